@@ -1,0 +1,125 @@
+"""The values that the rooms hand to each other. Frozen, without behaviour beyond their own wording."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+Value = str | int | float | bool | date | datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class CellStyle:
+    """What to set on a cell. A field left None keeps what the cell has; colours are RRGGBB, fill "" is no fill."""
+
+    number_format: str | None = None
+    wrap: bool | None = None
+    horizontal: str | None = None
+    vertical: str | None = None
+    fill: str | None = None
+    color: str | None = None
+    bold: bool | None = None
+    underline: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One cell to write: `sheet` by its name, `cell` in A1 form.
+
+    `value` None empties the cell. `style` None keeps the cell's style. `link` None leaves the cell's hyperlink
+    as it is, "" removes it, anything else becomes its target (relative path or URL). `grow` says that the cell
+    is a new row of the table that ends above it, whose range is to include it.
+    """
+
+    sheet: str
+    cell: str
+    value: Value
+    style: CellStyle | None = None
+    link: str | None = None
+    grow: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A fault in the data: where it stands, what stands there, what is expected (spec 4)."""
+
+    place: str
+    value: str
+    expected: str
+
+    def __str__(self) -> str:
+        shown = f"{self.value!r} " if self.value else ""
+        return f"{self.place}: {shown}{self.expected}"
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One template: a row of `Messages`, or a built-in one. `channel` "" is any; `place` names it in errors,
+    like "Messages!D7" for the cell of the body."""
+
+    message: str
+    channel: str
+    subject: str
+    body: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One due row as the drafts need it: what to send, to whom, and all that the row says.
+
+    Text fields are trimmed, "" where the cell is blank. `number` is the row's place among the colleagues of its
+    round (0 is the first), `round` counts the application's rounds from 1, `sent_before` holds the messages
+    sent to the application since its latest round, oldest first, and `hours_late` is for a thank-you the hours
+    since the talk (days * 24 where no time is given), else 0.
+    """
+
+    id: str
+    place: str
+    message: str
+    channel: str
+    status: str
+    due_from: date
+    due_by: date
+    company: str
+    job_title: str
+    interviewer: str
+    interview_date: date
+    role: str = ""
+    email: str = ""
+    linkedin: str = ""
+    phone: str = ""
+    hr_email: str = ""
+    topic: str = ""
+    challenge: str = ""
+    skill: str = ""
+    team: str = ""
+    idea: str = ""
+    work_sample: str = ""
+    sample_mentioned: bool = False
+    decision_by: date | None = None
+    round: int = 1
+    number: int = 0
+    sent_before: tuple[str, ...] = ()
+    last_message: date | None = None
+    last_inbound: date | None = None
+    hours_late: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What is written for one task: `stem` is the file name without its suffix, `text` the .txt in full.
+
+    `mail` is the .eml in bytes, None where the channel is no mail. `gaps` are the details that stand as
+    `[detail]` in the text. `problem` says why there is no draft (a broken template); `text` is then "".
+    """
+
+    task: Task
+    stem: str
+    to: str
+    subject: str
+    body: str
+    text: str
+    mail: bytes | None = None
+    gaps: tuple[str, ...] = ()
+    problem: Problem | None = None

@@ -1,0 +1,79 @@
+"""Rows + log + settings + today -> the plan: which message is due, to whom, by which channel and when, and why.
+
+Pure: the same inputs give the same plan, and nothing here reads a clock (spec 5).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import pandas as pd
+
+from sheetfollow.intake import Intake
+from sheetfollow.model import Problem
+from sheetfollow.plan import marks
+from sheetfollow.plan.journal import Journal, match
+from sheetfollow.plan.ladder import climb, with_facts
+from sheetfollow.plan.outcomes import conflicts, settle, with_outcome
+from sheetfollow.plan.people import applications, with_ids, with_rounds
+from sheetfollow.plan.rows import decide, explain
+from sheetfollow.plan.spacing import make_room, with_channel
+from sheetfollow.settings import Settings
+from sheetfollow.workbook import Grid
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The plan of one workbook on one day.
+
+    `rows` holds, for each interview row, its inputs and the outputs of spec 3 under their keys (dates as
+    datetime64[s], NaT for blank), with `next_action` "" where nothing is to be sent. `log` is the log with the rows
+    that marks added at its end (`sheet_row` 0); `check` is its output column. `problems` are the faults found while
+    planning, `marked` the positions of the rows whose mark was taken into the log.
+    """
+
+    rows: pd.DataFrame
+    log: pd.DataFrame
+    check: pd.Series
+    problems: tuple[Problem, ...]
+    marked: tuple[int, ...]
+
+
+def make_plan(intake: Intake, grid: Grid, settings: Settings, *, today: date, now: datetime | None = None) -> Plan:
+    """The plan for the local day `today`. `now` is the local moment, aware where Settings names a zone; without it the
+    24 hours of a thank-you are counted in days. `grid` only names the cells in the problems."""
+    rows = with_ids(intake.rows, intake.log)
+    told, conflicting = conflicts(with_rounds(rows, settings, today=today, now=now), grid)
+    rows = _with_faults(rows, told)
+
+    def plan_on(day: date) -> pd.DataFrame:
+        return _plan(rows, intake.log, settings, today=day, now=None)[0]
+
+    log, marked, unclear = marks.take(rows, intake.log, grid, plan_on)
+    rows = _with_faults(rows, {index: str(problem) for index, problem in unclear.items()})
+    planned, journal = _plan(rows, log, settings, today=today, now=now)
+    return Plan(planned, log, journal.lines["check"], (*conflicting, *unclear.values()), marked)
+
+
+def _with_faults(rows: pd.DataFrame, told: Mapping[int, str]) -> pd.DataFrame:
+    """The rows with these faults, by position, added to their own."""
+    problems = ["; ".join(filter(None, (text, told.get(index, "")))) for index, text in rows["problem"].items()]
+    return rows.assign(problem=problems)
+
+
+def _plan(
+    rows: pd.DataFrame, log: pd.DataFrame, settings: Settings, *, today: date, now: datetime | None
+) -> tuple[pd.DataFrame, Journal]:
+    rows = with_rounds(rows, settings, today=today, now=now)
+    apps = applications(rows)
+    journal = match(rows, apps, log, settings)
+    apps = with_facts(apps, rows, journal)
+    apps = climb(apps, settings, today=today)
+    apps = with_outcome(apps, rows, journal, today=today)
+    apps = settle(apps, settings, today=today)
+    rows = decide(rows, apps, journal, settings, today=today)
+    rows = with_channel(rows)
+    rows = make_room(rows, journal, settings, today=today)
+    return explain(rows, journal, today=today, now=now), journal

@@ -1,0 +1,349 @@
+"""A workbook's bytes -> `Book`: the sheets we know, their headers found by name, their cells as they stand (spec 3).
+
+python-calamine reads; openpyxl is the second reader where it refuses. Nothing is interpreted here but the places of
+things: what the cells mean is `intake`'s.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import posixpath
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+from xml.etree import ElementTree
+
+from sheetfollow.exceptions import MissingColumn, MissingSheet, UnsafeInput
+from sheetfollow.model import Wording
+from sheetfollow.schema import (
+    CHECKLIST,
+    COMMUNICATIONS,
+    HEADER_SEARCH_ROWS,
+    INTERVIEWS,
+    MESSAGES,
+    SETTINGS_SHEET,
+    TODAY,
+    Column,
+    Message,
+    Sheet,
+)
+
+Row = Sequence[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """An Excel table: 1-based rows and columns of its range, header and totals included."""
+
+    first_row: int
+    last_row: int
+    first_column: int
+    last_column: int
+    totals_rows: int
+
+
+@dataclass(frozen=True)
+class Grid:
+    """One known sheet: where its columns stand and the raw cells below its header.
+
+    `name` is as the workbook spells it; `columns` maps a column's key to its 1-based number, without those that are
+    missing; `values` maps each such key to its cells from `first_row` down, None for blank.
+    """
+
+    name: str
+    header_row: int
+    columns: Mapping[str, int]
+    values: Mapping[str, list[Any]]
+    table: Table | None = None
+
+    @property
+    def first_row(self) -> int:
+        return self.header_row + 1
+
+    @property
+    def height(self) -> int:
+        return max((len(cells) for cells in self.values.values()), default=0)
+
+    def cell(self, key: str, row: int) -> str:
+        """The A1 name of a column's cell in that 1-based row."""
+        return f"{letters(self.columns[key])}{row}"
+
+    def place(self, key: str, row: int) -> str:
+        """The cell as people find it: Interviews!I7."""
+        return f"{self.name}!{self.cell(key, row)}"
+
+    def value(self, key: str, row: int) -> Any:
+        """What stands in a column's cell in that 1-based row, None for blank or beyond the sheet."""
+        cells = self.values.get(key, [])
+        index = row - self.first_row
+        return cells[index] if 0 <= index < len(cells) else None
+
+
+@dataclass(frozen=True)
+class Book:
+    """A workbook as read: its bytes and the sheets that sheetfollow knows. Optional sheets may be None."""
+
+    data: bytes
+    date1904: bool
+    interviews: Grid
+    log: Grid
+    today: Grid | None
+    checklist: Grid | None
+    settings: Mapping[str, tuple[str, Any]]
+    wordings: tuple[Wording, ...]
+    cells: Mapping[str, Sequence[Row]]
+
+    @cached_property
+    def fingerprint(self) -> str:
+        return hashlib.sha256(self.data).hexdigest()
+
+
+def read(data: bytes) -> Book:
+    """The book in these bytes, which the gate has passed.
+
+    Raises MissingSheet or MissingColumn with what to do, UnsafeInput where no reader can make sense of it.
+    """
+    sheets = _read_cells(data)
+    frame = _Frame(data)
+    interviews = _find(INTERVIEWS, sheets, frame)
+    log = _find(COMMUNICATIONS, sheets, frame)
+    if interviews is None or log is None:
+        wanted = INTERVIEWS.name if interviews is None else COMMUNICATIONS.name
+        raise MissingSheet(f"there is no sheet {wanted}; add it from a new workbook (sheetfollow init new.xlsx)")
+    return Book(
+        data=data,
+        date1904=frame.date1904,
+        interviews=interviews,
+        log=log,
+        today=_find(TODAY, sheets, frame),
+        checklist=_find(CHECKLIST, sheets, frame),
+        settings=_settings(_find(SETTINGS_SHEET, sheets, frame)),
+        wordings=_wordings(_find(MESSAGES, sheets, frame)),
+        cells=sheets,
+    )
+
+
+def letters(column: int) -> str:
+    """A 1-based column number as letters: 28 is AB."""
+    name = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(65 + rest) + name
+    return name
+
+
+def fold(text: Any) -> str:
+    """A header or a name as it is compared: trimmed, white space collapsed, case folded (spec 2, 3)."""
+    return " ".join(str(text).split()).casefold()
+
+
+def _read_cells(data: bytes) -> dict[str, list[list[Any]]]:
+    known = {fold(sheet.name) for sheet in (INTERVIEWS, COMMUNICATIONS, TODAY, CHECKLIST, MESSAGES, SETTINGS_SHEET)}
+    try:
+        return dict(_with_calamine(data, known))
+    except Exception:  # calamine raises its own, and lets Rust's panics through as other kinds
+        pass
+    try:
+        return dict(_with_openpyxl(data, known))
+    except Exception as error:
+        reason = " ".join(str(error).split())[:120] or type(error).__name__
+        raise UnsafeInput(f"cannot be read ({reason}); open it in Excel, save it again, then sync") from error
+
+
+def _with_calamine(data: bytes, known: set[str]) -> Iterator[tuple[str, list[list[Any]]]]:
+    from python_calamine import CalamineWorkbook
+
+    book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+    for name in book.sheet_names:
+        if fold(name) in known:
+            yield name, book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+
+
+def _with_openpyxl(data: bytes, known: set[str]) -> Iterator[tuple[str, list[list[Any]]]]:
+    from openpyxl import load_workbook
+
+    book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+    for sheet in book.worksheets:
+        if fold(sheet.title) in known:
+            sheet.reset_dimensions()
+            yield sheet.title, [list(row) for row in sheet.iter_rows(values_only=True)]
+
+
+def _find(sheet: Sheet, sheets: Mapping[str, Sequence[Row]], frame: _Frame) -> Grid | None:
+    """The sheet's grid, None where the workbook has no such sheet."""
+    names = [name for name in sheets if fold(name) == fold(sheet.name)]
+    if not names:
+        return None
+    name, rows = names[0], sheets[names[0]]
+    index, found = _header(sheet, name, rows)
+    table = frame.table(name, index + 1, min(found.values()))
+    end = table.last_row - table.totals_rows if table and table.totals_rows else None
+    return Grid(name, index + 1, found, _columns(rows, found, index + 1, table, end), table)
+
+
+def _columns(
+    rows: Sequence[Row], found: Mapping[str, int], start: int, table: Table | None, end: int | None
+) -> dict[str, list[Any]]:
+    """The cells below the header by column; a table's totals row reads as blank, since it is no data."""
+    body = rows[start:]
+    values = {key: [_cell(row, number) for row in body] for key, number in found.items()}
+    if table and end is not None:
+        for cells in values.values():
+            for row in range(end + 1, table.last_row + 1):
+                if row - start - 1 < len(cells):
+                    cells[row - start - 1] = None
+    return values
+
+
+def _cell(row: Row, number: int) -> Any:
+    value = row[number - 1] if number <= len(row) else None
+    return None if value == "" else value
+
+
+def _header(sheet: Sheet, name: str, rows: Sequence[Row]) -> tuple[int, dict[str, int]]:
+    """The 0-based index of the row within the first 30 that holds most of the headers, and where they stand."""
+    wanted = {fold(column.header): column for column in sheet.columns}
+    best, best_row = -1, 0
+    for index, row in enumerate(rows[:HEADER_SEARCH_ROWS]):
+        count = len({fold(cell) for cell in row if isinstance(cell, str)} & wanted.keys())
+        if count > best:
+            best, best_row = count, index
+    row = rows[best_row] if rows else []
+    found: dict[str, int] = {}
+    for number, cell in enumerate(row, start=1):
+        column = wanted.get(fold(cell)) if isinstance(cell, str) else None
+        if column and column.key in found:
+            twice = f"{letters(found[column.key])}{best_row + 1} and {letters(number)}{best_row + 1}"
+            raise MissingColumn(f"{name}: {column.header} is there twice ({twice}); rename one of them")
+        if column:
+            found[column.key] = number
+    _complain(name, [column for column in sheet.columns if column.key not in found])
+    return best_row, found
+
+
+def _complain(name: str, missing: Sequence[Column]) -> None:
+    required = [column.header for column in missing if column.required]
+    if required:
+        raise MissingColumn(
+            f"{name}: no column {_list(required)} in the first {HEADER_SEARCH_ROWS} rows; add the header, then sync"
+        )
+    outputs = [column.header for column in missing if column.output]
+    if outputs:
+        raise MissingColumn(
+            f"{name}: no column {_list(outputs)} for sheetfollow to fill; add the header anywhere in the header row"
+        )
+
+
+def _list(words: Sequence[str]) -> str:
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def _settings(grid: Grid | None) -> dict[str, tuple[str, Any]]:
+    """{setting's name, folded: (place of its value, the value)}."""
+    if grid is None:
+        return {}
+    return {
+        fold(name): (grid.place("value", row), grid.value("value", row))
+        for row, name in enumerate(grid.values["setting"], start=grid.first_row)
+        if name is not None
+    }
+
+
+def _wordings(grid: Grid | None) -> tuple[Wording, ...]:
+    if grid is None or "body" not in grid.columns:
+        return ()
+    known = {fold(message): message.value for message in Message}
+
+    def text(key: str, row: int) -> str:
+        return str(grid.value(key, row) or "").replace("\r\n", "\n")
+
+    return tuple(
+        Wording(known[fold(name)], text("channel", row).strip(), text("subject", row), text("body", row),
+                grid.place("body", row))
+        for row, name in enumerate(grid.values["message"], start=grid.first_row)
+        if name is not None and fold(name) in known and text("body", row).strip()
+    )  # fmt: skip
+
+
+class _Frame:
+    """What the readers do not tell: the date system and the tables, from the package itself."""
+
+    def __init__(self, data: bytes) -> None:
+        self._zip = zipfile.ZipFile(io.BytesIO(data))
+        self._names = {name.replace("\\", "/").casefold(): name for name in self._zip.namelist()}
+        self._book = self._target("", "/officeDocument")
+        self._root = self._xml(self._book)
+
+    @property
+    def date1904(self) -> bool:
+        properties = next((each for each in self._root if _local(each.tag) == "workbookPr"), None)
+        return properties is not None and properties.get("date1904", "0").casefold() in ("1", "true", "on")
+
+    def table(self, sheet: str, row: int, column: int) -> Table | None:
+        """The table on that sheet whose header row and columns hold the place, None where there is none."""
+        for table in self._tables(sheet):
+            if table.first_row == row and table.first_column <= column <= table.last_column:
+                return table
+        return None
+
+    def _tables(self, sheet: str) -> Iterator[Table]:
+        part = self._sheet_part(sheet)
+        for kind, target in self._relations(part) if part else ():
+            root = self._xml(target) if kind.endswith("/table") and self._has(target) else None
+            if root is not None and ":" in root.get("ref", ""):
+                first, last = (_place(corner) for corner in root.get("ref", "").split(":"))
+                yield Table(first[0], last[0], first[1], last[1], int(root.get("totalsRowCount", 0)))
+
+    def _sheet_part(self, sheet: str) -> str | None:
+        for each in self._root.iter():
+            if _local(each.tag) == "sheet" and each.get("name") == sheet:
+                wanted = next((value for name, value in each.attrib.items() if _local(name) == "id"), "")
+                return self._target_by_id(self._book, wanted)
+        return None
+
+    def _target(self, source: str, kind: str) -> str:
+        return next(target for each, target in self._relations(source) if each.endswith(kind))
+
+    def _target_by_id(self, source: str, wanted: str) -> str | None:
+        for each in self._relation_elements(source):
+            if each.get("Id") == wanted:
+                return _resolve(source, each.get("Target", ""))
+        return None
+
+    def _relations(self, source: str) -> Iterator[tuple[str, str]]:
+        for each in self._relation_elements(source):
+            yield each.get("Type", ""), _resolve(source, each.get("Target", ""))
+
+    def _relation_elements(self, source: str) -> Iterator[ElementTree.Element]:
+        folder, name = posixpath.split(source)
+        part = posixpath.join(folder, "_rels", f"{name}.rels")
+        return iter(self._xml(part)) if self._has(part) else iter(())
+
+    def _has(self, part: str) -> bool:
+        return part.casefold() in self._names
+
+    def _xml(self, part: str) -> ElementTree.Element:
+        return ElementTree.fromstring(self._zip.read(self._names[part.casefold()]))
+
+
+def _resolve(source: str, target: str) -> str:
+    from urllib.parse import unquote
+
+    target = unquote(target.replace("\\", "/"))
+    return posixpath.normpath(posixpath.join("/" + posixpath.dirname(source), target)).lstrip("/")
+
+
+def _local(tag: str) -> str:
+    return tag.rpartition("}")[2]
+
+
+def _place(corner: str) -> tuple[int, int]:
+    """(row, column) of an A1 name, 1-based."""
+    name = corner.replace("$", "").rstrip("0123456789")
+    column = 0
+    for letter in name.upper():
+        column = column * 26 + ord(letter) - 64
+    return int(corner.replace("$", "")[len(name) :]), column
