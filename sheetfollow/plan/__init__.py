@@ -30,13 +30,13 @@ class Plan:
 
     `rows` holds, for each interview row, its inputs and the outputs of spec 3 under their keys (dates as
     datetime64[s], NaT for blank), with `next_action` "" where nothing is to be sent. `log` is the log with the rows
-    that marks added at its end (`sheet_row` 0); `check` is its output column. `problems` are the faults found while
-    planning, `marked` the positions of the rows whose mark was taken into the log.
+    that marks added at its end (`sheet_row` 0); `lines` is the log as matched, with its output column `check`.
+    `problems` are the faults found while planning, `marked` the positions of the rows whose mark was taken.
     """
 
     rows: pd.DataFrame
     log: pd.DataFrame
-    check: pd.Series
+    lines: pd.DataFrame
     problems: tuple[Problem, ...]
     marked: tuple[int, ...]
 
@@ -54,7 +54,7 @@ def make_plan(intake: Intake, grid: Grid, settings: Settings, *, today: date, no
     log, marked, unclear = marks.take(rows, intake.log, grid, plan_on)
     rows = _with_faults(rows, {index: str(problem) for index, problem in unclear.items()})
     planned, journal = _plan(rows, log, settings, today=today, now=now)
-    return Plan(planned, log, journal.lines["check"], (*conflicting, *unclear.values()), marked)
+    return Plan(planned, log, journal.lines, (*conflicting, *unclear.values()), marked)
 
 
 def _with_faults(rows: pd.DataFrame, told: Mapping[int, str]) -> pd.DataFrame:

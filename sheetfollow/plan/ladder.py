@@ -34,9 +34,9 @@ def days(count: int | pd.Series) -> pd.Timedelta | pd.Series:
 
 def with_facts(apps: pd.DataFrame, rows: pd.DataFrame, journal: Journal) -> pd.DataFrame:
     """Adds what has happened since D: `thanked` (the contact's thank-you), `stage` (the furthest step done),
-    `checked_in`, `followed_up`, `called`, `last_on` and `last_message` (what went to the contact last), `any_on`
-    (the last message to anyone), `heard_on` and `heard_row` (the last inbound), `answered`, `unanswered` (follow-ups
-    since it)."""
+    `checked_in`, `second_on`, `last_on` and `last_message` (what went to the contact last), `sent_before` (all of
+    that, oldest first), `any_on` (the last message to anyone), `heard_on` and `heard_row` (the last inbound),
+    `answered`, `unanswered` (follow-ups since it)."""
     sent = journal.sent.sort_values(["date", "order"], kind="stable")
     day, contact = (apps[key].reindex(sent["app"]).to_numpy() for key in ("day", "contact"))
     thanks = sent["message"] == Message.THANK_YOU
@@ -50,7 +50,7 @@ def with_facts(apps: pd.DataFrame, rows: pd.DataFrame, journal: Journal) -> pd.D
         "thanked": own.groupby("app")["date"].first(),
         "stage": stages.groupby(current["app"]).max(),
         "checked_in": current[current["message"] == Message.CHECK_IN].groupby("app")["date"].max(),
-        "followed_up": current[current["message"] == Message.SECOND].groupby("app")["date"].max(),
+        "second_on": current[current["message"] == Message.SECOND].groupby("app")["date"].max(),
         "last_on": last["date"],
         "last_message": last["message"],
         "any_on": sent.groupby("app")["date"].max(),
@@ -62,6 +62,8 @@ def with_facts(apps: pd.DataFrame, rows: pd.DataFrame, journal: Journal) -> pd.D
     apps["last_message"] = apps["last_message"].fillna("")
     apps["heard_row"] = apps["heard_row"].fillna(-1).astype(int)
     apps["answered"] = _answered(apps, sent, heard)
+    sent_before = current.groupby("app")["message"].agg(tuple).reindex(apps.index)
+    apps["sent_before"] = sent_before.map(lambda messages: messages if isinstance(messages, tuple) else ())
     since = current[current["message"].isin(FOLLOW_UPS)]
     since = since[~(since["date"] <= apps["heard_on"].reindex(since["app"]).to_numpy())]
     apps["unanswered"] = since.groupby("app").size().reindex(apps.index).fillna(0).astype(int)
@@ -135,7 +137,7 @@ def _windows(apps: pd.DataFrame, settings: Settings) -> tuple[list[pd.Series], l
     before_due = roll(table[0][1]).where(apps["checked_in"].notna(), apps["day"] + days(_thanks_due(settings)))
     second = _moved(table[1], before, before_due, settings)
     shift = second[0] - table[1][0]
-    call = _moved((table[2][0] + shift, table[2][1] + shift), apps["followed_up"], roll(second[1]), settings)
+    call = _moved((table[2][0] + shift, table[2][1] + shift), apps["second_on"], roll(second[1]), settings)
     windows = (table[0], second, call)
     return [opens for opens, _ in windows], [due for _, due in windows]
 

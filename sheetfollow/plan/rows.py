@@ -16,6 +16,8 @@ from sheetfollow.schema import Channel, Message, Status
 from sheetfollow.settings import Settings
 from sheetfollow.workbook import fold
 
+_OF_APPLICATION = ("day", "target", "contact", "closed", "rest", "decision_by", "last_on", "heard_on", "sent_before", "second_on")
+
 
 def decide(
     rows: pd.DataFrame, apps: pd.DataFrame, journal: Journal, settings: Settings, *, today: date
@@ -23,8 +25,8 @@ def decide(
     """Adds `message`, `due_from`, `due_by`, `length` and `because` to the rows that have something to send: the row's
     own thank-you, else, on the contact, the application's next action."""
     of_app = apps.reindex(rows["app"]).set_axis(rows.index)
-    rows = rows.assign(**{key: of_app[key] for key in ("day", "target", "closed", "rest")})
-    rows["contact"], rows["answer"] = of_app["contact"], of_app["message"].isin(OUTCOME_MESSAGES)
+    rows = rows.assign(**{key: of_app[key] for key in _OF_APPLICATION})
+    rows["answer"] = of_app["message"].isin(OUTCOME_MESSAGES)
     rows["ending"] = of_app["outcome"].isin(CLOSING)
     rows["thanked"] = _thanked(rows, journal)
     last_day = rows["interview_date"] + days(settings.thank_you_too_late)

@@ -1,0 +1,244 @@
+"""The door: options, the one clock, printing and exit codes (spec 8). Heavy imports wait until a command needs them."""
+
+from __future__ import annotations
+
+import functools
+import sys
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from sheetfollow import __version__
+from sheetfollow.exceptions import SheetfollowError
+
+Moment = date | datetime
+_SUFFIXES = (".xlsx", ".xlsm")
+
+
+def _one_line(command: Callable[..., int]) -> Callable[..., None]:
+    """An error that stops the run becomes one line on stderr and its exit code; never a traceback."""
+
+    @functools.wraps(command)
+    def run(*args: Any, **options: Any) -> None:
+        try:
+            code = command(*args, **options)
+        except SheetfollowError as error:
+            click.echo(f"sheetfollow: {' '.join(str(error).split())}", err=True)
+            code = error.exit_code
+        sys.exit(code)
+
+    return run
+
+
+class _Day(click.ParamType):
+    name = "YYYY-MM-DD"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> date:
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is not a day like 2026-11-23", param, ctx)
+
+
+class _Minute(click.ParamType):
+    name = "YYYY-MM-DDTHH:MM"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> datetime:
+        try:
+            return datetime.strptime(value, "%Y-%m-%dT%H:%M")  # noqa: DTZ007  local to the workbook's time zone
+        except ValueError:
+            self.fail(f"{value!r} is not a moment like 2026-11-23T15:30", param, ctx)
+
+
+def _clock(command: Callable[..., Any]) -> Callable[..., Any]:
+    command = click.option("--now", "moment", type=_Minute(), help="Plan as of this local moment (a preview).")(command)
+    return click.option("--today", "day", type=_Day(), help="Plan as of this day (a preview).")(command)
+
+
+def _moment(day: date | None, moment: datetime | None) -> Moment:
+    """The one place that reads a clock: what the user asked for, else now with the computer's time zone."""
+    if day and moment:
+        raise click.UsageError("give --today or --now, not both")
+    return moment or day or datetime.now().astimezone()
+
+
+def _workbooks(given: tuple[Path, ...]) -> list[Path]:
+    """The workbooks named, else the one in this folder."""
+    if given:
+        return list(given)
+    here = [each for each in sorted(Path.cwd().iterdir()) if each.suffix.lower() in _SUFFIXES and _own(each)]
+    if len(here) == 1:
+        return [Path(here[0].name)]
+    if Path("interviews.xlsx") in [Path(each.name) for each in here]:
+        return [Path("interviews.xlsx")]
+    if here:
+        names = ", ".join(each.name for each in here)
+        raise click.UsageError(f"there are several workbooks here ({names}); name the one you mean")
+    raise click.UsageError("there is no workbook here; name one, or make one with: sheetfollow init")
+
+
+def _own(path: Path) -> bool:
+    """Neither a lock file of Excel or LibreOffice nor a hidden file."""
+    return not path.name.startswith(("~$", ".")) and path.is_file()
+
+
+_many = click.argument("workbooks", nargs=-1, type=click.Path(path_type=Path), metavar="[WORKBOOK]...")
+_one = click.argument("workbooks", nargs=-1, type=click.Path(path_type=Path), metavar="[WORKBOOK]")
+_json = click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, message="%(prog)s %(version)s")
+def main() -> None:
+    """Your interview spreadsheet as a follow-up engine.
+
+    Type into the workbook, run sync, open the drafts folder. No network, no account; nothing is ever sent for you.
+
+    \b
+      sheetfollow init             make interviews.xlsx
+      sheetfollow sync             plan, fill the status columns, write the drafts
+      sheetfollow status           what is due, without writing anything
+    """
+
+
+@main.command()
+@click.argument("path", type=click.Path(path_type=Path), default=Path("interviews.xlsx"))
+@click.option("--example", is_flag=True, help="Fill it with interviews around today.")
+@click.option("--today", "day", type=_Day(), help="The day that the example is built around.")
+@_one_line
+def init(path: Path, example: bool, day: date | None) -> int:
+    """Make a new workbook at PATH (interviews.xlsx), never over an existing file.
+
+    \b
+      sheetfollow init
+      sheetfollow init my-search/interviews.xlsx --example
+    """
+    from sheetfollow import pipeline
+
+    pipeline.init(path, example_on=(day or datetime.now().date()) if example else None)
+    click.echo(f"Made {path}. Next: open it, type your interviews into the sheet Interviews, save, then run")
+    click.echo(f"  sheetfollow sync {_quoted(path)}")
+    return 0
+
+
+@main.command()
+@_many
+@_clock
+@_json
+@click.option("--dry-run", is_flag=True, help="Print every cell and file that would change; write nothing.")
+@click.option("--break-signature", is_flag=True, help="Write to a digitally signed workbook all the same.")
+@_one_line
+def sync(
+    workbooks: tuple[Path, ...], day: date | None, moment: datetime | None, as_json: bool, dry_run: bool,
+    break_signature: bool,
+) -> int:  # fmt: skip
+    """Plan the follow-ups, fill the status columns and write the drafts.
+
+    \b
+      sheetfollow sync
+      sheetfollow sync interviews.xlsx --dry-run
+      sheetfollow sync interviews.xlsx --today 2026-12-01
+    """
+    from sheetfollow import pipeline
+
+    at, codes = _moment(day, moment), []
+    paths = _workbooks(workbooks)
+    for path in paths:
+        try:
+            report = pipeline.sync(path, moment=at, dry_run=dry_run, break_signature=break_signature)
+        except SheetfollowError as error:
+            if len(paths) == 1:
+                raise
+            click.echo(f"sheetfollow: {' '.join(str(error).split())}", err=True)
+            codes.append(error.exit_code)
+            continue
+        _print(report, as_json)
+        codes.append(report.exit_code)
+    return min(codes, key=_severity)
+
+
+def _severity(code: int) -> int:
+    """Stopped before attention before done."""
+    return {1: 0, 3: 1}.get(code, 2)
+
+
+@main.command()
+@_one
+@_clock
+@_json
+@click.option("--days", type=click.IntRange(0, 366), default=14, show_default=True, help="How far to look ahead.")
+@_one_line
+def status(
+    workbooks: tuple[Path, ...], day: date | None, moment: datetime | None, as_json: bool, days: int
+) -> int:
+    """Show what is due; read only.
+
+    \b
+      sheetfollow status
+      sheetfollow status --days 30 --json
+    """
+    from sheetfollow import pipeline
+
+    report = pipeline.status(_single(workbooks), moment=_moment(day, moment), days=days)
+    _print(report, as_json)
+    return 0
+
+
+@main.command()
+@_one
+@_clock
+@_json
+@_one_line
+def check(workbooks: tuple[Path, ...], day: date | None, moment: datetime | None, as_json: bool) -> int:
+    """Show every problem in the workbook, the templates and the drafts; read only.
+
+    \b
+      sheetfollow check
+    """
+    from sheetfollow import pipeline
+
+    report = pipeline.status(_single(workbooks), moment=_moment(day, moment))
+    if as_json:
+        click.echo(report.as_json())
+    else:
+        for line in report.attention or (f"{report.workbook}: nothing to mend",):
+            click.echo(line)
+    return report.exit_code
+
+
+@main.command("open")
+@_one
+@_one_line
+def open_(workbooks: tuple[Path, ...]) -> int:
+    """Open the drafts folder.
+
+    \b
+      sheetfollow open
+    """
+    from sheetfollow import pipeline
+
+    folder = pipeline.drafts_folder(_single(workbooks))
+    click.echo(folder)
+    return click.launch(str(folder)) and 1
+
+
+def _single(workbooks: tuple[Path, ...]) -> Path:
+    paths = _workbooks(workbooks)
+    if len(paths) > 1:
+        raise click.UsageError("name one workbook")
+    return paths[0]
+
+
+def _quoted(path: Path) -> str:
+    return f'"{path}"' if " " in str(path) else str(path)
+
+
+def _print(report: Any, as_json: bool) -> None:
+    if as_json:
+        click.echo(report.as_json())
+        return
+    for line in report.lines():
+        click.echo(line)

@@ -1,0 +1,64 @@
+"""The plan's rows as the drafts and the calendar need them: one `Task` for each row with something to send."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+import pandas as pd
+
+from sheetfollow.model import Task
+from sheetfollow.schema import Message, Status
+
+_TEXTS = ("company", "job_title", "interviewer", "role", "email", "linkedin", "phone", "hr_email", "topic", "challenge",
+          "skill", "team", "idea", "work_sample")  # fmt: skip
+_DAYS = ("due_from", "due_by", "interview_date", "decision_by", "last_on", "heard_on")
+
+
+def tasks(
+    rows: pd.DataFrame, statuses: Sequence[Status], *, sheet: str, today: date, now: datetime | None = None
+) -> list[Task]:
+    """The rows of these statuses, in sheet order. `sheet` names the place of each; see `Task` for the rest."""
+    rows = _with_places(rows)
+    chosen = rows[rows["status"].isin(list(statuses))]
+    return [_task(row, sheet, today, now) for row in chosen.to_dict("records")]
+
+
+def _with_places(rows: pd.DataFrame) -> pd.DataFrame:
+    """Adds which round of its application a row belongs to, and its place among the round's colleagues."""
+    held = rows["interview_date"].where(rows["ok"])
+    rounds = held.groupby(rows["app"]).rank(method="dense").fillna(1).astype(int)
+    return rows.assign(round=rounds, number=rows.groupby(["app", held]).cumcount())
+
+
+def _task(row: dict[str, Any], sheet: str, today: date, now: datetime | None) -> Task:
+    days = {key: None if pd.isna(row[key]) else row[key].date() for key in _DAYS}
+    return Task(
+        id=row["id"],
+        place=f"{sheet}!{row['sheet_row']}",
+        message=row["next_action"],
+        channel=row["channel"],
+        status=row["status"],
+        due_from=days["due_from"],
+        due_by=days["due_by"],
+        interview_date=days["interview_date"],
+        decision_by=days["decision_by"],
+        sample_mentioned=not pd.isna(row["sample_mentioned"]) and bool(row["sample_mentioned"]),
+        round=row["round"],
+        number=row["number"],
+        sent_before=row["sent_before"],
+        last_message=days["last_on"],
+        last_inbound=days["heard_on"],
+        hours_late=_hours_since(row, today, now) if row["next_action"] == Message.THANK_YOU else 0,
+        **{key: row[key] for key in _TEXTS},
+    )
+
+
+def _hours_since(row: dict[str, Any], today: date, now: datetime | None) -> int:
+    """Whole hours since the talk; by days where no time is known."""
+    if now and not pd.isna(row["interview_time"]):
+        since = pd.Timestamp(now.replace(tzinfo=None)) - (row["interview_date"] + row["interview_time"])
+    else:
+        since = pd.Timestamp(today) - row["interview_date"]
+    return max(0, int(since / pd.Timedelta(1, "h")))
