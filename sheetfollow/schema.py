@@ -129,59 +129,59 @@ _TALK_HINT = "in a few words that fit into a sentence"
 INTERVIEWS = Sheet(
     "Interviews",
     (
-        _input("Company", "company", Kind.TEXT, WHO, 16, "The employer, written the same way in every row.",
+        _input("Company", "company", Kind.TEXT, WHO, 15, "The employer, written the same way in every row.",
                required=True),
-        _input("Job title", "job_title", Kind.TEXT, WHO, 18,
+        _input("Job title", "job_title", Kind.TEXT, WHO, 15,
                "The job. All rows with the same company and job title are one application.", required=True),
-        _input("Interviewer", "interviewer", Kind.TEXT, WHO, 16,
+        _input("Interviewer", "interviewer", Kind.TEXT, WHO, 14,
                "First and last name of one person. A panel of three is three rows.", required=True),
-        _input("Interview date", "interview_date", Kind.DATE, WHO, 13, "The day you talked, or will talk.",
+        _input("Interview date", "interview_date", Kind.DATE, WHO, 16, "The day you talked, or will talk.",
                required=True),
         _output("Status", "status", Kind.TEXT, DO, 11, "Where this row stands today."),
-        _output("Next action", "next_action", Kind.TEXT, DO, 17, "The message to send next."),
-        _output("Due by", "due_by", Kind.DATE, DO, 12, "The last good day to send it."),
-        _output("Draft", "draft", Kind.LINK, DO, 13, "The draft, ready to send. Click to open it."),
-        _input("Sent on", "sent_on", Kind.MARK, DO, 10,
+        _output("Next action", "next_action", Kind.TEXT, DO, 15, "The message to send next."),
+        _output("Due by", "due_by", Kind.DATE, DO, 16, "The last good day to send it."),
+        _output("Draft", "draft", Kind.LINK, DO, 9, "The draft, ready to send. Click to open it."),
+        _input("Sent on", "sent_on", Kind.MARK, DO, 9,
                "When you have sent it: type x for today, or a date. The next sync logs it and empties the cell."),
-        _output("Why", "why", Kind.TEXT, WHY, 46, "The rule and the dates behind the plan."),
-        _output("Needs", "needs", Kind.TEXT, WHY, 32, "What is missing for a good message, or wrong in this row."),
+        _output("Why", "why", Kind.TEXT, WHY, 60, "The rule and the dates behind the plan."),
+        _output("Needs", "needs", Kind.TEXT, WHY, 34, "What is missing for a good message, or wrong in this row."),
         _output("Channel", "channel", Kind.TEXT, WHY, 12, "How to send it."),
-        _output("Due from", "due_from", Kind.DATE, WHY, 12, "The first day to send it."),
+        _output("Due from", "due_from", Kind.DATE, WHY, 16, "The first day to send it."),
         _input("Interview time", "interview_time", Kind.TIME, BEFORE, 11,
                "When the talk ends, your local time, like 15:30. The thank-you is due 24 hours later."),
-        _input("Interviewer role", "role", Kind.TEXT, BEFORE, 20,
+        _input("Interviewer role", "role", Kind.TEXT, BEFORE, 22,
                "Their role, like Hiring manager or Recruiter. It decides who gets the follow-ups."),
-        _input("Email", "email", Kind.EMAIL, BEFORE, 24, "Their address. Blank: LinkedIn is used, then HR email."),
-        _input("LinkedIn", "linkedin", Kind.LINKEDIN, BEFORE, 24, "Their profile, like linkedin.com/in/name."),
-        _input("Phone", "phone", Kind.TEXT, BEFORE, 16, "Their number, for the call after day 10."),
-        _input("HR email", "hr_email", Kind.EMAIL, BEFORE, 24,
+        _input("Email", "email", Kind.EMAIL, BEFORE, 30, "Their address. Blank: LinkedIn is used, then HR email."),
+        _input("LinkedIn", "linkedin", Kind.LINKEDIN, BEFORE, 30, "Their profile, like linkedin.com/in/name."),
+        _input("Phone", "phone", Kind.TEXT, BEFORE, 18, "Their number, for the call after day 10."),
+        _input("HR email", "hr_email", Kind.EMAIL, BEFORE, 28,
                "The company's HR mailbox, used when nothing better is known."),
-        _input("Main contact", "main_contact", Kind.YES_NO, BEFORE, 10,
+        _input("Main contact", "main_contact", Kind.YES_NO, BEFORE, 11,
                "Yes: this person gets the application's follow-ups.", choices=YES_NO),
-        _input("No phone calls", "no_phone_calls", Kind.YES_NO, BEFORE, 10,
+        _input("No phone calls", "no_phone_calls", Kind.YES_NO, BEFORE, 11,
                "Yes: the posting asks for no calls, so you never call.", choices=YES_NO),
-        _input("Topic discussed", "topic", Kind.TEXT, TALK, 28, f"What you enjoyed talking about, {_TALK_HINT}."),
-        _input("Challenge mentioned", "challenge", Kind.TEXT, TALK, 28, f"A problem they face, {_TALK_HINT}."),
-        _input("Relevant skill", "skill", Kind.TEXT, TALK, 28, f"What you bring to it, {_TALK_HINT}."),
-        _input("Team or project", "team", Kind.TEXT, TALK, 24, f"The team or project they named, {_TALK_HINT}."),
-        _input("Idea to share", "idea", Kind.TEXT, TALK, 28, f"An idea you had afterwards, {_TALK_HINT}."),
+        _input("Topic discussed", "topic", Kind.TEXT, TALK, 32, f"What you enjoyed talking about, {_TALK_HINT}."),
+        _input("Challenge mentioned", "challenge", Kind.TEXT, TALK, 32, f"A problem they face, {_TALK_HINT}."),
+        _input("Relevant skill", "skill", Kind.TEXT, TALK, 32, f"What you bring to it, {_TALK_HINT}."),
+        _input("Team or project", "team", Kind.TEXT, TALK, 26, f"The team or project they named, {_TALK_HINT}."),
+        _input("Idea to share", "idea", Kind.TEXT, TALK, 32, f"An idea you had afterwards, {_TALK_HINT}."),
         _input("Work sample", "work_sample", Kind.TEXT, TALK, 24, "A file beside this workbook, or a https link."),
-        _input("Sample mentioned", "sample_mentioned", Kind.YES_NO, TALK, 11,
+        _input("Sample mentioned", "sample_mentioned", Kind.YES_NO, TALK, 12,
                "Yes: you talked about the sample, so it may be sent.", choices=YES_NO),
         _input("Warm", "warm", Kind.YES_NO, TALK, 8,
                "No: the talk was cool, so write instead of calling.", choices=YES_NO),
-        _input("Decision by", "decision_by", Kind.DATE, TALK, 13,
+        _input("Decision by", "decision_by", Kind.DATE, TALK, 16,
                "The date they named for their decision. No nudge before it."),
-        _input("Snooze until", "snooze_until", Kind.DATE, LATER, 13, "Nothing from this row before that day."),
-        _input("Outcome", "outcome", Kind.CHOICE, LATER, 13, "How it went on; it counts for the whole application.",
+        _input("Snooze until", "snooze_until", Kind.DATE, LATER, 16, "Nothing from this row before that day."),
+        _input("Outcome", "outcome", Kind.CHOICE, LATER, 14, "How it went on; it counts for the whole application.",
                choices=tuple(outcome.value for outcome in (
                    Outcome.WAITING, Outcome.NEXT_ROUND, Outcome.OFFER, Outcome.ACCEPTED, Outcome.DECLINED,
                    Outcome.REJECTED, Outcome.WITHDRAWN, Outcome.CLOSED))),
-        _input("Outcome date", "outcome_date", Kind.DATE, LATER, 13, "The day you heard it."),
+        _input("Outcome date", "outcome_date", Kind.DATE, LATER, 16, "The day you heard it."),
         _input("Notes", "notes", Kind.TEXT, LATER, 32, "Yours. Never read."),
-        _output("Last contact", "last_contact", Kind.DATE, RECORD, 13, "The latest message to or from this person."),
-        _output("Messages sent", "messages_sent", Kind.COUNT, RECORD, 10, "How many you have sent this person."),
-        _output("ID", "id", Kind.TEXT, RECORD, 9, "Joins this row to the log. Leave it as it is."),
+        _output("Last contact", "last_contact", Kind.DATE, RECORD, 16, "The latest message to or from this person."),
+        _output("Messages sent", "messages_sent", Kind.COUNT, RECORD, 11, "How many you have sent this person."),
+        _output("ID", "id", Kind.TEXT, RECORD, 10, "Joins this row to the log. Leave it as it is."),
     ),
     "Interviews",
 )  # fmt: skip
@@ -189,7 +189,7 @@ INTERVIEWS = Sheet(
 COMMUNICATIONS = Sheet(
     "Communications",
     (
-        _input("Date", "date", Kind.DATE, "", 13, "The day of the message.", required=True),
+        _input("Date", "date", Kind.DATE, "", 16, "The day of the message.", required=True),
         _input("Company", "company", Kind.TEXT, "", 18, "As in Interviews."),
         _input("Job title", "job_title", Kind.TEXT, "", 22, "As in Interviews; needed where there are two jobs."),
         _input("Interviewer", "interviewer", Kind.TEXT, "", 20, "Who it was to or from. Blank: the contact."),
@@ -199,10 +199,10 @@ COMMUNICATIONS = Sheet(
                choices=("Email", "LinkedIn", "HR mailbox", "Phone", "Letter", "In person")),
         _input("Message", "message", Kind.CHOICE, "", 24, "Which message it was. Blank: the next one in the plan.",
                choices=tuple(message.value for message in Message)),
-        _input("Response", "response", Kind.TEXT, "", 36, "What they answered, in your words."),
-        _input("Response date", "response_date", Kind.DATE, "", 14, "The day they answered."),
+        _input("Response", "response", Kind.TEXT, "", 40, "What they answered, in your words."),
+        _input("Response date", "response_date", Kind.DATE, "", 16, "The day they answered."),
         _input("Notes", "notes", Kind.TEXT, "", 32, "Yours. Never read."),
-        _input("ID", "id", Kind.TEXT, "", 9, "The row in Interviews that it belongs to. May stay blank."),
+        _input("ID", "id", Kind.TEXT, "", 10, "The row in Interviews that it belongs to. May stay blank."),
         _output("Check", "check", Kind.TEXT, "", 40, "Why this line could not be matched to an interview."),
     ),
     "Communications",
@@ -211,18 +211,18 @@ COMMUNICATIONS = Sheet(
 TODAY = Sheet(
     "Today",
     (
-        _output("Due by", "due_by", Kind.DATE, DO, 13, "The last good day to send it."),
+        _output("Due by", "due_by", Kind.DATE, DO, 16, "The last good day to send it."),
         _output("Company", "company", Kind.TEXT, DO, 18, ""),
         _output("Interviewer", "interviewer", Kind.TEXT, DO, 18, ""),
-        _output("Next action", "next_action", Kind.TEXT, DO, 20, "The message to send."),
+        _output("Next action", "next_action", Kind.TEXT, DO, 23, "The message to send."),
         _output("Channel", "channel", Kind.TEXT, DO, 12, "How to send it."),
         _output("Status", "status", Kind.TEXT, DO, 12, "Where it stands today."),
-        _input("Sent on", "sent_on", Kind.MARK, DO, 11,
+        _input("Sent on", "sent_on", Kind.MARK, DO, 12,
                "When you have sent it: type x for today, or a date. The next sync logs it and empties the cell."),
-        _output("Draft", "draft", Kind.LINK, DO, 16, "The draft, ready to send. Click to open it."),
-        _output("Why", "why", Kind.TEXT, DO, 50, "The rule and the dates behind it."),
+        _output("Draft", "draft", Kind.LINK, DO, 14, "The draft, ready to send. Click to open it."),
+        _output("Why", "why", Kind.TEXT, DO, 56, "The rule and the dates behind it."),
         _output("Needs", "needs", Kind.TEXT, DO, 34, "What is missing for a good message."),
-        _output("ID", "id", Kind.TEXT, DO, 9, "The row in Interviews."),
+        _output("ID", "id", Kind.TEXT, DO, 10, "The row in Interviews."),
     ),
     "Today",
 )  # fmt: skip
@@ -306,6 +306,43 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("Calendar", "calendar", Kind.YES_NO, YES, "Yes: followups.ics is kept in the drafts folder."),
 )  # fmt: skip
 
-GUIDE = "Guide"
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a status is shown, beside its word: RRGGBB of the cell and of its text."""
+
+    fill: str
+    color: str
+
+
+STATUS_LOOKS: dict[Status, Look] = {
+    Status.OVERDUE: Look("B3261E", "FFFFFF"),
+    Status.DUE: Look("FFD466", "3B2A00"),
+    Status.SCHEDULED: Look("D3E3FD", "0B3D91"),
+    Status.UPCOMING: Look("CDEBE3", "0A4A3F"),
+    Status.WAITING: Look("E4E7EB", "3C4149"),
+    Status.CLOSED: Look("F4F4F4", "5A5F66"),
+    Status.CHECK_ROW: Look("E8D9F7", "4A1F7C"),
+}
+
+TODAY_AS_OF = "B2"
+"""The cell of Today that holds the day of the last sync."""
+
+TODAY_CARDS: dict[str, str] = {
+    Status.OVERDUE: "A4",
+    Status.DUE: "B4",
+    Status.SCHEDULED: "C4",
+    Status.UPCOMING: "D4",
+    Status.WAITING: "E4",
+    Status.CLOSED: "F4",
+    Status.CHECK_ROW: "G4",
+}
+"""The cells of Today that hold how many rows have each status; the word stands below."""
+
+SUMMARY, GUIDE = "Summary", "Guide"
 SHEETS = (TODAY, INTERVIEWS, COMMUNICATIONS, CHECKLIST, MESSAGES, SETTINGS_SHEET)
+HEADER_ROWS = {TODAY.name: 7, INTERVIEWS.name: 2, COMMUNICATIONS.name: 1, CHECKLIST.name: 1, MESSAGES.name: 1,
+               SETTINGS_SHEET.name: 1}  # fmt: skip
+"""Where the shipped workbook has its headers; in the user's they are found by name."""
+
 HEADER_SEARCH_ROWS = 30

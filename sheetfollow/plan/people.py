@@ -20,12 +20,15 @@ RECRUITING = r"\b(?:recruit\w*|talent|people|hr|human resources)\b"
 
 def with_ids(rows: pd.DataFrame, log: pd.DataFrame) -> pd.DataFrame:
     """Each row with an ID of its own: one without gets one, and so does a copy of a row above it (spec 3)."""
+    lacking = (rows["id"] == "") | rows["id"].duplicated()
+    taken = {*rows["id"][~lacking], *log["id"]}
+    words = rows["company"] + "\n" + rows["job_title"] + "\n" + rows["interviewer"]
+    new = []
+    for text in words[lacking]:
+        new.append(_new_id(fold(text), taken))
+        taken.add(new[-1])
     ids = rows["id"].copy()
-    lacking = (ids == "") | ids.duplicated()
-    taken = set(ids[~lacking]) | set(log["id"])
-    for index in rows.index[lacking]:
-        ids[index] = _new_id("\n".join(rows.loc[index, ["company", "job_title", "interviewer"]].map(fold)), taken)
-        taken.add(ids[index])
+    ids[lacking] = new
     return rows.assign(id=ids)
 
 
