@@ -196,7 +196,9 @@ class WorkingDays:
         return _map_days(days, lambda known: np.busday_offset(known, 0, roll="forward", busdaycal=self.calendar))
 
     def add(self, days: pd.Series, count: int) -> pd.Series:
-        """`count` working days after each day: 1 is the next working day. NaT stays."""
+        """`count` working days after each day: 1 is the next working day, 0 the day itself or the next. NaT stays."""
+        if not count:
+            return self.roll(days)
         return _map_days(days, lambda known: np.busday_offset(known, count, roll="backward", busdaycal=self.calendar))
 
 

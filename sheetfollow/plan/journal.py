@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from sheetfollow.schema import Message
@@ -57,8 +58,9 @@ def match(rows: pd.DataFrame, apps: pd.DataFrame, log: pd.DataFrame, settings: S
 
 def _by_id(rows: pd.DataFrame, log: pd.DataFrame) -> pd.Series:
     owners = pd.Series(rows.index, index=rows["id"])
-    owners = owners[(owners.index != "") & ~owners.index.duplicated()]
-    return log["id"].map(owners).fillna(-1).astype(int)
+    found = log["id"].map(owners[owners.index != ""])
+    held = rows["interview_date"].reindex(found).to_numpy()
+    return found.where(log["date"].to_numpy() >= held).fillna(-1).astype(int)
 
 
 def _by_name(rows: pd.DataFrame, log: pd.DataFrame) -> pd.Series:
@@ -129,9 +131,8 @@ def _name_blanks(rows: pd.DataFrame, apps: pd.DataFrame, lines: pd.DataFrame, se
 def _name_steps(apps: pd.DataFrame, lines: pd.DataFrame, blank: pd.Series, settings: Settings) -> pd.DataFrame:
     """The step after the furthest one before it; several blank ones in a row go on from there."""
     current = (lines["app"] >= 0) & (lines["date"] >= apps["day"].reindex(lines["app"]).to_numpy())
-    start = 0 if settings.light_check_in else 1
-    done = lines["message"].map(STAGE).astype(float).where(lines["sent"] & current).fillna(start)
-    furthest = done.groupby(lines["app"]).cummax()
+    done = lines["message"].map(STAGE).astype(float).where(lines["sent"] & current).fillna(0)
+    furthest = np.maximum(done.groupby(lines["app"]).cummax(), _skipped(apps, lines, settings))
     run = blank & current
     after = run.groupby([lines["app"], furthest]).cumsum()
     step = (furthest + after).clip(upper=len(LADDER)).astype(int)
@@ -140,6 +141,14 @@ def _name_steps(apps: pd.DataFrame, lines: pd.DataFrame, blank: pd.Series, setti
     named = named.mask(in_writing | ~current, Message.FURTHER)
     lines["message"] = lines["message"].mask(blank, named)
     return lines.sort_values("order")
+
+
+def _skipped(apps: pd.DataFrame, lines: pd.DataFrame, settings: Settings) -> pd.Series:
+    """How many steps the ladder has left behind by a line's day: one whose next step has opened is no next step."""
+    age = lines["date"] - apps["day"].reindex(lines["app"]).to_numpy()
+    opened = [age >= pd.Timedelta(span[0], "D") for span in (settings.second_days, settings.call_days)]
+    least = 0 if settings.light_check_in else 1
+    return sum(each.astype(int) for each in opened).clip(lower=least)
 
 
 def _inbound(log: pd.DataFrame, lines: pd.DataFrame) -> pd.DataFrame:

@@ -41,7 +41,7 @@ def take(
 
 def _no_message(rows: pd.DataFrame, grid: Grid, index: int) -> Problem:
     place = grid.place("sent_on", int(rows["sheet_row"][index])) if "sent_on" in grid.columns else grid.name
-    said = "marks a row with nothing to send on that day; log it in Communications with its Message, and empty this"
+    said = "in Sent on, but nothing was to be sent that day; log it in Communications with its Message, and empty this"
     return Problem(place, rows["sent_on"][index].date().isoformat(), said)
 
 

@@ -55,20 +55,24 @@ def make_room(rows: pd.DataFrame, journal: Journal, settings: Settings, *, today
     after_last = last + days(1)
     start = start.where(~(after_last > start), after_last).astype("datetime64[s]")
     start = _one_a_day(rows.assign(due_from=start), settings, day)
-    late = start > rows["due_by"]
-    due = rows["due_by"].mask(late, start + days(rows["length"]))
-    shifts = (rows["message"] != Message.THANK_YOU) & (not settings.send_on_weekends)
-    due = due.mask(shifts, settings.working_days.roll(due))
+    due = _on_working_days(rows, rows["due_by"], settings)
+    late = start > due
+    due = _on_working_days(rows, due.mask(late, start + days(rows["length"])), settings)
     deadline = rows["deadline"].where((rows["message"] == Message.THANK_YOU) & ~late)
     return rows.assign(due_from=start, due_by=due, deadline=deadline, moved=start.notna() & (start != before))
+
+
+def _on_working_days(rows: pd.DataFrame, dates: pd.Series, settings: Settings) -> pd.Series:
+    """Everything but the thank-you moves forward to the next working day, unless `Send on weekends`."""
+    if settings.send_on_weekends:
+        return dates
+    return dates.where(rows["message"] == Message.THANK_YOU, settings.working_days.roll(dates))
 
 
 def _one_a_day(rows: pd.DataFrame, settings: Settings, today: pd.Timestamp) -> pd.Series:
     """Of two actions to one address on one day the more urgent stays and the other moves on, day by day; what is not a
     thank-you stays on working days. Repeated until nothing collides: moving past a weekend can meet the next one."""
-    start = rows["due_from"].copy()
-    working = (rows["message"] != Message.THANK_YOU) & (not settings.send_on_weekends)
-    start = start.mask(working, settings.working_days.roll(start))
+    start = _on_working_days(rows, rows["due_from"], settings)
     shared = rows[(rows["address"] != "") & rows["address"].duplicated(keep=False)]
     if shared.empty:
         return start
@@ -79,7 +83,7 @@ def _one_a_day(rows: pd.DataFrame, settings: Settings, today: pd.Timestamp) -> p
         queue = queue.assign(acts_on=acts_on).sort_values(["address", "acts_on", "due_by", "rank", "id"])
         place = days(queue.groupby("address").cumcount())
         spread = (queue["acts_on"] - place).groupby(queue["address"]).cummax() + place
-        spread = spread.mask(working.reindex(queue.index), settings.working_days.roll(spread))
+        spread = _on_working_days(rows.loc[queue.index], spread, settings)
         pushed = spread > queue["acts_on"]
         if not pushed.any():
             return start
