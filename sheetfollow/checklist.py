@@ -1,4 +1,4 @@
-"""The article's seven points for each row, each decided from data: yes, no, or does not apply yet (spec 3, Checklist)."""
+"""The article's seven points for each row, decided from data: yes, no, does not apply yet (spec 3, Checklist)."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class DraftFacts:
 
 
 def checklist(plan: Plan, drafts: Mapping[str, DraftFacts]) -> pd.DataFrame:
-    """One line for each row of the plan, with the columns of the Checklist sheet; marks are ✓, ✗ or –."""
+    """One line for each row of the plan, with the columns of the Checklist sheet; marks are YES, NO or LATER."""
     rows = plan.rows
     known = rows["id"].isin(list(drafts))
     clean = rows["id"].map({key: facts.clean for key, facts in drafts.items()}).eq(True)

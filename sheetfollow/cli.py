@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import sys
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
@@ -28,12 +27,12 @@ def _one_line(command: Callable[..., int]) -> Callable[..., None]:
         except SheetfollowError as error:
             click.echo(f"sheetfollow: {' '.join(str(error).split())}", err=True)
             code = error.exit_code
-        sys.exit(code)
+        click.get_current_context().exit(code)
 
     return run
 
 
-class _Day(click.ParamType):
+class _Day(click.ParamType[date]):
     name = "YYYY-MM-DD"
 
     def convert(self, value: Any, param: Any, ctx: Any) -> date:
@@ -43,7 +42,7 @@ class _Day(click.ParamType):
             self.fail(f"{value!r} is not a day like 2026-11-23", param, ctx)
 
 
-class _Minute(click.ParamType):
+class _Minute(click.ParamType[datetime]):
     name = "YYYY-MM-DDTHH:MM"
 
     def convert(self, value: Any, param: Any, ctx: Any) -> datetime:
@@ -59,10 +58,15 @@ def _clock(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _moment(day: date | None, moment: datetime | None) -> Moment:
-    """The one place that reads a clock: what the user asked for, else now with the computer's time zone."""
+    """What the user asked for, else now."""
     if day and moment:
         raise click.UsageError("give --today or --now, not both")
-    return moment or day or datetime.now().astimezone()
+    return moment or day or _local_now()
+
+
+def _local_now() -> datetime:
+    """The one place that reads a clock; in the computer's time zone."""
+    return datetime.now().astimezone()
 
 
 def _workbooks(given: tuple[Path, ...]) -> list[Path]:
@@ -118,7 +122,7 @@ def init(path: Path, example: bool, day: date | None) -> int:
     """
     from sheetfollow import pipeline
 
-    pipeline.init(path, example_on=(day or datetime.now().date()) if example else None)
+    pipeline.init(path, example_on=(day or _local_now().date()) if example else None)
     click.echo(f"Made {path}. Next: open it, type your interviews into the sheet Interviews, save, then run")
     click.echo(f"  sheetfollow sync {_quoted(path)}")
     return 0
@@ -171,9 +175,7 @@ def _severity(code: int) -> int:
 @_json
 @click.option("--days", type=click.IntRange(0, 366), default=14, show_default=True, help="How far to look ahead.")
 @_one_line
-def status(
-    workbooks: tuple[Path, ...], day: date | None, moment: datetime | None, as_json: bool, days: int
-) -> int:
+def status(workbooks: tuple[Path, ...], day: date | None, moment: datetime | None, as_json: bool, days: int) -> int:
     """Show what is due; read only.
 
     \b

@@ -5,7 +5,7 @@ An edit is made only where the value differs from what the book holds, so that a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -21,21 +21,24 @@ from sheetfollow.schema import (
     INTERVIEWS,
     STATUS_LOOKS,
     TODAY,
+    TODAY_AS_OF,
+    TODAY_AS_OF_LABEL,
     TODAY_CARDS,
     Column,
     Kind,
     Sheet,
     Status,
 )
-from sheetfollow.workbook import Book, Grid
+from sheetfollow.workbook import Book, Grid, fold, place
 
 DATE_FORMAT = "ddd d mmm yyyy"
 _STYLES = {
     Kind.DATE: CellStyle(number_format=DATE_FORMAT),
     Kind.MARK: CellStyle(number_format=DATE_FORMAT),
-    Kind.LINK: CellStyle(color="0563C1", underline=True, horizontal="fill"),
+    Kind.LINK: CellStyle(color="0B3D91", underline=True),
     Kind.COUNT: CellStyle(number_format="0"),
 }
+_LINK_TEXT = "Open"
 _WRAPPED = CellStyle(wrap=True, vertical="top")
 
 
@@ -47,7 +50,7 @@ def make_edits(book: Book, intake: Intake, plan: Plan, checks: pd.DataFrame, *, 
     """
     edits = [*_interviews(book.interviews, plan.rows), *_taken_marks(book, plan), *_log(book.log, plan)]
     if book.today:
-        edits += _today(book.today, intake, plan.rows, today)
+        edits += _today(book.today, book.cells[book.today.name], intake, plan.rows, today)
     if book.checklist:
         edits += _generated(book.checklist, CHECKLIST, checks)
     return edits
@@ -103,7 +106,9 @@ def _log_row(grid: Grid, line: Mapping[str, Any], row: int) -> Iterator[Edit]:
     table = grid.table
     if table and table.totals_rows and table.last_row - table.totals_rows < row <= table.last_row:
         place = f"{grid.name}!{row}:{row}"
-        raise CannotWrite(f"{place}: the table's totals row leaves no room for the log; insert rows above it, then sync")
+        raise CannotWrite(
+            f"{place}: the table's totals row leaves no room for the log; insert rows above it, then sync"
+        )
     for column in COMMUNICATIONS.inputs:
         value = _value(line[column.key])
         if column.key in grid.columns and value is not None:
@@ -115,13 +120,32 @@ def _below(grid: Grid, row: int) -> bool:
     return grid.table is not None and row > grid.table.last_row
 
 
-def _today(grid: Grid, intake: Intake, rows: pd.DataFrame, today: date) -> Iterator[Edit]:
+def _today(
+    grid: Grid, sheet: Sequence[Sequence[Any]], intake: Intake, rows: pd.DataFrame, today: date
+) -> Iterator[Edit]:
     """What to do now, most urgent first, then what is coming in the next 14 days, and the counts (spec 3, Today)."""
     yield from _generated(grid, TODAY, _with_open_marks(grid, intake, agenda(rows, today=today)))
     counts = rows["status"].value_counts()
     for status, cell in TODAY_CARDS.items():
-        number = int(counts.get(status, 0))
-        yield Edit(grid.name, cell, number)
+        yield from _card(sheet, grid.name, cell, int(counts.get(status, 0)), (1, 0), status)
+    yield from _card(sheet, grid.name, TODAY_AS_OF, today, (0, -1), TODAY_AS_OF_LABEL)
+
+
+def _card(
+    sheet: Sequence[Sequence[Any]], name: str, cell: str, wanted: Value, beside: tuple[int, int], label: str
+) -> Iterator[Edit]:
+    """A cell of Today's heading, while its label still stands `beside` it (rows down, columns right): once the user has
+    rearranged the heading, its cells are theirs."""
+    row, column = place(cell)
+    if fold(_at(sheet, row + beside[0], column + beside[1])) == fold(label) and not _same(
+        _at(sheet, row, column), wanted
+    ):
+        yield Edit(name, cell, wanted, CellStyle(number_format=DATE_FORMAT) if isinstance(wanted, date) else None)
+
+
+def _at(sheet: Sequence[Sequence[Any]], row: int, column: int) -> Any:
+    """What stands in a cell by its 1-based place, None beyond the sheet."""
+    return sheet[row - 1][column - 1] if row <= len(sheet) and column <= len(sheet[row - 1]) else None
 
 
 def agenda(rows: pd.DataFrame, *, today: date, ahead: int = 14) -> pd.DataFrame:
@@ -173,19 +197,20 @@ def _values(column: pd.Series, kind: Column) -> list[Value]:
 def _value(cell: Any) -> Value:
     if cell is None or cell == "" or (not isinstance(cell, str) and pd.isna(cell)):
         return None
-    if isinstance(cell, pd.Timestamp):
-        return cell.date()
-    return cell  # type: ignore[no-any-return]
+    value: Value = cell.date() if isinstance(cell, pd.Timestamp) else str(cell) if isinstance(cell, str) else cell
+    return value
 
 
 def _changed(grid: Grid, column: Column, row: int, wanted: Value, *, grow: bool = False) -> Iterator[Edit]:
-    """The edit of one own cell, none where it holds the value already."""
-    if _same(grid.value(column.key, row), wanted):
-        return
-    link = None
+    """The edit of one own cell, none where it holds the value, and the link, already."""
+    cell, link = grid.cell(column.key, row), None
     if column.kind is Kind.LINK:
-        link = str(wanted or "")
-    yield Edit(grid.name, grid.cell(column.key, row), wanted, _style(column, wanted), link, grow and wanted is not None)
+        link, wanted = str(wanted or ""), _LINK_TEXT if wanted else None
+        if link == grid.links.get(cell, "") and _same(grid.value(column.key, row), wanted):
+            return
+    elif _same(grid.value(column.key, row), wanted):
+        return
+    yield Edit(grid.name, cell, wanted, _style(column, wanted), link, grow and wanted is not None)
 
 
 def _same(present: Any, wanted: Value) -> bool:
@@ -203,4 +228,3 @@ def _style(column: Column, value: Value) -> CellStyle | None:
         look = STATUS_LOOKS[Status(str(value))]
         return CellStyle(fill=look.fill, color=look.color, bold=True)
     return _STYLES.get(column.kind, _WRAPPED if column.key in ("why", "needs", "check") else None)
-

@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
+
+import pandas as pd
 
 from sheetfollow import files, gate, workbook, writeback
 from sheetfollow.checklist import DraftFacts, checklist
+from sheetfollow.dates import say
 from sheetfollow.drafts import render
 from sheetfollow.edits import make_edits
 from sheetfollow.exceptions import CannotWrite, SheetfollowError
 from sheetfollow.intake import Intake, take_in
-from sheetfollow.lint import findings
-from sheetfollow.model import Draft, Edit, Finding
+from sheetfollow.model import Draft, Edit
 from sheetfollow.plan import Plan, make_plan
+from sheetfollow.plan.journal import BEFORE_INTERVIEW
 from sheetfollow.plan.tasks import tasks
 from sheetfollow.report import Report, counts_of, items_of
 from sheetfollow.schema import Status
 from sheetfollow.settings import Settings, read_settings
+from sheetfollow.templates import slug
 from sheetfollow.workbook import Book
 
 Moment = date | datetime
+_DUE = (Status.OVERDUE, Status.DUE)
 
 
 def sync(path: Path, *, moment: Moment, dry_run: bool = False, break_signature: bool = False) -> Report:
@@ -38,7 +45,7 @@ def sync(path: Path, *, moment: Moment, dry_run: bool = False, break_signature: 
         outputs = _render(desk)
         after = _write_back(desk, outputs, break_signature=break_signature)
         if not dry_run:
-            files.commit(path, before=desk.book.data, after=after, drafts=outputs.files, folder=desk.folder)
+            files.commit(path, before=desk.book.data, after=after, drafts=outputs.files)
         return _report(desk, outputs, edits=outputs.edits if after != desk.book.data else (), dry_run=dry_run)
 
 
@@ -122,19 +129,83 @@ def _localise(moment: Moment, settings: Settings) -> tuple[date, datetime | None
 
 @dataclass(frozen=True)
 class _Outputs:
-    """Rendered: the drafts, the files to be, the findings by row ID, and the cells to write."""
+    """Rendered: the plan with its drafts and needs, the files to be, the cells to write, and what to look at."""
 
-    drafts: Sequence[Draft]
-    files: files.DraftPlan
-    findings: Mapping[str, Sequence[Finding]]
     plan: Plan
+    files: files.DraftPlan
     edits: Sequence[Edit]
+    attention: tuple[str, ...]
 
 
 def _render(desk: _Desk) -> _Outputs:
-    due = tasks(desk.plan.rows, (Status.OVERDUE, Status.DUE), sheet=desk.book.interviews.name, today=desk.today,
-                now=desk.now)  # fmt: skip
+    due = tasks(desk.plan.rows, _DUE, sheet=desk.book.interviews.name, today=desk.today, now=desk.now)
     drafts = render(due, desk.book.wordings, desk.settings, today=desk.today)
     wanted = {f"{draft.stem}.txt": draft.text.encode() for draft in drafts if not draft.problem}
-    plan_of_files = files.plan_drafts(desk.folder, wanted)
-    raise NotImplementedError(plan_of_files, findings, replace, DraftFacts, checklist, make_edits)
+    of_files = files.plan_drafts(desk.folder, desk.path.name, wanted, sent=_sent(desk.plan))
+    rows = _with_drafts(desk, drafts, of_files)
+    plan = replace(desk.plan, rows=rows)
+    facts = {draft.task.id: DraftFacts(clean=not draft.gaps, sample=_shows_sample(draft)) for draft in drafts}
+    edits = make_edits(desk.book, desk.intake, plan, checklist(plan, facts), today=desk.today)
+    problems = [*desk.intake.problems, *desk.plan.problems, *(each.problem for each in drafts if each.problem)]
+    unmatched = [f"{desk.book.log.place('check', row)}: {text}" for row, text in _unmatched(desk)]
+    attention = (*dict.fromkeys(str(problem) for problem in problems), *unmatched, *of_files.notes)
+    return _Outputs(plan, of_files, edits, attention)
+
+
+def _sent(plan: Plan) -> Counter[tuple[str, str]]:
+    """How often the log holds each message of each row as sent, by (row ID, message as in file names)."""
+    lines = plan.lines[plan.lines["sent"] & (plan.lines["row"] >= 0)]
+    return Counter(zip(plan.rows["id"].reindex(lines["row"]), lines["message"].map(slug), strict=True))
+
+
+def _with_drafts(desk: _Desk, drafts: Sequence[Draft], of_files: files.DraftPlan) -> pd.DataFrame:
+    """The plan's rows with the link to each draft, and with what the draft still needs."""
+    live = {draft.task.id: of_files.live.get(f"{draft.stem}.txt", "") for draft in drafts}
+    links = {key: f"{desk.settings.drafts_folder}/{name}" for key, name in live.items() if name}
+    gaps = {draft.task.id: ", ".join(draft.gaps) for draft in drafts}
+    rows = desk.plan.rows
+    needs = ["; ".join(filter(None, (text, gaps.get(key, "")))) for text, key in
+             zip(rows["needs"], rows["id"], strict=True)]  # fmt: skip
+    return rows.assign(draft=[links.get(key, "") for key in rows["id"]], needs=needs)
+
+
+def _shows_sample(draft: Draft) -> bool:
+    return bool(draft.task.work_sample) and draft.task.work_sample in draft.body
+
+
+def _unmatched(desk: _Desk) -> Iterator[tuple[int, str]]:
+    """The log rows that could not be matched, but for those that are a problem of their own or merely early."""
+    quiet = desk.plan.lines["check"].isin(["", BEFORE_INTERVIEW]) | (desk.plan.log["problem"] != "")
+    yield from zip(desk.plan.log["sheet_row"][~quiet], desk.plan.lines["check"][~quiet], strict=True)
+
+
+def _write_back(desk: _Desk, outputs: _Outputs, *, break_signature: bool) -> bytes:
+    """The new bytes of the workbook, proved to differ from the old ones in the edits alone (spec 7)."""
+    before = desk.book.data
+    after = writeback.apply(before, outputs.edits)
+    if after != before and writeback.is_signed(before) and not break_signature:
+        raise CannotWrite("is digitally signed, and a write breaks the signature; to go on: --break-signature")
+    writeback.verify(before, after, outputs.edits)
+    return after
+
+
+def _report(
+    desk: _Desk, outputs: _Outputs, *, edits: Sequence[Edit] = (), dry_run: bool = False, ahead: int = 14
+) -> Report:
+    rows = outputs.plan.rows
+    logged = desk.plan.log[desk.plan.log["sheet_row"] == 0]
+    return Report(
+        workbook=str(desk.path),
+        today=desk.today,
+        counts=counts_of(rows),
+        items=items_of(rows, today=desk.today, ahead=ahead),
+        attention=outputs.attention,
+        logged=tuple(_logged(line, desk.today) for line in logged.to_dict("records")),
+        edits=tuple(edits),
+        files=tuple(outputs.files.lines()),
+        dry_run=dry_run,
+    )
+
+
+def _logged(line: Mapping[str, Any], today: date) -> str:
+    return f"{line['message']} to {line['interviewer']}, {line['company']}, on {say(line['date'].date(), today=today)}"

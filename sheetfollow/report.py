@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -49,7 +49,6 @@ class Report:
     edits: tuple[Edit, ...] = ()
     files: tuple[str, ...] = ()
     dry_run: bool = False
-    drafts_folder: str = field(default="")
 
     @property
     def exit_code(self) -> int:
@@ -111,7 +110,9 @@ def agenda_lines(items: Sequence[Item], today: date) -> Iterator[str]:
                for item in items]  # fmt: skip
     widths = [max(len(row[number]) for row in columns) for number in range(4)]
     for item, row in zip(items, columns, strict=True):
-        yield ("  " + "  ".join([*(text.ljust(width) for text, width in zip(row, widths, strict=False)), row[4]])).rstrip()
+        yield (
+            "  " + "  ".join([*(text.ljust(width) for text, width in zip(row, widths, strict=False)), row[4]])
+        ).rstrip()
         if item.draft:
             yield f"    {item.draft}"
 

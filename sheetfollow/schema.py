@@ -120,7 +120,7 @@ def _output(header: str, key: str, kind: Kind, group: str, width: int, note: str
 
 WHO, DO, WHY, BEFORE, TALK, LATER, RECORD = (
     "Who and when", "What to do", "Why and how", "Before the talk", "Right after the talk", "As things happen",
-    "Kept by sheetfollow",
+    "For the record",
 )  # fmt: skip
 
 YES_NO = (YES, NO)
@@ -144,7 +144,7 @@ INTERVIEWS = Sheet(
         _input("Sent on", "sent_on", Kind.MARK, DO, 9,
                "When you have sent it: type x for today, or a date. The next sync logs it and empties the cell."),
         _output("Why", "why", Kind.TEXT, WHY, 60, "The rule and the dates behind the plan."),
-        _output("Needs", "needs", Kind.TEXT, WHY, 34, "What is missing for a good message, or wrong in this row."),
+        _output("Needs", "needs", Kind.TEXT, WHY, 44, "What is missing for a good message, or wrong in this row."),
         _output("Channel", "channel", Kind.TEXT, WHY, 12, "How to send it."),
         _output("Due from", "due_from", Kind.DATE, WHY, 16, "The first day to send it."),
         _input("Interview time", "interview_time", Kind.TIME, BEFORE, 11,
@@ -190,7 +190,7 @@ COMMUNICATIONS = Sheet(
     "Communications",
     (
         _input("Date", "date", Kind.DATE, "", 16, "The day of the message.", required=True),
-        _input("Company", "company", Kind.TEXT, "", 18, "As in Interviews."),
+        _input("Company", "company", Kind.TEXT, "", 24, "As in Interviews."),
         _input("Job title", "job_title", Kind.TEXT, "", 22, "As in Interviews; needed where there are two jobs."),
         _input("Interviewer", "interviewer", Kind.TEXT, "", 20, "Who it was to or from. Blank: the contact."),
         _input("Direction", "direction", Kind.CHOICE, "", 11, "Sent or Received; blank is Sent.",
@@ -203,7 +203,7 @@ COMMUNICATIONS = Sheet(
         _input("Response date", "response_date", Kind.DATE, "", 16, "The day they answered."),
         _input("Notes", "notes", Kind.TEXT, "", 32, "Yours. Never read."),
         _input("ID", "id", Kind.TEXT, "", 10, "The row in Interviews that it belongs to. May stay blank."),
-        _output("Check", "check", Kind.TEXT, "", 40, "Why this line could not be matched to an interview."),
+        _output("Check", "check", Kind.TEXT, "", 64, "Why this line could not be matched to an interview."),
     ),
     "Communications",
 )  # fmt: skip
@@ -221,7 +221,7 @@ TODAY = Sheet(
                "When you have sent it: type x for today, or a date. The next sync logs it and empties the cell."),
         _output("Draft", "draft", Kind.LINK, DO, 14, "The draft, ready to send. Click to open it."),
         _output("Why", "why", Kind.TEXT, DO, 56, "The rule and the dates behind it."),
-        _output("Needs", "needs", Kind.TEXT, DO, 34, "What is missing for a good message."),
+        _output("Needs", "needs", Kind.TEXT, DO, 44, "What is missing for a good message."),
         _output("ID", "id", Kind.TEXT, DO, 10, "The row in Interviews."),
     ),
     "Today",
@@ -230,15 +230,15 @@ TODAY = Sheet(
 CHECKLIST = Sheet(
     "Checklist",
     (
-        _output("Company", "company", Kind.TEXT, "", 18, ""),
+        _output("Company", "company", Kind.TEXT, "", 22, ""),
         _output("Interviewer", "interviewer", Kind.TEXT, "", 20, ""),
-        _output("Thanked within 24 hours", "thanked", Kind.TEXT, "", 13, "The thank-you went out within 24 hours."),
-        _output("Personalised", "personalised", Kind.TEXT, "", 13, "Names, role and topic are in the text."),
-        _output("Proofread", "proofread", Kind.TEXT, "", 13, "Nothing was found to mend in the draft."),
-        _output("Sample attached", "sample_attached", Kind.TEXT, "", 13, "The sample you talked about is attached."),
-        _output("Waited 5-7 days", "waited", Kind.TEXT, "", 13, "Five to seven days passed before the second one."),
-        _output("Logged", "logged", Kind.TEXT, "", 13, "Each message has its date, method and response."),
-        _output("Phone script ready", "script_ready", Kind.TEXT, "", 13, "The script is there before the call is due."),
+        _output("Thanked within 24 hours", "thanked", Kind.TEXT, "", 15, "The thank-you went out within 24 hours."),
+        _output("Personalised", "personalised", Kind.TEXT, "", 15, "Names, role and topic are in the text."),
+        _output("Proofread", "proofread", Kind.TEXT, "", 15, "Nothing was found to mend in the draft."),
+        _output("Sample attached", "sample_attached", Kind.TEXT, "", 15, "The sample you talked about is attached."),
+        _output("Waited 5-7 days", "waited", Kind.TEXT, "", 15, "Five to seven days passed before the second one."),
+        _output("Logged", "logged", Kind.TEXT, "", 15, "Each message has its date, method and response."),
+        _output("Phone script ready", "script_ready", Kind.TEXT, "", 15, "The script is there before the call is due."),
         _output("ID", "id", Kind.TEXT, "", 9, "The row in Interviews."),
     ),
     "Checklist",
@@ -252,7 +252,9 @@ MESSAGES = Sheet(
         _input("Channel", "channel", Kind.CHOICE, "", 13, "Blank: any channel.",
                choices=tuple(channel.value for channel in Channel)),
         _input("Subject", "subject", Kind.TEXT, "", 44, "The subject line of a mail."),
-        _input("Body", "body", Kind.TEXT, "", 100, "The text. {{ interviewer }} and the like are filled in."),
+        _input("Body", "body", Kind.TEXT, "", 100,
+               "The text. What stands in {{ }} is filled in: first_name, interviewer, company, job_title, "
+               "interview_day, topic, challenge, skill, team, idea, your_name, signature."),
     ),
     "Messages",
 )  # fmt: skip
@@ -325,7 +327,7 @@ STATUS_LOOKS: dict[Status, Look] = {
     Status.CHECK_ROW: Look("E8D9F7", "4A1F7C"),
 }
 
-TODAY_AS_OF = "B2"
+TODAY_AS_OF, TODAY_AS_OF_LABEL = "B2", "Last sync"
 """The cell of Today that holds the day of the last sync."""
 
 TODAY_CARDS: dict[str, str] = {

@@ -9,11 +9,13 @@ from __future__ import annotations
 import hashlib
 import io
 import posixpath
+import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
+from urllib.parse import unquote
 from xml.etree import ElementTree
 
 from sheetfollow.exceptions import MissingColumn, MissingSheet, UnsafeInput
@@ -32,6 +34,8 @@ from sheetfollow.schema import (
 )
 
 Row = Sequence[Any]
+_HYPERLINK = re.compile(rb"<(?:[\w.-]+:)?hyperlink\s[^>]*>")
+_ATTRIBUTE = re.compile(rb"(?:[\w.-]+:)?(ref|id)\s*=\s*[\"']([^\"']*)[\"']")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,8 @@ class Grid:
     """One known sheet: where its columns stand and the raw cells below its header.
 
     `name` is as the workbook spells it; `columns` maps a column's key to its 1-based number, without those that are
-    missing; `values` maps each such key to its cells from `first_row` down, None for blank.
+    missing; `values` maps each such key to its cells from `first_row` down, None for blank; `links` are the targets of
+    the sheet's hyperlinks by A1 name.
     """
 
     name: str
@@ -58,6 +63,7 @@ class Grid:
     columns: Mapping[str, int]
     values: Mapping[str, list[Any]]
     table: Table | None = None
+    links: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def first_row(self) -> int:
@@ -181,7 +187,8 @@ def _find(sheet: Sheet, sheets: Mapping[str, Sequence[Row]], frame: _Frame) -> G
     index, found = _header(sheet, name, rows)
     table = frame.table(name, index + 1, min(found.values()))
     end = table.last_row - table.totals_rows if table and table.totals_rows else None
-    return Grid(name, index + 1, found, _columns(rows, found, index + 1, table, end), table)
+    links = frame.links(name) if "draft" in found else {}
+    return Grid(name, index + 1, found, _columns(rows, found, index + 1, table, end), table, links)
 
 
 def _columns(
@@ -289,12 +296,23 @@ class _Frame:
                 return table
         return None
 
+    def links(self, sheet: str) -> dict[str, str]:
+        """The outside targets of the sheet's hyperlinks, by A1 name."""
+        part = self._sheet_part(sheet)
+        if part is None:
+            return {}
+        targets = {each.get("Id", ""): unquote(each.get("Target", "")) for each in self._relation_elements(part)}
+        found = (dict(_ATTRIBUTE.findall(tag)) for tag in _HYPERLINK.findall(self._read(part)))
+        return {
+            each[b"ref"].decode(): targets.get(each.get(b"id", b"").decode(), "") for each in found if b"ref" in each
+        }
+
     def _tables(self, sheet: str) -> Iterator[Table]:
         part = self._sheet_part(sheet)
         for kind, target in self._relations(part) if part else ():
             root = self._xml(target) if kind.endswith("/table") and self._has(target) else None
             if root is not None and ":" in root.get("ref", ""):
-                first, last = (_place(corner) for corner in root.get("ref", "").split(":"))
+                first, last = (place(corner) for corner in root.get("ref", "").split(":"))
                 yield Table(first[0], last[0], first[1], last[1], int(root.get("totalsRowCount", 0)))
 
     def _sheet_part(self, sheet: str) -> str | None:
@@ -326,12 +344,13 @@ class _Frame:
         return part.casefold() in self._names
 
     def _xml(self, part: str) -> ElementTree.Element:
-        return ElementTree.fromstring(self._zip.read(self._names[part.casefold()]))
+        return ElementTree.fromstring(self._read(part))
+
+    def _read(self, part: str) -> bytes:
+        return self._zip.read(self._names[part.casefold()])
 
 
 def _resolve(source: str, target: str) -> str:
-    from urllib.parse import unquote
-
     target = unquote(target.replace("\\", "/"))
     return posixpath.normpath(posixpath.join("/" + posixpath.dirname(source), target)).lstrip("/")
 
@@ -340,8 +359,8 @@ def _local(tag: str) -> str:
     return tag.rpartition("}")[2]
 
 
-def _place(corner: str) -> tuple[int, int]:
-    """(row, column) of an A1 name, 1-based."""
+def place(corner: str) -> tuple[int, int]:
+    """(row, column) of an A1 name, both 1-based."""
     name = corner.replace("$", "").rstrip("0123456789")
     column = 0
     for letter in name.upper():

@@ -81,13 +81,19 @@ def test_a_row_with_only_blanks_false_or_sentinels_is_no_row() -> None:
 
 
 def test_a_log_row_without_a_day_or_with_one_ahead_is_a_problem() -> None:
-    log = [{"Date": None, "Company": "Acme"}, {"Date": date(2026, 11, 24), "Company": "Acme"}, {"Date": "23 Nov", "Company": "A"}]
+    log = [
+        {"Date": None, "Company": "Acme"},
+        {"Date": date(2026, 11, 24), "Company": "Acme"},
+        {"Date": "23 Nov", "Company": "A"},
+    ]
     intake = _take(_row(), log=log)
     assert [problem.place for problem in intake.problems] == ["Communications!A3", "Communications!A2"]
     assert list(intake.log["problem"] == "") == [False, False, True]
 
 
 def test_dates_typed_as_numbers_follow_the_order_in_settings() -> None:
-    assert _take(_row(Interview_date="3/11/2026"), date_order="DMY").rows["interview_date"][0] == pd.Timestamp(2026, 11, 3)
+    assert _take(_row(Interview_date="3/11/2026"), date_order="DMY").rows["interview_date"][0] == pd.Timestamp(
+        2026, 11, 3
+    )
     (problem,) = _take(_row(Interview_date="3/11/2026")).problems
     assert "can be two different days" in problem.expected

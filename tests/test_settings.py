@@ -68,7 +68,9 @@ def test_a_span_that_excel_made_a_date_of_is_refused_with_the_way_out() -> None:
         read_settings({"repeat every days": ("Settings!B14", datetime(2026, 5, 7))})
 
 
-@pytest.mark.parametrize("text", ["a@b.c?bcc=d@e.f", "a@b", "a b@c.de", "a@b.de, c@d.ef", "<a@b.de>", "a@b.de\nBcc: x@y.z", ""])
+@pytest.mark.parametrize(
+    "text", ["a@b.c?bcc=d@e.f", "a@b", "a b@c.de", "a@b.de, c@d.ef", "<a@b.de>", "a@b.de\nBcc: x@y.z", ""]
+)
 def test_an_address_that_is_not_one_is_none(text: str) -> None:
     assert not is_address(text)
 

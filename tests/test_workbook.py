@@ -49,7 +49,9 @@ def test_columns_are_found_in_any_order_case_and_spacing_beside_the_users_own() 
 
 
 def test_a_missing_input_column_reads_as_blank() -> None:
-    grid = read(_book([header for header in HEADERS if header not in ("Phone", "Sent on")], {"Company": "A"})).interviews
+    grid = read(
+        _book([header for header in HEADERS if header not in ("Phone", "Sent on")], {"Company": "A"})
+    ).interviews
     assert "phone" not in grid.columns
     assert grid.value("phone", 2) is None
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from sheetfollow.plan.people import choose_contacts
 from sheetfollow.schema import Message
 from sheetfollow.settings import Settings
 from sheetfollow.workbook import fold
@@ -15,6 +16,7 @@ LADDER = (Message.CHECK_IN, Message.SECOND, Message.CALL, Message.FURTHER)
 STAGE = {Message.CHECK_IN: 1, Message.SECOND: 2, Message.CALL: 3, Message.FURTHER: 4, Message.REPLY: 4,
          Message.DECISION: 4}  # fmt: skip
 OUTCOME_MESSAGES = (Message.REJECTION, Message.OFFER, Message.WITHDRAWAL)
+BEFORE_INTERVIEW = "Dated before the interview, so it is not counted"
 _WEEK = pd.Timedelta(7, "D")
 
 
@@ -48,7 +50,7 @@ def match(rows: pd.DataFrame, apps: pd.DataFrame, log: pd.DataFrame, settings: S
     })  # fmt: skip
     lines["row"] = _by_id(rows, log)
     lines["row"] = lines["row"].where(lines["row"] >= 0, _by_name(rows, log))
-    lines["row"] = lines["row"].where(lines["row"] >= 0, _by_company(rows, apps, log))
+    lines["row"] = lines["row"].where(lines["row"] >= 0, _by_company(rows, log))
     lines.loc[~lines["usable"], "row"] = -1
     lines["app"] = rows["app"].reindex(lines["row"]).fillna(-1).astype(int).to_numpy()
     lines["check"] = _check(rows, log, lines)
@@ -79,19 +81,19 @@ def _by_name(rows: pd.DataFrame, log: pd.DataFrame) -> pd.Series:
     return latest.reindex(log.index).fillna(-1).astype(int)
 
 
-def _by_company(rows: pd.DataFrame, apps: pd.DataFrame, log: pd.DataFrame) -> pd.Series:
-    """The contact of the one application that the company (and job title) name, where the interviewer is blank."""
-    known = pd.DataFrame({"company": rows["company"].map(fold), "title": rows["job_title"].map(fold),
-                          "app": rows["app"]}).drop_duplicates()  # fmt: skip
-    left = pd.DataFrame({"line": log.index, "company": log["company"].map(fold), "title": log["job_title"].map(fold)})
+def _by_company(rows: pd.DataFrame, log: pd.DataFrame) -> pd.Series:
+    """The contact, on the log row's day, of the one application that the company (and job title) name, where the
+    interviewer is blank."""
+    right = pd.DataFrame({"company": rows["company"].map(fold), "row_title": rows["job_title"].map(fold),
+                          "row": rows.index})  # fmt: skip
+    left = pd.DataFrame({"group": log.index, "company": log["company"].map(fold), "title": log["job_title"].map(fold),
+                         "date": log["date"]})  # fmt: skip
     left = left[(left["company"] != "") & (log["interviewer"] == "")]
-    pairs = left.merge(known, on="company", suffixes=("", "_row"))
-    pairs = pairs[(pairs["title"] == "") | (pairs["title"] == pairs["title_row"])]
-    pairs = pairs[~pairs["line"].duplicated(keep=False)]
-    pairs["row"] = apps["contact"].reindex(pairs["app"]).to_numpy()
-    held = apps["first"].reindex(pairs["app"]).to_numpy()
-    pairs = pairs[held <= log["date"].reindex(pairs["line"]).to_numpy()]
-    return pairs.set_index("line")["row"].reindex(log.index).fillna(-1).astype(int)
+    pairs = left.merge(right.join(rows[["app", "ok", "interview_date", "role", "main_contact"]]), on="company")
+    pairs = pairs[(pairs["title"] == "") | (pairs["title"] == pairs["row_title"])]
+    pairs = pairs[pairs.groupby("group")["app"].transform("nunique") == 1]
+    pairs = pairs[pairs["ok"] & (pairs["interview_date"] <= pairs["date"])].reset_index(drop=True)
+    return choose_contacts(pairs).reindex(log.index).fillna(-1).astype(int)
 
 
 def _check(rows: pd.DataFrame, log: pd.DataFrame, lines: pd.DataFrame) -> pd.Series:
@@ -106,7 +108,7 @@ def _check(rows: pd.DataFrame, log: pd.DataFrame, lines: pd.DataFrame) -> pd.Ser
     stranger = (log["interviewer"] != "") & ~(company + "\n" + log["interviewer"].map(fold)).isin(people)
     wrong_title = (log["job_title"] != "") & ~(company + "\n" + log["job_title"].map(fold)).isin(titled)
     unclear = (log["interviewer"] == "") & (log["job_title"] == "") & (company.map(several) > 1)
-    check[lost] = "Dated before the interview, so it is not counted"
+    check[lost] = BEFORE_INTERVIEW
     check[lost & unclear] = "There are two jobs at " + log["company"] + "; fill in Job title or Interviewer"
     check[lost & wrong_title] = "Interviews has no job " + log["job_title"] + " at " + log["company"]
     check[lost & stranger] = "Interviews has no " + log["interviewer"] + " at " + log["company"]

@@ -174,7 +174,8 @@ def repeat(apps: pd.DataFrame, settings: Settings, today: pd.Timestamp) -> pd.Da
     """After the call, a reply or a decision-date follow-up: every 5 to 7 days from the last message, until closure."""
     first, last = settings.repeat_days
     here = (apps["stage"] >= STAGE[Message.CALL]) & apps["last_on"].notna()
-    since = _last_sent(apps, today).str.capitalize()
+    since = _last_sent(apps, today)
+    since = since.str[:1].str.upper() + since.str[1:]
     return _act(apps, here, Message.FURTHER, apps["last_on"] + days(first), last - first, since)
 
 

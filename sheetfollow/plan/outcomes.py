@@ -17,6 +17,7 @@ from sheetfollow.workbook import Grid
 STRENGTH = {outcome.value: rank for rank, outcome in enumerate(Outcome)}
 CLOSING = (Outcome.ACCEPTED, Outcome.DECLINED, Outcome.CLOSED, Outcome.REJECTED, Outcome.WITHDRAWN)
 ANSWERS = {Outcome.REJECTED: Message.REJECTION, Outcome.OFFER: Message.OFFER, Outcome.WITHDRAWN: Message.WITHDRAWAL}
+LENGTHS = {Message.REJECTION: 2, Message.OFFER: 1, Message.WITHDRAWAL: 1}
 _EXPIRES = 7
 
 
@@ -27,16 +28,23 @@ def with_outcome(apps: pd.DataFrame, rows: pd.DataFrame, journal: Journal, *, to
     latest = _ranked(rows).groupby("app").first().reindex(apps.index)
     apps = apps.assign(outcome=latest["outcome"].fillna(""), told_on=latest["outcome_date"])
     answers = apps["outcome"].map(ANSWERS).fillna("")
-    shown = rows[rows["next_action"].isin(list(ANSWERS.values())) & rows["due_from"].notna()]
-    shown_on = shown.drop_duplicates(["app", "next_action"]).set_index(["app", "next_action"])["due_from"]
-    wanted = pd.MultiIndex.from_arrays([apps.index, answers])
-    fallback = pd.Series(shown_on.reindex(wanted).to_numpy(), index=apps.index)
+    shown = _shown_on(rows).reindex(pd.MultiIndex.from_arrays([apps.index, answers]))
+    fallback = pd.Series(shown.to_numpy(), index=apps.index)
     apps["told_on"] = apps["told_on"].fillna(apps["heard_on"]).fillna(fallback).fillna(pd.Timestamp(today))
     apps["told_on"] = apps["told_on"].astype("datetime64[s]")
     sent = journal.sent
     sent = sent[sent["message"] == answers.reindex(sent["app"]).to_numpy()]
     apps["answered_outcome"] = apps.index.isin(sent["app"])
     return apps
+
+
+def _shown_on(rows: pd.DataFrame) -> pd.Series:
+    """The day from which the sheet counts each answer that it shows, by application and message: a day moved to a
+    working day is taken back by the answer's own length."""
+    shown = rows[rows["next_action"].isin(list(LENGTHS)) & rows["due_from"].notna() & rows["due_by"].notna()]
+    start = shown["due_by"] - days(shown["next_action"].map(LENGTHS).astype(int))
+    shown = shown.assign(start=start.where(start < shown["due_from"], shown["due_from"]))
+    return shown.drop_duplicates(["app", "next_action"]).set_index(["app", "next_action"])["start"]
 
 
 def _ranked(rows: pd.DataFrame) -> pd.DataFrame:
@@ -75,14 +83,18 @@ def settle(apps: pd.DataFrame, settings: Settings, *, today: date) -> pd.DataFra
     apps = apps.assign(closed="")
     day = pd.Timestamp(today)
     told = say_all(apps["told_on"], today=today)
-    apps = _answer(apps, settings, Outcome.REJECTED, 2, "Rejected; they told you on " + told)
-    apps = _answer(apps, settings, Outcome.OFFER, 1, "Offer of " + told)
+    apps = _answer(apps, settings, Outcome.REJECTED, LENGTHS[Message.REJECTION], "Rejected; they told you on " + told)
+    apps = _answer(apps, settings, Outcome.OFFER, LENGTHS[Message.OFFER], "Offer of " + told)
     apps = _answer(apps, settings, Outcome.WITHDRAWN, None, "You withdrew on " + told)
     over = apps["answered_outcome"] | (day >= apps["told_on"] + days(_EXPIRES))
     for outcome in (Outcome.REJECTED, Outcome.WITHDRAWN):
-        apps["closed"] = apps["closed"].mask((apps["outcome"] == outcome) & over, f"{outcome}: closed")
+        apps["closed"] = apps["closed"].mask(
+            (apps["outcome"] == outcome) & over, f"The application is closed ({outcome.lower()})"
+        )
     for outcome in (Outcome.ACCEPTED, Outcome.DECLINED, Outcome.CLOSED):
-        apps["closed"] = apps["closed"].mask(apps["outcome"] == outcome, f"{outcome}: closed")
+        apps["closed"] = apps["closed"].mask(
+            apps["outcome"] == outcome, f"The application is closed ({outcome.lower()})"
+        )
     offered = (apps["outcome"] == Outcome.OFFER) & apps["answered_outcome"]
     apps["rest"] = apps["rest"].mask(offered, "Offer answered; nothing more to send until you decide")
     waits = apps["outcome"] == Outcome.NEXT_ROUND

@@ -95,22 +95,25 @@ def applications(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _contacts(rows: pd.DataFrame, apps: pd.DataFrame) -> pd.Series:
-    """The row marked Main contact, of the latest round if several; else of the latest past round the first whose role
-    says hiring manager, else recruiter, talent, people or HR; else its first row (spec 5.2). Where no round is past,
-    the same of the rounds ahead."""
-    held = rows["interview_date"]
-    last = held.where(rows["past"]).groupby(rows["app"]).transform("max")
+    """The contact of each application among its past rows; where none is past, among the rows ahead."""
     some_past = rows["past"].groupby(rows["app"]).transform("any")
-    candidates = rows["ok"] & (rows["past"] | ~some_past)
-    marked = candidates & rows["main_contact"].fillna(False).astype(bool)
-    latest = candidates & (~some_past | (held == last))
-    rank = pd.Series(9, index=rows.index)
-    rank[latest] = 3
-    rank[latest & rows["role"].str.contains(RECRUITING, case=False, regex=True)] = 2
-    rank[latest & rows["role"].str.contains(HIRING, case=False, regex=True)] = 1
-    rank[latest & ~rows["main_contact"].fillna(True).astype(bool)] = 4
+    candidates = rows[rows["ok"] & (rows["past"] | ~some_past)]
+    chosen = choose_contacts(candidates.assign(group=candidates["app"], row=candidates.index))
+    return chosen.reindex(apps.index).fillna(-1).astype(int)
+
+
+def choose_contacts(people: pd.DataFrame) -> pd.Series:
+    """Of each `group` the `row` that carries the follow-ups: the one marked Main contact, of the latest round if
+    several; else of the latest round the first whose role says hiring manager, else recruiter, talent, people or HR;
+    else its first row, one marked No last of all (spec 5.2)."""
+    held, mark = people["interview_date"], people["main_contact"]
+    marked = mark.fillna(False).astype(bool)
+    latest = held == held.groupby(people["group"]).transform("max")
+    rank = pd.Series(3, index=people.index)
+    rank[people["role"].str.contains(RECRUITING, case=False, regex=True)] = 2
+    rank[people["role"].str.contains(HIRING, case=False, regex=True)] = 1
+    rank[~mark.fillna(True).astype(bool)] = 4
     rank[marked] = 0
-    order = pd.DataFrame({"app": rows["app"], "rank": rank, "held": held.where(marked), "row": rows.index})
-    order = order[candidates & (rank < 9)]
-    order = order.sort_values(["app", "rank", "held", "row"], ascending=[True, True, False, True], kind="stable")
-    return order.groupby("app")["row"].first().reindex(apps.index).fillna(-1).astype(int)
+    order = people.assign(rank=rank)[marked | latest]
+    order = order.sort_values(["rank", "interview_date", "row"], ascending=[True, False, True], kind="stable")
+    return order.groupby("group")["row"].first()

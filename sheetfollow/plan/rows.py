@@ -16,7 +16,18 @@ from sheetfollow.schema import Channel, Message, Status
 from sheetfollow.settings import Settings
 from sheetfollow.workbook import fold
 
-_OF_APPLICATION = ("day", "target", "contact", "closed", "rest", "decision_by", "last_on", "heard_on", "sent_before", "second_on")
+_OF_APPLICATION = (
+    "day",
+    "target",
+    "contact",
+    "closed",
+    "rest",
+    "decision_by",
+    "last_on",
+    "heard_on",
+    "sent_before",
+    "second_on",
+)
 
 
 def decide(

@@ -29,11 +29,11 @@ def _with_places(rows: pd.DataFrame) -> pd.DataFrame:
     """Adds which round of its application a row belongs to, and its place among the round's colleagues."""
     held = rows["interview_date"].where(rows["ok"])
     rounds = held.groupby(rows["app"]).rank(method="dense").fillna(1).astype(int)
-    return rows.assign(round=rounds, number=rows.groupby(["app", held]).cumcount())
+    return rows.assign(round=rounds, number=rows.groupby(["app", held]).cumcount().fillna(0).astype(int))
 
 
 def _task(row: dict[str, Any], sheet: str, today: date, now: datetime | None) -> Task:
-    days = {key: None if pd.isna(row[key]) else row[key].date() for key in _DAYS}
+    days: dict[str, Any] = {key: None if pd.isna(row[key]) else row[key].date() for key in _DAYS}
     return Task(
         id=row["id"],
         place=f"{sheet}!{row['sheet_row']}",

@@ -14,6 +14,8 @@ from sheetfollow.model import Value
 from sheetfollow.writeback.xml import attribute, escape, unescape
 
 LAST_ROW, LAST_COLUMN, LONGEST_TEXT = 1_048_576, 16_384, 32_767
+_KINDS = {str: ("s", "inlineStr", "str"), float: ("n",), bool: ("b",)}
+_FIRST_1904, _DAY_BEFORE_1900 = date(1904, 1, 1).toordinal(), date(1899, 12, 31).toordinal()
 _A1 = re.compile(r"([A-Za-z]{1,3})([1-9][0-9]{0,6})")
 _RANGE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]+)(?::\$?([A-Za-z]{1,3})\$?([0-9]+))?")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
@@ -46,8 +48,139 @@ class Area:
         right, bottom = (column_number(found[3]), int(found[4])) if found[3] else (left, top)
         return cls(min(top, bottom), min(left, right), max(top, bottom), max(left, right))
 
-    def holds(wanted: Content, kind: str | None, inside: bytes, shared: Callable[[int], str]) -> bool:
+    def holds(self, row: int, column: int) -> bool:
+        return self.top <= row <= self.bottom and self.left <= column <= self.right
+
+    def meets(self, other: Area) -> bool:
+        rows = self.top <= other.bottom and other.top <= self.bottom
+        return rows and self.left <= other.right and other.left <= self.right
+
+    def around(self, other: Area) -> Area:
+        """The smallest range that holds both."""
+        top, left = min(self.top, other.top), min(self.left, other.left)
+        return Area(top, left, max(self.bottom, other.bottom), max(self.right, other.right))
+
+    def __str__(self) -> str:
+        first, last = cell_name(self.top, self.left), cell_name(self.bottom, self.right)
+        return first if first == last else f"{first}:{last}"
+
+
+def place_of(sheet: str, cell: str) -> tuple[int, int]:
+    """Row and column of a cell in A1 form. Raises CannotWrite where a sheet has no such cell."""
+    found = _A1.fullmatch(cell)
+    if found:
+        row, column = int(found[2]), column_number(found[1])
+        if row <= LAST_ROW and column <= LAST_COLUMN:
+            return row, column
+    raise CannotWrite(f"{sheet}!{cell}: no such cell; a sheet goes from A1 to XFD1048576")
+
+
+@cache
+def column_number(letters: str) -> int:
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+@cache
+def column_letters(number: int) -> str:
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def cell_name(row: int, column: int) -> str:
+    return f"{column_letters(column)}{row}"
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a value is in XML: the cell's type (b"" for a number) and its elements. `value` is as the cell holds it:
+    text, a number (of a date its serial), a truth value, or None."""
+
+    value: str | float | bool | None
+    type: bytes
+    inside: bytes
+
+
+class Encoder:
+    """Values -> cell contents, for one prefix and date system."""
+
+    def __init__(self, prefix: bytes, *, date1904: bool) -> None:
+        self._prefix, self._date1904 = prefix, date1904
+        self._texts: dict[str, Content] = {}
+
+    def content(self, value: Value, place: Callable[[], str]) -> Content:
+        """The content for a value; an empty text is an empty cell. Raises CannotWrite, naming `place()`."""
+        if value is None or value == "":
+            return Content(None, b"", b"")
+        if isinstance(value, str):
+            return self._texts.get(value) or self._text(str.__str__(value), place)
+        if isinstance(value, bool):
+            return Content(value, b"b", self._v(b"1" if value else b"0"))
+        if isinstance(value, int | float):
+            return self._number(value, place)
+        if isinstance(value, date) and value == value:
+            serial = serial_of(value, date1904=self._date1904)
+            if serial is None:
+                raise CannotWrite(f"{place()}: {value} is before the first day of this workbook, or has a time zone")
+            return Content(serial, b"", self._v(_digits(serial)))
+        raise CannotWrite(f"{place()}: a cell cannot hold {value!r}")
+
+    def _v(self, digits: bytes) -> bytes:
+        return b"<%bv>%b</%bv>" % (self._prefix, digits, self._prefix)
+
+    def _text(self, value: str, place: Callable[[], str]) -> Content:
+        if len(value.encode("utf-16-le", "surrogatepass")) > 2 * LONGEST_TEXT:
+            raise CannotWrite(f"{place()}: the text has more than {LONGEST_TEXT} characters, which no cell can hold")
+        coded = escape(_FORBIDDEN.sub(_code, value)).replace("\r", "&#13;").encode()
+        space = b' xml:space="preserve"' if value != value.strip() or "\n" in value else b""
+        p = self._prefix
+        content = Content(value, b"inlineStr", b"<%bis><%bt%b>%b</%bt></%bis>" % (p, p, space, coded, p, p))
+        self._texts[value] = content
+        return content
+
+    def _number(self, value: float, place: Callable[[], str]) -> Content:
+        try:
+            number = float(value)
+        except OverflowError:
+            number = math.inf
+        if not math.isfinite(number):
+            raise CannotWrite(f"{place()}: a cell cannot hold {value!r}, which is no finite number")
+        return Content(number, b"", self._v(_digits(number)))
+
+
+def _digits(number: float) -> bytes:
+    whole = number.is_integer() and abs(number) < 1e15
+    return (str(int(number)) if whole else repr(number)).encode()
+
+
+def _code(character: re.Match[str]) -> str:
+    return f"_x{ord(character[0]):04X}_"
+
+
+def serial_of(value: date, *, date1904: bool) -> float | None:
+    """The number that a day or a moment is in a workbook; None before its first day and for aware moments.
+
+    The 1900 system counts a 29 February 1900 that never was, so the days before it stand one lower.
+    """
+    days = float(value.toordinal() - (_FIRST_1904 if date1904 else _DAY_BEFORE_1900))
+    if isinstance(value, datetime):
+        if value.tzinfo is not None:
+            return None
+        days += (value - value.replace(hour=0, minute=0, second=0, microsecond=0)) / timedelta(days=1)
+    if date1904:
+        return days if days >= 0 else None
+    return None if days < 1 else days + (days >= 60)
+
+
+def holds(wanted: Content, kind: str | None, inside: bytes, shared: Callable[[int], str]) -> bool:
     """Whether a cell of type `kind` with the elements `inside`, none a formula, has the wanted value."""
+    if wanted.value is not None and (kind or "n") not in _KINDS[type(wanted.value)]:
+        return False
     try:
         present = _present(kind or "n", inside, shared)
     except (ValueError, IndexError):

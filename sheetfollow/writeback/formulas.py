@@ -40,9 +40,15 @@ class Guard:
         for ground in self.grounds:
             for row in rows[bisect_left(rows, ground.area.top) : bisect_right(rows, ground.area.bottom)]:
                 for column in changes[row]:
-                    if ground.area.left <= column <= ground.area.right and (row, column) != ground.free:
-                        place = f"{sheet}!{cell_name(row, column)}"
-                        raise CannotWrite(f"{place} belongs to {ground.owner} {ground.area}; {ground.remedy}")
+                    refuse(sheet, row, column, [ground])
+
+
+def refuse(sheet: str, row: int, column: int, grounds: Sequence[Ground]) -> None:
+    """Raises CannotWrite for a cell on one of the grounds."""
+    for ground in grounds:
+        if ground.area.holds(row, column) and (row, column) != ground.free:
+            place = f"{sheet}!{cell_name(row, column)}"
+            raise CannotWrite(f"{place} belongs to {ground.owner} {ground.area}; {ground.remedy}")
 
 
 def _arrays(xml: Xml) -> Iterator[Ground]:

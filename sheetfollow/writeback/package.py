@@ -181,7 +181,7 @@ class Package:
         kinds = [each.kind for each in self.relationships("")]
         return STRICT if any(kind.startswith(STRICT) for kind in kinds) else TRANSITIONAL
 
-    def add_part(self, base: str, kind: str, name: str, content_type: str, content: bytes) -> Xml:
+    def add_part(self, base: str, kind: str, name: str, content_type: str, content: bytes) -> None:
         """A new part that `base` refers to, in its folder, with its content type."""
         place = posixpath.join(posixpath.dirname(base), name)
         self.relationships(base).add(f"{self.office_types}/{kind}", name)
@@ -189,7 +189,6 @@ class Package:
         override = f'Override PartName="/{place}" ContentType="{content_type}"/>'
         types.append(types.root, b"<" + types.prefix + override.encode())
         self.archive.put(place, _HEAD + content)
-        return self.xml(place)
 
     def drop_part(self, base: str, name: str) -> None:
         """Take out a part, the relationships of `base` to it and its content type."""

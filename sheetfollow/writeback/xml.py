@@ -62,7 +62,9 @@ class Xml:
         try:
             data = raw if codec == "utf-8" else raw.decode(codec).encode()
         except (LookupError, UnicodeError) as error:
-            raise UnsafeInput(f"{part} is not readable as {codec}; open and save the file in your spreadsheet") from error
+            raise UnsafeInput(
+                f"{part} is not readable as {codec}; open and save the file in your spreadsheet"
+            ) from error
         xml = cls(data, codec)
         if b"<!DOCTYPE" in xml.data:
             raise UnsafeInput(f"{part} holds a document type, which no workbook needs; the file is not safe to read")
@@ -96,7 +98,7 @@ class Xml:
         close = self.quiet.rfind(b"</")
         return Element(opening[2], opening.start(), opening.end(), close, len(self.quiet))
 
-    @property
+    @cached_property
     def prefix(self) -> bytes:
         """The root's prefix with its colon, b"" without: that of the elements we look for and write."""
         head, colon, _ = self.root.tag.rpartition(b":")
@@ -125,6 +127,17 @@ class Xml:
     def child(self, parent: Element, name: bytes) -> Element | None:
         """The first element of that local name right under `parent`."""
         return next((each for each in self.elements(parent.body, parent.close) if each.name == name), None)
+
+    def flat_child(self, name: bytes) -> Element | None:
+        """The first element of that name with the root's prefix, found without looking at what it holds."""
+        tag = self.prefix + name
+        opening = re.compile(b"<" + re.escape(tag) + rb"(?=[\s/>])[^>]*?(/?)>").search(self.quiet)
+        if opening is None:
+            return None
+        if opening[1]:
+            return Element(tag, opening.start(), opening.end(), opening.end(), opening.end())
+        close = self.quiet.find(b"</" + tag, opening.end())
+        return Element(tag, opening.start(), opening.end(), close, self.quiet.find(b">", close) + 1)
 
     def attributes(self, element: Element) -> bytes:
         """The attributes of an element as they are written, from behind its name."""

@@ -1,0 +1,133 @@
+"""All edits of a run, sheet by sheet, into one package (spec 7)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+
+from sheetfollow.model import Edit
+from sheetfollow.writeback import calc
+from sheetfollow.writeback.cells import Encoder, cell_name, place_of, shared_texts
+from sheetfollow.writeback.formulas import Guard, pass_on
+from sheetfollow.writeback.links import Links, check_link
+from sheetfollow.writeback.package import Package, SheetEntry
+from sheetfollow.writeback.sheet import Cells, Done, date_format
+from sheetfollow.writeback.styles import Styles
+from sheetfollow.writeback.tables import Table, fixed_rows, grow, tables_of
+
+Changes = Mapping[int, Mapping[int, Edit]]
+
+
+def apply(data: bytes, edits: Sequence[Edit]) -> bytes:
+    """The workbook with the edits made; `data` itself where every cell has what its edit wants.
+
+    Of two edits of one cell the last wins. Raises CannotWrite for a cell that is not ours to write, UnsafeInput for a
+    file that is no sound workbook.
+    """
+    if not edits:
+        return data
+    patch = _Patch(Package(data))
+    for entry, changes in _by_sheet(patch.package, edits):
+        patch.edit(entry, changes)
+    return patch.finish()
+
+
+def is_signed(data: bytes) -> bool:
+    """Whether the workbook is digitally signed: any change breaks the signature, so the caller may want to ask."""
+    package = Package(data)
+    origin = any(each.is_a("origin") and "digital-signature" in each.kind for each in package.relationships(""))
+    return origin or any(name.lower().startswith("_xmlsignatures/") for name in package.archive.names())
+
+
+def _by_sheet(package: Package, edits: Sequence[Edit]) -> list[tuple[SheetEntry, Changes]]:
+    """The edits by sheet, row and column, the last one for each cell."""
+    sheets: dict[str, tuple[SheetEntry, dict[int, dict[int, Edit]]]] = {}
+    entries: dict[str, SheetEntry] = {}
+    for edit in edits:
+        entry = entries.get(edit.sheet) or entries.setdefault(edit.sheet, package.sheet(edit.sheet))
+        row, column = place_of(edit.sheet, edit.cell)
+        _, changes = sheets.setdefault(entry.part, (entry, {}))
+        changes.setdefault(row, {})[column] = edit
+    return list(sheets.values())
+
+
+class _Patch:
+    """One package while its sheets are edited: what they share, and what follows from all of them."""
+
+    def __init__(self, package: Package) -> None:
+        self.package = package
+        self._styles: Styles | None = None
+        self._values, self._formulas = False, calc.has_chain(package)
+        self._replaced: list[tuple[str, str]] = []
+        self._date1904 = calc.date_system_1904(package)
+        self._shared = _lazy_texts(package)
+
+    def edit(self, entry: SheetEntry, changes: Changes) -> None:
+        """Make the edits of one sheet."""
+        xml = self.package.xml(entry.part)
+        guard = Guard(self.package, entry.part)
+        guard.check(entry.name, changes)
+        encoder = Encoder(xml.prefix, date1904=self._date1904)
+        tables = tables_of(self.package, entry.part)
+        cells = Cells(xml, entry.name, encoder, self._shared, self._derive, fixed_rows(tables))
+        self._grow(entry, tables, cells, guard, changes)
+        cells.edit(changes)
+        self._pass_on(entry, cells, changes)
+        self._link(entry, cells, changes)
+        self._note(entry, cells.done, has_formulas=b"<" + xml.prefix + b"f" in xml.quiet)
+
+    def finish(self) -> bytes:
+        """What follows from the edits of all sheets, and the package as bytes."""
+        if self._styles:
+            self._styles.close()
+        if self._values and self._formulas:
+            calc.recompute(self.package)
+        calc.forget(self.package, self._replaced)
+        return self.package.save()
+
+    def _derive(self, base: int, edit: Edit) -> int:
+        date = date_format(edit)
+        if edit.style is None and date is None:
+            return base
+        if self._styles is None:
+            self._styles = Styles(self.package)
+        return self._styles.derive(base, edit.style, date)
+
+    def _grow(self, entry: SheetEntry, tables: list[Table], cells: Cells, guard: Guard, changes: Changes) -> None:
+        rows = sorted(changes) if tables else []
+        places = [(row, column) for row in rows for column in sorted(changes[row]) if changes[row][column].grow]
+        if places:
+            grow(entry.name, tables, places, guard.grounds, lambda area: cells.filled(area, changes))
+
+    def _pass_on(self, entry: SheetEntry, cells: Cells, changes: Changes) -> None:
+        xml = self.package.xml(entry.part)
+        if cells.done.formulas and b"shared" in xml.quiet:
+            pass_on(xml, entry.name, cells.shared_cells(), changes)
+
+    def _link(self, entry: SheetEntry, cells: Cells, changes: Changes) -> None:
+        links: Links | None = None
+        for row in sorted(changes):
+            for column, edit in sorted(changes[row].items()):
+                if edit.link is not None:
+                    name = cell_name(row, column)
+                    check_link(edit.link, f"{entry.name}!{name}")
+                    links = links or Links(self.package, entry.part, cells.end)
+                    links.set(name, edit.link)
+        if links:
+            links.close()
+
+    def _note(self, entry: SheetEntry, done: Done, *, has_formulas: bool) -> None:
+        self._values |= done.values
+        self._formulas |= has_formulas
+        self._replaced += [(entry.number, cell_name(*place)) for place in done.formulas]
+
+
+def _lazy_texts(package: Package) -> Callable[[int], str]:
+    """The shared strings, read when the first one is asked for."""
+
+    @cache
+    def texts() -> Callable[[int], str]:
+        names = package.related(package.workbook, "sharedStrings")
+        return shared_texts(package.archive.read(names[0]) if names else b"")
+
+    return lambda index: texts()(index)

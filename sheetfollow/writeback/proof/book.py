@@ -1,0 +1,217 @@
+"""The reading side of the proof: a package's parts, relationships and sheets, by its own means (spec 7)."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import re
+import struct
+import zipfile
+import zlib
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import NoReturn
+from urllib.parse import unquote
+from xml.etree import ElementTree
+
+from sheetfollow.exceptions import UnsafeInput, WouldLoseContent
+
+Element = ElementTree.Element
+_ASIDE = re.compile(rb"<!--.*?-->|<!\[CDATA\[(.*?)\]\]>|<\?.*?\?>", re.S)
+_ENCODING = re.compile(rb"<\?xml[^>]*encoding\s*=\s*[\"']([\w.-]+)")
+_UNREADABLE = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, RuntimeError, ValueError, KeyError)
+
+
+def fail(place: str, what: str) -> NoReturn:
+    raise WouldLoseContent(f"{place}: {what}; nothing was written")
+
+
+@cache
+def local(name: str) -> str:
+    """A name without its namespace."""
+    return name.rpartition("}")[2]
+
+
+def tree(data: bytes, part: str) -> Element:
+    """The XML of a part, comments and instructions included. Raises WouldLoseContent where it is none."""
+    builder = ElementTree.TreeBuilder(insert_comments=True, insert_pis=True)
+    try:
+        return ElementTree.fromstring(data, ElementTree.XMLParser(target=builder))
+    except (ElementTree.ParseError, LookupError, ValueError) as error:
+        fail(part, f"is no sound XML ({error})")
+
+
+def same(one: Element, other: Element) -> bool:
+    """Whether two elements say the same, with all that they hold."""
+    return (
+        one.tag == other.tag
+        and one.attrib == other.attrib
+        and (one.text or "") == (other.text or "")
+        and len(one) == len(other)
+        and all(same(a, b) and (a.tail or "") == (b.tail or "") for a, b in zip(one, other, strict=True))
+    )
+
+
+def utf8(raw: bytes) -> bytes:
+    """A part's text in UTF-8."""
+    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return raw.decode("utf-16").encode()
+    declared = _ENCODING.match(raw)
+    codec = declared[1].decode().lower() if declared else "utf-8"
+    return raw if codec in ("utf-8", "utf8") else raw.decode(codec).encode()
+
+
+def asides(data: bytes) -> list[bytes]:
+    """Its comments and instructions."""
+    return [found[0] for found in _ASIDE.finditer(data) if found[1] is None] if _has_asides(data) else []
+
+
+def plain(data: bytes) -> bytes:
+    """A part without its comments and instructions, CDATA written as text: every `<` begins a tag."""
+    return _ASIDE.sub(_as_text, data) if _has_asides(data) else data
+
+
+def _has_asides(data: bytes) -> bool:
+    return b"<!" in data or b"<?" in data
+
+
+def _as_text(found: re.Match[bytes]) -> bytes:
+    return (found[1] or b"").replace(b"&", b"&amp;").replace(b"<", b"&lt;").replace(b">", b"&gt;")
+
+
+@dataclass(frozen=True, slots=True)
+class Relationship:
+    """What a part refers to."""
+
+    kind: str
+    target: str
+    mode: str
+
+    @property
+    def name(self) -> str:
+        return self.kind.rpartition("/")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet by its name, sheetId and part."""
+
+    name: str
+    number: str
+    part: str
+
+
+class Book:
+    """One package."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(data))
+        except _UNREADABLE as error:
+            raise UnsafeInput("not a workbook: the file is no sound zip archive") from error
+        self.entries = {info.filename: info for info in self._zip.infolist()}
+        self.names = [info.filename for info in self._zip.infolist()]
+        self._known = {_key(name): name for name in reversed(self.names)}
+        self._relationships: dict[str, dict[str, Relationship]] = {}
+
+    def read(self, name: str) -> bytes:
+        try:
+            return self._zip.read(name)
+        except _UNREADABLE as error:
+            raise WouldLoseContent(f"{name}: cannot be unpacked; nothing was written") from error
+
+    def packed(self, name: str) -> bytes:
+        """A part's bytes as they lie in the archive."""
+        info = self.entries[name]
+        lengths = struct.unpack_from("<2H", self._data, info.header_offset + 26)
+        start = info.header_offset + 30 + sum(lengths)
+        return self._data[start : start + info.compress_size]
+
+    def find(self, part: str) -> str | None:
+        return part if part in self.entries else self._known.get(_key(part))
+
+    def relationships(self, part: str) -> dict[str, Relationship]:
+        """The relationships of a part by their ids; "" is the package."""
+        if part not in self._relationships:
+            name = self.find(relationships_part(part))
+            items = tree(self.read(name), name) if name else ()
+            self._relationships[part] = {
+                each.get("Id", ""): Relationship(
+                    each.get("Type", ""), each.get("Target", ""), each.get("TargetMode", "Internal")
+                )
+                for each in items
+                if isinstance(each.tag, str)
+            }
+        return self._relationships[part]
+
+    def related(self, part: str, kind: str) -> list[str]:
+        """The parts of a kind that a part refers to."""
+        found = [self.follow(part, each) for each in self.relationships(part).values() if each.name == kind]
+        return [name for name in found if name]
+
+    def follow(self, part: str, relationship: Relationship) -> str | None:
+        if relationship.mode == "External":
+            return None
+        target = relationship.target.replace("\\", "/")
+        absolute = posixpath.normpath(posixpath.join("/" + posixpath.dirname(part), target)).lstrip("/")
+        return self.find(absolute) or self.find(target)
+
+    @cached_property
+    def workbook(self) -> str:
+        return next(iter([*self.related("", "officeDocument"), self.find("xl/workbook.xml") or ""]))
+
+    @cached_property
+    def sheets(self) -> list[Sheet]:
+        """All sheets that have a part."""
+        found = []
+        for element in tree(self.read(self.workbook), self.workbook).iter():
+            if isinstance(element.tag, str) and local(element.tag) == "sheet":
+                identity = next((value for name, value in element.attrib.items() if name.endswith("}id")), "")
+                relationship = self.relationships(self.workbook).get(identity)
+                part = self.follow(self.workbook, relationship) if relationship else None
+                if part:
+                    found.append(Sheet(element.get("name", ""), element.get("sheetId", ""), part))
+        return found
+
+    def sheet(self, name: str) -> Sheet:
+        exact = [sheet for sheet in self.sheets if sheet.name == name]
+        near = [sheet for sheet in self.sheets if sheet.name.casefold() == name.casefold()]
+        return (exact or near or [fail(name, "the sheet is missing")])[0]
+
+    @cached_property
+    def date1904(self) -> bool:
+        return bool(re.search(rb"<(?:\w+:)?workbookPr\s[^>]*date1904=[\"'](1|true)[\"']", self.read(self.workbook)))
+
+    @cached_property
+    def texts(self) -> list[str]:
+        """The shared strings."""
+        names = self.related(self.workbook, "sharedStrings")
+        data = self.read(names[0]) if names else b""
+        return [text_of(item) for item in tree(data, names[0]) if isinstance(item.tag, str)] if data else []
+
+
+def text_of(item: Element) -> str:
+    """The text of a string item, without phonetic hints and with Excel's escapes resolved."""
+    if len(item) == 1 and local(str(item[0].tag)) == "t":
+        return unescaped(item[0].text or "")
+    pieces = []
+    for child in item:
+        if local(str(child.tag)) == "t":
+            pieces.append(child.text or "")
+        elif local(str(child.tag)) == "r":
+            pieces += [run.text or "" for run in child if local(str(run.tag)) == "t"]
+    return unescaped("".join(pieces))
+
+
+def unescaped(text: str) -> str:
+    return re.sub("_x([0-9A-Fa-f]{4})_", lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
+
+
+def relationships_part(part: str) -> str:
+    folder, name = posixpath.split(part)
+    return posixpath.join(folder, "_rels", f"{name}.rels")
+
+
+def _key(name: str) -> str:
+    return unquote(name.replace("\\", "/")).lstrip("/").lower()

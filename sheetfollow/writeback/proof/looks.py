@@ -1,0 +1,201 @@
+"""The styles part before and after: only appended to, and each edited cell looks as asked (spec 7)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from xml.etree import ElementTree
+
+from sheetfollow.model import CellStyle
+from sheetfollow.writeback.proof.book import Element, asides, fail, local, plain, tree, utf8
+from sheetfollow.writeback.proof.sheet import Look
+
+_SECTIONS = {b"numFmts": "numFmt", b"fonts": "font", b"fills": "fill", b"cellXfs": "xf"}
+_CODES = {
+    0: "General", 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00", 12: "# ?/?",
+    13: "# ??/??", 49: "@",
+}  # fmt: skip
+_NEUTRAL = {"horizontal": "general", "vertical": "bottom", "wrapText": "0"}
+_MISSING = {"fonts": '<font><sz val="11"/><name val="Calibri"/></font>', "fills": "<fill/>"}
+_ASPECTS = {
+    "numFmtId": "applyNumberFormat", "fontId": "applyFont", "fillId": "applyFill", "alignment": "applyAlignment",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Format:
+    """One cell format, resolved: what an edit can ask for, and all the rest of it."""
+
+    code: str
+    number: int
+    asked: dict[str, Any]
+    rest: tuple[Any, ...]
+
+
+class LooksProof:
+    """The comparison of the styles parts; b"" where there is none."""
+
+    def __init__(self, before: bytes, after: bytes, part: str) -> None:
+        self._part = part
+        self._changed = before != after
+        self._old_raw, self._new_raw = utf8(before), utf8(after)
+        self._old, self._new = _Sheet(self._old_raw, part), _Sheet(self._new_raw, part)
+
+    def prove(self, sheet: str, looks: Mapping[Look, str]) -> None:
+        """Raises WouldLoseContent for a change to what was there, or a cell that looks other than asked."""
+        if self._changed and self._old_raw:
+            self._prove_appended()
+        for look, cell in looks.items():
+            self._prove_look(look, f"{sheet}!{cell}")
+
+    def _prove_appended(self) -> None:
+        old, new = self._old_raw, self._new_raw
+        if asides(old) != asides(new):
+            fail(self._part, "a comment or instruction differs")
+        old, new = plain(old), plain(new)
+        for section in _SECTIONS:
+            (before, kept), (after, rest) = _section(old, section), _section(new, section)
+            if not after.startswith(before) or _attributes(old, section) - _attributes(new, section):
+                fail(self._part, f"{section.decode()} lost something")
+            old, new = kept, rest
+        if old != new:
+            fail(self._part, "something beside the lists of formats differs")
+        self._new.prove_counts()
+
+    def _prove_look(self, look: Look, place: str) -> None:
+        if look.old == look.new and look.style is None and not look.day:
+            return
+        old, new = self._old.format(look.old), self._new.format(look.new)
+        style = look.style or CellStyle()
+        wanted = dict(old.asked)
+        for name in ("wrap", "horizontal", "vertical", "bold", "underline"):
+            if getattr(style, name) is not None:
+                wanted[name] = getattr(style, name)
+        if style.color is not None:
+            wanted["color"] = style.color.upper()
+        if style.fill is not None:
+            wanted["fill"] = style.fill.upper()
+        if style.underline is not None and style.underline != old.asked["underline"]:
+            del wanted["underline_kind"]
+        for name, value in wanted.items():
+            if new.asked[name] != value:
+                fail(place, f"its style should have {name} {value!r} and has {new.asked[name]!r}")
+        self._prove_code(look, style, old, new, place)
+        if old.rest != new.rest:
+            fail(place, "its style changed in more than was asked")
+
+    def _prove_code(self, look: Look, style: CellStyle, old: _Format, new: _Format, place: str) -> None:
+        if style.number_format is not None:
+            fine = new.code == style.number_format
+        elif look.day and not _is_day(old):
+            fine = new.code in ("yyyy-mm-dd", "yyyy-mm-dd hh:mm")
+        else:
+            fine = (new.code, new.number) == (old.code, old.number)
+        if not fine:
+            fail(place, f"its number format is {new.code!r}")
+
+
+class _Sheet:
+    """One styles part, parsed."""
+
+    def __init__(self, raw: bytes, part: str) -> None:
+        self._part = part
+        root = tree(plain(raw), part) if raw else ElementTree.Element("styleSheet")
+        self._lists: dict[str, list[Element]] = {}
+        self._counts: dict[str, int] = {}
+        for element in root:
+            name = local(str(element.tag))
+            item = _SECTIONS.get(name.encode())
+            if item:
+                self._lists[name] = [each for each in element if local(str(each.tag)) == item]
+                self._counts[name] = int(element.get("count", len(self._lists[name])))
+        self._codes = {
+            int(each.get("numFmtId", 0)): each.get("formatCode", "") for each in self._lists.get("numFmts", [])
+        }
+
+    def prove_counts(self) -> None:
+        for name, items in self._lists.items():
+            if self._counts[name] != len(items):
+                fail(self._part, f"the count of {name} is {self._counts[name]}, with {len(items)} there")
+
+    def _item(self, name: str, index: int) -> Element:
+        items = self._lists.get(name, [])
+        return items[index] if index < len(items) else ElementTree.fromstring(_MISSING[name])
+
+    def format(self, index: int) -> _Format:
+        items = self._lists.get("cellXfs", [])
+        xf = items[index] if index < len(items) else (items[0] if items else ElementTree.Element("xf"))
+        number = int(xf.get("numFmtId", 0))
+        font, fill = self._item("fonts", int(xf.get("fontId", 0))), self._item("fills", int(xf.get("fillId", 0)))
+        alignment = next((each for each in xf if local(str(each.tag)) == "alignment"), ElementTree.Element("alignment"))
+        asked: dict[str, Any] = {name: alignment.get(name, _NEUTRAL[name]) for name in ("horizontal", "vertical")}
+        asked["wrap"] = alignment.get("wrapText", "0") in ("1", "true")
+        asked["bold"], asked["underline"], asked["color"] = _flag(font, "b"), _flag(font, "u"), _color(font)
+        asked["underline_kind"] = [_value(each) for each in font if local(str(each.tag)) == "u"]
+        asked["fill"] = _fill(fill)
+        own = {"numFmtId", "fontId", "fillId", *_ASPECTS.values()}
+        rest = (
+            sorted((name, value) for name, value in xf.attrib.items() if name not in own),
+            [_value(each) for each in xf if local(str(each.tag)) != "alignment"],
+            sorted((name, value) for name, value in alignment.attrib.items() if name not in _NEUTRAL),
+            [_value(each) for each in font if local(str(each.tag)) not in ("b", "u", "color")],
+        )
+        return _Format(self._codes.get(number, _CODES.get(number, f"number {number}")), number, asked, rest)
+
+
+def _value(element: Element) -> tuple[Any, ...]:
+    text = (element.text or "").strip()
+    return local(str(element.tag)), sorted(element.attrib.items()), text, [_value(each) for each in element]
+
+
+def _flag(font: Element, name: str) -> bool:
+    found = next((each for each in font if local(str(each.tag)) == name), None)
+    return found is not None and found.get("val", "1") not in ("0", "false", "none")
+
+
+def _color(font: Element) -> object:
+    found = next((each for each in font if local(str(each.tag)) == "color"), None)
+    if found is None:
+        return None
+    return found.get("rgb", "")[-6:].upper() if "rgb" in found.attrib else sorted(found.attrib.items())
+
+
+def _fill(fill: Element) -> object:
+    """A plain colour as RRGGBB, no fill as "", any other fill as all that it says."""
+    pattern = next((each for each in fill if local(str(each.tag)) == "patternFill"), None)
+    if pattern is None:
+        return _value(fill) if len(fill) else ""
+    kind, color = pattern.get("patternType", "none"), next(iter(pattern), None)
+    if kind == "none":
+        return ""
+    if kind == "solid" and color is not None and local(str(color.tag)) == "fgColor" and "rgb" in color.attrib:
+        return color.get("rgb", "")[-6:].upper()
+    return _value(fill)
+
+
+def _is_day(found: _Format) -> bool:
+    if found.number in (14, 15, 16, 17, 22) or 27 <= found.number <= 36 or 50 <= found.number <= 58:
+        return True
+    bare = re.sub(r'"[^"]*"|\[[^\]]*\]|[\\_*].', "", found.code) if found.number > 49 else ""
+    return bool(re.search("[dDyY]|[mM]{3}", bare))
+
+
+def _pattern(section: bytes) -> re.Pattern[bytes]:
+    return re.compile(
+        rb"<((?:[\w.-]+:)?)" + section + rb"(\s[^>]*?)?(?:/>|>(.*?)</(?:[\w.-]+:)?" + section + rb"\s*>)", re.S
+    )
+
+
+def _section(data: bytes, section: bytes) -> tuple[bytes, bytes]:
+    """What a list holds, and the part without the list."""
+    found = _pattern(section).search(data)
+    return ((found[3] or b""), data[: found.start()] + data[found.end() :]) if found else (b"", data)
+
+
+def _attributes(data: bytes, section: bytes) -> set[bytes]:
+    """The attributes of a list but for its count."""
+    found = _pattern(section).search(data)
+    written = re.findall(rb"[^\s=]+\s*=\s*(?:\"[^\"]*\"|'[^']*')", found[2] or b"") if found else []
+    return {each for each in written if not each.startswith(b"count")}

@@ -1,0 +1,194 @@
+"""The proof of one run: two packages compared, every difference accounted for by an edit (spec 7)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from sheetfollow.model import Edit
+from sheetfollow.writeback.proof.book import (
+    Book,
+    Element,
+    asides,
+    fail,
+    local,
+    plain,
+    relationships_part,
+    tree,
+    utf8,
+)
+from sheetfollow.writeback.proof.grid import name_of, place_of
+from sheetfollow.writeback.proof.links import prove_links
+from sheetfollow.writeback.proof.looks import LooksProof
+from sheetfollow.writeback.proof.sheet import Look, SheetProof
+from sheetfollow.writeback.proof.tables import prove_tables
+
+Changes = Mapping[int, Mapping[int, Edit]]
+_TYPES = "[Content_Types].xml"
+_CALC = re.compile(rb"<((?:[\w.-]+:)?)calcPr(?=[\s/>])[^>]*?(?:/>|>.*?</\1calcPr\s*>)", re.S)
+_BEHIND_CALC = {
+    "oleSize", "customWorkbookViews", "pivotCaches", "smartTagPr", "smartTagTypes", "webPublishing",
+    "fileRecoveryPr", "webPublishObjects", "extLst",
+}  # fmt: skip
+
+
+def verify(before: bytes, after: bytes, edits: Sequence[Edit]) -> None:
+    """Compare two packages. Raises WouldLoseContent, naming part and place, for the first difference that the edits
+    did not ask for, and for a cell that does not hold what its edit asked."""
+    _Proof(Book(before), Book(after), edits).prove()
+
+
+class _Proof:
+    """Two packages and the edits that led from one to the other."""
+
+    def __init__(self, before: Book, after: Book, edits: Sequence[Edit]) -> None:
+        self._before, self._after = before, after
+        self._changes: dict[str, dict[int, dict[int, Edit]]] = {}
+        self._numbers: dict[str, str] = {}
+        sheets = {name: before.sheet(name) for name in dict.fromkeys(edit.sheet for edit in edits)}
+        for edit in edits:
+            sheet = sheets[edit.sheet]
+            row, column = place_of(edit.cell)
+            self._changes.setdefault(sheet.part, {}).setdefault(row, {})[column] = edit
+            self._numbers[sheet.part] = sheet.number
+        self._chain = next(iter(before.related(before.workbook, "calcChain")), "")
+        self._styles = next(iter(after.related(after.workbook, "styles")), "")
+
+    def prove(self) -> None:
+        self._prove_entries()
+        differing = {name for name in self._before.names if self._differs(name)}
+        looks, formulas, allowed = [], set(), {self._chain, self._styles, self._before.workbook, _TYPES}
+        allowed.add(relationships_part(self._before.workbook))
+        for part, changes in self._changes.items():
+            proof = SheetProof(self._before, self._after, part, changes)
+            seen = proof.prove()
+            looks.append((part, seen.looks))
+            formulas |= {(self._numbers[part], cell) for cell in seen.formulas}
+            wanted = {
+                name_of(row, column): edit.link
+                for row, edits in changes.items()
+                for column, edit in edits.items()
+                if edit.link is not None
+            }
+            prove_links(part, proof.old, proof.new, self._before, self._after, wanted)
+            tables = prove_tables(part, self._before, self._after, proof.new, changes)
+            allowed |= {part, *tables, self._after.find(relationships_part(part)) or ""}
+        for name in differing - allowed:
+            fail(name, "the part differs, and no edit touches it")
+        self._prove_styles(looks)
+        self._prove_chain(formulas)
+        self._prove_workbook()
+
+    def _prove_entries(self) -> None:
+        """The same parts in the same order, but for the few that may come or go."""
+        old, new = self._before.names, self._after.names
+        if len(set(new)) < len(new):
+            fail("the archive", "holds a part twice")
+        expected = [relationships_part(part) for part in self._changes]
+        expected += [self._styles] if not self._before.related(self._before.workbook, "styles") else []
+        for name in new:
+            if name not in self._before.entries and name not in expected:
+                fail(name, "the part is new")
+        for name in old:
+            if name not in self._after.entries and name != self._chain:
+                fail(name, "the part is missing")
+        if [name for name in old if name in self._after.entries] != [
+            name for name in new if name in self._before.entries
+        ]:
+            fail("the archive", "its parts are in another order")
+
+    def _differs(self, name: str) -> bool:
+        """Whether a part differs; the same bytes in the archive are the same part, and need no unpacking."""
+        if name not in self._after.entries:
+            return False
+        old, new = self._before.entries[name], self._after.entries[name]
+        for fact in ("date_time", "external_attr", "comment", "create_system"):
+            if getattr(old, fact) != getattr(new, fact):
+                fail(name, f"its {fact} in the archive differs")
+        same = (old.CRC, old.file_size, old.compress_type) == (new.CRC, new.file_size, new.compress_type)
+        if same and self._before.packed(name) == self._after.packed(name):
+            return False
+        return self._before.read(name) != self._after.read(name)
+
+    def _prove_styles(self, looks: Iterable[tuple[str, Mapping[Look, str]]]) -> None:
+        had = self._before.related(self._before.workbook, "styles")
+        old = self._before.read(had[0]) if had else b""
+        proof = LooksProof(old, self._after.read(self._styles) if self._styles else b"", self._styles)
+        for part, seen in looks:
+            proof.prove(part, seen)
+
+    def _prove_chain(self, formulas: set[tuple[str, str]]) -> None:
+        """The chain of calculation lost the formulas that were replaced, and nothing else."""
+        known = self._chain
+        old = _chain(self._before.read(known), known) if known else []
+        left = [link for link in old if (link.get("i"), link.get("r")) not in formulas]
+        if known and known in self._after.entries:
+            if _chain(self._after.read(known), known) != left:
+                fail(known, "the chain of calculation lost more than the formulas that were replaced")
+        elif left:
+            fail(known, "the part is missing")
+        gone = known if known and known not in self._after.entries else ""
+        self._prove_references(gone)
+
+    def _prove_references(self, gone: str) -> None:
+        """Relationships of the workbook and content types name the parts that came and went, and no others."""
+        book = self._before.workbook
+        added = self._styles if self._styles and self._styles not in self._before.entries else ""
+        old, new = self._before.relationships(book), self._after.relationships(book)
+        stays = {key: each for key, each in old.items() if not gone or self._before.follow(book, each) != gone}
+        extra = {self._after.follow(book, each) for key, each in new.items() if key not in stays}
+        if (
+            any(new.get(key) != each for key, each in stays.items())
+            or extra - {added or None} - {None}
+            or None in extra
+        ):
+            fail(relationships_part(book), "a relationship differs")
+        types = [_types(each.read(_TYPES)) for each in (self._before, self._after)]
+        lost, found = types[0] - types[1], types[1] - types[0]
+        named = {("Override", f"/{gone}".lower())} if gone else set()
+        fine = {("Override", f"/{added}".lower())} if added else set()
+        fine.add(("Default", "rels"))
+        if {each[:2] for each in lost} - named or {each[:2] for each in found} - fine:
+            fail(_TYPES, "a content type differs")
+        if added and not found:
+            fail(_TYPES, f"{added} has no content type")
+
+    def _prove_workbook(self) -> None:
+        """The workbook part differs in the wish to be recomputed at most."""
+        part = self._before.workbook
+        old, new = utf8(self._before.read(part)), utf8(self._after.read(part))
+        if old == new:
+            return
+        if asides(old) != asides(new):
+            fail(part, "a comment or instruction differs")
+        old, new = plain(old), plain(new)
+        if _CALC.sub(b"", old) != _CALC.sub(b"", new):
+            fail(part, "more than the settings of calculation differs")
+        was, is_ = (_calculation(tree(each, part)) for each in (old, new))
+        if is_ != {**(was or {}), "fullCalcOnLoad": "1"}:
+            fail(part, "the settings of calculation differ")
+        names = [local(str(each.tag)) for each in tree(new, part)]
+        if was is None and _BEHIND_CALC & set(names[: names.index("calcPr")]):
+            fail(part, "the settings of calculation stand in the wrong place")
+
+
+def _chain(raw: bytes, part: str) -> list[dict[str, str]]:
+    """The links of the chain, each with the sheet that it has from the one before."""
+    links: list[dict[str, str]] = []
+    for element in tree(raw, part):
+        if local(str(element.tag)) == "c":
+            inherited = {"i": links[-1]["i"]} if links and "i" in links[-1] else {}
+            links.append({**inherited, **element.attrib})
+    return links
+
+
+def _types(raw: bytes) -> set[tuple[str, str, str]]:
+    found = set()
+    for each in tree(raw, _TYPES):
+        key = each.get("PartName") or each.get("Extension") or ""
+        found.add((local(str(each.tag)), key.lower(), each.get("ContentType", "")))
+    return found
+
+
+def _calculation(root: Element) -> dict[str, str] | None:
+    return next((dict(each.attrib) for each in root if local(str(each.tag)) == "calcPr"), None)

@@ -1,0 +1,322 @@
+"""The splice: only the `<c>` elements of the edits are replaced or inserted, in the bytes of their sheet (spec 7)."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cache, cached_property
+
+from sheetfollow.exceptions import CannotWrite
+from sheetfollow.model import Edit
+from sheetfollow.writeback import styles
+from sheetfollow.writeback.cells import (
+    Area,
+    Content,
+    Encoder,
+    cell_name,
+    column_number,
+    holds,
+    position,
+)
+from sheetfollow.writeback.formulas import Ground, SharedCell, refuse
+from sheetfollow.writeback.xml import Element, Xml, attribute, with_attribute
+
+_OF_OLD_VALUE = re.compile(rb"\s+(?:t|cm|vm)\s*=\s*(?:\"[^\"]*\"|'[^']*')")
+_STYLE = re.compile(rb"\ss\s*=\s*[\"']([0-9]+)[\"']")
+_TYPE = re.compile(rb"\st\s*=\s*[\"'](\w+)[\"']")
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
+_CONTENT = re.compile(rb"<(?:\w+:)?(?:f|v|is)[\s/>]")
+_EXTENSION = re.compile(rb"<(\w+:)?extLst[\s>].*</(\w+:)?extLst\s*>", re.S)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row: its number, and where it stands. A self-closed one has `body`, `close` and `end` at one place."""
+
+    number: int
+    start: int
+    body: int
+    close: int
+    end: int
+
+
+@dataclass
+class Done:
+    """What the edits of a sheet changed: whether any value, which formulas are gone, which cells are new."""
+
+    values: bool = False
+    formulas: list[tuple[int, int]] = field(default_factory=list)
+    created: Area | None = None
+
+
+class Cells:
+    """The rows and cells of one sheet, and the edits to them."""
+
+    def __init__(self, xml: Xml, name: str, encoder: Encoder, shared: Callable[[int], str],
+                 derive: Callable[[int, Edit], int], fixed: Sequence[Ground]) -> None:  # fmt: skip
+        """`shared` gives the shared strings, `derive` the style index for an edit of a cell that has one; in `fixed`
+        ranges no value may change."""
+        data = xml.flat_child(b"sheetData")
+        if data is None or data.close < 0:
+            raise CannotWrite(f"{name}: the sheet has no place for cells; open and save the file in your spreadsheet")
+        self._xml, self._name, self._data = xml, name, data
+        self._encoder, self._shared, self._derive, self._fixed = encoder, shared, derive, fixed
+        p = re.escape(xml.prefix)
+        self._cell = re.compile(
+            rb"<%bc(?=[\s/>])((?:\s+r=\"([A-Z]{1,3})[0-9]+\"(?=[\s/>]))?[^>]*?)(?:/>|>(.*?)</%bc\s*>)" % (p, p), re.S
+        )
+        self.done = Done()
+
+    @property
+    def end(self) -> int:
+        """Where the rows end: what belongs to the sheet as a whole stands behind."""
+        return self._data.end
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        """All rows in their order; one without a number follows the one before."""
+        return list(self._rows())
+
+    def _rows(self) -> Iterator[Row]:
+        quiet, at, limit = self._xml.quiet, self._data.body, self._data.close
+        opening, closing = b"<" + self._xml.prefix + b"row", b"</" + self._xml.prefix + b"row"
+        number = 0
+        while (start := quiet.find(opening, at, limit)) >= 0:
+            at = body = quiet.index(b">", start) + 1
+            if quiet[start + len(opening)] not in b" \t\r\n/>":
+                continue
+            tag = quiet[start + len(opening) : body]
+            number = _row_number(tag, number)
+            if tag.endswith(b"/>"):
+                yield Row(number, start, body, body, body)
+            else:
+                close = quiet.index(closing, body)
+                at = quiet.index(b">", close) + 1
+                yield Row(number, start, body, close, at)
+
+    def cells(self, row: Row) -> Iterator[tuple[int, re.Match[bytes]]]:
+        """The cells of a row with their columns; one without a name follows the one before."""
+        column = 0
+        for found in self._cell.finditer(self._xml.quiet, row.body, row.close):
+            column = _column(found[2]) if found[2] else position(found[1], column)
+            yield column, found
+
+    def shared_cells(self) -> list[SharedCell]:
+        """All cells with a shared formula, in their order."""
+        found = []
+        for row in self.rows:
+            if self._xml.quiet.find(b"shared", row.body, row.close) >= 0:
+                for column, cell in self.cells(row):
+                    member = SharedCell.read(self._xml, row.number, column, *cell.span())
+                    if member:
+                        found.append(member)
+        return found
+
+    def filled(self, area: Area, edited: Mapping[int, Mapping[int, Edit]]) -> tuple[int, int] | None:
+        """The first cell of a range that has content and no edit."""
+        for row in self.rows:
+            if area.top <= row.number <= area.bottom:
+                for column, cell in self.cells(row):
+                    inside = area.left <= column <= area.right and column not in edited.get(row.number, ())
+                    if inside and cell[3] and _CONTENT.search(cell[3]):
+                        return row.number, column
+        return None
+
+    def edit(self, changes: Mapping[int, Mapping[int, Edit]]) -> None:
+        """Make the edits, given by row and column."""
+        present = set()
+        for row in self.rows:
+            wanted = changes.get(row.number)
+            if wanted and row.number not in present:
+                present.add(row.number)
+                self._edit_row(row, wanted)
+        self._add_rows({number: changes[number] for number in sorted(changes.keys() - present)})
+        if self.done.created:
+            self._widen_dimension(self.done.created)
+
+    def _edit_row(self, row: Row, wanted: Mapping[int, Edit]) -> None:
+        missing = set(wanted)
+        for column, found in self.cells(row):
+            if column in missing:
+                missing.discard(column)
+                self._rewrite(found, wanted[column], row.number, column)
+        if missing:
+            self._add_cells(row, {column: wanted[column] for column in sorted(missing)})
+
+    def _rewrite(self, found: re.Match[bytes], edit: Edit, row: int, column: int) -> None:
+        """Splice one cell, or leave it alone where it has what the edit wants."""
+        first, last = found.span(1)
+        attributes, inside = self._xml.data[first:last], found[3] or b""
+        styled = _STYLE.search(attributes)
+        old_style = int(styled[1]) if styled else 0
+        style = self._derive(old_style, edit)
+        content = self._content(edit, row, column)
+        if self._holds(content, attributes, found):
+            if style != old_style:
+                self._xml.splice(first, last, with_attribute(attributes, b"s", str(style)))
+            return
+        refuse(self._name, row, column, self._fixed)
+        self.done.values = True
+        if _FORMULA.search(inside):
+            self.done.formulas.append((row, column))
+        kept = _OF_OLD_VALUE.sub(b"", attributes).rstrip()
+        if style != old_style:
+            kept = with_attribute(kept, b"s", str(style))
+        extension = _EXTENSION.search(inside)
+        self._xml.splice(*found.span(), self._cell_bytes(kept, content, self._raw(found, extension)))
+
+    def _raw(self, found: re.Match[bytes], part: re.Match[bytes] | None) -> bytes:
+        begin = found.start(3)
+        return self._xml.data[begin + part.start() : begin + part.end()] if part else b""
+
+    def _content(self, edit: Edit, row: int, column: int) -> Content:
+        return self._encoder.content(edit.value, lambda: f"{self._name}!{cell_name(row, column)}")
+
+    def _holds(self, content: Content, attributes: bytes, found: re.Match[bytes]) -> bool:
+        if found[3] is None:
+            return content.value is None
+        inside = self._xml.data[found.start(3) : found.end(3)]
+        typed = _TYPE.search(attributes)
+        kind = typed[1] if typed else b""
+        if content.inside and inside == content.inside and kind == content.type:
+            return True
+        return not _FORMULA.search(found[3]) and holds(content, kind.decode(), inside, self._shared)
+
+    def _cell_bytes(self, attributes: bytes, content: Content, extension: bytes = b"") -> bytes:
+        tag = self._xml.prefix + b"c"
+        if content.type:
+            attributes += b' t="' + content.type + b'"'
+        inside = content.inside + extension
+        return b"<%b%b>%b</%b>" % (tag, attributes, inside, tag) if inside else b"<%b%b/>" % (tag, attributes)
+
+    def _add_cells(self, row: Row, wanted: Mapping[int, Edit]) -> None:
+        """Insert the cells that an existing row lacks, each before the first that stands right of it."""
+        present = [(column, found.start()) for column, found in self.cells(row)]
+        own = self._row_style(self._xml.data[row.start : row.body])
+        new = {column: self._new_cell(row.number, column, edit, own) for column, edit in wanted.items()}
+        new = {column: cell for column, cell in new.items() if cell}
+        if row.body == row.end:
+            self._open_row(row, new)
+            return
+        for column, cell in new.items():
+            place = next((start for other, start in present if other > column), row.close)
+            self._xml.splice(place, place, cell)
+        if new:
+            self._widen_spans(row, new)
+
+    def _open_row(self, row: Row, new: Mapping[int, bytes]) -> None:
+        """Give cells to a self-closed row."""
+        if new:
+            tag = self._xml.prefix + b"row"
+            attributes = self._xml.data[row.start + 1 + len(tag) : row.body - 2].rstrip()
+            opening = b"<" + tag + _with_spans(attributes, min(new), max(new)) + b">"
+            self._xml.splice(row.start, row.end, opening + b"".join(new.values()) + b"</" + tag + b">")
+
+    def _widen_spans(self, row: Row, new: Mapping[int, bytes]) -> None:
+        first, last = row.start + 1 + len(self._xml.prefix + b"row"), row.body - 1
+        attributes = self._xml.data[first:last]
+        wider = _with_spans(attributes, min(new), max(new))
+        if wider != attributes:
+            self._xml.splice(first, last, wider)
+
+    def _row_style(self, tag: bytes) -> int | None:
+        custom = attribute(tag, b"customFormat") in ("1", "true")
+        return int(attribute(tag, b"s") or 0) if custom else None
+
+    def _new_cell(self, row: int, column: int, edit: Edit, row_style: int | None) -> bytes:
+        """The bytes of a cell that the sheet lacks; none for an empty one that looks as the place does."""
+        base = row_style if row_style is not None else self._column_style(column)
+        style, content = self._derive(base, edit), self._content(edit, row, column)
+        if content.value is None and style == base:
+            return b""
+        if content.value is not None:
+            refuse(self._name, row, column, self._fixed)
+            self.done.values = True
+        here = Area(row, column, row, column)
+        self.done.created = self.done.created.around(here) if self.done.created else here
+        attributes = b' r="%b"' % cell_name(row, column).encode() + (b' s="%d"' % style if style else b"")
+        return self._cell_bytes(attributes, content)
+
+    def _add_rows(self, missing: Mapping[int, Mapping[int, Edit]]) -> None:
+        """Insert the rows that the sheet lacks, each before the first with a higher number."""
+        numbers = [row.number for row in self.rows]
+        ordered = all(one < other for one, other in itertools.pairwise(numbers))
+        last = []
+        for number, wanted in missing.items():
+            cells = b"".join(self._new_cell(number, column, wanted[column], None) for column in sorted(wanted))
+            if not cells:
+                continue
+            tag = self._xml.prefix + b"row"
+            new = b'<%b r="%d">%b</%b>' % (tag, number, cells, tag)
+            index = bisect_right(numbers, number) if ordered else _first_above(numbers, number)
+            if index < len(numbers):
+                self._xml.splice(self.rows[index].start, self.rows[index].start, new)
+            else:
+                last.append(new)
+        if last:
+            self._xml.append(self._data, b"".join(last))
+
+    @cached_property
+    def _head(self) -> list[Element]:
+        return list(self._xml.elements(self._xml.root.body, self._data.start))
+
+    @cached_property
+    def _columns(self) -> list[tuple[int, int, int]]:
+        """First and last column and style of the columns that have one."""
+        found = []
+        for columns in (each for each in self._head if each.name == b"cols"):
+            for element in self._xml.children(columns):
+                first, last, style = (self._xml.attribute(element, key) or "0" for key in (b"min", b"max", b"style"))
+                found.append((int(first), int(last), int(style)))
+        return found
+
+    def _column_style(self, column: int) -> int:
+        return next((style for first, last, style in self._columns if first <= column <= last), 0)
+
+    def _widen_dimension(self, created: Area) -> None:
+        for element in (each for each in self._head if each.name == b"dimension"):
+            present = Area.read(self._xml.attribute(element, b"ref") or "")
+            wider = present.around(created) if present else created
+            if wider != present:
+                self._xml.set_attribute(element, b"ref", str(wider))
+
+
+@cache
+def _column(letters: bytes) -> int:
+    return column_number(letters.decode())
+
+
+def _row_number(tag: bytes, before: int) -> int:
+    if tag.startswith(b' r="'):
+        return int(tag[4 : tag.index(b'"', 4)])
+    named = attribute(tag, b"r")
+    return int(named) if named else before + 1
+
+
+def _first_above(numbers: list[int], number: int) -> int:
+    return next((index for index, other in enumerate(numbers) if other > number), len(numbers))
+
+
+def _with_spans(attributes: bytes, first: int, last: int) -> bytes:
+    """The attributes of a row, with `spans`, where it says any, around two columns."""
+    present = attribute(attributes, b"spans")
+    if not present:
+        return attributes
+    spans = [tuple(map(int, span.split(":"))) for span in present.split()]
+    if all(any(span[0] <= column <= span[-1] for span in spans) for column in (first, last)):
+        return attributes
+    edges = [first, last, *(edge for span in spans for edge in span)]
+    return with_attribute(attributes, b"spans", f"{min(edges)}:{max(edges)}")
+
+
+def date_format(edit: Edit) -> str | None:
+    """The number format for a cell with a date that shows none: with the hour where there is one."""
+    value = edit.value
+    if not isinstance(value, date) or (edit.style and edit.style.number_format):
+        return None
+    has_hour = isinstance(value, datetime) and (value.hour or value.minute or value.second)
+    return styles.MOMENT if has_hour else styles.DATE

@@ -1,0 +1,206 @@
+"""The commands, as real processes on real files (spec 8)."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from sheetfollow import writeback
+from sheetfollow.model import Edit
+from sheetfollow.schema import INTERVIEWS, Status
+from sheetfollow.workbook import Book, read
+from tests.conftest import Run
+
+DAY = ("--today", "2026-11-23")
+
+
+def _book(path: Path) -> Book:
+    return read(path.read_bytes())
+
+
+def _row_of(book: Book, status: str) -> int:
+    """The first sheet row with that status."""
+    return book.interviews.values["status"].index(status) + book.interviews.first_row
+
+
+def _type(path: Path, key: str, row: int, value: object) -> None:
+    """A person types into a cell and saves."""
+    data = path.read_bytes()
+    grid = read(data).interviews
+    path.write_bytes(writeback.apply(data, [Edit(grid.name, grid.cell(key, row), value)]))  # type: ignore[arg-type]
+
+
+def _state(folder: Path) -> dict[str, str]:
+    files = [each for each in folder.rglob("*") if each.is_file()]
+    return {str(each.relative_to(folder)): hashlib.sha256(each.read_bytes()).hexdigest() for each in files}
+
+
+def test_sync_fills_the_statuses_and_leaves_one_draft_per_due_row(run: Run, example: Path) -> None:
+    report = json.loads(run("sync", example, *DAY, "--json", code=3).stdout)
+    book = _book(example)
+    statuses = [each for each in book.interviews.values["status"] if each]
+    assert set(statuses) == {status.value for status in Status}
+    due = [item for item in report["items"] if item["status"] in ("Overdue", "Due")]
+    texts = {each.name for each in (example.parent / "drafts").glob("*.txt")}
+    assert len(due) == len(texts) == statuses.count("Overdue") + statuses.count("Due")
+    assert {Path(item["draft"]).stem for item in due} == {Path(name).stem for name in texts}
+
+
+def test_a_second_sync_on_the_same_day_changes_no_byte(run: Run, example: Path) -> None:
+    run("sync", example, *DAY, code=3)
+    before = _state(example.parent)
+    again = run("sync", example, *DAY, code=3)
+    assert _state(example.parent) == before
+    assert "nothing to change" in again.stdout
+
+
+def test_x_in_sent_on_becomes_a_log_row_the_cell_is_emptied_and_the_next_step_planned(run: Run, example: Path) -> None:
+    run("sync", example, *DAY, code=3)
+    book = _book(example)
+    row = _row_of(book, "Due")
+    shown = {key: book.interviews.value(key, row) for key in ("company", "interviewer", "next_action", "channel", "id")}
+    logged = sum(each is not None for each in book.log.values["date"])
+    _type(example, "sent_on", row, "x")
+    run("sync", example, *DAY, code=3)
+    book = _book(example)
+    assert book.interviews.value("sent_on", row) is None
+    line = book.log.first_row + logged
+    assert {"company": book.log.value("company", line), "interviewer": book.log.value("interviewer", line),
+            "next_action": book.log.value("message", line), "channel": book.log.value("method", line),
+            "id": book.log.value("id", line)} == shown  # fmt: skip
+    assert str(book.log.value("date", line))[:10] == "2026-11-23"
+    assert book.interviews.value("next_action", row) != shown["next_action"]
+    before = _state(example.parent)
+    run("sync", example, *DAY, code=3)
+    assert _state(example.parent) == before
+
+
+def test_a_mark_in_today_counts_like_one_in_interviews_and_once(run: Run, example: Path) -> None:
+    run("sync", example, *DAY, code=3)
+    book = _book(example)
+    assert book.today is not None
+    known = book.today.value("id", book.today.first_row)
+    row = book.interviews.values["id"].index(known) + book.interviews.first_row
+    data = writeback.apply(
+        example.read_bytes(),
+        [Edit("Today", book.today.cell("sent_on", book.today.first_row), "x"),
+         Edit("Interviews", book.interviews.cell("sent_on", row), "x")],
+    )  # fmt: skip
+    example.write_bytes(data)
+    before = [each for each in book.log.values["id"] if each == known]
+    run("sync", example, *DAY, code=3)
+    after = _book(example)
+    assert after.today is not None
+    assert len([each for each in after.log.values["id"] if each == known]) == len(before) + 1
+    assert after.today.value("sent_on", after.today.first_row) is None
+    assert after.interviews.value("sent_on", row) is None
+
+
+def test_a_dry_run_prints_every_cell_and_file_and_writes_nothing(run: Run, example: Path) -> None:
+    before = _state(example.parent)
+    shown = run("sync", example, *DAY, "--dry-run", code=3).stdout
+    assert _state(example.parent) == before
+    assert "Interviews!" in shown
+    assert ".txt" in shown
+
+
+def test_status_and_check_write_nothing(run: Run, example: Path) -> None:
+    before = _state(example.parent)
+    assert "Thank-you" in run("status", example, *DAY).stdout
+    assert "Interviews!" in run("check", example, *DAY, code=3).stdout
+    assert _state(example.parent) == before
+
+
+def test_status_looks_ahead_by_the_days_given(run: Run, example: Path) -> None:
+    none, many = (json.loads(run("status", example, *DAY, "--json", "--days", days).stdout) for days in ("0", "60"))
+    assert not [item for item in none["items"] if item["status"] == "Scheduled"]
+    assert [item for item in many["items"] if item["status"] == "Scheduled"]
+
+
+def test_init_never_writes_over_a_file_and_says_what_to_do_next(run: Run, tmp_path: Path) -> None:
+    assert "sheetfollow sync" in run("init").stdout
+    before = (tmp_path / "interviews.xlsx").read_bytes()
+    error = run("init", code=1).stderr
+    assert error.count("\n") == 1
+    assert (tmp_path / "interviews.xlsx").read_bytes() == before
+
+
+def test_without_a_name_the_workbook_in_this_folder_is_meant(run: Run, example: Path) -> None:
+    run("sync", *DAY, code=3)
+    (example.parent / "other.xlsx").write_bytes(example.read_bytes())
+    run("status", *DAY)
+    example.rename(example.with_name("mine.xlsx"))
+    assert "name the one you mean" in run("status", *DAY, code=2).stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("missing.xlsx", None, "sheetfollow init"),
+        ("text.xlsx", b"Company,Job title\n", "not"),
+        ("empty.xlsx", b"", "empty"),
+        ("old.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "password"),
+    ],
+)
+def test_what_is_no_workbook_gives_one_clear_line(
+    run: Run, tmp_path: Path, name: str, content: bytes | None, said: str
+) -> None:
+    if content is not None:
+        (tmp_path / name).write_bytes(content)
+    error = run("sync", name, code=1).stderr
+    assert error.count("\n") == 1
+    assert name in error
+    assert said in error
+
+
+def test_a_workbook_without_a_required_column_gives_one_clear_line(run: Run, example: Path) -> None:
+    book = openpyxl.load_workbook(example)
+    sheet = book["Interviews"]
+    sheet["A2"] = sheet.tables["Interviews"].tableColumns[0].name = "Firm"
+    book.save(example)
+    before = _state(example.parent)
+    error = run("sync", example, *DAY, code=1).stderr
+    assert "no column Company" in error
+    assert error.count("\n") == 1
+    assert _state(example.parent) == before
+
+
+def test_an_unreadable_date_is_named_with_its_cell_and_the_rest_goes_on(run: Run, example: Path) -> None:
+    run("sync", example, *DAY, code=3)
+    row = _row_of(_book(example), "Due")
+    _type(example, "interview_date", row, "sometime soon")
+    shown = run("sync", example, *DAY, code=3).stdout
+    grid = _book(example).interviews
+    assert f"{grid.place('interview_date', row)}: 'sometime soon' is not a date" in shown
+    assert grid.value("status", row) == "Check row"
+    assert "is not a date" in grid.value("needs", row)
+
+
+def test_several_workbooks_get_a_line_each_and_one_bad_one_does_not_stop_the_others(run: Run, example: Path) -> None:
+    (example.parent / "bad.xlsx").write_bytes(b"no")
+    done = run("sync", "bad.xlsx", example, *DAY, code=1)
+    assert "bad.xlsx" in done.stderr
+    assert "overdue" in done.stdout
+    assert _book(example).interviews.values["status"][0]
+
+
+def test_only_the_cells_that_changed_are_written(run: Run, example: Path) -> None:
+    """The user's own sheet and every part that has none of our cells stay as they are, byte for byte."""
+    before = zipfile.ZipFile(example)
+    parts = {name: before.read(name) for name in before.namelist()}
+    run("sync", example, *DAY, code=3)
+    after = zipfile.ZipFile(example)
+    same = [name for name, content in parts.items() if after.read(name) == content]
+    assert {name for name in parts if "chart" in name or "comment" in name or "theme" in name} <= set(same)
+    assert INTERVIEWS.name in after.read("xl/workbook.xml").decode()
+
+
+def test_usage_errors_have_their_own_code(run: Run) -> None:
+    run("sync", "--today", "soon", code=2)
+    run("sync", "--today", "2026-11-23", "--now", "2026-11-23T10:00", "x.xlsx", code=2)
+    assert "sheetfollow init" in run("status", code=2).stderr

@@ -1,0 +1,167 @@
+"""A whole search, day by day: what must hold of the plan on each of its days (spec 5)."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from datetime import date, timedelta
+from functools import cache
+from itertools import pairwise
+
+import pytest
+
+from tests.simulation import ANSWERS, CLOSING, FOLLOW_UPS, Search, Sent, Snapshot, address, application
+
+SEARCHES = [
+    pytest.param((1, 60, 60), id="60 interviews in 60 days"),
+    pytest.param((2, 60, 60), id="60 other interviews in 60 days"),
+    *(pytest.param((seed, 200, 120), id=f"200 interviews in 120 days, {seed}", marks=pytest.mark.slow)
+      for seed in (11, 12, 13)),
+]  # fmt: skip
+LADDER = ("Check-in", "Second follow-up", "Call", "Further follow-up")
+
+
+@cache
+def lived(case: tuple[int, int, int]) -> tuple[Snapshot, ...]:
+    seed, interviews, length = case
+    return tuple(Search(seed, interviews=interviews, length=length).run())
+
+
+@pytest.fixture(params=SEARCHES)
+def history(request: pytest.FixtureRequest) -> tuple[Snapshot, ...]:
+    return lived(request.param)
+
+
+def test_the_search_is_a_full_one(history: tuple[Snapshot, ...]) -> None:
+    """The user had every kind of message to send, so that the rules below are about something."""
+    kinds = {each.message for each in history[-1].sent}
+    assert kinds >= {"Thank-you", "Check-in", "Second follow-up", "Call", "Further follow-up", "Reply"}
+    statuses = {shown["status"] for snapshot in history for shown in snapshot.shown.values()}
+    assert statuses >= {"Upcoming", "Overdue", "Due", "Scheduled", "Waiting", "Closed"}
+
+
+def test_no_row_needs_a_check(history: tuple[Snapshot, ...]) -> None:
+    """All that the user typed can be read."""
+    for snapshot in history:
+        for key, shown in snapshot.shown.items():
+            assert shown["status"] != "Check row", (snapshot.today, key, shown["needs"])
+
+
+def test_one_message_a_day_to_one_address(history: tuple[Snapshot, ...]) -> None:
+    """Never two messages to one address in a day: not sent, and not offered."""
+    sent = Counter((each.day, each.address) for each in history[-1].sent if each.address)
+    assert max(sent.values()) == 1, [key for key, count in sent.items() if count > 1]
+    for snapshot in history:
+        due = Counter(address(snapshot.rows[key], shown["channel"]) for key, shown in snapshot.due())
+        due.update(each.address for each in snapshot.sent if each.day == snapshot.today)
+        assert not [reached for reached, count in due.items() if reached and count > 1], (snapshot.today, due)
+
+
+def test_no_follow_up_to_a_closed_application(history: tuple[Snapshot, ...]) -> None:
+    """A closed application is offered nothing but the answer to its outcome."""
+    for snapshot in history:
+        closed = {application(row) for row in snapshot.rows.values() if row.get("Outcome") in CLOSING}
+        for key, shown in snapshot.acting():
+            if application(snapshot.rows[key]) in closed:
+                assert shown["next_action"] in ("Rejection reply", "Withdrawal note"), (snapshot.today, key, shown)
+
+
+def test_no_follow_up_before_a_decision_date(history: tuple[Snapshot, ...]) -> None:
+    """No check-in, follow-up or call before the day that they named, on any row of the application."""
+    for snapshot in history:
+        for key, shown in snapshot.acting():
+            if shown["next_action"] not in FOLLOW_UPS:
+                continue
+            rows = snapshot.of_application(application(snapshot.rows[key]))
+            started = max(row["Interview date"] for row in rows if row["Interview date"] <= snapshot.today)
+            named = max((row["Decision by"] for row in rows if row.get("Decision by")), default=started)
+            assert named < started or shown["due_from"] >= named or named < snapshot.today, (snapshot.today, key, shown)
+            assert named <= snapshot.today or shown["status"] == "Scheduled", (snapshot.today, key, shown)
+
+
+def test_one_thank_you_an_interview(history: tuple[Snapshot, ...]) -> None:
+    """Each interviewer gets at most one thank-you an interview."""
+    thanks = Counter(each.row for each in history[-1].sent if each.message == "Thank-you")
+    assert max(thanks.values()) == 1, thanks.most_common(3)
+
+
+def test_the_gaps_between_follow_ups(history: tuple[Snapshot, ...]) -> None:
+    """Between two follow-ups of a ladder lie at least the days of the table, after a late message at least 5."""
+    ladders: dict[tuple[str, date | None], list[Sent]] = defaultdict(list)
+    for each in history[-1].sent:
+        if each.message in FOLLOW_UPS:
+            ladders[each.app, each.ladder_day].append(each)
+    for sent in ladders.values():
+        for earlier, later in pairwise(sent):
+            assert later.day >= earlier.day + timedelta(days=least_gap(earlier, later)), (earlier, later)
+
+
+def least_gap(earlier: Sent, later: Sent) -> int:
+    """The days of the table; a further follow-up in the call's place follows the second one as a call would."""
+    if later.message == "Decision-date follow-up":
+        return 1
+    if earlier.day > earlier.due_by:
+        return 5
+    return {"Check-in": 2, "Second follow-up": 3}.get(earlier.message, 5)
+
+
+def test_days_move_only_for_a_cause(history: tuple[Snapshot, ...]) -> None:
+    """An action's days stay as they are until something of the application or its address changes."""
+    for before, after in pairwise(history):
+        for key, was in before.acting():
+            now = after.shown[key]
+            days = [(each["due_from"], each["due_by"]) for each in (was, now)]
+            if now["next_action"] == was["next_action"] and days[0] != days[1]:
+                assert caused(before, after, key), (before.today, after.today, key, was, now)
+
+
+def test_the_ladder_only_goes_up(history: tuple[Snapshot, ...]) -> None:
+    """Without anything new a step is followed by itself or by a later one."""
+    for before, after in pairwise(history):
+        for key, was in before.acting():
+            now = after.shown[key]["next_action"]
+            if was["next_action"] in LADDER and now in (*LADDER, "Thank-you") and not caused(before, after, key):
+                assert now in LADDER[LADDER.index(was["next_action"]) :], (before.today, after.today, key, was, now)
+
+
+def caused(before: Snapshot, after: Snapshot, key: str) -> bool:
+    """Whether the data of the row's application or address changed, a talk of it took place, or something else waits to
+    be sent to its address."""
+    row = after.rows[key]
+    app, reached = application(row), {address(row, each.shown[key]["channel"]) for each in (before, after)
+                                      if each.shown[key]["channel"]} - {""}  # fmt: skip
+    if app in after.touched or reached & after.touched:
+        return True
+    talked = {
+        application(after.rows[each])
+        for each, shown in before.shown.items()
+        if shown["status"] == "Upcoming" != after.shown[each]["status"]
+    }
+    beside = {
+        address(each.rows[other], shown["channel"])
+        for each in (before, after)
+        for other, shown in each.acting()
+        if other != key
+    }
+    return app in talked or bool(reached & beside)
+
+
+def test_order_of_rows_does_not_matter(history: tuple[Snapshot, ...]) -> None:
+    """Sorting the sheet changes nothing in the plan of any row."""
+    shuffled = [snapshot for snapshot in history if snapshot.shuffled is not None]
+    assert len(shuffled) > 10
+    for snapshot in shuffled:
+        for key, shown in snapshot.shown.items():
+            assert snapshot.shuffled[key] == shown, (snapshot.today, key)
+
+
+def test_a_second_sync_shows_the_same(history: tuple[Snapshot, ...]) -> None:
+    """A second sync on the same day changes nothing: what the first one wrote back moves no day."""
+    for snapshot in history:
+        for key, shown in snapshot.shown.items() if snapshot.repeated is not None else ():
+            assert snapshot.repeated[key] == shown, (snapshot.today, key)
+
+
+def test_answers_follow_what_came_in(history: tuple[Snapshot, ...]) -> None:
+    """A Reply, and the answer to an outcome, are sent once for each."""
+    answers = Counter((each.app, each.message) for each in history[-1].sent if each.message in ANSWERS[1:])
+    assert all(count == 1 for count in answers.values()), answers.most_common(3)
