@@ -114,7 +114,9 @@ def main() -> None:
 @click.option("--today", "day", type=_Day(), help="The day that the example is built around.")
 @_one_line
 def init(path: Path, example: bool, day: date | None) -> int:
-    """Make a new workbook at PATH (interviews.xlsx), never over an existing file.
+    """Make a new workbook, never over a file.
+
+    At PATH, or interviews.xlsx in this folder.
 
     \b
       sheetfollow init
@@ -139,7 +141,7 @@ def sync(
     workbooks: tuple[Path, ...], day: date | None, moment: datetime | None, as_json: bool, dry_run: bool,
     break_signature: bool,
 ) -> int:  # fmt: skip
-    """Plan the follow-ups, fill the status columns and write the drafts.
+    """Plan, fill the status columns, write drafts.
 
     \b
       sheetfollow sync
@@ -195,7 +197,9 @@ def status(workbooks: tuple[Path, ...], day: date | None, moment: datetime | Non
 @_json
 @_one_line
 def check(workbooks: tuple[Path, ...], day: date | None, moment: datetime | None, as_json: bool) -> int:
-    """Show every problem in the workbook, the templates and the drafts; read only.
+    """Show every problem; read only.
+
+    In the workbook, the wording and the drafts, each with its cell or file.
 
     \b
       sheetfollow check

@@ -53,7 +53,10 @@ def status(path: Path, *, moment: Moment, days: int = 14) -> Report:
     """What is due and what needs attention, read only (spec 8, status and check)."""
     with _named(path):
         desk = _gather(path, moment)
-        return _report(desk, _render(desk), ahead=days)
+        outputs = _render(desk)
+        there = [link if (desk.path.parent / link).is_file() else "" for link in outputs.plan.rows["draft"]]
+        found = replace(outputs.plan, rows=outputs.plan.rows.assign(draft=there))
+        return _report(desk, replace(outputs, plan=found), ahead=days)
 
 
 def init(path: Path, *, example_on: date | None) -> None:
@@ -190,7 +193,7 @@ def _write_back(desk: _Desk, outputs: _Outputs, *, break_signature: bool) -> byt
 
 
 def _report(
-    desk: _Desk, outputs: _Outputs, *, edits: Sequence[Edit] = (), dry_run: bool = False, ahead: int = 14
+    desk: _Desk, outputs: _Outputs, *, edits: Sequence[Edit] | None = None, dry_run: bool = False, ahead: int = 14
 ) -> Report:
     rows = outputs.plan.rows
     logged = desk.plan.log[desk.plan.log["sheet_row"] == 0]
@@ -201,7 +204,7 @@ def _report(
         items=items_of(rows, today=desk.today, ahead=ahead),
         attention=outputs.attention,
         logged=tuple(_logged(line, desk.today) for line in logged.to_dict("records")),
-        edits=tuple(edits),
+        edits=None if edits is None else tuple(edits),
         files=tuple(outputs.files.lines()),
         dry_run=dry_run,
     )

@@ -38,7 +38,8 @@ class Item:
 
 @dataclass(frozen=True)
 class Report:
-    """The outcome of one workbook. `attention` is what a person should look at: faults, findings, kept drafts."""
+    """The outcome of one workbook. `attention` is what a person should look at: faults, findings, kept drafts; `edits`
+    are the cells written (or that would be), None where the command only reads."""
 
     workbook: str
     today: date
@@ -46,7 +47,7 @@ class Report:
     items: tuple[Item, ...]
     attention: tuple[str, ...] = ()
     logged: tuple[str, ...] = ()
-    edits: tuple[Edit, ...] = ()
+    edits: tuple[Edit, ...] | None = None
     files: tuple[str, ...] = ()
     dry_run: bool = False
 
@@ -64,13 +65,17 @@ class Report:
             yield from (f"  {each}" for each in self.attention)
 
     def _done(self) -> Iterator[str]:
-        would = "would change" if self.dry_run else "written" if self.edits else "nothing changed"
-        cells = f"{_count(len(self.edits), 'cell')} {would}" if self.edits else "nothing to change"
-        yield f"{self.workbook}, {say(self.today, today=self.today)}: {_counted(self.counts)} ({cells})"
+        yield f"{self.workbook}, {say(self.today, today=self.today)}: {_counted(self.counts)}{self._changed()}"
         yield from (f"  logged: {each}" for each in self.logged)
         if self.dry_run:
-            yield from (f"  {edit.sheet}!{edit.cell} = {_shown(edit.value)}" for edit in self.edits)
+            yield from (f"  {edit.sheet}!{edit.cell} = {_shown(edit.value)}" for edit in self.edits or ())
             yield from (f"  {each}" for each in self.files)
+
+    def _changed(self) -> str:
+        if self.edits is None:
+            return ""
+        cells = _count(len(self.edits), "cell")
+        return f" ({cells} {'would change' if self.dry_run else 'written'})" if self.edits else " (nothing to change)"
 
     def _due(self) -> Iterator[str]:
         yield from agenda_lines(self.items, self.today)
@@ -78,7 +83,7 @@ class Report:
     def as_json(self) -> str:
         """The whole report for programs; dates as ISO text."""
         whole = asdict(replace(self, edits=()))
-        whole["edits"] = [{"sheet": edit.sheet, "cell": edit.cell, "value": edit.value} for edit in self.edits]
+        whole["edits"] = [{"sheet": edit.sheet, "cell": edit.cell, "value": edit.value} for edit in self.edits or ()]
         whole["exit_code"] = self.exit_code
         return json.dumps(whole, ensure_ascii=False, indent=2, default=_iso)
 
