@@ -6,6 +6,7 @@ flushed, and renamed. Killed anywhere, the workbook is the old one or the new on
 
 from __future__ import annotations
 
+import glob
 import hashlib
 import os
 import stat
@@ -81,10 +82,11 @@ def commit(workbook: Path, *, before: bytes, after: bytes, drafts: DraftPlan) ->
     longer `before`, FileTrouble where the system refuses; the workbook is then as it was."""
     place = workbook.resolve()
     try:
-        _sweep(place)
+        for folder in (place.parent, drafts.folder, drafts.folder / BACKUPS):
+            _sweep(folder, place)
         if drafts.changes:
             drafts.folder.mkdir(parents=True, exist_ok=True)
-            _write_drafts(drafts)
+            _write_drafts(drafts, place)
         if after != before:
             _back_up(place, before, drafts.folder / BACKUPS)
             _replace(place, after, before)
@@ -92,9 +94,9 @@ def commit(workbook: Path, *, before: bytes, after: bytes, drafts: DraftPlan) ->
         raise _trouble(Path(error.filename or workbook), error) from None
 
 
-def _sweep(place: Path) -> None:
-    """What an earlier, killed run left half-written beside the workbook."""
-    for left in place.parent.glob(f"{_temporary(place)}*.tmp"):
+def _sweep(folder: Path, place: Path) -> None:
+    """What an earlier, killed run of this workbook left half-written; the lock is held, so nobody is at work on it."""
+    for left in folder.glob(f"{glob.escape(_temporary(place))}*.tmp"):
         with suppress(FileNotFoundError):
             left.unlink()
 
@@ -103,25 +105,25 @@ def _temporary(place: Path) -> str:
     return f".{place.name}.sheetfollow-"
 
 
-def _write_drafts(drafts: DraftPlan) -> None:
+def _write_drafts(drafts: DraftPlan, place: Path) -> None:
     """The manifest says first what is about to change, and last that it is done: a file that a killed run has or has
     not written is never taken for the user's doing."""
-    _put(drafts.folder / drafts.manifest_name, drafts.pending)
+    _put(drafts.folder / drafts.manifest_name, drafts.pending, place)
     for change in drafts.changes:
         target = drafts.folder / change.path
         if change.data is not None:
-            _put(target, change.data)
+            _put(target, change.data, place)
         elif change.to:
             (drafts.folder / change.to).parent.mkdir(exist_ok=True)
             target.replace(drafts.folder / change.to)
         else:
             target.unlink(missing_ok=True)
-    _put(drafts.folder / drafts.manifest_name, drafts.manifest)
+    _put(drafts.folder / drafts.manifest_name, drafts.manifest, place)
 
 
-def _put(path: Path, data: bytes) -> None:
-    """The file whole or not at all."""
-    half = path.with_name(f".{path.name}.tmp")
+def _put(path: Path, data: bytes, place: Path) -> None:
+    """The file whole or not at all; its half is named after the workbook at `place`, so that a later run sweeps it."""
+    half = path.with_name(f"{_temporary(place)}{path.name}.tmp")
     half.write_bytes(data)
     half.replace(path)
 
@@ -129,12 +131,12 @@ def _put(path: Path, data: bytes) -> None:
 def _back_up(place: Path, data: bytes, folder: Path) -> None:
     """The workbook that is about to be replaced; the last ten are kept, by number."""
     folder.mkdir(parents=True, exist_ok=True)
-    numbered = {int(each.stem.rpartition("-")[2]): each for each in folder.glob(f"{place.stem}-*{place.suffix}")
+    numbered = {int(each.stem.rpartition("-")[2]): each for each in folder.glob(f"{glob.escape(place.stem)}-*{place.suffix}")
                 if each.stem.rpartition("-")[2].isdigit()}  # fmt: skip
     last = max(numbered, default=0)
     if last and numbered[last].read_bytes() == data:
         return
-    _put(folder / f"{place.stem}-{last + 1:04}{place.suffix}", data)
+    _put(folder / f"{place.stem}-{last + 1:04}{place.suffix}", data, place)
     for number in sorted(numbered)[: -(_KEPT_BACKUPS - 1)]:
         numbered[number].unlink(missing_ok=True)
 
