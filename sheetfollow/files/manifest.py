@@ -4,219 +4,333 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from sheetfollow.exceptions import FileTrouble
+
 DONE, STALE = "done", "stale"
 Key = tuple[str, str]
+
+_NAME = re.compile(r"(?P<stem>.*_(?P<message>[^_]*)_(?P<id>[^_.]*?))(?P<newer>\.new(?:-\d+)?)?\.(?P<suffix>\w+)")
+_PLAIN_NAME = re.compile(r"[^/\\:\0]+")
+_UNREADABLE = "unreadable"
 
 
 @dataclass(frozen=True, slots=True)
 class FileChange:
-    """One file, by its path in the drafts folder: written with `data`, moved `to` another path, else deleted."""
+    """One step in the drafts folder. `kind` is "write", "new beside", "move" or "delete"; `path` and `to` are relative
+    to the folder; `found` is the fingerprint of what stood at `path` when this was decided, None for nothing."""
 
+    kind: str
     path: str
     data: bytes | None = None
     to: str = ""
+    found: str | None = None
 
     def __str__(self) -> str:
-        return f"write {self.path}" if self.data is not None else f"move {self.path} to {self.to}" if self.to else (
-            f"delete {self.path}")  # fmt: skip
+        if self.kind == "new beside":
+            return f"write {self.path} beside the edited draft"
+        return f"move {self.path} to {self.to}" if self.to else f"{self.kind} {self.path}"
 
 
 @dataclass
 class DraftPlan:
     """What a commit will do in the drafts folder, in order.
 
-    `live` maps each wanted name to the file that stands for it, "" where the user deleted it; `notes` say where a newer
-    version was put beside an edited draft. `manifest` is the manifest once all is done, `pending` while it is not.
+    `live` maps each wanted name to the file that the user should open, "" where they have deleted it, and `texts` to
+    what that file holds or is about to hold. `notes` say where a newer version stands beside the user's own. `manifest`
+    is the manifest once all is done, `pending` while it is not, `manifest_before` as it is on the disk.
     """
 
     folder: Path
     manifest_name: str
     changes: list[FileChange] = field(default_factory=list)
     live: dict[str, str] = field(default_factory=dict)
+    texts: dict[str, bytes] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
-    manifest: bytes = b""
+    manifest_before: bytes = b""
     pending: bytes = b""
+    manifest: bytes = b""
 
     def lines(self) -> Iterator[str]:
         """Every file that would change, in words."""
         yield from map(str, self.changes)
 
 
-def plan_drafts(folder: Path, workbook: str, wanted: Mapping[str, bytes], *, sent: Mapping[Key, int]) -> DraftPlan:
-    """The plan for the drafts that are due now, `wanted`: file name -> text.
+def plan_drafts(
+    folder: Path,
+    workbook: str,
+    wanted: Mapping[str, bytes],
+    *,
+    sent: Mapping[Key, int],
+    generated: Mapping[str, bytes] | None = None,
+) -> DraftPlan:
+    """Decide what becomes of the drafts folder of the workbook of that file name.
 
-    A name ends in `_<message>_<id>.<suffix>`; `sent` counts what the log holds as sent by (id, message). A draft of the
-    manifest that is not wanted any more goes to done/ where its count has risen; else it is deleted, or kept in stale/
-    where the user has edited it.
+    `wanted` holds the drafts that are due: file name -> text, each name ending in `_<message>_<id>.<suffix>`. `sent`
+    counts what the log holds as sent, by (id, message): a draft whose count has risen since it was written goes to
+    done/. `generated` holds the files that are made anew each time and are never the user's. Raises FileTrouble for a
+    name that is none, or where the folder cannot be looked at.
     """
-    return _Planner(folder, workbook, sent).plan(wanted)
+    for name in (*wanted, *(generated or {})):
+        if not _PLAIN_NAME.fullmatch(name) or name in (".", ".."):
+            raise FileTrouble(f"{folder / name}: is no name for a file in the drafts folder; check the row's ID")
+    return _Planner(folder, workbook, sent).plan(wanted, generated or {})
 
 
-def key_of(name: str) -> Key:
-    """(row ID, message slug) of a draft's file name."""
-    message, identity = name.rpartition(".")[0].rsplit("_", 2)[-2:]
-    return identity, message
-
-
-def _digest(data: bytes) -> str:
+def digest(data: bytes) -> str:
     """A text's fingerprint; line ends do not count as edits."""
     return hashlib.sha256(data.replace(b"\r\n", b"\n")).hexdigest()
 
 
-class _Planner:
-    def __init__(self, folder: Path, workbook: str, sent: Mapping[Key, int]) -> None:
-        self.folder, self.sent = folder, sent
-        self.out = DraftPlan(folder, f".{workbook}.manifest.json")
-        self.known = self._load()
-        self.next: dict[str, dict[str, Any]] = {}
+def digest_of(path: Path) -> str | None:
+    """The fingerprint of a file as it stands, None where there is none; what cannot be read is like no other."""
+    try:
+        return digest(path.read_bytes())
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError:
+        return _UNREADABLE
 
-    def _load(self) -> dict[str, dict[str, Any]]:
-        try:
-            found = json.loads((self.folder / self.out.manifest_name).read_text(encoding="utf-8"))
-            return {str(key): dict(entry) for key, entry in found.items() if {"name", "text", "sent"} <= entry.keys()}
-        except (OSError, ValueError, AttributeError):
-            return {}
 
-    def plan(self, wanted: Mapping[str, bytes]) -> DraftPlan:
-        named = {self._label(name): name for name in wanted}
-        for label, entry in self.known.items():
-            if label not in named or self._was_sent(label, entry):
-                self._retire(label, entry)
-        for label, name in named.items():
-            known = self.known.get(label)
-            if known is None or self._was_sent(label, known):
-                self._first(label, name, wanted[name])
-            else:
-                self._again(label, known, name, wanted[name])
-        self._finish()
-        return self.out
+@dataclass(frozen=True, slots=True)
+class _Record:
+    """A file as it was last written: its fingerprint, and how often its message had been sent by then."""
 
-    @staticmethod
-    def _label(name: str) -> str:
-        return "/".join((*key_of(name), name.rpartition(".")[2]))
+    text: str
+    sent: int = 0
 
-    def _count(self, label: str) -> int:
-        identity, message, _ = label.split("/")
-        return self.sent.get((identity, message), 0)
 
-    def _was_sent(self, label: str, entry: Mapping[str, Any]) -> bool:
-        return self._count(label) > int(entry["sent"])
+class _Disk:
+    """The folder as it will be after the changes so far."""
 
-    def _disk(self, name: str) -> str | None:
-        """The fingerprint of the file as it stands, None where there is none."""
-        try:
-            return _digest((self.folder / name).read_bytes())
-        except OSError:
-            return None
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.changes: list[FileChange] = []
+        self._seen: dict[str, str | None] = {}
 
-    def _retire(self, label: str, entry: Mapping[str, Any]) -> None:
-        """A draft that is no longer due."""
-        found = self._disk(entry["name"])
-        if found is None:
-            return
-        if self._was_sent(label, entry):
-            self._move(entry["name"], DONE)
-        elif found in (entry["text"], entry.get("before")):
-            self.out.changes.append(FileChange(entry["name"]))
-        else:
-            self._move(entry["name"], STALE)
-        self._retire_newer(entry)
+    def __getitem__(self, name: str) -> str | None:
+        if name not in self._seen:
+            self._seen[name] = digest_of(self.folder / name)
+        return self._seen[name]
 
-    def _retire_newer(self, entry: Mapping[str, Any]) -> None:
-        """The newer version that stood beside it: kept where the user has worked on it."""
-        newer = _beside(entry["name"])
-        found = self._disk(newer) if entry.get("offered") else None
-        if found == entry.get("offered") and found:
-            self.out.changes.append(FileChange(newer))
-        elif found:
-            self._move(newer, STALE)
+    def write(self, name: str, data: bytes, kind: str = "write") -> None:
+        self.changes.append(FileChange(kind, name, data, found=self[name]))
+        self._seen[name] = digest(data)
 
-    def _move(self, name: str, to: str) -> None:
+    def delete(self, name: str) -> None:
+        self.changes.append(FileChange("delete", name, found=self[name]))
+        self._seen[name] = None
+
+    def move(self, name: str, into: str) -> None:
         """Into that folder, never over a file there."""
         stem, _, suffix = name.rpartition(".")
-        taken = {change.to for change in self.out.changes}
-        target, number = f"{to}/{name}", 1
-        while (self.folder / target).exists() or target in taken:
+        target, number = f"{into}/{name}", 1
+        while self[target] is not None:
             number += 1
-            target = f"{to}/{stem}-{number}.{suffix}"
-        self.out.changes.append(FileChange(name, to=target))
+            target = f"{into}/{stem}-{number}.{suffix}"
+        self.changes.append(FileChange("move", name, to=target, found=self[name]))
+        self._seen[target], self._seen[name] = self[name], None
 
-    def _first(self, label: str, name: str, data: bytes) -> None:
-        """A draft that the manifest does not know. A file of that name is the user's, unless it is this very text."""
-        found, text = self._disk(name), _digest(data)
-        moved_away = any(change.path == name and change.data is None for change in self.out.changes)
-        if found in (None, text) or moved_away:
-            self._keep(label, name, text)
-            if found != text or moved_away:
-                self.out.changes.append(FileChange(name, data))
+
+class _Planner:
+    def __init__(self, folder: Path, workbook: str, sent: Mapping[Key, int]) -> None:
+        self._disk, self._sent = _Disk(folder), sent
+        self._out = DraftPlan(folder, f".{workbook}.manifest.json", changes=self._disk.changes)
+        self._known = self._load()
+        self._next: dict[str, _Record] = {}
+
+    def plan(self, wanted: Mapping[str, bytes], generated: Mapping[str, bytes]) -> DraftPlan:
+        before = dict(self._known)
+        for name, record in before.items():
+            if self._was_sent(name, record):
+                self._retire(name, DONE)
+        for name, data in wanted.items():
+            self._place(name, data)
+        for name in [name for name in self._known if name not in self._next and name not in generated]:
+            self._retire(name, STALE)
+        for name, data in generated.items():
+            self._generate(name, data)
+        self._finish(before)
+        return self._out
+
+    def _was_sent(self, name: str, record: _Record) -> bool:
+        found = _NAME.fullmatch(name)
+        return bool(found) and self._count(name) > record.sent
+
+    def _count(self, name: str) -> int:
+        found = _NAME.fullmatch(name)
+        return self._sent.get((found["id"], found["message"]), 0) if found else 0
+
+    def _retire(self, name: str, into: str) -> None:
+        """A file that is no longer due: kept where it was sent or the user has worked on it."""
+        record, found = self._known.pop(name), self._disk[name]
+        if found is None:
             return
-        self._offer(label, {"name": name, "text": ""}, data)
-
-    def _again(self, label: str, entry: Mapping[str, Any], name: str, data: bytes) -> None:
-        """A draft that stands already: rewritten while unedited, else the newer version goes beside it."""
-        old, text = entry["name"], _digest(data)
-        found = self._disk(old)
-        if found is None and not entry.get("pending"):
-            self.next[label] = dict(entry)
-            self.out.live[name] = ""
-        elif found in (None, text, entry["text"], entry.get("before")):
-            self._rewrite(label, entry, name, data, found)
-        elif text == entry["text"]:
-            self.next[label] = dict(entry)
-            self.out.live[name] = old
+        beside = _is_newer(name) and self._disk[_main(name)] is not None
+        if found == record.text and (into == STALE or beside):
+            self._disk.delete(name)
         else:
-            self._offer(label, entry, data, name)
+            self._disk.move(name, into)
 
-    def _rewrite(self, label: str, entry: Mapping[str, Any], name: str, data: bytes, found: str | None) -> None:
-        old, text = entry["name"], _digest(data)
-        if old != name and self._disk(name) not in (None, text):
-            name_taken = self._disk(name)
-            assert name_taken
-            self._offer(label, entry, data, name)
+    def _place(self, name: str, data: bytes) -> None:
+        """A draft that is due. Unedited, it is brought up to date; else the newer version goes beside it."""
+        text, old = digest(data), self._standing(name)
+        if self._disk[old] == text:
+            self._known[old] = _Record(text)  # whoever wrote it: there is nothing of the user's to lose
+        written = self._known[old].text if old in self._known else None
+        unedited = self._disk[old] == written
+        if unedited and self._disk[name] in (None, written, text):
+            self._keep(name, data)
+        elif unedited:
+            self._leave(name, name, data, "")
+        else:
+            self._leave(name, old, data, written or "")
+
+    def _standing(self, name: str) -> str:
+        """The file that stands for this message of this row: the user's edited one first, else the one of that name."""
+        ours = [each for each in self._known if _label(each) == _label(name) and not _is_newer(each)]
+        edited = [each for each in ours if self._disk[each] not in (None, self._known[each].text)]
+        here = [each for each in ours if each == name or self._disk[each] is not None]
+        return next(iter([*edited, *sorted(here, key=lambda each: each != name), *ours]), name)
+
+    def _keep(self, name: str, data: bytes) -> None:
+        text = digest(data)
+        if self._disk[name] != text:
+            self._disk.write(name, data)
+        self._claim(name, text)
+        self._show(name, name, data)
+
+    def _leave(self, wanted: str, name: str, data: bytes, written: str) -> None:
+        """The user's file, or the gap where they deleted it, stays; a text that is new to them goes beside it."""
+        self._claim(name, written)
+        newer = ""
+        if digest(data) not in (written, self._disk[name]):
+            newer = self._offer(name, data)
+            done = "is edited and stays" if self._disk[name] is not None else "was deleted and stays so"
+            if self._disk[newer] is not None:
+                self._out.notes.append(f"{self._out.folder.name}/{name} {done}; the newer version is {newer}")
+        stands = next((each for each in (name, newer) if each and self._disk[each] is not None), "")
+        self._show(wanted, stands, data)
+
+    def _offer(self, name: str, data: bytes) -> str:
+        """Put the newer version beside the user's file, once; one that the user has worked on stays as well."""
+        text = digest(data)
+        offered = [each for each in self._known if _is_newer(each) and _main(each) == name]
+        for each in offered:
+            if self._known[each].text == text:
+                self._claim(each, text)
+                return each
+        for each in offered:
+            if self._disk[each] not in (None, self._known[each].text):
+                self._claim(each, self._known[each].text)
+        spot = next(each for each in _beside(name) if each not in self._next and self._free(each, text))
+        if self._disk[spot] != text:
+            self._disk.write(spot, data, "new beside")
+        self._claim(spot, text)
+        return spot
+
+    def _free(self, name: str, text: str) -> bool:
+        written = self._known[name].text if name in self._known else None
+        return self._disk[name] in (None, text, written)
+
+    def _claim(self, name: str, text: str) -> None:
+        self._next[name] = _Record(text, self._count(name))
+
+    def _show(self, wanted: str, name: str, data: bytes) -> None:
+        self._out.live[wanted] = name
+        if not name:
             return
-        self._keep(label, name, text, before=found)
-        if found != text or old != name:
-            self.out.changes.append(FileChange(name, data))
-        if old != name and found is not None:
-            self.out.changes.append(FileChange(old))
+        kept = self._disk[name] != digest(data)
+        self._out.texts[wanted] = _bytes(self._out.folder / name) if kept else data
 
-    def _offer(self, label: str, entry: Mapping[str, Any], data: bytes, wanted: str = "") -> None:
-        """The user's file stays the live one; a newer text goes beside it once."""
-        name, text = entry["name"], _digest(data)
-        newer = _beside(name)
-        self.next[label] = {"name": name, "text": entry["text"], "offered": text, "sent": self._count(label)}
-        self.out.live[wanted or name] = name
-        if entry.get("offered") != text and self._disk(newer) != text:
-            self.out.changes.append(FileChange(newer, data))
-        if self._disk(newer) is not None or entry.get("offered") != text:
-            self.out.notes.append(f"{self.folder.name}/{name} is edited and stays; the newer version is {newer}")
+    def _generate(self, name: str, data: bytes) -> None:
+        if _bytes(self._out.folder / name) != data or self._disk[name] is None:
+            self._disk.write(name, data)
+        self._next[name] = _Record(digest(data))
 
-    def _keep(self, label: str, name: str, text: str, before: str | None = None) -> None:
-        self.next[label] = {"name": name, "text": text, "sent": self._count(label)}
-        self.out.live[name] = name
-        if before not in (None, text):
-            self.next[label]["before"] = before
+    def _load(self) -> dict[str, _Record]:
+        """What earlier runs have written; a run that was killed on its way is brought to its end or its beginning."""
+        self._out.manifest_before = _bytes(self._out.folder / self._out.manifest_name)
+        files, doing = _parsed(self._out.manifest_before)
+        known = {name: record for name, record in files.items() if record}
+        for name, record in doing.items():
+            found = self._disk[name]
+            if record is None and found is None:
+                known.pop(name, None)
+            elif record and found is not None and (found == record.text or name not in known):
+                known[name] = record
+        return known
 
-    def _finish(self) -> None:
-        written = {change.path for change in self.out.changes if change.data is not None}
-        pending = {label: entry | {"pending": True} if entry["name"] in written else entry
-                   for label, entry in self.next.items()}  # fmt: skip
-        settled = {label: {key: value for key, value in entry.items() if key != "before"}
-                   for label, entry in self.next.items()}  # fmt: skip
-        self.out.pending, self.out.manifest = _json({**self.known, **pending}), _json(settled)
-        if not self.out.changes and settled != self.known:
-            self.out.changes.append(FileChange(self.out.manifest_name, self.out.manifest))
+    def _finish(self, before: Mapping[str, _Record]) -> None:
+        doing: dict[str, _Record | None] = {}
+        for change in self._disk.changes:
+            doing[change.path] = self._next.get(change.path) if change.data is not None else None
+        self._out.pending = _json(before, doing)
+        self._out.manifest = _json(self._next, {}) if self._next or self._out.manifest_before else b""
 
 
-def _beside(name: str) -> str:
+def _label(name: str) -> tuple[str, ...]:
+    """What a file is about, whatever its due day and the spelling of its company: message, ID and suffix."""
+    found = _NAME.fullmatch(name)
+    return (found["message"], found["id"], found["suffix"]) if found else (name,)
+
+
+def _is_newer(name: str) -> bool:
+    found = _NAME.fullmatch(name)
+    return bool(found and found["newer"])
+
+
+def _main(newer: str) -> str:
+    """The draft beside which a newer version stands."""
+    found = _NAME.fullmatch(newer)
+    return f"{found['stem']}.{found['suffix']}" if found else newer
+
+
+def _beside(name: str) -> Iterator[str]:
     stem, _, suffix = name.rpartition(".")
-    return f"{stem}.new.{suffix}"
+    yield f"{stem}.new.{suffix}"
+    number = 1
+    while True:
+        number += 1
+        yield f"{stem}.new-{number}.{suffix}"
 
 
-def _json(entries: Mapping[str, Any]) -> bytes:
-    return (json.dumps(entries, sort_keys=True, indent=1) + "\n").encode()
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
+
+
+def _parsed(data: bytes) -> tuple[dict[str, _Record | None], dict[str, _Record | None]]:
+    """The manifest's files, and those that a run was about to change; nothing of what is not sound."""
+    try:
+        found = json.loads(data)
+        return _records(found.get("files")), _records(found.get("doing"))
+    except (ValueError, AttributeError, RecursionError):
+        return {}, {}
+
+
+def _records(found: Any) -> dict[str, _Record | None]:
+    records: dict[str, _Record | None] = {}
+    for name, entry in found.items() if isinstance(found, dict) else ():
+        if _PLAIN_NAME.fullmatch(name) and name not in (".", ".."):
+            match entry:
+                case None:
+                    records[name] = None
+                case {"text": str(text), "sent": int(sent)}:
+                    records[name] = _Record(text, sent)
+    return records
+
+
+def _json(files: Mapping[str, _Record], doing: Mapping[str, _Record | None]) -> bytes:
+    def entries(records: Mapping[str, _Record | None]) -> dict[str, Any]:
+        return {name: record and {"text": record.text, "sent": record.sent} for name, record in records.items()}
+
+    content = {"files": entries(files)} | ({"doing": entries(doing)} if doing else {})
+    return (json.dumps(content, sort_keys=True, indent=1) + "\n").encode()

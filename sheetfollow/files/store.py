@@ -1,182 +1,226 @@
 """The only disk writer (spec 7). Its promise:
 
-Drafts are written first, the workbook last. Each file appears whole or not at all: it is written beside its place,
-flushed, and renamed. Killed anywhere, the workbook is the old one or the new one, whole, and the next run heals.
+Drafts and calendar are written first, the workbook last. Each file appears whole or not at all: it is written beside
+its place, flushed, and renamed. Killed anywhere, the workbook is the old one or the new one, whole, and the next run
+heals: it sweeps up half-written files and knows by the manifest which drafts it had begun to change. What the user
+or another program has saved since the plan was made is never overwritten.
 """
 
 from __future__ import annotations
 
-import glob
 import hashlib
 import os
+import re
 import stat
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
-from sheetfollow.exceptions import FileTrouble, StaleWorkbook, WorkbookBusy
-from sheetfollow.files.manifest import DraftPlan
+from sheetfollow.exceptions import FileTrouble, StaleWorkbook
+from sheetfollow.files.lock import refuse_if_open
+from sheetfollow.files.manifest import DraftPlan, FileChange, digest_of
+from sheetfollow.files.trouble import in_words, missing, worded
 
 BACKUPS = "backups"
-_KEPT_BACKUPS = 10
-_PATIENCE_SECONDS = 10
-
-
-@contextmanager
-def locked(workbook: Path) -> Iterator[None]:
-    """Holds the workbook against another sync, by whatever path that reaches it; the lock dies with the process.
-    Raises WorkbookBusy after waiting ten seconds."""
-    key = hashlib.sha256(os.fsencode(workbook.resolve())).hexdigest()[:16]
-    lock = FileLock(Path(tempfile.gettempdir()) / f"sheetfollow-{key}.lock")
-    try:
-        with lock.acquire(timeout=_PATIENCE_SECONDS):
-            yield
-    except Timeout:
-        raise WorkbookBusy(f"{workbook}: another sync is at work on it; wait for it, then sync again") from None
-
-
-def refuse_if_open(workbook: Path) -> None:
-    """Raises WorkbookBusy while Excel or LibreOffice has the workbook open, by the lock file that stands beside it."""
-    place = workbook.resolve()
-    for name, program in ((f"~${place.name}", "Excel"), (f".~lock.{place.name}#", "LibreOffice")):
-        # Excel leaves out the first two letters where the name is long
-        for lock in {place.with_name(name), place.with_name(f"~${place.name[2:]}") if program == "Excel" else place}:
-            if lock != place and lock.exists():
-                hint = f"close it there, then sync again (if {program} is not running, delete {lock.name})"
-                raise WorkbookBusy(f"{workbook} is open in {program}; {hint}")
+READ_AT_MOST = (200 << 20) + 1  # one byte more than the gate lets in: what is larger is refused there, unread
+_MODE_OF_NEW = 0o666
 
 
 def read(workbook: Path) -> bytes:
     """The workbook's bytes. Raises FileTrouble, or WorkbookBusy where another program holds it (Windows)."""
     try:
-        return workbook.read_bytes()
-    except FileNotFoundError:
-        raise FileTrouble(f"{workbook}: no such file; make one with: sheetfollow init {workbook}") from None
-    except IsADirectoryError:
-        raise FileTrouble(f"{workbook} is a folder; name the workbook in it") from None
-    except PermissionError as error:
-        if getattr(error, "winerror", None) == 32:
-            raise WorkbookBusy(f"{workbook} is open in another program; close it there, then sync again") from None
-        raise FileTrouble(f"{workbook} may not be read; give yourself permission, then sync again") from None
+        if workbook.is_dir():
+            raise FileTrouble(f"{workbook}: is a folder; name the workbook in it")
+        if workbook.exists() and not workbook.is_file():
+            raise FileTrouble(f"{workbook}: is no file; name a workbook")
+        with workbook.open("rb") as file:
+            return file.read(READ_AT_MOST)
+    except (FileNotFoundError, NotADirectoryError):
+        raise missing(workbook) from None
     except OSError as error:
-        raise _trouble(workbook, error) from None
+        raise worded(workbook, error) from error
 
 
 def create(path: Path, data: bytes) -> None:
-    """A new file, and the folder for it. Raises FileTrouble where there is one already."""
-    try:
+    """A new file, and the folder for it. Raises FileTrouble where there is something already: it stays as it is."""
+    taken = FileTrouble(f"{path}: is there already and is left as it is; choose another name")
+    with in_words(path):
+        if os.path.lexists(path):
+            raise taken
         path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("xb") as file:
-            file.write(data)
-    except FileExistsError:
-        raise FileTrouble(f"{path} is there already and is left as it is; choose another name") from None
-    except OSError as error:
-        raise _trouble(path, error) from None
+        try:
+            _write(path, data, _temporary(path), place_it=_link)
+        except FileExistsError:
+            raise taken from None
 
 
-def commit(workbook: Path, *, before: bytes, after: bytes, drafts: DraftPlan) -> None:
-    """Drafts first, workbook last; what is equal is not written. Raises StaleWorkbook where the workbook on disk is no
-    longer `before`, FileTrouble where the system refuses; the workbook is then as it was."""
+def commit(workbook: Path, *, before: bytes, after: bytes, drafts: DraftPlan, backups: int = 10) -> None:
+    """Write the drafts, then the workbook, where they differ from what is there.
+
+    `before` is the workbook as it was read, `after` as it is to be. Raises StaleWorkbook where the workbook or a draft
+    has been saved by someone else since, WorkbookBusy where it is open, FileTrouble where the system refuses; the
+    workbook is then as it was.
+    """
     place = workbook.resolve()
-    try:
-        for folder in (place.parent, drafts.folder, drafts.folder / BACKUPS):
-            _sweep(folder, place)
-        if drafts.changes:
-            drafts.folder.mkdir(parents=True, exist_ok=True)
-            _write_drafts(drafts, place)
+    temporary = _temporary(place)
+    with in_words(workbook):
+        _check_inside(drafts.folder, place.parent)
+        _sweep(temporary, place.parent, drafts.folder, drafts.folder / BACKUPS)
+        refuse_if_open(workbook)
+        _check_fresh(place, before)
+        if drafts.changes or drafts.manifest != drafts.manifest_before:
+            _write_drafts(drafts, temporary)
         if after != before:
-            _back_up(place, before, drafts.folder / BACKUPS)
-            _replace(place, after, before)
-    except OSError as error:
-        raise _trouble(Path(error.filename or workbook), error) from None
-
-
-def _sweep(folder: Path, place: Path) -> None:
-    """What an earlier, killed run of this workbook left half-written; the lock is held, so nobody is at work on it."""
-    for left in folder.glob(f"{glob.escape(_temporary(place))}*.tmp"):
-        with suppress(FileNotFoundError):
-            left.unlink()
+            _check_writable(place)
+            _back_up(place, before, drafts.folder / BACKUPS, temporary, backups)
+            _write(place, after, temporary, ready=lambda: _check_fresh(place, before))
 
 
 def _temporary(place: Path) -> str:
-    return f".{place.name}.sheetfollow-"
+    """How the half-written files of this workbook's runs begin: a name that is never too long, and no other's."""
+    return f".~{place.name[:40]}-{hashlib.sha256(place.name.encode(errors='replace')).hexdigest()[:8]}-"
 
 
-def _write_drafts(drafts: DraftPlan, place: Path) -> None:
-    """The manifest says first what is about to change, and last that it is done: a file that a killed run has or has
-    not written is never taken for the user's doing."""
-    _put(drafts.folder / drafts.manifest_name, drafts.pending, place)
+def _sweep(temporary: str, *folders: Path) -> None:
+    """Delete what an earlier, killed run left half-written."""
+    for folder in folders:
+        with suppress(FileNotFoundError):
+            for left in [each for each in folder.iterdir() if each.name.startswith(temporary)]:
+                left.unlink(missing_ok=True)
+
+
+def _check_inside(folder: Path, home: Path) -> None:
+    """By its name: a drafts folder that is a symlink may lead anywhere, since the user made it."""
+    if not Path(os.path.normpath(folder)).is_relative_to(home) or Path(os.path.normpath(folder)) == home:
+        raise FileTrouble(f"{folder}: is not inside the workbook's folder; name another Drafts folder in Settings")
+
+
+def _check_fresh(place: Path, before: bytes) -> None:
+    try:
+        fresh = place.read_bytes() == before
+    except FileNotFoundError:
+        fresh = False
+    if not fresh:
+        raise StaleWorkbook(f"{place}: saved, moved or deleted by another program meanwhile; it stays so, sync again")
+
+
+def _check_writable(place: Path) -> None:
+    """A rename would replace even a file that its owner has marked as read-only."""
+    if not place.stat().st_mode & 0o222 or not os.access(place, os.W_OK):
+        raise FileTrouble(f"{place}: is read-only; allow writing to it, then sync again")
+
+
+def _write_drafts(drafts: DraftPlan, temporary: str) -> None:
+    """The manifest says first what is about to change, and last that it is done, so that the next run can tell what a
+    killed one has written from what the user did."""
+    drafts.folder.mkdir(parents=True, exist_ok=True)
+    manifest = drafts.folder / drafts.manifest_name
+    if drafts.changes:
+        _write(manifest, drafts.pending, temporary)
     for change in drafts.changes:
-        target = drafts.folder / change.path
-        if change.data is not None:
-            _put(target, change.data, place)
-        elif change.to:
-            (drafts.folder / change.to).parent.mkdir(exist_ok=True)
-            target.replace(drafts.folder / change.to)
-        else:
-            target.unlink(missing_ok=True)
-    _put(drafts.folder / drafts.manifest_name, drafts.manifest, place)
+        _apply(change, drafts.folder, temporary)
+    _write(manifest, drafts.manifest, temporary)
 
 
-def _put(path: Path, data: bytes, place: Path) -> None:
-    """The file whole or not at all; its half is named after the workbook at `place`, so that a later run sweeps it."""
-    half = path.with_name(f"{_temporary(place)}{path.name}.tmp")
-    half.write_bytes(data)
-    half.replace(path)
+def _apply(change: FileChange, folder: Path, temporary: str) -> None:
+    target = folder / change.path
+    _check_untouched(target, change.found)
+    if change.data is not None:
+        _write(target, change.data, temporary, ready=lambda: _check_untouched(target, change.found))
+    elif change.to:
+        (folder / change.to).parent.mkdir(exist_ok=True)
+        _check_untouched(folder / change.to, None)
+        target.rename(folder / change.to)
+    else:
+        target.unlink(missing_ok=True)
 
 
-def _back_up(place: Path, data: bytes, folder: Path) -> None:
-    """The workbook that is about to be replaced; the last ten are kept, by number."""
+def _check_untouched(target: Path, found: str | None) -> None:
+    if digest_of(target) != found:
+        raise StaleWorkbook(f"{target}: saved, moved or deleted by another program meanwhile; it stays so, sync again")
+
+
+def _back_up(place: Path, data: bytes, folder: Path, temporary: str, keep: int) -> None:
+    """Keep the workbook that is about to be replaced, numbered; the oldest of more than `keep` go."""
     folder.mkdir(parents=True, exist_ok=True)
-    numbered = {int(each.stem.rpartition("-")[2]): each for each in folder.glob(f"{glob.escape(place.stem)}-*{place.suffix}")
-                if each.stem.rpartition("-")[2].isdigit()}  # fmt: skip
-    last = max(numbered, default=0)
-    if last and numbered[last].read_bytes() == data:
+    known = _numbered(place, folder)
+    last = max(known, default=0)
+    if last and known[last].read_bytes() == data:
         return
-    _put(folder / f"{place.stem}-{last + 1:04}{place.suffix}", data, place)
-    for number in sorted(numbered)[: -(_KEPT_BACKUPS - 1)]:
-        numbered[number].unlink(missing_ok=True)
+    _write(folder / f"{place.stem}-{last + 1:04}{place.suffix}", data, temporary)
+    for number in sorted(known)[: max(0, len(known) + 1 - keep)]:
+        known[number].unlink(missing_ok=True)
 
 
-def _replace(place: Path, data: bytes, before: bytes) -> None:
-    """Beside its place, flushed to the disk, then renamed over the old one; its mode is kept."""
-    handle, name = tempfile.mkstemp(prefix=_temporary(place), suffix=".tmp", dir=place.parent)
+def _numbered(place: Path, folder: Path) -> dict[int, Path]:
+    ours = re.compile(rf"{re.escape(place.stem)}-([0-9]{{4,9}}){re.escape(place.suffix)}")
+    return {int(found[1]): each for each in folder.iterdir() if (found := ours.fullmatch(each.name))}
+
+
+def _replace(half: Path, place: Path) -> None:
+    half.replace(place)
+
+
+def _link(half: Path, place: Path) -> None:
+    """A name for a new file that is not taken yet, in one step where the disk knows links."""
+    try:
+        os.link(half, place)
+    except FileExistsError:
+        raise
+    except OSError:
+        if os.path.lexists(place):
+            raise FileExistsError(place) from None
+        half.replace(place)
+
+
+def _write(
+    place: Path, data: bytes, temporary: str, *, ready: Callable[[], None] = lambda: None,
+    place_it: Callable[[Path, Path], None] = _replace,
+) -> None:  # fmt: skip
+    """The file whole or not at all: written beside its place, flushed, `ready` asked one last time, then renamed."""
+    handle, name = tempfile.mkstemp(prefix=temporary, suffix=".tmp", dir=place.parent)
     half = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
+            _keep_owner_and_mode(place, half)
             os.fsync(file.fileno())
-        _keep_owner_and_mode(place, half)
-        if hashlib.sha256(place.read_bytes()).digest() != hashlib.sha256(before).digest():
-            raise StaleWorkbook(f"{place.name} was saved by another program meanwhile; nothing is lost, sync again")
-        half.replace(place)
+        ready()
+        place_it(half, place)
     finally:
-        half.unlink(missing_ok=True)
+        with suppress(FileNotFoundError):
+            half.unlink()
     _flush_folder(place.parent)
 
 
 def _keep_owner_and_mode(place: Path, half: Path) -> None:
-    known = place.stat()
+    """Those of the file that is replaced; a new one gets what any new file of the user's gets."""
+    try:
+        known = place.stat()
+    except FileNotFoundError:
+        half.chmod(_MODE_OF_NEW & ~_umask())
+        return
+    if hasattr(os, "chown"):
+        with suppress(OSError):
+            os.chown(half, known.st_uid, known.st_gid)
     half.chmod(stat.S_IMODE(known.st_mode))
-    with suppress(OSError, AttributeError):
-        os.chown(half, known.st_uid, known.st_gid)
+
+
+def _umask() -> int:
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
 
 
 def _flush_folder(folder: Path) -> None:
-    """The rename itself on the disk; Windows does that by itself."""
+    """The new name itself onto the disk; Windows does that by itself, and some network disks cannot."""
     if os.name == "nt":
         return
     handle = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(handle)
+        with suppress(OSError):
+            os.fsync(handle)
     finally:
         os.close(handle)
-
-
-def _trouble(path: Path, error: OSError) -> FileTrouble:
-    reason = (error.strerror or str(error)).lower()
-    return FileTrouble(f"{path}: {reason}; the workbook is as it was, make room or give permission, then sync again")
