@@ -27,7 +27,9 @@ def office(tmp_path: Path) -> Office:
     if not program or subprocess.run([SYSTEM_PYTHON, "-c", "import uno"], capture_output=True).returncode:
         pytest.skip("LibreOffice with its Python bridge is not installed")
 
-    def drive(path: Path, typed: Sequence[tuple[str, str, str]] = (), wanted: Sequence[tuple[str, str]] = ()) -> list[str]:
+    def drive(
+        path: Path, typed: Sequence[tuple[str, str, str]] = (), wanted: Sequence[tuple[str, str]] = ()
+    ) -> list[str]:
         pipe = f"sheetfollow{tmp_path.name}".replace("_", "").replace("-", "")[-40:]
         profile = (tmp_path.parent / f"{tmp_path.name}-profile").as_uri()
         started = subprocess.Popen(
@@ -61,7 +63,8 @@ def test_a_row_added_in_libreoffice_is_planned_and_drafted_and_everything_else_s
     grid = read(example.read_bytes()).interviews
     row = grid.header_row + len([each for each in grid.values["company"] if each]) + 1
     typed = {"company": "Nordlicht Verlag", "job_title": "Lektorin", "interviewer": "Jana Möller",
-             "interview_date": "2026-11-23", "email": "jana@nordlicht.example", "topic": "how you choose debuts"}  # fmt: skip
+             "interview_date": "2026-11-23", "email": "jana@nordlicht.example",
+             "topic": "how you choose debuts"}  # fmt: skip
     office(example, [(grid.name, grid.cell(key, row), text) for key, text in typed.items()])
     saved = _parts(example)
     run("sync", example, *DAY, code=3)
