@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pandas as pd
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -299,3 +300,23 @@ def test_closing_is_not_suggested_before_the_fourth() -> None:
     assert "clos" in shown(plan_of(rows, log, {}, today=date(2026, 12, 2)), 0, "Why")
     heard = [*log[:3], {"Date": date(2026, 11, 24), "Direction": "Received"}, *log[3:]]
     assert "clos" not in shown(plan_of(rows, heard, {}, today=date(2026, 12, 2)), 0, "Why")
+
+
+@pytest.mark.parametrize("outcome", ["Rejected", "Offer", "Withdrawn"])
+@pytest.mark.parametrize("typed", [date(2026, 11, 18) + timedelta(days=count) for count in range(5)])
+def test_an_undated_outcome_stays_as_first_shown(outcome: str, typed: date) -> None:
+    """An undated outcome counts from the day it was first seen: the next sync says the same, Why included, also where
+    a weekend or a message to the same address has moved its answer."""
+    row = {"Company": "Acme", "Job title": "Analyst", "Interviewer": "Dana Lee", "Email": "agency@example.com"}
+    rows = [
+        row | {"ID": "b2b2b2", "Interview date": MONDAY, "Outcome": outcome},
+        row | {"ID": "c2c2c2", "Company": "Borealis", "Interview date": MONDAY},
+    ]
+    log = [
+        {"ID": "b2b2b2", "Date": MONDAY, "Message": "Thank-you"},
+        {"ID": "c2c2c2", "Date": MONDAY + timedelta(days=1), "Message": "Thank-you"},
+        {"ID": "c2c2c2", "Date": typed, "Message": "Check-in"},
+    ]
+    case = Case([], [], {}, typed)
+    case.rows, case.log = rows, log
+    assert case.shown(rows=case.written_back()) == case.shown()

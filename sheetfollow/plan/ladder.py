@@ -128,18 +128,28 @@ def _thanks_due(settings: Settings) -> int:
 
 def _windows(apps: pd.DataFrame, settings: Settings) -> tuple[list[pd.Series], list[pd.Series]]:
     """When the three steps open and when they are due: the table, moved by late messages. What moves the second
-    follow-up moves the call along with it."""
+    follow-up moves the call along with it, and the days that the table leaves between two steps are kept."""
     spans = (settings.check_in_days, settings.second_days, settings.call_days)
-    table = [(apps["day"] + days(first), apps["day"] + days(last)) for first, last in spans]
+    check_in, second, call = ((apps["day"] + days(first), apps["day"] + days(last)) for first, last in spans)
     roll = settings.working_days.roll if not settings.send_on_weekends else pd.Series.copy
     thanked = apps["thanked"].where(apps["thanked"] >= apps["day"])
     before = apps["checked_in"].fillna(thanked)
-    before_due = roll(table[0][1]).where(apps["checked_in"].notna(), apps["day"] + days(_thanks_due(settings)))
-    second = _moved(table[1], before, before_due, settings)
-    shift = second[0] - table[1][0]
-    call = _moved((table[2][0] + shift, table[2][1] + shift), apps["second_on"], roll(second[1]), settings)
-    windows = (table[0], second, call)
+    before_due = roll(check_in[1]).where(apps["checked_in"].notna(), apps["day"] + days(_thanks_due(settings)))
+    late = _moved(second, before, before_due, settings)
+    shift = late[0] - second[0]
+    moved = _apart(late, apps["checked_in"], spans[0], spans[1])
+    called = _moved((call[0] + shift, call[1] + shift), apps["second_on"], roll(moved[1]), settings)
+    windows = (check_in, moved, _apart(called, apps["second_on"], spans[1], spans[2]))
     return [opens for opens, _ in windows], [due for _, due in windows]
+
+
+def _apart(
+    window: tuple[pd.Series, pd.Series], sent: pd.Series, before: tuple[int, int], span: tuple[int, int]
+) -> tuple[pd.Series, pd.Series]:
+    """The window opens no sooner after the step before it than the table has it: from that one's last day to this
+    one's first."""
+    soonest = sent + days(max(1, span[0] - before[1]))
+    return window[0].mask(soonest > window[0], soonest), window[1]
 
 
 def _moved(

@@ -10,41 +10,42 @@ from sheetfollow.dates import say_all
 from sheetfollow.model import Problem
 from sheetfollow.plan.journal import Journal
 from sheetfollow.plan.ladder import days
-from sheetfollow.schema import Message, Outcome
+from sheetfollow.schema import Message, Outcome, Status
 from sheetfollow.settings import Settings
 from sheetfollow.workbook import Grid
 
 STRENGTH = {outcome.value: rank for rank, outcome in enumerate(Outcome)}
 CLOSING = (Outcome.ACCEPTED, Outcome.DECLINED, Outcome.CLOSED, Outcome.REJECTED, Outcome.WITHDRAWN)
 ANSWERS = {Outcome.REJECTED: Message.REJECTION, Outcome.OFFER: Message.OFFER, Outcome.WITHDRAWN: Message.WITHDRAWAL}
-LENGTHS = {Message.REJECTION: 2, Message.OFFER: 1, Message.WITHDRAWAL: 1}
 _EXPIRES = 7
 
 
 def with_outcome(apps: pd.DataFrame, rows: pd.DataFrame, journal: Journal, *, today: date) -> pd.DataFrame:
     """Adds `outcome` (the application's: the latest by Outcome date, then the strongest; "" for none), `told_on` (its
-    Outcome date, else the last inbound, else the day that the sheet already shows for its answer, else today) and
-    `answered_outcome` (the answer to it is logged)."""
+    Outcome date, else the last inbound, else the Due from that the sheet already shows for its answer, else today),
+    `told` (that day in words, "" where it is only inferred), `shown_by` (the Due by shown along with such a Due from)
+    and `answered_outcome` (the answer is logged, or the sheet already shows an undated one as closed)."""
     latest = _ranked(rows).groupby("app").first().reindex(apps.index)
-    apps = apps.assign(outcome=latest["outcome"].fillna(""), told_on=latest["outcome_date"])
-    answers = apps["outcome"].map(ANSWERS).fillna("")
-    shown = _shown_on(rows).reindex(pd.MultiIndex.from_arrays([apps.index, answers]))
-    fallback = pd.Series(shown.to_numpy(), index=apps.index)
-    apps["told_on"] = apps["told_on"].fillna(apps["heard_on"]).fillna(fallback).fillna(pd.Timestamp(today))
-    apps["told_on"] = apps["told_on"].astype("datetime64[s]")
+    answers = latest["outcome"].map(ANSWERS).fillna("")
+    shown = _shown(rows).reindex(pd.MultiIndex.from_arrays([apps.index, answers])).set_axis(apps.index)
+    known = latest["outcome_date"].fillna(apps["heard_on"])
     sent = journal.sent
     sent = sent[sent["message"] == answers.reindex(sent["app"]).to_numpy()]
-    apps["answered_outcome"] = apps.index.isin(sent["app"])
-    return apps
+    closed = rows["status"].reindex(apps["contact"]).set_axis(apps.index) == Status.CLOSED
+    return apps.assign(
+        outcome=latest["outcome"].fillna(""),
+        told_on=known.fillna(shown["due_from"]).fillna(pd.Timestamp(today)).astype("datetime64[s]"),
+        told=say_all(known, today=today),
+        shown_by=shown["due_by"].where(known.isna()),
+        answered_outcome=apps.index.isin(sent["app"]) | (closed & known.isna()),
+    )
 
 
-def _shown_on(rows: pd.DataFrame) -> pd.Series:
-    """The day from which the sheet counts each answer that it shows, by application and message: a day moved to a
-    working day is taken back by the answer's own length."""
-    shown = rows[rows["next_action"].isin(list(LENGTHS)) & rows["due_from"].notna() & rows["due_by"].notna()]
-    start = shown["due_by"] - days(shown["next_action"].map(LENGTHS).astype(int))
-    shown = shown.assign(start=start.where(start < shown["due_from"], shown["due_from"]))
-    return shown.drop_duplicates(["app", "next_action"]).set_index(["app", "next_action"])["start"]
+def _shown(rows: pd.DataFrame) -> pd.DataFrame:
+    """The Due from and Due by of each answer that the sheet shows, by application and message: an outcome without a
+    date counts from when it was first seen, and those days do not move."""
+    shown = rows[rows["next_action"].isin(list(ANSWERS.values())) & rows["due_from"].notna()]
+    return shown.drop_duplicates(["app", "next_action"]).set_index(["app", "next_action"])[["due_from", "due_by"]]
 
 
 def _ranked(rows: pd.DataFrame) -> pd.DataFrame:
@@ -82,10 +83,9 @@ def settle(apps: pd.DataFrame, settings: Settings, *, today: date) -> pd.DataFra
     """Overrules the ladder where there is an outcome. Adds `closed` (why, "" while open)."""
     apps = apps.assign(closed="")
     day = pd.Timestamp(today)
-    told = say_all(apps["told_on"], today=today)
-    apps = _answer(apps, settings, Outcome.REJECTED, LENGTHS[Message.REJECTION], "Rejected; they told you on " + told)
-    apps = _answer(apps, settings, Outcome.OFFER, LENGTHS[Message.OFFER], "Offer of " + told)
-    apps = _answer(apps, settings, Outcome.WITHDRAWN, None, "You withdrew on " + told)
+    apps = _answer(apps, settings, Outcome.REJECTED, 2, "Rejected")
+    apps = _answer(apps, settings, Outcome.OFFER, 1, "They made an offer")
+    apps = _answer(apps, settings, Outcome.WITHDRAWN, None, "You withdrew")
     over = apps["answered_outcome"] | (day >= apps["told_on"] + days(_EXPIRES))
     for outcome in (Outcome.REJECTED, Outcome.WITHDRAWN):
         apps["closed"] = apps["closed"].mask(
@@ -103,18 +103,16 @@ def settle(apps: pd.DataFrame, settings: Settings, *, today: date) -> pd.DataFra
     return _say_reopened(apps, today=today)
 
 
-def _answer(
-    apps: pd.DataFrame, settings: Settings, outcome: Outcome, length: int | None, why: pd.Series
-) -> pd.DataFrame:
+def _answer(apps: pd.DataFrame, settings: Settings, outcome: Outcome, length: int | None, said: str) -> pd.DataFrame:
     """The contact answers the outcome from the day it was told; `length` None is the next business day."""
     here = apps["outcome"] == outcome
     due = settings.working_days.add(apps["told_on"], 1) if length is None else apps["told_on"] + days(length)
     span = ((due - apps["told_on"]) / pd.Timedelta(1, "D")).astype(int)
     apps["message"] = apps["message"].mask(here, ANSWERS[outcome].value)
     apps["due_from"] = apps["due_from"].mask(here, apps["told_on"])
-    apps["due_by"] = apps["due_by"].mask(here, due)
+    apps["due_by"] = apps["due_by"].mask(here, apps["shown_by"].fillna(due))
     apps["length"] = apps["length"].mask(here, span)
-    apps["because"] = apps["because"].mask(here, why)
+    apps["because"] = apps["because"].mask(here, (said + " on " + apps["told"]).where(apps["told"] != "", said))
     apps["rest"] = apps["rest"].mask(here, "")
     apps["target"] = apps["target"].mask(here, apps["contact"])
     return apps

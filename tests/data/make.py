@@ -30,7 +30,8 @@ def saved_by_libreoffice() -> bytes:
         (folder / "in.xlsx").write_bytes(writeback.apply(template.shipped(), example.edits(TODAY)))
         subprocess.run(
             [shutil.which("soffice") or "soffice", f"-env:UserInstallation={(folder / 'profile').as_uri()}",
-             "--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(folder / "out"), str(folder / "in.xlsx")],
+             "--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(folder / "out"),
+             str(folder / "in.xlsx")],
             check=True, capture_output=True,
         )  # fmt: skip
         return (folder / "out" / "in.xlsx").read_bytes()
