@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from sheetfollow import __version__
-from sheetfollow.exceptions import SheetfollowError
+from sheetfollow.exceptions import FileTrouble, SheetfollowError
 
 Moment = date | datetime
 _SUFFIXES = (".xlsx", ".xlsm")
@@ -227,8 +227,10 @@ def open_(workbooks: tuple[Path, ...]) -> int:
     from sheetfollow import pipeline
 
     folder = pipeline.drafts_folder(_single(workbooks))
+    if click.launch(str(folder)):
+        raise FileTrouble(f"{folder}: no file manager answers here; open the folder by hand")
     click.echo(folder)
-    return click.launch(str(folder)) and 1
+    return 0
 
 
 def _single(workbooks: tuple[Path, ...]) -> Path:

@@ -17,7 +17,7 @@ from sheetfollow.checklist import DraftFacts, checklist
 from sheetfollow.dates import say
 from sheetfollow.drafts import render
 from sheetfollow.edits import make_edits
-from sheetfollow.exceptions import CannotWrite, SheetfollowError
+from sheetfollow.exceptions import CannotWrite, FileTrouble, SheetfollowError
 from sheetfollow.intake import Intake, take_in
 from sheetfollow.model import Draft, Edit
 from sheetfollow.plan import Plan, make_plan
@@ -71,9 +71,12 @@ def init(path: Path, *, example_on: date | None) -> None:
 
 
 def drafts_folder(path: Path) -> Path:
-    """The drafts folder of a workbook."""
+    """The drafts folder of a workbook. Raises FileTrouble where no sync has made it yet."""
     with _named(path):
-        return _folder(path, read_settings(_book(path).settings))
+        folder = _folder(path, read_settings(_book(path).settings))
+        if not folder.is_dir():
+            raise FileTrouble(f"there is no drafts folder yet; make it with: sheetfollow sync {path}")
+        return folder
 
 
 @contextmanager

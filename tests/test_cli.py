@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sys
 import zipfile
 from pathlib import Path
 
@@ -198,6 +199,20 @@ def test_only_the_cells_that_changed_are_written(run: Run, example: Path) -> Non
     same = [name for name, content in parts.items() if after.read(name) == content]
     assert {name for name in parts if "chart" in name or "comment" in name or "theme" in name} <= set(same)
     assert INTERVIEWS.name in after.read("xl/workbook.xml").decode()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the file manager that stands in is xdg-open")
+def test_open_opens_the_drafts_folder(run: Run, example: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file manager of the test's own stands in for the desktop's."""
+    assert "sheetfollow sync" in run("open", code=1).stderr
+    run("sync", *DAY, code=3)
+    opener = example.parent / "bin" / "xdg-open"
+    opener.parent.mkdir()
+    opener.write_text(f'#!/bin/sh\necho "$1" > "{example.parent}/opened"\n')
+    opener.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{opener.parent}:/usr/bin:/bin")
+    assert str(example.parent / "drafts") in run("open").stdout
+    assert (example.parent / "opened").read_text().strip() == str(example.parent / "drafts")
 
 
 def test_usage_errors_have_their_own_code(run: Run) -> None:

@@ -73,12 +73,16 @@ def test_an_edited_draft_is_kept_and_a_newer_version_goes_beside_it(workbook: Pa
     assert newer in plan.notes[0]
 
 
-def test_a_deleted_draft_stays_deleted(workbook: Path, folder: Path) -> None:
+def test_a_deleted_draft_stays_deleted_and_only_a_newer_version_goes_beside_its_place(
+    workbook: Path, folder: Path
+) -> None:
     _sync(workbook, {NAME: b"one"})
     (folder / NAME).unlink()
-    plan = _sync(workbook, {NAME: b"two"})
+    plan = _sync(workbook, {NAME: b"one"})
     assert _tree(folder) == {}
     assert plan.live == {NAME: ""}
+    _sync(workbook, {NAME: b"two"})
+    assert _tree(folder) == {NAME.replace(".txt", ".new.txt"): b"two"}
 
 
 def test_line_ends_do_not_count_as_edits(workbook: Path, folder: Path) -> None:
@@ -192,8 +196,9 @@ def test_a_symlinked_workbook_stays_a_link_and_its_target_is_replaced(workbook: 
     assert workbook.read_bytes() == b"new"
 
 
-@pytest.mark.parametrize(("lock", "program"), [("~$interviews.xlsx", "Excel"), ("~$terviews.xlsx", "Excel"),
-                                               (".~lock.interviews.xlsx#", "LibreOffice")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("lock", "program"), [("~$interviews.xlsx", "Excel"), (".~lock.interviews.xlsx#", "LibreOffice")]
+)
 def test_a_workbook_that_is_open_is_left_alone(workbook: Path, lock: str, program: str) -> None:
     files.refuse_if_open(workbook)
     workbook.with_name(lock).write_bytes(b"")
@@ -250,13 +255,20 @@ def test_create_never_writes_over_a_file(workbook: Path, tmp_path: Path) -> None
 
 
 def test_what_a_killed_run_left_is_swept(workbook: Path) -> None:
-    left = [workbook.parent / ".interviews.xlsx.sheetfollow-abc.tmp",
-            workbook.parent / "drafts" / f".interviews.xlsx.sheetfollow-{NAME}.tmp"]  # fmt: skip
-    left[1].parent.mkdir()
-    for each in left:
-        each.write_bytes(b"half")
+    """The process dies at the rename: its half stays, the workbook is the old one, and the next run clears up."""
+    die = "import os, sys; from pathlib import Path; from sheetfollow import files\n"
+    die += "os.replace = os.rename = lambda *_, **__: os.kill(os.getpid(), 9)\n"
+    die += "path = Path(sys.argv[1]); plan = files.plan_drafts(path.parent / 'drafts', path.name, {}, sent={})\n"
+    die += "files.commit(path, before=b'old', after=b'new', drafts=plan)\n"
+    root = str(Path(__file__).parent.parent)
+    killed = subprocess.run([sys.executable, "-c", die, str(workbook)], env=os.environ | {"PYTHONPATH": root})
+    assert killed.returncode == -9
+    assert workbook.read_bytes() == b"old"
+    halves = [each for each in workbook.parent.rglob("*") if each.name.startswith(".~")]
+    assert halves
     _commit(workbook, b"new")
-    assert not any(each.exists() for each in left)
+    assert workbook.read_bytes() == b"new"
+    assert not any(each.exists() for each in halves)
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write anywhere")

@@ -146,8 +146,8 @@ class _Planner:
 
     def plan(self, wanted: Mapping[str, bytes], generated: Mapping[str, bytes]) -> DraftPlan:
         before = dict(self._known)
-        for name, record in before.items():
-            if self._was_sent(name, record):
+        for name in sorted(before, key=_is_newer, reverse=True):
+            if self._was_sent(name, before[name]):
                 self._retire(name, DONE)
         for name, data in wanted.items():
             self._place(name, data)
@@ -193,7 +193,11 @@ class _Planner:
 
     def _standing(self, name: str) -> str:
         """The file that stands for this message of this row: the user's edited one first, else the one of that name."""
-        ours = [each for each in self._known if _label(each) == _label(name) and not _is_newer(each)]
+        ours = [
+            each
+            for each in self._known
+            if _label(each) == _label(name) and not _is_newer(each) and each not in self._next
+        ]
         edited = [each for each in ours if self._disk[each] not in (None, self._known[each].text)]
         here = [each for each in ours if each == name or self._disk[each] is not None]
         return next(iter([*edited, *sorted(here, key=lambda each: each != name), *ours]), name)
@@ -222,12 +226,12 @@ class _Planner:
         text = digest(data)
         offered = [each for each in self._known if _is_newer(each) and _main(each) == name]
         for each in offered:
+            if self._disk[each] not in (None, self._known[each].text):
+                self._claim(each, self._known[each].text)
+        for each in offered:
             if self._known[each].text == text:
                 self._claim(each, text)
                 return each
-        for each in offered:
-            if self._disk[each] not in (None, self._known[each].text):
-                self._claim(each, self._known[each].text)
         spot = next(each for each in _beside(name) if each not in self._next and self._free(each, text))
         if self._disk[spot] != text:
             self._disk.write(spot, data, "new beside")

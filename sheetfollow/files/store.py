@@ -69,10 +69,11 @@ def commit(workbook: Path, *, before: bytes, after: bytes, drafts: DraftPlan, ba
         _sweep(temporary, place.parent, drafts.folder, drafts.folder / BACKUPS)
         refuse_if_open(workbook)
         _check_fresh(place, before)
+        if after != before:
+            _check_writable(place)
         if drafts.changes or drafts.manifest != drafts.manifest_before:
             _write_drafts(drafts, temporary)
         if after != before:
-            _check_writable(place)
             _back_up(place, before, drafts.folder / BACKUPS, temporary, backups)
             _write(place, after, temporary, ready=lambda: _check_fresh(place, before))
 
@@ -202,10 +203,10 @@ def _keep_owner_and_mode(place: Path, half: Path) -> None:
     except FileNotFoundError:
         half.chmod(_MODE_OF_NEW & ~_umask())
         return
-    if hasattr(os, "chown"):
-        with suppress(OSError):
-            os.chown(half, known.st_uid, known.st_gid)
-    half.chmod(stat.S_IMODE(known.st_mode))
+    with suppress(OSError, AttributeError):
+        os.chown(half, known.st_uid, known.st_gid)
+    with suppress(OSError):
+        half.chmod(stat.S_IMODE(known.st_mode))
 
 
 def _umask() -> int:

@@ -20,7 +20,13 @@ def in_words(place: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise worded(Path(error.filename or place), error) from error
+        raise worded(_meant(error, place), error) from error
+
+
+def _meant(error: OSError, place: Path) -> Path:
+    """The file that the system names, or the folder of a temporary one: the user knows nothing of those."""
+    named = Path(str(error.filename or place))
+    return named.parent if named.name.startswith(".~") else named
 
 
 def worded(place: Path, error: OSError) -> SheetfollowError:
@@ -47,7 +53,7 @@ def _what(error: OSError) -> str:
     if isinstance(error, PermissionError):
         return "no permission; give yourself the right to read and write the file and its folder"
     if isinstance(error, FileExistsError | NotADirectoryError):
-        return "is a file where a folder should be; rename it, or name another Drafts folder in Settings"
+        return "is a file where a folder should be; rename it or name another folder, then try again"
     if isinstance(error, IsADirectoryError):
         return "is a folder where a file should be; rename it, then sync again"
     reason = (error.strerror or str(error) or type(error).__name__).lower()
