@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import os
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
@@ -25,11 +26,22 @@ def _one_line(command: Callable[..., int]) -> Callable[..., None]:
         try:
             code = command(*args, **options)
         except SheetfollowError as error:
-            click.echo(f"sheetfollow: {' '.join(str(error).split())}", err=True)
+            _complain(str(error))
             code = error.exit_code
+        except (OSError, ArithmeticError, LookupError, MemoryError, RecursionError, TypeError, ValueError) as error:
+            if os.environ.get("SHEETFOLLOW_TRACEBACK"):
+                raise
+            _complain(
+                f"stopped by a fault of its own, {type(error).__name__}: {error}; nothing is lost, please report it"
+            )
+            code = SheetfollowError.exit_code
         click.get_current_context().exit(code)
 
     return run
+
+
+def _complain(message: str) -> None:
+    click.echo(f"sheetfollow: {' '.join(message.split())}", err=True)
 
 
 class _Day(click.ParamType[date]):
@@ -158,7 +170,7 @@ def sync(
         except SheetfollowError as error:
             if len(paths) == 1:
                 raise
-            click.echo(f"sheetfollow: {' '.join(str(error).split())}", err=True)
+            _complain(str(error))
             codes.append(error.exit_code)
             continue
         _print(report, as_json)

@@ -33,8 +33,9 @@ _OF_APPLICATION = (
 def decide(
     rows: pd.DataFrame, apps: pd.DataFrame, journal: Journal, settings: Settings, *, today: date
 ) -> pd.DataFrame:
-    """Adds `message`, `due_from`, `due_by`, `length` and `because` to the rows that have something to send: the row's
-    own thank-you, else, on the contact, the application's next action."""
+    """Adds `message`, `due_from`, `due_by`, `length`, `because` and `pinned` (these days were shown before and stay) to
+    the rows that have something to send: the row's own thank-you, else, on the contact, the application's next
+    action."""
     of_app = apps.reindex(rows["app"]).set_axis(rows.index)
     rows = rows.assign(**{key: of_app[key] for key in _OF_APPLICATION})
     rows["answer"] = of_app["message"].isin(OUTCOME_MESSAGES)
@@ -51,6 +52,7 @@ def decide(
     owes_thanks &= ~carries
     return rows.assign(
         owes_thanks=owes_thanks,
+        pinned=carries & of_app["shown_by"].notna(),
         message=np.select([carries, owes_thanks], [of_app["message"], Message.THANK_YOU.value], default=""),
         due_from=of_app["due_from"].where(carries, rows["interview_date"].where(owes_thanks)),
         due_by=of_app["due_by"].where(carries, _thanks_due(rows, settings).where(owes_thanks)),

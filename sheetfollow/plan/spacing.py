@@ -77,10 +77,10 @@ def _one_a_day(rows: pd.DataFrame, settings: Settings, today: pd.Timestamp) -> p
     if shared.empty:
         return start
     rank = shared["message"].map({message: number for number, message in enumerate(URGENCY)})
-    queue = shared.assign(rank=rank)[["address", "due_by", "rank", "id"]]
+    queue = shared.assign(rank=rank, movable=~shared["pinned"])[["address", "movable", "due_by", "rank", "id"]]
     while True:
         acts_on = start.reindex(queue.index).clip(lower=today)
-        queue = queue.assign(acts_on=acts_on).sort_values(["address", "acts_on", "due_by", "rank", "id"])
+        queue = queue.assign(acts_on=acts_on).sort_values(["address", "acts_on", "movable", "due_by", "rank", "id"])
         place = days(queue.groupby("address").cumcount())
         spread = (queue["acts_on"] - place).groupby(queue["address"]).cummax() + place
         spread = _on_working_days(rows.loc[queue.index], spread, settings)
