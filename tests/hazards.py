@@ -61,7 +61,8 @@ def related(items: Sequence[Related], *, strict: bool = False) -> str:
     rows = ""
     for number, (kind, target) in enumerate(items, 1):
         mode = ' TargetMode="External"' if kind == "hyperlink" else ""
-        rows += f'<Relationship Id="rId{number}" Type="{kind if ":" in kind else f"{base}/{kind}"}" Target="{target}"{mode}/>'
+        full = kind if ":" in kind else f"{base}/{kind}"
+        rows += f'<Relationship Id="rId{number}" Type="{full}" Target="{target}"{mode}/>'
     return f'{DECLARATION}<Relationships xmlns="{PACKAGE}">{rows}</Relationships>'
 
 
@@ -85,7 +86,8 @@ def parts_of(
         '<Default Extension="xml" ContentType="application/xml"/><Default Extension="png" ContentType="image/png"/>'
         '<Override PartName="/xl/workbook.xml" ContentType='
         '"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override PartName='
-        '"/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/>'
+        '"/xl/worksheets/sheet1.xml" ContentType='
+        '"application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/>'
         f"{types}</Types>",
         "_rels/.rels": related([("officeDocument", "xl/workbook.xml")], strict=strict),
         "xl/workbook.xml": f"{DECLARATION}<{p}workbook {root}>{book_head}<{p}sheets>"
@@ -183,12 +185,15 @@ _PARTS: dict[str, dict[str, object]] = {
         "extra": {
             "xl/drawings/drawing1.xml": _SHAPES % '<c:chart xmlns:c="urn:c"/>',
             "xl/drawings/_rels/drawing1.xml.rels": related([("chart", "../charts/chart1.xml")]),
-            "xl/charts/chart1.xml": f'{DECLARATION}<c:chartSpace xmlns:c="urn:c"><c:f>Data!$B$2:$B$4</c:f></c:chartSpace>',
+            "xl/charts/chart1.xml": '<c:chartSpace xmlns:c="urn:c"><c:f>Data!$B$2:$B$4</c:f></c:chartSpace>',
         },
     },
     "picture": {
         **_DRAWING,
-        "extra": {"xl/drawings/drawing1.xml": _SHAPES % "<xdr:pic/>", "xl/media/image1.png": b"\x89PNG\r\n\x1a\n\x00\x01"},
+        "extra": {
+            "xl/drawings/drawing1.xml": _SHAPES % "<xdr:pic/>",
+            "xl/media/image1.png": b"\x89PNG\r\n\x1a\n\x00\x01",
+        },
     },
     "text box": {**_DRAWING, "extra": {"xl/drawings/drawing1.xml": _SHAPES % "<xdr:sp><a>Note</a></xdr:sp>"}},
     "sparkline": {"tail": ext("05C60535", "<x14:sparklineGroups><x14:sparklineGroup/></x14:sparklineGroups>")},
@@ -219,7 +224,8 @@ _PARTS: dict[str, dict[str, object]] = {
     "form control": {
         "attributes": f' xmlns:mc="{COMPATIBLE}" xmlns:x14="{X14}" mc:Ignorable="x14"',
         "tail": '<pageMargins left="1" right="1" top="1" bottom="1" header="0" footer="0"/><mc:AlternateContent>'
-        '<mc:Choice Requires="x14"><controls><control shapeId="1" name="Box"/></controls></mc:Choice></mc:AlternateContent>',
+        '<mc:Choice Requires="x14"><controls><control shapeId="1" name="Box"/></controls></mc:Choice>'
+        "</mc:AlternateContent>",
         "sheet_refers": [("ctrlProp", "../ctrlProps/ctrlProp1.xml")],
         "extra": {"xl/ctrlProps/ctrlProp1.xml": f'<formControlPr xmlns="{X14}" objectType="CheckBox"/>'},
     },
@@ -242,8 +248,10 @@ _PARTS: dict[str, dict[str, object]] = {
     "rich text": {"rows": ROWS + '<row r="5"><c r="B5" t="s"><v>1</v></c></row>'},
     "custom XML": {"extra": {"customXml/item1.xml": "<mine/>", "docProps/custom.xml": "<Properties/>"}},
     "shared formulas": {
-        "rows": ROWS + '<row r="6"><c r="F6"><f t="shared" ref="F6:F8" si="0">B6*$C$1+LOG10(C6)&amp;"A1"</f><v>0</v></c></row>'
-        '<row r="7"><c r="F7"><f t="shared" si="0"/><v>0</v></c></row><row r="8"><c r="F8"><f t="shared" si="0"/></c></row>'
+        "rows": ROWS
+        + '<row r="6"><c r="F6"><f t="shared" ref="F6:F8" si="0">B6*$C$1+LOG10(C6)&amp;"A1"</f><v>0</v></c></row>'
+        '<row r="7"><c r="F7"><f t="shared" si="0"/><v>0</v></c></row>'
+        '<row r="8"><c r="F8"><f t="shared" si="0"/></c></row>'
     },
     "no names": {
         "rows": "<row><c><v>1</v></c></row><row><c/><c><v>2</v></c><c t=\"str\"><v>three</v></c></row><row/>"
@@ -259,11 +267,14 @@ _PARTS: dict[str, dict[str, object]] = {
     "zero-byte shared strings": {"shared": b"", "rows": ROWS.replace(' t="s"', "")},
     "no shared strings": {"shared": None, "rows": ROWS.replace(' t="s"', "")},
     "no styles": {"styles": None, "rows": ROWS.replace(' s="1"', "")},
-    "empty lists of styles": {"styles": "<fonts/><fills count=\"0\"/><cellXfs></cellXfs>", "rows": ROWS.replace(' s="1"', "")},
+    "empty lists of styles": {
+        "styles": '<fonts/><fills count="0"/><cellXfs></cellXfs>', "rows": ROWS.replace(' s="1"', ""),
+    },
     "no lists of styles": {"styles": "<dxfs count=\"0\"/>", "rows": ROWS.replace(' s="1"', "")},
     "no rows": {"rows": "", "head": '<dimension ref="A1"/>'},
     "comments and CDATA": {
-        "rows": '<!-- <row r="1"><c r="A1"/></row> --><row r="2"><c r="B2" t="str"><v><![CDATA[</c><c r="C2">]]></v></c>'
+        "rows": '<!-- <row r="1"><c r="A1"/></row> --><row r="2"><c r="B2" t="str">'
+        '<v><![CDATA[</c><c r="C2">]]></v></c>'
         "<?note <c r='D2'>?></row>" + ROWS[ROWS.index('<row r="4"') :]
     },
     "angle brackets": {
@@ -279,7 +290,8 @@ _PARTS: dict[str, dict[str, object]] = {
         "book_tail": '<definedNames><definedName name="x">1</definedName></definedNames><extLst/>',
     },
     "table": {
-        "rows": '<row r="2"><c r="B2" t="inlineStr"><is><t>One</t></is></c><c r="C2" t="inlineStr"><is><t>Two</t></is></c>'
+        "rows": '<row r="2"><c r="B2" t="inlineStr"><is><t>One</t></is></c>'
+        '<c r="C2" t="inlineStr"><is><t>Two</t></is></c>'
         '<c r="D2" t="inlineStr"><is><t>Three</t></is></c></row><row r="4"><c r="B4"><v>1</v></c></row>',
         "sheet_refers": [("table", "../tables/table1.xml")],
         "tail": '<tableParts count="1"><tablePart r:id="rId1"/></tableParts>',

@@ -138,7 +138,7 @@ def _keyed(old: etree._Element, new: etree._Element, path: str) -> Iterator[tupl
 
 
 def _rows(old: etree._Element, new: etree._Element) -> Iterator[tuple[str, str]]:
-    before, after = dict(_numbered(old)), dict(_numbered(new))
+    before, after = dict(rows_of(old)), dict(rows_of(new))
     if [number for number in after if number in before] != [number for number in before if number in after]:
         yield "rows", "rows in another order"
     for number in sorted({*before, *after}):
@@ -147,7 +147,7 @@ def _rows(old: etree._Element, new: etree._Element) -> Iterator[tuple[str, str]]
             yield f"row {number}", "lost row"
         elif one is None:
             yield f"row {number}", f"new row with {sorted(other.attrib)}"
-            for cell in dict(_named(number, other)):
+            for cell in dict(cells_of_row(number, other)):
                 yield cell, "new cell"
         else:
             yield from _attributes(one, other, f"row {number}")
@@ -155,7 +155,7 @@ def _rows(old: etree._Element, new: etree._Element) -> Iterator[tuple[str, str]]
 
 
 def _cells(number: int, old: etree._Element, new: etree._Element) -> Iterator[tuple[str, str]]:
-    before, after = dict(_named(number, old)), dict(_named(number, new))
+    before, after = dict(cells_of_row(number, old)), dict(cells_of_row(number, new))
     if [cell for cell in after if cell in before] != [cell for cell in before if cell in after]:
         yield f"row {number}", "cells in another order"
     if (old.text or "").strip() != (new.text or "").strip():
@@ -172,7 +172,7 @@ def _cells(number: int, old: etree._Element, new: etree._Element) -> Iterator[tu
                 yield cell, words
 
 
-def _numbered(data: etree._Element) -> Iterator[tuple[int, etree._Element]]:
+def rows_of(data: etree._Element) -> Iterator[tuple[int, etree._Element]]:
     number = 0
     for row in data:
         if _name(row) == "row":
@@ -180,13 +180,13 @@ def _numbered(data: etree._Element) -> Iterator[tuple[int, etree._Element]]:
             yield number, row
 
 
-def _named(number: int, row: etree._Element) -> Iterator[tuple[str, etree._Element]]:
+def cells_of_row(number: int, row: etree._Element) -> Iterator[tuple[str, etree._Element]]:
     column = 0
     for cell in row:
         if _name(cell) == "c":
             named = re.match("[A-Z]+", (cell.get("r") or "").upper())
             column = _column(named[0]) if named else column + 1
-            yield f"{_letters(column)}{number}", cell
+            yield f"{letters_of(column)}{number}", cell
 
 
 def _column(letters: str) -> int:
@@ -196,7 +196,7 @@ def _column(letters: str) -> int:
     return number
 
 
-def _letters(number: int) -> str:
+def letters_of(number: int) -> str:
     letters = ""
     while number:
         number, rest = divmod(number - 1, 26)

@@ -8,7 +8,6 @@ import itertools
 import os
 import re
 import shutil
-import subprocess
 import tempfile
 import zipfile
 from collections.abc import Iterator
@@ -23,7 +22,8 @@ from sheetfollow.exceptions import CannotWrite, UnsafeInput
 from sheetfollow.model import CellStyle, Edit
 from sheetfollow.writeback import apply, verify
 from sheetfollow.writeback.archive import Archive
-from tests.loss_meter import Difference, _letters, _named, _numbered, differences
+from tests.loss_meter import Difference, cells_of_row, differences, letters_of, rows_of
+from tests.writeback_libre import cells_of, convert
 
 CORPUS = Path(os.environ.get("SHEETFOLLOW_CORPUS") or Path(__file__).parents[2] / "shared" / "corpus")
 VALUES = (
@@ -31,10 +31,13 @@ VALUES = (
     "two\nlines", None, False, 1e-7, "+49 30 1234",
 )  # fmt: skip
 STYLES = (
-    None, CellStyle(fill="FFE699", bold=True), None, CellStyle(number_format="0.00"), CellStyle(wrap=True, vertical="top"),
-    None, CellStyle(color="0563C1", underline=True), CellStyle(fill=""), CellStyle(horizontal="center"),
+    None, CellStyle(fill="FFE699", bold=True), None, CellStyle(number_format="0.00"),
+    CellStyle(wrap=True, vertical="top"), None, CellStyle(color="0563C1", underline=True), CellStyle(fill=""),
+    CellStyle(horizontal="center"),
 )  # fmt: skip
-LINKS = (None, None, "drafts/Ann Lee - thank-you.txt", None, "https://example.com/a?b=c&d=1#e", None, "#A1", "")
+LINKS = (
+    None, None, "drafts/Ann Lee - thank-you.txt", None, "https://example.com/a?b=c&d=1#e", None, "#A1", "",
+)  # fmt: skip
 FORMATTED = dt.date, dt.datetime
 
 
@@ -47,6 +50,7 @@ class Sheet:
     root: etree._Element
     cells: dict[str, etree._Element]
     forbidden: set[str]
+    avoided: set[str]  # besides: what is so near to a pivot table that LibreOffice, laying it out anew, writes over it
 
 
 @dataclass
@@ -107,8 +111,8 @@ def first_name(data: bytes) -> str:
 def _sheet(archive: zipfile.ZipFile, name: str, part: str) -> Sheet:
     root = etree.fromstring(archive.read(part))
     data = next(each for each in root if _local(each) == "sheetData")
-    cells = {cell: each for number, row in _numbered(data) for cell, each in _named(number, row)}
-    forbidden: set[str] = set()
+    cells = {cell: each for number, row in rows_of(data) for cell, each in cells_of_row(number, row)}
+    forbidden, around = set[str](), set[str]()
     for element in root.iter():
         if _local(element) == "mergeCell":
             forbidden |= set(list(_area(element.get("ref", "")))[1:])
@@ -118,13 +122,13 @@ def _sheet(archive: zipfile.ZipFile, name: str, part: str) -> Sheet:
         if kind == "pivotTable":
             pivot = etree.fromstring(archive.read(target))
             forbidden |= {cell for each in pivot if _local(each) == "location" for cell in _area(each.get("ref", ""))}
+            around |= {cell for each in pivot if _local(each) == "location" for cell in _around(each.get("ref", ""))}
         elif kind == "table":
             table = etree.fromstring(archive.read(target))
-            rows = list(itertools.groupby(_area(table.get("ref", "")), key=lambda cell: re.sub("[A-Z]", "", cell)))
-            rows = [list(_area(table.get("ref", "")))] if not rows else _by_row(table.get("ref", ""))
+            rows = _by_row(table.get("ref", ""))
             forbidden |= set(rows[0]) if table.get("headerRowCount", "1") != "0" else set()
             forbidden |= set(rows[-1]) if table.get("totalsRowCount", "0") != "0" else set()
-    return Sheet(name, part, root, cells, forbidden)
+    return Sheet(name, part, root, cells, forbidden, around | forbidden)
 
 
 def _by_row(reference: str) -> list[list[str]]:
@@ -137,7 +141,16 @@ def _area(reference: str) -> Iterator[str]:
     columns, rows = [_number(letters) for letters, _ in found], [int(row) for _, row in found]
     for row in range(min(rows), min(max(rows), min(rows) + 2000) + 1):
         for column in range(min(columns), min(max(columns), min(columns) + 200) + 1):
-            yield f"{_letters(column)}{row}"
+            yield f"{letters_of(column)}{row}"
+
+
+def _around(reference: str) -> Iterator[str]:
+    """A range and five cells on each side."""
+    first, _, last = reference.partition(":")
+    (top, left), (bottom, right) = _split(first), _split(last or first)
+    for row in range(max(1, top - 5), bottom + 6):
+        for column in range(max(1, left - 5), right + 6):
+            yield f"{letters_of(column)}{row}"
 
 
 def _number(letters: str) -> int:
@@ -156,23 +169,22 @@ def fifty(sheet: Sheet) -> list[Edit]:
         children = [_local(each) for each in element]
         shared = [str(each.get("t")) + str(bool(each.text)) for each in element if _local(each) == "f"]
         kinds.setdefault((element.get("t", "n"), *children, *shared), []).append(cell)
-    chosen = [cell for cells in kinds.values() for cell in cells if cell not in sheet.forbidden][:400]
     chosen = [cell for group in itertools.zip_longest(*_grouped(kinds, sheet)) for cell in group if cell][:30]
     places = [_split(cell) for cell in sheet.cells]
     bottom, right = max((row for row, _ in places), default=0), max((column for _, column in places), default=0)
     rows = sorted({row for row, _ in places}) or [1]
     gaps = [row for row in range(1, bottom) if row not in set(rows)][:2]
-    new = [f"{_letters(right + 1 + index % 2)}{row}" for index, row in enumerate(rows[:8])]
-    new += [f"{_letters(column)}{bottom + down}" for down in (1, 2, 5) for column in range(1, 30)]
+    new = [f"{letters_of(right + 1 + index % 2)}{row}" for index, row in enumerate(rows[:8])]
+    new += [f"{letters_of(column)}{bottom + down}" for down in (1, 2, 5) for column in range(1, 30)]
     new = [f"{letter}{row}" for row in gaps for letter in "AD"] + new
-    fresh = [cell for cell in dict.fromkeys(new) if cell not in sheet.forbidden and cell not in sheet.cells]
+    fresh = [cell for cell in dict.fromkeys(new) if cell not in sheet.avoided and cell not in sheet.cells]
     cells = [*chosen, *fresh][:50]
     turns = zip(cells, itertools.cycle(VALUES), itertools.cycle(STYLES), itertools.cycle(LINKS), strict=False)
     return [Edit(sheet.name, cell, value, style, link) for cell, value, style, link in turns]
 
 
 def _grouped(kinds: dict[tuple[str, ...], list[str]], sheet: Sheet) -> list[list[str]]:
-    return [[cell for cell in cells if cell not in sheet.forbidden] for cells in kinds.values()]
+    return [[cell for cell in cells if cell not in sheet.avoided] for cells in kinds.values()]
 
 
 def emptied(data: bytes, part: str) -> bytes:
@@ -289,79 +301,6 @@ def _as_openpyxl(value: object, plain: bool) -> object:
     return value
 
 
-def _libre(folder: Path, files: list[Path]) -> dict[str, Path]:
-    """What LibreOffice makes of the files, by their stems."""
-    out = folder / "out"
-    home = f"-env:UserInstallation=file://{folder}/home"
-    done: dict[str, Path] = {}
-    todo = list(files)
-    for size in (40, 1):
-        for start in range(0, len(todo), size):
-            some = [str(each) for each in todo[start : start + size]]
-            command = ["soffice", home, "--headless", "--convert-to", "fods", "--outdir", str(out), *some]
-            subprocess.run(command, capture_output=True, timeout=60 + 20 * len(some), check=False)
-        done = {each.stem: each for each in out.glob("*.fods")}
-        todo = [each for each in files if each.stem not in done]
-    return done
-
-
-def _libre_cells(path: Path, sheet: str, wanted: set[str]) -> dict[str, tuple[str, str]]:
-    """Some cells of a sheet as LibreOffice has them: type and value."""
-    space = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
-    table, office, text = space % "table", space % "office", space % "text"
-    rows = {_split(cell)[0] for cell in wanted}
-    found: dict[str, tuple[str, str]] = {}
-    root = etree.parse(str(path), etree.XMLParser(huge_tree=True)).getroot()
-    for each in root.iter(f"{table}table"):
-        if each.get(f"{table}name") != sheet:
-            continue
-        number = 1
-        for row in _libre_rows(each, table):
-            repeated = int(row.get(f"{table}number-rows-repeated", "1"))
-            if any(number <= other < number + repeated for other in rows):
-                column = 1
-                for cell in row:
-                    if not cell.tag.endswith("table-cell"):
-                        continue
-                    times = int(cell.get(f"{table}number-columns-repeated", "1"))
-                    kind = cell.get(f"{office}value-type", "")
-                    value = next(
-                        (cell.get(f"{office}{key}") for key in ("value", "date-value", "boolean-value", "time-value")
-                         if cell.get(f"{office}{key}") is not None), None
-                    )  # fmt: skip
-                    if value is None:
-                        value = "\n".join(_libre_text(each, text) for each in cell.findall(f"{text}p"))
-                    for index in range(min(times, 300)):
-                        for other in rows:
-                            if number <= other < number + repeated:
-                                found[f"{_letters(column + index)}{other}"] = (kind, value)
-                    column += times
-            number += repeated
-    return found
-
-
-def _libre_rows(parent: etree._Element, table: str) -> Iterator[etree._Element]:
-    """The rows of a sheet, in groups or not; the tables within its charts are none of them."""
-    for each in parent:
-        if each.tag == f"{table}table-row":
-            yield each
-        elif each.tag in (f"{table}table-row-group", f"{table}table-header-rows", f"{table}table-rows"):
-            yield from _libre_rows(each, table)
-
-
-def _libre_text(paragraph: etree._Element, text: str) -> str:
-    pieces = [paragraph.text or ""]
-    for each in paragraph:
-        if each.tag == f"{text}s":
-            pieces.append(" " * int(each.get(f"{text}c", "1")))
-        elif each.tag == f"{text}line-break":
-            pieces.append("\n")
-        else:
-            pieces.append(_libre_text(each, text))
-        pieces.append(each.tail or "")
-    return "".join(pieces)
-
-
 def _libre_agrees(edit: Edit, kind: str, value: str) -> bool:
     asked = edit.value
     if asked is None:
@@ -406,23 +345,23 @@ def test_fifty_edits_lose_nothing_in_any_workbook_of_the_corpus(tmp_path: Path) 
             if edits:
                 edited[label] = (first_sheet(variant).name, edits)
     if shutil.which("soffice"):
-        _check_libre(results, edited, outcome)
+        _checkconvert(results, edited, outcome)
     print(f"\n{len(labels)} workbooks, {len(outcome.passed)} passed, {len(outcome.trouble)} troubles")
     print("\n".join(outcome.trouble + outcome.refused + [f"not compared: {each}" for each in outcome.unread]))
     assert not outcome.trouble
 
 
-def _check_libre(results: Path, edited: dict[str, tuple[str, list[Edit]]], outcome: Outcome) -> None:
+def _checkconvert(results: Path, edited: dict[str, tuple[str, list[Edit]]], outcome: Outcome) -> None:
     """LibreOffice reads the values back wherever it reads the original."""
     with tempfile.TemporaryDirectory() as folder:
-        done = _libre(Path(folder), sorted(results.iterdir()))
+        done = convert(Path(folder), sorted(results.iterdir()))
         for label, (sheet, edits) in edited.items():
             if f"{label}-before" not in done:
                 outcome.unread.append(f"{label} LibreOffice")
             elif label not in done:
                 outcome.trouble.append(f"{label}: LibreOffice does not read it any more")
             else:
-                found = _libre_cells(done[label], sheet, {edit.cell for edit in edits})
+                found = cells_of(done[label], sheet, {edit.cell for edit in edits})
                 for edit in edits:
                     kind, value = found.get(edit.cell, ("", ""))
                     if not _libre_agrees(edit, kind, value):

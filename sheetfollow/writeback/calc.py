@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from sheetfollow.writeback.package import Package
 from sheetfollow.writeback.xml import Element, Xml, attribute
 
+_FORMULA = re.compile(rb"<(?:[\w.-]+:)?f[\s/>]")
 _BEFORE_CALC = {
     b"fileVersion", b"fileSharing", b"workbookPr", b"workbookProtection", b"bookViews", b"sheets", b"functionGroups",
     b"externalReferences", b"definedNames",
@@ -60,6 +62,12 @@ def _cut(xml: Xml, links: list[Element], sheets: list[str | None], stays: list[b
         if sheet != last and sheet is not None and attribute(xml.attributes(link), b"i") is None:
             xml.set_attribute(link, b"i", sheet)
         last = sheet
+
+
+def any_formula(package: Package) -> bool:
+    """Whether any worksheet has a formula: applications other than Excel write no chain of them."""
+    parts = [package.archive.find(entry.part) for entry in package.sheets if entry.kind == "worksheet"]
+    return any(_FORMULA.search(package.archive.read(part)) for part in parts if part)
 
 
 def recompute(package: Package) -> None:

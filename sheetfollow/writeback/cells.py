@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
+from typing import NamedTuple
 
 from sheetfollow.exceptions import CannotWrite
 from sheetfollow.model import Value
@@ -96,8 +97,7 @@ def cell_name(row: int, column: int) -> str:
     return f"{column_letters(column)}{row}"
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(NamedTuple):
     """What a value is in XML: the cell's type (b"" for a number) and its elements. `value` is as the cell holds it:
     text, a number (of a date its serial), a truth value, or None."""
 

@@ -15,6 +15,7 @@ from sheetfollow.writeback.xml import Xml, attribute, escape, unescape, with_att
 _ARRAY = re.compile(rb"<(?:\w+:)?f(\s[^>]*?\bt\s*=\s*[\"'](array|dataTable)[\"'][^>]*)>")
 _MERGE = re.compile(rb"<(?:\w+:)?mergeCell(\s[^>]*?)/?>")
 _FORMULA = re.compile(rb"<(?:\w+:)?f(\s[^>]*?)(/>|>(.*?)</(?:\w+:)?f\s*>)", re.S)
+_OF_PIVOT = ("the pivot table in", "move the pivot table or the column first")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +73,12 @@ def _pivots(package: Package, part: str) -> Iterator[Ground]:
         xml = package.xml(name)
         location = xml.child(xml.root, b"location")
         area = Area.read(xml.attribute(location, b"ref") or "") if location else None
-        if area:
-            yield Ground(area, "the pivot table in", "move the pivot table or the column first")
+        if location and area:
+            yield Ground(area, *_OF_PIVOT)
+            rows, columns = (int(xml.attribute(location, key) or 0) for key in (b"rowPageCount", b"colPageCount"))
+            if rows:  # the filters stand above, with a blank row between and a blank column after each pair
+                right = area.left + 3 * max(columns, 1) - 2
+                yield Ground(Area(area.top - 1 - rows, area.left, area.top - 2, right), *_OF_PIVOT)
 
 
 @dataclass(frozen=True, slots=True)

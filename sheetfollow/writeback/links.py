@@ -13,6 +13,7 @@ from sheetfollow.writeback.xml import Element, Xml, parsed, with_attribute
 
 LONGEST_TARGET = 2079
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
+_FORBIDDEN = re.compile("[\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _HYPERLINK = re.compile(rb"<(?:\w+:)?hyperlink(\s[^>]*?)(?:/>|>.*?</(?:\w+:)?hyperlink\s*>)", re.S)
 _BEFORE = {
     b"sheetPr", b"dimension", b"sheetViews", b"sheetFormatPr", b"cols", b"sheetData", b"sheetCalcPr",
@@ -171,7 +172,7 @@ def encoded(link: str) -> str:
         return link
     is_url = _SCHEME.match(link)
     text = re.sub(r"%(?![0-9A-Fa-f]{2})", "%25", link if is_url else link.replace("\\", "/"))
-    return quote(text, safe="%!$&'()*+,;=:@/~[]" + ("#?" if is_url else ""), errors="surrogatepass")
+    return quote(text, safe="%!$&'()*+,;=:@/~[]" + ("#?" if is_url else ""))
 
 
 def same_target(present: str, wanted: str) -> bool:
@@ -181,5 +182,7 @@ def same_target(present: str, wanted: str) -> bool:
 
 def check_link(link: str, place: str) -> None:
     """Raises CannotWrite for a link that no application takes."""
+    if _FORBIDDEN.search(link):
+        raise CannotWrite(f"{place}: the link {link!r} has a character that no link can have")
     if len(encoded(link)) > LONGEST_TARGET:
         raise CannotWrite(f"{place}: the link has more than {LONGEST_TARGET} characters, which no cell can hold")

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
+from xml.parsers.expat import ExpatError
 
+from sheetfollow.exceptions import UnsafeInput
 from sheetfollow.model import Edit
 from sheetfollow.writeback import calc
 from sheetfollow.writeback.cells import Encoder, cell_name, place_of, shared_texts
 from sheetfollow.writeback.formulas import Guard, pass_on
 from sheetfollow.writeback.links import Links, check_link
 from sheetfollow.writeback.package import Package, SheetEntry
-from sheetfollow.writeback.sheet import Cells, Done, date_format
+from sheetfollow.writeback.sheet import Cells, date_format
 from sheetfollow.writeback.styles import Styles
 from sheetfollow.writeback.tables import Table, fixed_rows, grow, tables_of
 
@@ -26,10 +28,13 @@ def apply(data: bytes, edits: Sequence[Edit]) -> bytes:
     """
     if not edits:
         return data
-    patch = _Patch(Package(data))
-    for entry, changes in _by_sheet(patch.package, edits):
-        patch.edit(entry, changes)
-    return patch.finish()
+    try:
+        patch = _Patch(Package(data))
+        for entry, changes in _by_sheet(patch.package, edits):
+            patch.edit(entry, changes)
+        return patch.finish()
+    except (ValueError, LookupError, ExpatError) as error:
+        raise UnsafeInput(f"the workbook is malformed ({error}); open and save it in your spreadsheet first") from error
 
 
 def is_signed(data: bytes) -> bool:
@@ -74,13 +79,15 @@ class _Patch:
         cells.edit(changes)
         self._pass_on(entry, cells, changes)
         self._link(entry, cells, changes)
-        self._note(entry, cells.done, has_formulas=b"<" + xml.prefix + b"f" in xml.quiet)
+        self._values |= cells.done.values
+        self._formulas |= cells.has_formulas
+        self._replaced += [(entry.number, cell_name(*place)) for place in cells.done.formulas]
 
     def finish(self) -> bytes:
         """What follows from the edits of all sheets, and the package as bytes."""
         if self._styles:
             self._styles.close()
-        if self._values and self._formulas:
+        if self._values and (self._formulas or calc.any_formula(self.package)):
             calc.recompute(self.package)
         calc.forget(self.package, self._replaced)
         return self.package.save()
@@ -115,11 +122,6 @@ class _Patch:
                     links.set(name, edit.link)
         if links:
             links.close()
-
-    def _note(self, entry: SheetEntry, done: Done, *, has_formulas: bool) -> None:
-        self._values |= done.values
-        self._formulas |= has_formulas
-        self._replaced += [(entry.number, cell_name(*place)) for place in done.formulas]
 
 
 def _lazy_texts(package: Package) -> Callable[[int], str]:

@@ -65,7 +65,7 @@ class Cells:
             raise CannotWrite(f"{name}: the sheet has no place for cells; open and save the file in your spreadsheet")
         self._xml, self._name, self._data = xml, name, data
         self._encoder, self._shared, self._derive, self._fixed = encoder, shared, derive, fixed
-        p = re.escape(xml.prefix)
+        self._tag, p = xml.prefix + b"c", re.escape(xml.prefix)
         self._cell = re.compile(
             rb"<%bc(?=[\s/>])((?:\s+r=\"([A-Z]{1,3})[0-9]+\"(?=[\s/>]))?[^>]*?)(?:/>|>(.*?)</%bc\s*>)" % (p, p), re.S
         )
@@ -75,6 +75,10 @@ class Cells:
     def end(self) -> int:
         """Where the rows end: what belongs to the sheet as a whole stands behind."""
         return self._data.end
+
+    @property
+    def has_formulas(self) -> bool:
+        return re.search(b"<" + re.escape(self._xml.prefix) + rb"f[\s/>]", self._xml.quiet) is not None
 
     @cached_property
     def rows(self) -> list[Row]:
@@ -155,28 +159,32 @@ class Cells:
         old_style = int(styled[1]) if styled else 0
         style = self._derive(old_style, edit)
         content = self._content(edit, row, column)
-        if self._holds(content, attributes, found):
+        has_formula = b"f" in inside and _FORMULA.search(inside) is not None
+        if not has_formula and self._holds(content, attributes, found):
             if style != old_style:
                 self._xml.splice(first, last, with_attribute(attributes, b"s", str(style)))
             return
-        refuse(self._name, row, column, self._fixed)
+        if self._fixed:
+            refuse(self._name, row, column, self._fixed)
         self.done.values = True
-        if _FORMULA.search(inside):
+        if has_formula:
             self.done.formulas.append((row, column))
         kept = _OF_OLD_VALUE.sub(b"", attributes).rstrip()
         if style != old_style:
             kept = with_attribute(kept, b"s", str(style))
-        extension = _EXTENSION.search(inside)
-        self._xml.splice(*found.span(), self._cell_bytes(kept, content, self._raw(found, extension)))
+        extension = self._extension(found) if b"extLst" in inside else b""
+        self._xml.splice(*found.span(), self._cell_bytes(kept, content, extension))
 
-    def _raw(self, found: re.Match[bytes], part: re.Match[bytes] | None) -> bytes:
-        begin = found.start(3)
-        return self._xml.data[begin + part.start() : begin + part.end()] if part else b""
+    def _extension(self, found: re.Match[bytes]) -> bytes:
+        """What a cell has for extensions, which are none of its value's."""
+        part = _EXTENSION.search(self._xml.quiet, *found.span(3))
+        return self._xml.data[part.start() : part.end()] if part else b""
 
     def _content(self, edit: Edit, row: int, column: int) -> Content:
         return self._encoder.content(edit.value, lambda: f"{self._name}!{cell_name(row, column)}")
 
     def _holds(self, content: Content, attributes: bytes, found: re.Match[bytes]) -> bool:
+        """Whether a cell without a formula has the content already, in whatever form."""
         if found[3] is None:
             return content.value is None
         inside = self._xml.data[found.start(3) : found.end(3)]
@@ -184,10 +192,10 @@ class Cells:
         kind = typed[1] if typed else b""
         if content.inside and inside == content.inside and kind == content.type:
             return True
-        return not _FORMULA.search(found[3]) and holds(content, kind.decode(), inside, self._shared)
+        return holds(content, kind.decode(), inside, self._shared)
 
     def _cell_bytes(self, attributes: bytes, content: Content, extension: bytes = b"") -> bytes:
-        tag = self._xml.prefix + b"c"
+        tag = self._tag
         if content.type:
             attributes += b' t="' + content.type + b'"'
         inside = content.inside + extension

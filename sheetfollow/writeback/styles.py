@@ -26,6 +26,7 @@ _FONT_ORDER = (
     b"b", b"i", b"strike", b"condense", b"extend", b"outline", b"shadow", b"u", b"vertAlign", b"sz", b"color", b"name",
     b"family", b"charset", b"scheme",
 )  # fmt: skip
+_SIDES = (b"left", b"right", b"top", b"bottom", b"diagonal")
 _CHILD = re.compile(rb"<((?:\w+:)?(\w+))([^>]*?)(?:/>|>(.*?)</\1\s*>)", re.S)
 _XF = re.compile(rb"<((?:\w+:)?xf)([^>]*?)(?:/>|>(.*)</\1\s*>)", re.S)
 _ALIGNMENT = re.compile(rb"<((?:\w+:)?alignment)([^>]*?)(?:/>|>.*?</\1\s*>)", re.S)
@@ -48,9 +49,17 @@ class _Section:
         self._reserved = reserved
         self._known: dict[Tree, int] | None = None
 
+    @property
+    def grew(self) -> bool:
+        return len(self.items) > self._present
+
+    def begin(self) -> None:
+        """Give an empty list its reserved items."""
+        self.items += self._reserved[len(self.items) :]
+
     def index(self, new: bytes) -> int:
         """The index of an item: of an equal one if there is one, else of the one added."""
-        self.items += self._reserved[len(self.items) :]
+        self.begin()
         if self._known is None:
             self._known = {}
             for index, item in enumerate(self.items):
@@ -98,6 +107,8 @@ class Styles:
         self._fills = _Section(
             xml, b"fills", b"fill", (plain + b'"none"/></%bfill>' % p, plain + b'"gray125"/></%bfill>' % p)
         )
+        border = b"<%bborder>" % p + b"".join(b"<%b%b/>" % (p, side) for side in _SIDES) + b"</%bborder>" % p
+        self._borders = _Section(xml, b"borders", b"border", (border,))
         self._xfs = _Section(xml, b"cellXfs", b"xf", (b'<%bxf numFmtId="0"/>' % p,))
         self._codes = {
             int(attribute(item, b"numFmtId") or 0): attribute(item, b"formatCode") or "" for item in self._formats.items
@@ -113,7 +124,11 @@ class Styles:
         return self._derived[key]
 
     def close(self) -> None:
-        for section in (self._formats, self._fonts, self._fills, self._xfs):
+        """Write the additions into the part, with what every application expects beside them."""
+        if self._xfs.grew:
+            for section in (self._fonts, self._fills, self._borders):
+                section.begin()
+        for section in (self._formats, self._fonts, self._fills, self._borders, self._xfs):
             section.close()
         if self._new and self._new.changed:
             content = self._new.result()
@@ -256,8 +271,14 @@ def _place(xml: Xml, name: bytes) -> int:
 
 
 def _empty(package: Package) -> bytes:
+    """The styles part that a workbook without one gets."""
     strict = _STRICT_MAIN.encode() in package.xml(package.workbook).data
-    return f'<styleSheet xmlns="{_STRICT_MAIN if strict else _MAIN}"></styleSheet>'.encode()
+    xf = 'numFmtId="0" fontId="0" fillId="0" borderId="0"'
+    return (
+        f'<styleSheet xmlns="{_STRICT_MAIN if strict else _MAIN}"><cellStyleXfs count="1"><xf {xf}/></cellStyleXfs>'
+        f'<cellXfs count="1"><xf {xf} xfId="0"/></cellXfs>'
+        '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
+    ).encode()
 
 
 @cache

@@ -79,6 +79,14 @@ def _as_text(found: re.Match[bytes]) -> bytes:
     return (found[1] or b"").replace(b"&", b"&amp;").replace(b"<", b"&lt;").replace(b">", b"&gt;")
 
 
+def without(raw: bytes, name: bytes) -> bytes:
+    """A part without its elements of one name, to see that all else in it is as it was."""
+    element = rb"<((?:[\w.-]+:)?" + name + rb")(?:\s[^>]*?)?(?:/>|>.*?</\1\s*>)"
+    raw = utf8(raw)
+    rest = re.sub(element, b"", plain(raw), flags=re.S)
+    return b"".join(asides(raw)) + re.sub(rb"<([\w.:-]+)([^<>]*?)\s*/>\s*\Z", rb"<\1\2></\1>", rest)
+
+
 @dataclass(frozen=True, slots=True)
 class Relationship:
     """What a part refers to."""

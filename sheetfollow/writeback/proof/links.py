@@ -7,8 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from sheetfollow.writeback.proof.book import Book, Relationship, fail, local
+from sheetfollow.writeback.proof.book import Book, Relationship, fail, local, relationships_part, tree, without
 from sheetfollow.writeback.proof.grid import Grid
+
+_HYPERLINKS = (
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink",
+    "http://purl.oclc.org/ooxml/officeDocument/relationships/hyperlink",
+)
+_PACKAGE = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +75,25 @@ def _prove_relationships(
         one, other = old.get(identity), new.get(identity)
         if one == other:
             continue
-        kinds = {each.name for each in (one, other) if each}
-        if identity not in free or identity in held or kinds != {"hyperlink"}:
+        kinds = {each.kind in _HYPERLINKS for each in (one, other) if each}
+        if identity not in free or identity in held or kinds != {True}:
             fail(part, f"its relationship {identity} differs")
+    name = relationships_part(part)
+    if before.find(name):
+        _prove_frame(before.find(name) or "", before, after)
+    elif after.find(name):
+        root = tree(after.read(name), name)
+        if root.tag != f"{_PACKAGE}Relationships" or {each.tag for each in root} != {f"{_PACKAGE}Relationship"}:
+            fail(name, "is no list of relationships")
     used = {link.id for link in is_}
     for identity in new.keys() - old.keys():
         if identity not in used:
             fail(part, f"its relationship {identity} belongs to nothing")
+
+
+def _prove_frame(name: str, before: Book, after: Book) -> None:
+    if without(before.read(name), b"Relationship") != without(after.read(name), b"Relationship"):
+        fail(name, "more than a relationship differs")
 
 
 def _links(grid: Grid, book: Book, part: str) -> list[_Link]:

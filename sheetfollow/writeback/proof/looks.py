@@ -12,13 +12,13 @@ from sheetfollow.model import CellStyle
 from sheetfollow.writeback.proof.book import Element, asides, fail, local, plain, tree, utf8
 from sheetfollow.writeback.proof.sheet import Look
 
-_SECTIONS = {b"numFmts": "numFmt", b"fonts": "font", b"fills": "fill", b"cellXfs": "xf"}
+_SECTIONS = {b"numFmts": "numFmt", b"fonts": "font", b"fills": "fill", b"borders": "border", b"cellXfs": "xf"}
 _CODES = {
     0: "General", 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00", 12: "# ?/?",
     13: "# ??/??", 49: "@",
 }  # fmt: skip
 _NEUTRAL = {"horizontal": "general", "vertical": "bottom", "wrapText": "0"}
-_MISSING = {"fonts": '<font><sz val="11"/><name val="Calibri"/></font>', "fills": "<fill/>"}
+_MISSING = {"fonts": '<font xmlns="x/main"><sz val="11"/><name val="Calibri"/></font>', "fills": "<fill/>"}
 _ASPECTS = {
     "numFmtId": "applyNumberFormat", "fontId": "applyFont", "fillId": "applyFill", "alignment": "applyAlignment",
 }  # fmt: skip
@@ -32,6 +32,8 @@ class _Format:
     number: int
     asked: dict[str, Any]
     rest: tuple[Any, ...]
+    written: dict[str, Any]
+    full: dict[str, str]
 
 
 class LooksProof:
@@ -57,12 +59,12 @@ class LooksProof:
         old, new = plain(old), plain(new)
         for section in _SECTIONS:
             (before, kept), (after, rest) = _section(old, section), _section(new, section)
-            if not after.startswith(before) or _attributes(old, section) - _attributes(new, section):
+            if not after.startswith(before) or _attributes(old, section) != _attributes(new, section):
                 fail(self._part, f"{section.decode()} lost something")
             old, new = kept, rest
         if old != new:
             fail(self._part, "something beside the lists of formats differs")
-        self._new.prove_counts()
+        self._new.prove_counts(self._old)
 
     def _prove_look(self, look: Look, place: str) -> None:
         if look.old == look.new and look.style is None and not look.day:
@@ -83,8 +85,28 @@ class LooksProof:
             if new.asked[name] != value:
                 fail(place, f"its style should have {name} {value!r} and has {new.asked[name]!r}")
         self._prove_code(look, style, old, new, place)
+        self._prove_aspects(look, style, old, new, place)
         if old.rest != new.rest:
             fail(place, "its style changed in more than was asked")
+
+    def _prove_aspects(self, look: Look, style: CellStyle, old: _Format, new: _Format, place: str) -> None:
+        """What nobody asked about has the very same index; what changed is applied, and written in full."""
+        asked = {
+            "numFmtId": style.number_format is not None or look.day,
+            "fontId": any(each is not None for each in (style.bold, style.underline, style.color)),
+            "fillId": style.fill is not None,
+            "alignment": any(each is not None for each in (style.wrap, style.horizontal, style.vertical)),
+        }
+        for aspect, apply in _ASPECTS.items():
+            one, other = old.written.get(aspect), new.written.get(aspect)
+            applied = old.written.get(apply), new.written.get(apply)
+            same = one == other and applied[0] == applied[1]
+            if not same and (not asked[aspect] or (applied[1] != "1" and one != other)):
+                fail(place, f"its {aspect} changed in more than was asked")
+        colors = {"color": style.color, "fill": style.fill}
+        for name, color in colors.items():
+            if color and old.asked[name] != new.asked[name] and new.full[name] != f"FF{color.upper()}":
+                fail(place, f"its {name} is not written in full")
 
     def _prove_code(self, look: Look, style: CellStyle, old: _Format, new: _Format, place: str) -> None:
         if style.number_format is not None:
@@ -104,20 +126,21 @@ class _Sheet:
         self._part = part
         root = tree(plain(raw), part) if raw else ElementTree.Element("styleSheet")
         self._lists: dict[str, list[Element]] = {}
-        self._counts: dict[str, int] = {}
+        self._counts: dict[str, str | None] = {}
         for element in root:
             name = local(str(element.tag))
             item = _SECTIONS.get(name.encode())
             if item:
                 self._lists[name] = [each for each in element if local(str(each.tag)) == item]
-                self._counts[name] = int(element.get("count", len(self._lists[name])))
+                self._counts[name] = element.get("count")
         self._codes = {
             int(each.get("numFmtId", 0)): each.get("formatCode", "") for each in self._lists.get("numFmts", [])
         }
 
-    def prove_counts(self) -> None:
+    def prove_counts(self, old: _Sheet) -> None:
+        """A list that grew says how long it is."""
         for name, items in self._lists.items():
-            if self._counts[name] != len(items):
+            if len(items) != len(old._lists.get(name, [])) and self._counts[name] != str(len(items)):
                 fail(self._part, f"the count of {name} is {self._counts[name]}, with {len(items)} there")
 
     def _item(self, name: str, index: int) -> Element:
@@ -136,18 +159,29 @@ class _Sheet:
         asked["underline_kind"] = [_value(each) for each in font if local(str(each.tag)) == "u"]
         asked["fill"] = _fill(fill)
         own = {"numFmtId", "fontId", "fillId", *_ASPECTS.values()}
+        attributes = {"borderId": "0", "xfId": "0", **xf.attrib}
         rest = (
-            sorted((name, value) for name, value in xf.attrib.items() if name not in own),
+            sorted((name, value) for name, value in attributes.items() if name not in own),
             [_value(each) for each in xf if local(str(each.tag)) != "alignment"],
             sorted((name, value) for name, value in alignment.attrib.items() if name not in _NEUTRAL),
             [_value(each) for each in font if local(str(each.tag)) not in ("b", "u", "color")],
         )
-        return _Format(self._codes.get(number, _CODES.get(number, f"number {number}")), number, asked, rest)
+        written: dict[str, Any] = {name: xf.get(name, "0") for name in ("numFmtId", "fontId", "fillId")}
+        written |= {name: xf.get(name) for name in _ASPECTS.values()}
+        written["alignment"] = {name: value for name, value in alignment.attrib.items() if value != _NEUTRAL.get(name)}
+        full = {"color": _full_color(font), "fill": _full_fill(fill)}
+        code = self._codes.get(number, _CODES.get(number, f"number {number}"))
+        return _Format(code, number, asked, rest, written, full)
 
 
 def _value(element: Element) -> tuple[Any, ...]:
-    text = (element.text or "").strip()
-    return local(str(element.tag)), sorted(element.attrib.items()), text, [_value(each) for each in element]
+    text, tag = (element.text or "").strip(), str(element.tag)
+    return (
+        local(tag) if "/main}" in tag else tag,
+        sorted(element.attrib.items()),
+        text,
+        [_value(each) for each in element],
+    )
 
 
 def _flag(font: Element, name: str) -> bool:
@@ -173,6 +207,21 @@ def _fill(fill: Element) -> object:
     if kind == "solid" and color is not None and local(str(color.tag)) == "fgColor" and "rgb" in color.attrib:
         return color.get("rgb", "")[-6:].upper()
     return _value(fill)
+
+
+def _full_color(font: Element) -> str:
+    """The colour of a font as ARGB, where it says that and nothing else."""
+    found = next((each for each in font if local(str(each.tag)) == "color"), None)
+    return found.get("rgb", "") if found is not None and len(found.attrib) == 1 else ""
+
+
+def _full_fill(fill: Element) -> str:
+    """The colour of a solid fill as ARGB, where it is written as the applications write it."""
+    pattern = [each for part in fill for each in part]
+    names = [local(str(each.tag)) for each in pattern]
+    return (
+        pattern[0].get("rgb", "") if names == ["fgColor", "bgColor"] and pattern[1].attrib == {"indexed": "64"} else ""
+    )
 
 
 def _is_day(found: _Format) -> bool:

@@ -19,6 +19,7 @@ Changes = Mapping[int, Mapping[int, Edit]]
 _DIMENSION = re.compile(rb"<((?:[\w.-]+:)?)dimension\s[^>]*?(?:/>|>.*?</\1dimension\s*>)", re.S)
 _LINKS = re.compile(rb"<((?:[\w.-]+:)?)hyperlinks(?:\s[^>]*?)?(?:/>|>.*?</\1hyperlinks\s*>)", re.S)
 _TAG = re.compile(rb"<(?:[^>\"']|\"[^\"]*\"|'[^']*')*>")
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _AT_ONCE = 20_000  # cells parsed together: fast, and little memory
 _STYLE, _OF_VALUE, _VALUES = {"s"}, {"t", "cm", "vm", "s"}, {"f", "v", "is"}
 _ORDER = (
@@ -182,7 +183,8 @@ class SheetProof:
         spans = wanted.pop("spans", None), attributes.pop("spans", None)
         if attributes.get("r") == str(number):
             wanted.setdefault("r", str(number))
-        if wanted != attributes or not _spans_hold(*spans):
+        columns = [column for column in self._changes.get(number, {}) if column not in self.old.cut(old).cells]
+        if wanted != attributes or not _spans_hold(*spans, columns):
             self._fail(f"{number}:{number}", "the row's attributes differ")
         if _outside_cells(self.old.cut(old)) != _outside_cells(self.new.cut(new)):
             self._fail(f"{number}:{number}", "text between the cells differs")
@@ -236,9 +238,22 @@ class SheetProof:
         if _formula(after) is not None or not equal(present(after, self._after), wanted):
             self._fail(place, "the cell does not hold the value asked for")
         self._prove_rest(place, before, after, wanted)
+        if after is not None and pair.old != pair.new:
+            self._prove_form(place, after)
         style = pair.edit.style
         day = isinstance(pair.edit.value, date) and not (style and style.number_format)
         self.seen.looks.setdefault(Look(self._style(pair, before), self._style(pair, after), style, day), place)
+
+    def _prove_form(self, place: str, after: Element) -> None:
+        """Text is inline, with its white space kept, and a number is a number alone."""
+        kind, held = after.get("t", "n"), {local(str(each.tag)): each for each in after}
+        if kind == "inlineStr" and "is" in held and [local(str(each.tag)) for each in held["is"]] == ["t"]:
+            text = held["is"][0]
+            kept = {_SPACE: "preserve"} if (text.text or "").strip() != (text.text or "") else {}
+            if held["is"].attrib or text.attrib not in (kept, {_SPACE: "preserve"}):
+                self._fail(place, "its text does not keep its white space")
+        elif "v" in held and held["v"].attrib:
+            self._fail(place, "its value has attributes that nobody asked for")
 
     def _prove_rest(self, place: str, before: Element | None, after: Element | None, wanted: Held) -> None:
         """What does not describe the value is as it was; where the value was there already, all is."""
@@ -294,7 +309,10 @@ class SheetProof:
 
 
 def _formula(cell: Element | None) -> Element | None:
-    return next((each for each in cell if local(str(each.tag)) == "f"), None) if cell is not None else None
+    for each in cell if cell is not None else ():
+        if local(str(each.tag)) == "f":
+            return each
+    return None
 
 
 def _reference(element: bytes) -> str:
@@ -318,9 +336,12 @@ def _outside_cells(row: Row) -> tuple[bytes, bytes]:
     return rest, row.ending.partition(b">")[2]
 
 
-def _spans_hold(old: str | None, new: str | None) -> bool:
-    """Whether spans stayed, or became wider ones."""
-    if old is None or new is None:
+def _spans_hold(old: str | None, new: str | None, columns: list[int]) -> bool:
+    """Whether spans stayed, or became wider by new columns at most."""
+    if old is None or new is None or old == new:
         return old == new
     was, is_ = ([int(edge) for edge in re.findall("[0-9]+", spans)] for spans in (old, new))
-    return old == new or (len(is_) == 2 and is_[0] <= min(was) and max(was) <= is_[1])
+    return (
+        len(is_) == 2 and is_[0] in (min(was), *columns) and is_[1] in (max(was), *columns)
+        and is_[0] <= min(was) and max(was) <= is_[1]
+    )  # fmt: skip

@@ -47,7 +47,7 @@ def present(cell: Element | None, book: Book) -> Held | object:
     if kind == "str":
         return unescaped(raw)
     if kind == "b":
-        return raw.strip() in ("1", "true")
+        return {"1": True, "true": True, "0": False, "false": False}.get(raw.strip(), object())
     return float(raw) if kind == "n" else object()
 
 

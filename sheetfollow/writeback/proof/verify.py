@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from sheetfollow.exceptions import WouldLoseContent
 from sheetfollow.model import Edit
 from sheetfollow.writeback.proof.book import (
     Book,
@@ -20,11 +21,11 @@ from sheetfollow.writeback.proof.book import (
 from sheetfollow.writeback.proof.grid import name_of, place_of
 from sheetfollow.writeback.proof.links import prove_links
 from sheetfollow.writeback.proof.looks import LooksProof
+from sheetfollow.writeback.proof.references import TYPES, prove_chain, prove_references
 from sheetfollow.writeback.proof.sheet import Look, SheetProof
 from sheetfollow.writeback.proof.tables import prove_tables
 
 Changes = Mapping[int, Mapping[int, Edit]]
-_TYPES = "[Content_Types].xml"
 _CALC = re.compile(rb"<((?:[\w.-]+:)?)calcPr(?=[\s/>])[^>]*?(?:/>|>.*?</\1calcPr\s*>)", re.S)
 _BEHIND_CALC = {
     "oleSize", "customWorkbookViews", "pivotCaches", "smartTagPr", "smartTagTypes", "webPublishing",
@@ -35,7 +36,10 @@ _BEHIND_CALC = {
 def verify(before: bytes, after: bytes, edits: Sequence[Edit]) -> None:
     """Compare two packages. Raises WouldLoseContent, naming part and place, for the first difference that the edits
     did not ask for, and for a cell that does not hold what its edit asked."""
-    _Proof(Book(before), Book(after), edits).prove()
+    try:
+        _Proof(Book(before), Book(after), edits).prove()
+    except (ValueError, LookupError) as error:
+        raise WouldLoseContent(f"a part is malformed and cannot be compared ({error}); nothing was written") from error
 
 
 class _Proof:
@@ -57,7 +61,7 @@ class _Proof:
     def prove(self) -> None:
         self._prove_entries()
         differing = {name for name in self._before.names if self._differs(name)}
-        looks, formulas, allowed = [], set(), {self._chain, self._styles, self._before.workbook, _TYPES}
+        looks, formulas, allowed = [], set(), {self._chain, self._styles, self._before.workbook, TYPES}
         allowed.add(relationships_part(self._before.workbook))
         for part, changes in self._changes.items():
             proof = SheetProof(self._before, self._after, part, changes)
@@ -76,7 +80,8 @@ class _Proof:
         for name in differing - allowed:
             fail(name, "the part differs, and no edit touches it")
         self._prove_styles(looks)
-        self._prove_chain(formulas)
+        prove_chain(self._before, self._after, self._chain, formulas)
+        prove_references(self._before, self._after, self._chain, self._styles)
         self._prove_workbook()
 
     def _prove_entries(self) -> None:
@@ -117,42 +122,6 @@ class _Proof:
         for part, seen in looks:
             proof.prove(part, seen)
 
-    def _prove_chain(self, formulas: set[tuple[str, str]]) -> None:
-        """The chain of calculation lost the formulas that were replaced, and nothing else."""
-        known = self._chain
-        old = _chain(self._before.read(known), known) if known else []
-        left = [link for link in old if (link.get("i"), link.get("r")) not in formulas]
-        if known and known in self._after.entries:
-            if _chain(self._after.read(known), known) != left:
-                fail(known, "the chain of calculation lost more than the formulas that were replaced")
-        elif left:
-            fail(known, "the part is missing")
-        gone = known if known and known not in self._after.entries else ""
-        self._prove_references(gone)
-
-    def _prove_references(self, gone: str) -> None:
-        """Relationships of the workbook and content types name the parts that came and went, and no others."""
-        book = self._before.workbook
-        added = self._styles if self._styles and self._styles not in self._before.entries else ""
-        old, new = self._before.relationships(book), self._after.relationships(book)
-        stays = {key: each for key, each in old.items() if not gone or self._before.follow(book, each) != gone}
-        extra = {self._after.follow(book, each) for key, each in new.items() if key not in stays}
-        if (
-            any(new.get(key) != each for key, each in stays.items())
-            or extra - {added or None} - {None}
-            or None in extra
-        ):
-            fail(relationships_part(book), "a relationship differs")
-        types = [_types(each.read(_TYPES)) for each in (self._before, self._after)]
-        lost, found = types[0] - types[1], types[1] - types[0]
-        named = {("Override", f"/{gone}".lower())} if gone else set()
-        fine = {("Override", f"/{added}".lower())} if added else set()
-        fine.add(("Default", "rels"))
-        if {each[:2] for each in lost} - named or {each[:2] for each in found} - fine:
-            fail(_TYPES, "a content type differs")
-        if added and not found:
-            fail(_TYPES, f"{added} has no content type")
-
     def _prove_workbook(self) -> None:
         """The workbook part differs in the wish to be recomputed at most."""
         part = self._before.workbook
@@ -170,24 +139,6 @@ class _Proof:
         names = [local(str(each.tag)) for each in tree(new, part)]
         if was is None and _BEHIND_CALC & set(names[: names.index("calcPr")]):
             fail(part, "the settings of calculation stand in the wrong place")
-
-
-def _chain(raw: bytes, part: str) -> list[dict[str, str]]:
-    """The links of the chain, each with the sheet that it has from the one before."""
-    links: list[dict[str, str]] = []
-    for element in tree(raw, part):
-        if local(str(element.tag)) == "c":
-            inherited = {"i": links[-1]["i"]} if links and "i" in links[-1] else {}
-            links.append({**inherited, **element.attrib})
-    return links
-
-
-def _types(raw: bytes) -> set[tuple[str, str, str]]:
-    found = set()
-    for each in tree(raw, _TYPES):
-        key = each.get("PartName") or each.get("Extension") or ""
-        found.add((local(str(each.tag)), key.lower(), each.get("ContentType", "")))
-    return found
 
 
 def _calculation(root: Element) -> dict[str, str] | None:

@@ -1,0 +1,216 @@
+"""The proof of each run: what nobody asked for stops the write, and is named (spec 7).
+
+Each test breaks a written workbook on purpose, as a fault in the writing would.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import date
+
+import pytest
+
+from sheetfollow.model import CellStyle, Edit
+from sheetfollow.writeback import WouldLoseContent, apply, verify
+from tests.hazards import ext, hazards, parts_of, zipped
+from tests.writeback_tools import SHEET, changed, part
+
+TAIL = (
+    '<mergeCells count="1"><mergeCell ref="J1:K1"/></mergeCells>'
+    '<hyperlinks><hyperlink ref="B2" r:id="rId1" tooltip="t"/><hyperlink ref="B4" location="Data!A1"/></hyperlinks>'
+    '<pageMargins left="1"/>'
+) + ext("05C60535", "<x14:kept/>")
+BOOK = zipped(
+    parts_of(
+        tail=TAIL,
+        sheet_refers=[("hyperlink", "old.txt"), ("drawing", "../drawings/drawing1.xml")],
+        extra={"xl/drawings/drawing1.xml": "<wsDr><pic/></wsDr>", "xl/media/image1.png": b"\x89PNG 1"},
+        book_refers=[("calcChain", "calcChain.xml")],
+    )
+    | {"xl/calcChain.xml": '<calcChain xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+                           '<c r="B4" i="7"/><c r="Z9" l="1"/></calcChain>'}
+)  # fmt: skip
+EDITS = [
+    Edit(
+        "Data", "C2", "new text", CellStyle(fill="FFE699", bold=True, number_format="0.0", wrap=True), "drafts/a b.txt"
+    ),
+    Edit("Data", "B4", 7),
+    Edit("Data", "E2", date(2026, 3, 4)),
+    Edit("Data", "C7", True),
+    Edit("Data", "B2", 5, None, "new.txt"),
+]
+AFTER = apply(BOOK, EDITS)
+RELS, STYLES, BOOK_XML = "xl/worksheets/_rels/sheet1.xml.rels", "xl/styles.xml", "xl/workbook.xml"
+TYPES, CHAIN = "[Content_Types].xml", "xl/calcChain.xml"
+
+
+def test_what_was_asked_is_proved() -> None:
+    verify(BOOK, AFTER, EDITS)
+
+
+BREAKS = [
+    # an edited cell does not hold what was asked
+    (SHEET, "new text", "new texts", "Data|sheet1.xml!C2"),
+    (SHEET, "<v>46085</v>", "<v>46086</v>", "sheet1.xml!E2"),
+    (SHEET, '<c r="C7" t="b"><v>1</v>', '<c r="C7"><v>1</v>', "sheet1.xml!C7"),
+    (SHEET, '<c r="B4"><v>7</v>', '<c r="B4"><f>7</f><v>7</v>', "sheet1.xml!B4"),
+    (SHEET, '<c r="B4"><v>7</v></c>', "", "sheet1.xml!B4"),
+    (SHEET, '<c r="C7"', '<c r="C7" cm="1"', "sheet1.xml!C7"),
+    (SHEET, '<c r="C2" s="4"', '<c r="C2" s="2"', "sheet1.xml!C2"),
+    (SHEET, '<c r="B2" s="1"', '<c r="B2" s="3"', "sheet1.xml!B2"),
+    # other cells and rows
+    (SHEET, '<c r="D2" t="b"><v>1</v>', '<c r="D2" t="b"><v>0</v>', "sheet1.xml!D2"),
+    (SHEET, '<c r="D2"', '<c s="1" r="D2"', "sheet1.xml!D2"),
+    (SHEET, '<c r="C4" t="e"><v>#N/A</v></c>', "", "sheet1.xml!C4"),
+    (SHEET, '<c r="C4" t="e">', '<c r="C4" t="e"><f>1+1</f>', "sheet1.xml!C4"),
+    (SHEET, '</row><row r="7">', '<c r="Z4"/></row><row r="7">', "sheet1.xml!Z4"),
+    (SHEET, ' ht="20"', ' ht="21"', "sheet1.xml!2:2"),
+    (SHEET, ' customHeight="1"', "", "sheet1.xml!2:2"),
+    (SHEET, 'spans="2:5"', 'spans="2:3"', "sheet1.xml!2:2"),
+    (SHEET, '<row r="7">', '<row r="7" ht="9">', "sheet1.xml!7:7"),
+    (SHEET, '<row r="7">', '<row r="6"><c r="A6"/></row><row r="7">', "sheet1.xml!A6"),
+    (SHEET, '<row r="7">', '<row r="8">', "sheet1.xml"),
+    (SHEET, "<sheetData>", "<sheetData><!-- x -->", "sheet1.xml: a comment"),
+    # around the cells
+    (SHEET, '<dimension ref="B2:E7"/>', '<dimension ref="A1:Z99"/>', "the dimension became A1:Z99"),
+    (SHEET, '<dimension ref="B2:E7"/>', "", "the dimension came or went"),
+    (SHEET, "<x14:kept/>", "", "what stands behind the cells differs"),
+    (SHEET, '<pageMargins left="1"/>', '<pageMargins left="2"/>', "what stands behind the cells differs"),
+    (SHEET, "<mergeCell ", "<mergeCell  ", "what stands behind the cells differs"),
+    (SHEET, "<worksheet ", '<worksheet xmlns:z="z" ', "what stands before the cells differs"),
+    # hyperlinks and relationships
+    (SHEET, '<hyperlink ref="B4" location="Data!A1"/>', "", "a hyperlink that no edit asked for"),
+    (SHEET, 'location="Data!A1"', 'location="Data!A2"', "a hyperlink that no edit asked for"),
+    (SHEET, ' tooltip="t"', "", "sheet1.xml!B2"),
+    (SHEET, 'ref="C2"', 'ref="C3"', "a hyperlink that no edit asked for"),
+    (RELS, 'Target="new.txt"', 'Target="newer.txt"', "sheet1.xml!B2"),
+    (RELS, "drafts/a%20b.txt", "drafts/a b.txt", "sheet1.xml!C2"),
+    (RELS, "drawing1.xml", "drawing2.xml", "relationship rId2 differs"),
+    (RELS, "</Relationships>", '<Relationship Id="rId9" Type="a/hyperlink" Target="x" TargetMode="External"/>'
+                               "</Relationships>", "relationship rId9"),
+    # styles
+    (STYLES, "<kept/>", "", "styles.xml: something beside"),
+    (STYLES, '<name val="Arial"/>', '<name val="Courier"/>', "styles.xml: fonts lost something"),
+    (STYLES, 'quotePrefix="1"', "", "styles.xml: cellXfs lost something"),
+    (STYLES, 'cellXfs count="6"', 'cellXfs count="5"', "styles.xml: the count of cellXfs"),
+    (STYLES, '"FFFFE699"', '"FFFFE698"', "it should|fill|sheet1.xml!C2"),
+    (STYLES, 'formatCode="0.0"', 'formatCode="0.00"', "number format"),
+    (STYLES, 'wrapText="1"', 'wrapText="0"', "sheet1.xml!C2"),
+    (STYLES, "d mmm yyyy", "d mmm", "styles.xml: numFmts lost something"),
+    # the parts around
+    (BOOK_XML, 'name="Data"', 'name="Data" state="hidden"', "workbook.xml: more than the settings"),
+    (BOOK_XML, 'fullCalcOnLoad="1"', 'fullCalcOnLoad="1" iterate="1"', "workbook.xml: the settings"),
+    (CHAIN, 'r="Z9"', 'r="Z8"', "calcChain.xml: the chain"),
+    (CHAIN, 'l="1"', "", "calcChain.xml: the chain"),
+    (TYPES, 'Extension="png"', 'Extension="jpg"', "Content_Types"),
+    ("xl/drawings/drawing1.xml", "<pic/>", "<pid/>", "drawing1.xml: the part differs"),
+    ("xl/media/image1.png", "PNG 1", "PNG 2", "image1.png: the part differs"),
+    ("xl/sharedStrings.xml", "first", "First", "sharedStrings.xml: the part differs"),
+    ("xl/_rels/workbook.xml.rels", "calcChain.xml", "calcchains.xml", "workbook.xml.rels"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "old", "new", "words"), BREAKS)
+def test_any_other_difference_stops_the_write_and_names_the_place(name: str, old: str, new: str, words: str) -> None:
+    with pytest.raises(WouldLoseContent, match=words):
+        verify(BOOK, changed(AFTER, name, old, new), EDITS)
+
+
+def _repacked(data: bytes, leave_out: str = "", add: str = "", *, turned: bool = False) -> bytes:
+    archive = zipfile.ZipFile(io.BytesIO(data))
+    names = [name for name in archive.namelist() if name != leave_out]
+    parts = {name: archive.read(name) for name in (reversed(names) if turned else names)}
+    return zipped({**parts, **({add: b"x"} if add else {})})
+
+
+@pytest.mark.parametrize("name", zipfile.ZipFile(io.BytesIO(BOOK)).namelist())
+def test_a_lost_part_stops_the_write(name: str) -> None:
+    with pytest.raises(WouldLoseContent):
+        verify(BOOK, _repacked(AFTER, leave_out=name), EDITS)
+
+
+def test_a_new_part_or_another_order_stops_the_write() -> None:
+    with pytest.raises(WouldLoseContent, match=r"xl/new.xml: the part is new"):
+        verify(BOOK, _repacked(AFTER, add="xl/new.xml"), EDITS)
+    with pytest.raises(WouldLoseContent):
+        verify(BOOK, _repacked(AFTER, turned=True), EDITS)
+
+
+def test_an_edit_that_was_not_made_stops_the_write() -> None:
+    for edit in EDITS:
+        with pytest.raises(WouldLoseContent):
+            verify(BOOK, BOOK, [edit])
+    verify(BOOK, BOOK, [])
+
+
+def test_an_edit_too_many_stops_the_write() -> None:
+    for edit in EDITS:
+        with pytest.raises(WouldLoseContent):
+            verify(BOOK, AFTER, [other for other in EDITS if other is not edit])
+
+
+def test_a_formula_of_several_cells_is_never_written_over() -> None:
+    book = hazards()["dynamic array"]
+    spilled = '<c r="F6" cm="1"><f t="array" ref="F6:F8">SORT(B2:B4)</f><v>1</v></c>'
+    broken = changed(book, SHEET, spilled, '<c r="F6"><v>5</v></c>')
+    with pytest.raises(WouldLoseContent, match="F6"):
+        verify(book, broken, [Edit("Data", "F6", 5)])
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("B7*$C$1", "B8*$C$1"),
+        ("LOG10(C7)", "LOG10(C6)"),
+        ('&amp;"A1"', '&amp;"A2"'),
+        ('<f t="shared" si="0" ref="F7:F8">B7*$C$1+LOG10(C7)&amp;"A1"</f>', '<f t="shared" si="0"/>'),
+    ],
+)
+def test_a_shared_formula_that_was_passed_on_wrongly_stops_the_write(old: str, new: str) -> None:
+    book, edits = hazards()["shared formulas"], [Edit("Data", "F6", 1)]
+    with pytest.raises(WouldLoseContent, match="formula"):
+        verify(book, changed(apply(book, edits), SHEET, old, new), edits)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('ref="B2:D5" totalsRowShown', 'ref="B2:D9" totalsRowShown'),
+        ('ref="B2:D5" totalsRowShown', 'ref="B2:E5" totalsRowShown'),
+        ('ref="B2:D5" totalsRowShown', 'ref="B2:D4" totalsRowShown'),
+        ('<autoFilter ref="B2:D5"/>', '<autoFilter ref="B2:D4"/>'),
+        ('name="Two"', 'name="2"'),
+    ],
+)
+def test_a_table_that_grew_other_than_asked_stops_the_write(old: str, new: str) -> None:
+    book, edits = hazards()["table"], [Edit("Data", "B5", 1, grow=True)]
+    with pytest.raises(WouldLoseContent):
+        verify(book, changed(apply(book, edits), "xl/tables/table1.xml", old, new), edits)
+
+
+def test_a_table_that_took_in_what_is_no_edits_stops_the_write() -> None:
+    book, edits = hazards()["table"], [Edit("Data", "B6", 1, grow=True)]
+    filled = changed(book, SHEET, "</sheetData>", '<row r="5"><c r="C5"><v>1</v></c></row></sheetData>')
+    grown = changed(filled, SHEET, "</sheetData>", '<row r="6"><c r="B6"><v>1</v></c></row></sheetData>')
+    for piece in ('ref="B2:D4" totals', '<autoFilter ref="B2:D4"'):
+        grown = changed(grown, "xl/tables/table1.xml", piece, piece.replace("D4", "D6"))
+    with pytest.raises(WouldLoseContent, match="C5"):
+        verify(filled, grown, edits)
+
+
+def test_rich_text_that_is_asked_to_stay_stays_rich() -> None:
+    book = hazards()["rich text"]
+    plain = changed(book, SHEET, '<c r="B5" t="s"><v>1</v>', '<c r="B5" t="inlineStr"><is><t>rich text</t></is>')
+    with pytest.raises(WouldLoseContent, match="B5"):
+        verify(book, plain, [Edit("Data", "B5", "rich text")])
+
+
+def test_hyperlinks_in_the_wrong_place_stop_the_write() -> None:
+    book, edits = hazards()["form control"], [Edit("Data", "C2", 1, None, "a.txt")]
+    after = apply(book, edits)
+    text = part(after)
+    links = text[text.index("<hyperlinks>") : text.index("</hyperlinks>") + len("</hyperlinks>")]
+    moved = changed(changed(after, SHEET, links, ""), SHEET, "</worksheet>", f"{links}</worksheet>")
+    with pytest.raises(WouldLoseContent, match="the hyperlinks stand on the wrong side"):
+        verify(book, moved, edits)
