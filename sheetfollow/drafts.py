@@ -6,25 +6,29 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
-
-from sheetfollow.dates import say
+from sheetfollow.mail import Attachment, ascii_address, compose
 from sheetfollow.model import Draft, Problem, Task, Wording
 from sheetfollow.schema import INTERVIEWS, Channel, Message
 from sheetfollow.settings import Settings
-from sheetfollow.templates import builtin
+from sheetfollow.templates import builtin, forward
+from sheetfollow.templates.phrases import greeting_name, in_full, job, one_line, phrase, spoken
+from sheetfollow.templates.sandbox import BrokenTemplate, fill
 
-_GAPS = {key: f"[{INTERVIEWS.column(key).header.lower()}]" for key in
-         ("role", "topic", "challenge", "skill", "team", "idea")}  # fmt: skip
-_OWN_GAPS = {"your_name": "[your name]", "your_phone": "[your phone]"}
-_ANSWER_GAP = "[your answer to their message]"
+_PHRASES, _TITLES = ("topic", "challenge", "skill", "idea"), ("role", "team")
+_OWN = ("your_name", "your_phone")
+_GAPS = {key: f"[{INTERVIEWS.column(key).header.lower()}]" for key in (*_PHRASES, *_TITLES, "decision_by")}
+_GAPS |= {"your_name": "[your name]", "your_phone": "[your phone]", "answer": "[your answer to their message]"}
+_NO_ADDRESS = {Channel.EMAIL: "[email]", Channel.PHONE: "[phone]"}
 _NO_APOLOGY_HOURS = 72
-_TITLES = {"dr", "prof", "mr", "mrs", "ms", "mx"}
-_LETTERS = str.maketrans({"ß": "ss", "ø": "o", "Ø": "O", "æ": "ae", "Æ": "AE", "ł": "l", "Ł": "L", "đ": "d", "ð": "d"})
+_MAILS = (Channel.EMAIL, Channel.HR_MAILBOX)
+_LETTERS = str.maketrans({
+    "ß": "ss", "ẞ": "SS", "ø": "o", "Ø": "O", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ł": "l", "Ł": "L",
+    "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "þ": "th", "Þ": "Th", "ı": "i", "ħ": "h", "Ħ": "H",
+})  # fmt: skip
+_NAME_LENGTH, _ID_LENGTH = 24, 24
 
 
 class _Gap(str):
@@ -36,155 +40,205 @@ class _Gap(str):
         return False
 
 
-class _Sandbox(ImmutableSandboxedEnvironment):
-    """The user's templates: no attribute tricks, no arithmetic that grows without bound."""
+@dataclass(frozen=True)
+class _Desk:
+    """What every draft of a run shares."""
 
-    intercepted_binops = frozenset({"**", "*", "%"})
-
-    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:  # noqa: ARG002
-        raise TemplateError(f"the sign {operator} is not available in a message")
-
-
-_ENVIRONMENT = _Sandbox(undefined=StrictUndefined, autoescape=False, keep_trailing_newline=False)
-_ENVIRONMENT.globals.clear()
+    wordings: Sequence[Wording]
+    settings: Settings
+    today: date
+    samples: Mapping[str, bytes]
 
 
-def render(tasks: Sequence[Task], wordings: Sequence[Wording], settings: Settings, *, today: date) -> list[Draft]:
-    """One draft for each task, in order. The wording is the sheet's, else the built-in one; of several variants the
-    row's ID chooses, and colleagues of one round get different ones. A broken template gives a draft with a problem."""
-    return [_draft(task, _choose(task, wordings), settings, today) for task in tasks]
+def render(
+    tasks: Sequence[Task],
+    wordings: Sequence[Wording],
+    settings: Settings,
+    *,
+    today: date,
+    attachments: Mapping[str, bytes] = {},
+) -> list[Draft]:
+    """One draft for each task, in order. `attachments` maps a Work sample cell to the bytes of its file.
+
+    The wording is the sheet's, else the built-in one; of its variants the application chooses, and colleagues of one
+    round get different ones. A broken template gives a draft with a problem and no text; the others go on.
+    """
+    desk = _Desk(wordings, settings, today, attachments)
+    return [_draft(task, desk) for task in tasks]
 
 
 def stem(task: Task) -> str:
     """The file name without its suffix: due day, company, interviewer, message, ID; ASCII, at most 120 characters with
     any suffix, safe on Windows (spec 6)."""
-    names = [_slug(task.company)[:24], _slug(task.interviewer)[:24], _slug(task.message)]
-    return "_".join([task.due_by.isoformat(), *(name.strip("-") or "x" for name in names), _slug(task.id)])
+    names = [_slug(text)[:_NAME_LENGTH].strip("-") for text in (task.company, task.interviewer)]
+    identity = _slug(task.id)
+    if len(identity) > _ID_LENGTH:
+        identity = identity[: _ID_LENGTH - 9] + "-" + _digest(task.id)
+    return "_".join([task.due_by.isoformat(), *names, _slug(task.message), identity])
 
 
 def _slug(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text.translate(_LETTERS)).encode("ascii", "ignore").decode().lower()
-    found = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
-    return found or hashlib.sha256(text.encode()).hexdigest()[:6]
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or _digest(text)
 
 
-def _choose(task: Task, wordings: Sequence[Wording]) -> Wording:
-    own = [each for each in wordings if each.message == task.message]
-    for source in (own, [each for each in builtin() if each.message == task.message]):
-        for channel in (task.channel, ""):
-            variants = [each for each in source if each.channel == channel]
-            if variants:
-                return variants[(_stable(task) + task.number + len(task.sent_before)) % len(variants)]
-    raise LookupError(task.message)
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:8]
 
 
-def _stable(task: Task) -> int:
-    """A number that colleagues of one round share, so that their places among them tell their variants apart."""
-    words = f"{task.company}\n{task.job_title}\n{task.interview_date}"
-    return int.from_bytes(hashlib.sha256(words.encode()).digest()[:4])
-
-
-def _draft(task: Task, wording: Wording, settings: Settings, today: date) -> Draft:
-    names = _names(task, settings, today)
+def _draft(task: Task, desk: _Desk) -> Draft:
+    name = stem(task)
     try:
-        subject = _one_line(_fill(wording.subject, names))
-        body = _tidy(_fill(wording.body, names))
-    except (TemplateError, ValueError, TypeError, OverflowError) as error:
-        return Draft(task, stem(task), "", "", "", "", problem=_broken(wording, error))
-    if task.channel == Channel.HR_MAILBOX and not wording.channel:
-        body = _forward(task) + body
-    to = _to(task)
-    gaps = tuple(
-        gap.strip("[]") for gap in (*_GAPS.values(), *_OWN_GAPS.values(), _ANSWER_GAP) if gap in subject + body
-    )
-    return Draft(task, stem(task), to, subject, body, _text(task, to, subject, body, settings), gaps=gaps)
+        to = _recipient(task)
+        subject, body = _note(task, desk)
+    except _Refused as refused:
+        return Draft(task, name, "", "", "", "", problem=refused.problem)
+    text = _text(task, to, subject, body, desk.settings)
+    gaps = tuple(gap.strip("[]") for gap in _GAPS.values() if gap in (subject + body).casefold())
+    return Draft(task, name, to, subject, body, text, _mail(task, desk, subject, body), gaps)
 
 
-def _fill(template: str, names: Mapping[str, Any]) -> str:
-    return _ENVIRONMENT.from_string(template).render(names)
+class _Refused(Exception):
+    """Nothing may be written for this row; `problem` says why."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(str(problem))
+        self.problem = problem
 
 
-def _names(task: Task, settings: Settings, today: date) -> dict[str, Any]:
-    """Every variable that a template may use."""
-    details = {key: getattr(task, key) or _Gap(gap) for key, gap in _GAPS.items()}
-    own = {key: getattr(settings, key) or _Gap(gap) for key, gap in _OWN_GAPS.items()}
-    return details | own | {
-        "interviewer": task.interviewer,
-        "first_name": _first_name(task.interviewer),
-        "company": task.company,
-        "job_title": task.job_title,
+def _recipient(task: Task) -> str:
+    """Where it goes, or the gap for it. Refuses what is more than one address (spec 5.5)."""
+    addresses = {Channel.EMAIL: task.email, Channel.HR_MAILBOX: task.hr_email, Channel.LINKEDIN: task.linkedin,
+                 Channel.PHONE: task.phone}  # fmt: skip
+    channel = Channel(task.channel)
+    address = addresses[channel]
+    if address and channel in _MAILS and not ascii_address(address):
+        raise _Refused(Problem(task.place, address, "is not an address that mail programs take; correct it, then sync"))
+    return one_line(address) or _NO_ADDRESS.get(channel, "")
+
+
+def _note(task: Task, desk: _Desk) -> tuple[str, str]:
+    """(subject, body) in the first of the row's variants that fits its channel."""
+    names = _names(task, desk)
+    variants = _variants(task, desk.wordings)
+    if task.channel == Channel.LINKEDIN:
+        return "", _fitting([_filled(each, names)[1].strip() for each in variants], names, desk.settings)
+    subject, body = _filled(variants[0], names)
+    subject, body = subject or f"{names['job_title']} at {names['company']}", _with_sample(body, str(names["sample"]))
+    if task.channel == Channel.HR_MAILBOX and not variants[0].channel:
+        return _filled(forward(), names | {"message": body})
+    return subject, body
+
+
+def _variants(task: Task, wordings: Sequence[Wording]) -> list[Wording]:
+    """The wordings for the row's message and channel, its own first."""
+    for source in (wordings, builtin()):
+        for channel in (task.channel, ""):
+            found = [each for each in source if (each.message, each.channel) == (task.message, channel)]
+            if found:
+                turn = (_shared_number(task) + task.number + task.sent_before.count(task.message)) % len(found)
+                return found[turn:] + found[:turn]
+    raise LookupError(f"no wording for {task.message}")
+
+
+def _shared_number(task: Task) -> int:
+    """A number that the colleagues of one round share, so that their places among them tell their variants apart."""
+    return int(_digest(f"{task.company}\n{task.job_title}\n{task.interview_date}"), 16)
+
+
+def _filled(wording: Wording, names: Mapping[str, str | int | bool]) -> tuple[str, str]:
+    return one_line(_fill(wording, wording.subject, "subject, ", names)), _tidy(_fill(wording, wording.body, "", names))
+
+
+def _fill(wording: Wording, template: str, part: str, names: Mapping[str, str | int | bool]) -> str:
+    try:
+        return fill(template, names)
+    except BrokenTemplate as error:
+        expected = f"the wording cannot be used: {part}{error}"
+        raise _Refused(Problem(wording.place, "", expected)) from error
+
+
+def _tidy(body: str) -> str:
+    """No space twice or at the end of a line, no two blank lines, no full stop after another, after ? or !."""
+    lines = (re.sub(r"(?<=\S)[ \t]{2,}", " ", line).rstrip() for line in body.replace("\r\n", "\n").splitlines())
+    return re.sub(r"(?<!\.)([?!.])\.(?=\s|$)", r"\1", re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()) + "\n"
+
+
+def _names(task: Task, desk: _Desk) -> dict[str, str | int | bool]:
+    """Every name that a template may use."""
+    settings, until = desk.settings, max(task.due_by, desk.today)
+    known = {key: phrase(getattr(task, key)) for key in _PHRASES}
+    known |= {key: one_line(getattr(task, key)) for key in _TITLES}
+    known |= {key: one_line(getattr(settings, key)) for key in _OWN}
+    month_first = settings.date_order == "MDY"
+    named = task.decision_by and in_full(task.decision_by, year=until.year, month_first=month_first)
+    details: dict[str, str | int | bool] = {key: text or _Gap(_GAPS[key]) for key, text in known.items()}
+    return details | {
+        "interviewer": one_line(task.interviewer),
+        "first_name": greeting_name(one_line(task.interviewer)),
+        "company": one_line(task.company),
+        "job_title": job(task.job_title),
         "round": task.round,
-        "interview_day": _spoken(task.interview_date, today),
-        "decision_day": _spoken(task.decision_by, today) if task.decision_by else _Gap("[decision by]"),
+        "interview_day": spoken(task.interview_date, until=until, month_first=month_first),
+        "decision_day": named or _Gap(_GAPS["decision_by"]),
         "late": task.message == Message.THANK_YOU and task.hours_late > _NO_APOLOGY_HOURS,
-        "sample": _sample(task),
+        "sample": _sample(task, desk),
         "your_email": settings.your_email,
-        "your_link": settings.your_link,
-        "signature": "\n".join(filter(None, (
-            settings.your_name or _OWN_GAPS["your_name"], settings.your_phone, settings.your_link))),
+        "your_link": one_line(settings.your_link),
+        "signature": _signature(settings),
     }  # fmt: skip
 
 
-def _first_name(interviewer: str) -> str:
-    """The name to greet with: the first one, or title and last name."""
-    words = interviewer.split()
-    if words and words[0].rstrip(".").casefold() in _TITLES and len(words) > 1:
-        return f"{words[0]} {words[-1]}"
-    return words[0] if words else interviewer
+def _signature(settings: Settings) -> str:
+    lines = (settings.your_name or _GAPS["your_name"], settings.your_phone, settings.your_link)
+    return "\n".join(filter(None, map(one_line, lines)))
 
 
-def _spoken(day: date, today: date) -> str:
-    """A day that stays right whenever the message is sent: the weekday within a week, else the date."""
-    weekday = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")[day.weekday()]
-    if abs((today - day).days) < 5:
-        return weekday
-    return say(day, today=today).partition(" ")[2]
-
-
-def _sample(task: Task) -> str:
-    """The sentence that points to the sample, where it was mentioned and is a link."""
-    if task.sample_mentioned and task.work_sample.startswith("https://"):
-        return f"The work sample we talked about is here: {task.work_sample}"
+def _sample(task: Task, desk: _Desk) -> str:
+    """The sentence about the work sample: with the first message of the row that can carry it, if it was mentioned."""
+    if not task.sample_mentioned or task.channel not in _MAILS or Message.THANK_YOU in task.sent_before:
+        return ""
+    if task.work_sample in desk.samples:
+        return "I attach the work sample that we talked about."
+    if task.work_sample.startswith("https://"):
+        return f"The work sample that we talked about is here: {one_line(task.work_sample)}"
     return ""
 
 
-def _to(task: Task) -> str:
-    addresses = {Channel.EMAIL: task.email, Channel.HR_MAILBOX: task.hr_email, Channel.LINKEDIN: task.linkedin,
-                 Channel.PHONE: task.phone}  # fmt: skip
-    missing = {Channel.EMAIL: "[email]", Channel.PHONE: "[phone]"}
-    return addresses[Channel(task.channel)] or missing.get(Channel(task.channel), "")
+def _with_sample(body: str, sentence: str) -> str:
+    """The body with the sentence about the sample before its last paragraph, where the wording has left it out."""
+    if not sentence or sentence in body:
+        return body
+    above, gap, last = body.rpartition("\n\n")
+    return f"{above}\n\n{sentence}{gap}{last}" if gap else f"{body}\n{sentence}\n"
 
 
-def _forward(task: Task) -> str:
-    role = f", {task.role}," if task.role else ""
-    return (
-        "Dear colleagues,\n\n"
-        f"Would you please forward this note to {task.interviewer}{role} whom I met about the {task.job_title} role? "
-        "Thank you very much for your help.\n\n"
-    )
+def _mail(task: Task, desk: _Desk, subject: str, body: str) -> bytes | None:
+    if task.channel not in _MAILS:
+        return None
+    data = desk.samples.get(task.work_sample) if _sample(task, desk) else None
+    name, address = (one_line(task.interviewer), task.email) if task.channel == Channel.EMAIL else ("", task.hr_email)
+    return compose(name, address, subject, body, None if data is None else Attachment(task.work_sample, data))
+
+
+def _fitting(notes: Sequence[str], names: Mapping[str, str | int | bool], settings: Settings) -> str:
+    """The first note within the limit; else the shortest, cut at the end of a sentence; else that one as it is."""
+    limit, name = settings.note_characters, str(names["your_name"])
+    for note in notes:
+        if len(note) <= limit:
+            return note + "\n"
+    shortest = min(notes, key=len)
+    sentences = re.split(r"(?<=[.!?])\s+", shortest.removesuffix(name).strip())
+    for count in range(len(sentences) - 1, 0, -1):
+        cut = " ".join([*sentences[:count], name])
+        if len(cut) <= limit:
+            return cut + "\n"
+    return shortest + "\n"
 
 
 def _text(task: Task, to: str, subject: str, body: str, settings: Settings) -> str:
     if task.channel == Channel.PHONE:
         return f"Call: {to}\n\n{body}"
     if task.channel == Channel.LINKEDIN:
-        length, limit = len(body.strip()), settings.note_characters
-        return f"LinkedIn: {to}\n\n{body}\n({length} of {limit} characters)\n"
+        return f"LinkedIn: {to}\n\n{body}\n({len(body.strip())} of {settings.note_characters} characters)\n"
     return f"To: {to}\nSubject: {subject}\n\n{body}"
-
-
-def _one_line(text: str) -> str:
-    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
-
-
-def _tidy(body: str) -> str:
-    """No run of blank lines, no space at the end of a line, one line end at the end."""
-    lines = "\n".join(line.rstrip() for line in body.replace("\r\n", "\n").splitlines())
-    return re.sub(r"\n{3,}", "\n\n", lines).strip() + "\n"
-
-
-def _broken(wording: Wording, error: Exception) -> Problem:
-    line = getattr(error, "lineno", None) if isinstance(error, TemplateSyntaxError) else None
-    where = f"line {line}: " if line else ""
-    hint = "the names that a message may use stand in the README" if isinstance(error, UndefinedError) else "correct it"
-    return Problem(wording.place, "", f"the template is broken: {where}{_one_line(str(error))}; {hint}")

@@ -88,8 +88,9 @@ def _log(grid: Grid, plan: Plan) -> Iterator[Edit]:
     for row, text in zip(plan.log["sheet_row"][old].tolist(), plan.lines["check"][old].tolist(), strict=True):
         yield from _changed(grid, check, row, text or None)
     row = _first_free(grid)
+    grow = grid.table is not None and row <= grid.table.last_row + 1  # what was typed below a table stays below it
     for line in plan.log[~old].to_dict("records"):
-        yield from _log_row(grid, line, row)
+        yield from _log_row(grid, line, row, grow=grow and _below(grid, row))
         row += 1
 
 
@@ -102,7 +103,7 @@ def _first_free(grid: Grid) -> int:
     return last + 1
 
 
-def _log_row(grid: Grid, line: Mapping[str, Any], row: int) -> Iterator[Edit]:
+def _log_row(grid: Grid, line: Mapping[str, Any], row: int, *, grow: bool) -> Iterator[Edit]:
     table = grid.table
     if table and table.totals_rows and table.last_row - table.totals_rows < row <= table.last_row:
         place = f"{grid.name}!{row}:{row}"
@@ -113,7 +114,7 @@ def _log_row(grid: Grid, line: Mapping[str, Any], row: int) -> Iterator[Edit]:
         value = _value(line[column.key])
         if column.key in grid.columns and value is not None:
             style = _STYLES.get(column.kind)
-            yield Edit(grid.name, grid.cell(column.key, row), value, style, grow=_below(grid, row))
+            yield Edit(grid.name, grid.cell(column.key, row), value, style, grow=grow)
 
 
 def _below(grid: Grid, row: int) -> bool:

@@ -107,6 +107,20 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
+class Finding:
+    """Something in a draft to look at: the line of the file (from 1), the rule, what stands there, what to do."""
+
+    line: int
+    rule: str
+    said: str
+    suggestion: str
+
+    def __str__(self) -> str:
+        shown = f" {self.said!r}" if self.said else ""
+        return f"line {self.line}: {self.rule}{shown}; {self.suggestion}"
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """What is written for one task: `stem` is the file name without its suffix, `text` the .txt in full.
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+ROOT = str(Path(__file__).parent.parent)
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
@@ -21,7 +22,7 @@ def run(tmp_path: Path) -> Run:
         done = subprocess.run(
             [sys.executable, "-m", "sheetfollow", *map(str, arguments)],
             cwd=tmp_path, capture_output=True, text=True, encoding="utf-8",
-            env=os.environ | {"PYTHONUTF8": "1", "SHEETFOLLOW_TRACEBACK": "1", "PYTHONPATH": str(Path(__file__).parent.parent)},
+            env=os.environ | {"PYTHONUTF8": "1", "SHEETFOLLOW_TRACEBACK": "1", "PYTHONPATH": ROOT},
         )  # fmt: skip
         assert done.returncode == code, done.stdout + done.stderr
         assert "Traceback" not in done.stderr

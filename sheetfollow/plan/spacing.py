@@ -70,21 +70,28 @@ def _on_working_days(rows: pd.DataFrame, dates: pd.Series, settings: Settings) -
 
 
 def _one_a_day(rows: pd.DataFrame, settings: Settings, today: pd.Timestamp) -> pd.Series:
-    """Of two actions to one address on one day the more urgent stays and the other moves on, day by day; what is not a
-    thank-you stays on working days. Repeated until nothing collides: moving past a weekend can meet the next one."""
+    """Of two actions to one address on one day the more urgent stays and the other moves on, day by day, around those
+    whose day was shown before and stays. Repeated until nothing collides: moving past a weekend can meet the next."""
     start = _on_working_days(rows, rows["due_from"], settings)
     shared = rows[(rows["address"] != "") & rows["address"].duplicated(keep=False)]
     if shared.empty:
         return start
     rank = shared["message"].map({message: number for number, message in enumerate(URGENCY)})
-    queue = shared.assign(rank=rank, movable=~shared["pinned"])[["address", "movable", "due_by", "rank", "id"]]
+    queue, stays = shared.assign(rank=rank), shared["pinned"]
     while True:
-        acts_on = start.reindex(queue.index).clip(lower=today)
-        queue = queue.assign(acts_on=acts_on).sort_values(["address", "acts_on", "movable", "due_by", "rank", "id"])
-        place = days(queue.groupby("address").cumcount())
-        spread = (queue["acts_on"] - place).groupby(queue["address"]).cummax() + place
-        spread = _on_working_days(rows.loc[queue.index], spread, settings)
-        pushed = spread > queue["acts_on"]
+        acts_on = start[shared.index].clip(lower=today)
+        day = pd.concat([_spread(queue[stays], acts_on), _spread(queue[~stays], acts_on)]).reindex(shared.index)
+        places = pd.MultiIndex.from_arrays([shared["address"], day])
+        met = ~stays & places.isin(places[stays])
+        day = _on_working_days(shared, day.mask(met, day + days(1)), settings)
+        pushed = day > acts_on
         if not pushed.any():
             return start
-        start = start.where(~pushed.reindex(start.index, fill_value=False), spread.reindex(start.index))
+        start = start.where(~pushed.reindex(start.index, fill_value=False), day.reindex(start.index))
+
+
+def _spread(queue: pd.DataFrame, acts_on: pd.Series) -> pd.Series:
+    """One day for each action of an address, none before its own: the sooner first, then the more urgent."""
+    queue = queue.assign(acts_on=acts_on[queue.index]).sort_values(["address", "acts_on", "due_by", "rank", "id"])
+    place = days(queue.groupby("address").cumcount())
+    return (queue["acts_on"] - place).groupby(queue["address"]).cummax() + place
