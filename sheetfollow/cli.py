@@ -29,7 +29,7 @@ def _one_line(command: Callable[..., int]) -> Callable[..., None]:
             _complain(str(error))
             code = error.exit_code
         except (OSError, ArithmeticError, LookupError, MemoryError, RecursionError, TypeError, ValueError) as error:
-            if os.environ.get("SHEETFOLLOW_TRACEBACK"):
+            if os.environ.get("SHEETFOLLOW_TRACEBACK") or isinstance(error, BrokenPipeError):
                 raise
             _complain(
                 f"stopped by a fault of its own, {type(error).__name__}: {error}; nothing is lost, please report it"

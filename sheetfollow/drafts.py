@@ -6,7 +6,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sheetfollow.mail import Attachment, ascii_address, compose
@@ -65,6 +65,16 @@ def render(
     """
     desk = _Desk(wordings, settings, today, attachments)
     return [_draft(task, desk) for task in tasks]
+
+
+def reread(draft: Draft, text: str) -> Draft:
+    """The draft with the subject and the body that its .txt holds by now: the user's edits win."""
+    if text == draft.text:
+        return draft
+    head, _, body = text.replace("\r\n", "\n").partition("\n\n")
+    named = dict(line.split(": ", 1) for line in head.split("\n") if ": " in line)
+    body = re.sub(r"\n\(\d+ of \d+ characters\)\s*$", "\n", body)
+    return replace(draft, text=text, subject=named.get("Subject", draft.subject), body=body)
 
 
 def stem(task: Task) -> str:

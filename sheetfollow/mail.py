@@ -19,7 +19,7 @@ _UNFOLDED = SMTP.clone(max_line_length=0)
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 _MORE_TYPES = {
     ".docx": f"{_OFFICE}wordprocessingml.document", ".pptx": f"{_OFFICE}presentationml.presentation",
-    ".xlsx": f"{_OFFICE}spreadsheetml.sheet", ".md": "text/markdown",
+    ".xlsx": f"{_OFFICE}spreadsheetml.sheet",
 }  # fmt: skip
 
 
@@ -49,7 +49,7 @@ def compose(name: str, address: str, subject: str, body: str, attachment: Attach
 
 def carries_file(mail: bytes | None) -> bool:
     """Whether a message that `compose` has made has an attachment."""
-    return mail is not None and b"\r\nContent-Disposition: attachment" in mail
+    return mail is not None and b"\r\nContent-Type: multipart/mixed" in mail.partition(b"\r\n\r\n")[0]
 
 
 def _header_text(text: str) -> str:
@@ -78,7 +78,9 @@ def _attach(message: EmailMessage, attachment: Attachment) -> None:
 
 
 def _kind(name: str) -> str:
-    """The type of a file by its name alone, the same on every computer."""
-    known = MimeTypes(filenames=()).guess_type(name)
-    suffix = PurePosixPath(name).suffix.lower()
-    return _MORE_TYPES.get(suffix) or (known[0] if known[0] and not known[1] else "application/octet-stream")
+    """The type of a file by its name alone, the same on every computer. Text counts as bytes: mail programs may change
+    the letters and the line ends of a text whose encoding they do not know."""
+    kind, packed = MimeTypes(filenames=()).guess_type(name)
+    if kind is None or packed or kind.startswith("text/"):
+        return _MORE_TYPES.get(PurePosixPath(name).suffix.lower(), "application/octet-stream")
+    return kind

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -12,25 +13,31 @@ from typing import Any
 
 import pandas as pd
 
-from sheetfollow import files, gate, workbook, writeback
+from sheetfollow import calendar, files, gate, page, workbook, writeback
 from sheetfollow.checklist import DraftFacts, checklist
 from sheetfollow.dates import say
-from sheetfollow.drafts import render
+from sheetfollow.drafts import render, reread
 from sheetfollow.edits import make_edits
 from sheetfollow.exceptions import CannotWrite, FileTrouble, SheetfollowError
 from sheetfollow.intake import Intake, take_in
-from sheetfollow.model import Draft, Edit
+from sheetfollow.lint import findings as lint
+from sheetfollow.mail import carries_file
+from sheetfollow.model import Draft, Edit, Finding, Task
 from sheetfollow.plan import Plan, make_plan
 from sheetfollow.plan.journal import BEFORE_INTERVIEW
 from sheetfollow.plan.tasks import tasks
 from sheetfollow.report import Report, counts_of, items_of
+from sheetfollow.samples import read_samples
 from sheetfollow.schema import Status
 from sheetfollow.settings import Settings, read_settings
 from sheetfollow.templates import slug
 from sheetfollow.workbook import Book
 
 Moment = date | datetime
-_DUE = (Status.OVERDUE, Status.DUE)
+PAGE, CALENDAR = "index.html", "followups.ics"
+_WORD = re.compile(r"[^\W\d_]+")
+_ACTING = (Status.OVERDUE, Status.DUE, Status.SCHEDULED)
+_SPELLED_RIGHT = ("company", "job_title", "interviewer", "role", "topic", "challenge", "skill", "team", "idea")
 
 
 def sync(path: Path, *, moment: Moment, dry_run: bool = False, break_signature: bool = False) -> Report:
@@ -144,18 +151,88 @@ class _Outputs:
 
 
 def _render(desk: _Desk) -> _Outputs:
-    due = tasks(desk.plan.rows, _DUE, sheet=desk.book.interviews.name, today=desk.today, now=desk.now)
-    drafts = render(due, desk.book.wordings, desk.settings, today=desk.today)
-    wanted = {f"{draft.stem}.txt": draft.text.encode() for draft in drafts if not draft.problem}
-    of_files = files.plan_drafts(desk.folder, desk.path.name, wanted, sent=_sent(desk.plan))
-    rows = _with_drafts(desk, drafts, of_files)
+    planned = tasks(desk.plan.rows, _ACTING, sheet=desk.book.interviews.name, today=desk.today, now=desk.now)
+    due = [task for task in planned if task.status != Status.SCHEDULED]
+    samples, refused = read_samples(desk.path.resolve().parent, due)
+    drafts = render(due, desk.book.wordings, desk.settings, today=desk.today, attachments=samples)
+    kept = _plan_files(desk, drafts, {})
+    names = {draft.task.id: name for draft in drafts if (name := kept.live.get(f"{draft.stem}.txt"))}
+    texts = {key: kept.texts[name].decode(errors="replace") for key, name in names.items()}
+    found = _findings(drafts, texts, desk)
+    shown = [reread(draft, texts[draft.task.id]) for draft in drafts if draft.task.id in texts]
+    of_files = _plan_files(desk, drafts, _generated(desk, planned, shown, found, names))
+    rows = _with_drafts(desk, drafts, of_files, found, refused)
     plan = replace(desk.plan, rows=rows)
-    facts = {draft.task.id: DraftFacts(clean=not draft.gaps, sample=_shows_sample(draft)) for draft in drafts}
+    facts = {draft.task.id: _facts(draft, found) for draft in drafts if not draft.problem}
     edits = make_edits(desk.book, desk.intake, plan, checklist(plan, facts), today=desk.today)
+    return _Outputs(plan, of_files, edits, tuple(_attention(desk, drafts, of_files, found, refused)))
+
+
+def _plan_files(desk: _Desk, drafts: Sequence[Draft], generated: Mapping[str, bytes]) -> files.DraftPlan:
+    whole = [draft for draft in drafts if not draft.problem]
+    wanted = {f"{draft.stem}.txt": draft.text.encode() for draft in whole}
+    wanted |= {f"{draft.stem}.eml": draft.mail for draft in whole if draft.mail is not None}
+    return files.plan_drafts(desk.folder, desk.path.name, wanted, sent=_sent(desk.plan), generated=generated)
+
+
+def _findings(drafts: Sequence[Draft], texts: Mapping[str, str], desk: _Desk) -> dict[str, Sequence[Finding]]:
+    """What the lint says of each draft as it stands on disk, by the row's ID (spec 6)."""
+    rounds: dict[tuple[str, ...], list[str]] = {}
+    for draft in drafts:
+        rounds.setdefault(_round(draft.task), []).append(draft.task.id)
+    cells = desk.plan.rows[list(_SPELLED_RIGHT)].to_numpy().ravel() if texts else ()
+    known = frozenset(word for cell in cells for word in _WORD.findall(cell.lower()))
+    return {
+        draft.task.id: lint(
+            texts[draft.task.id],
+            draft.task,
+            desk.settings,
+            colleagues=[texts[each] for each in rounds[_round(draft.task)] if each != draft.task.id and each in texts],
+            attached=carries_file(draft.mail),
+            known=known,
+        )
+        for draft in drafts
+        if draft.task.id in texts
+    }
+
+
+def _round(task: Task) -> tuple[str, ...]:
+    return workbook.fold(task.company), workbook.fold(task.job_title), task.interview_date.isoformat()
+
+
+def _generated(
+    desk: _Desk, planned: Sequence[Task], drafts: Sequence[Draft], found: Mapping[str, Sequence[Finding]],
+    names: Mapping[str, str],
+) -> dict[str, bytes]:  # fmt: skip
+    """The page and the calendar, which are made anew each time (spec 6)."""
+    made = {PAGE: page.render(drafts, found, desk.settings, today=desk.today).encode()}
+    if desk.settings.calendar:
+        before = desk.folder / CALENDAR
+        previous = before.read_bytes() if before.is_file() else None
+        made[CALENDAR] = calendar.render(planned, names, previous, today=desk.today)
+    return made
+
+
+def _facts(draft: Draft, found: Mapping[str, Sequence[Finding]]) -> DraftFacts:
+    shown = carries_file(draft.mail) or bool(draft.task.work_sample and draft.task.work_sample in draft.body)
+    return DraftFacts(clean=not found.get(draft.task.id), sample=shown)
+
+
+def _attention(
+    desk: _Desk, drafts: Sequence[Draft], of_files: files.DraftPlan, found: Mapping[str, Sequence[Finding]],
+    refused: Mapping[str, str],
+) -> Iterator[str]:  # fmt: skip
+    """Every fault and finding, with its cell or file, each once."""
     problems = [*desk.intake.problems, *desk.plan.problems, *(each.problem for each in drafts if each.problem)]
-    unmatched = [f"{desk.book.log.place('check', row)}: {text}" for row, text in _unmatched(desk)]
-    attention = (*dict.fromkeys(str(problem) for problem in problems), *unmatched, *of_files.notes)
-    return _Outputs(plan, of_files, edits, attention)
+    yield from dict.fromkeys(str(problem) for problem in problems)
+    for row, text in _unmatched(desk):
+        yield f"{desk.book.log.place('check', row)}: {text}"
+    for draft in drafts:
+        if draft.task.id in refused:
+            yield f"{draft.task.place}: {refused[draft.task.id]}"
+        name = of_files.live.get(f"{draft.stem}.txt", "")
+        yield from (f"{desk.settings.drafts_folder}/{name}: {finding}" for finding in found.get(draft.task.id, ()))
+    yield from of_files.notes
 
 
 def _sent(plan: Plan) -> Counter[tuple[str, str]]:
@@ -164,19 +241,28 @@ def _sent(plan: Plan) -> Counter[tuple[str, str]]:
     return Counter(zip(plan.rows["id"].reindex(lines["row"]), lines["message"].map(slug), strict=True))
 
 
-def _with_drafts(desk: _Desk, drafts: Sequence[Draft], of_files: files.DraftPlan) -> pd.DataFrame:
+def _with_drafts(
+    desk: _Desk, drafts: Sequence[Draft], of_files: files.DraftPlan, found: Mapping[str, Sequence[Finding]],
+    refused: Mapping[str, str],
+) -> pd.DataFrame:  # fmt: skip
     """The plan's rows with the link to each draft, and with what the draft still needs."""
     live = {draft.task.id: of_files.live.get(f"{draft.stem}.txt", "") for draft in drafts}
     links = {key: f"{desk.settings.drafts_folder}/{name}" for key, name in live.items() if name}
-    gaps = {draft.task.id: ", ".join(draft.gaps) for draft in drafts}
     rows = desk.plan.rows
-    needs = ["; ".join(filter(None, (text, gaps.get(key, "")))) for text, key in
+    draft_needs = {draft.task.id: _draft_needs(draft, found, refused) for draft in drafts}
+    needs = ["; ".join(filter(None, (text, draft_needs.get(key, "")))) for text, key in
              zip(rows["needs"], rows["id"], strict=True)]  # fmt: skip
     return rows.assign(draft=[links.get(key, "") for key in rows["id"]], needs=needs)
 
 
-def _shows_sample(draft: Draft) -> bool:
-    return bool(draft.task.work_sample) and draft.task.work_sample in draft.body
+def _draft_needs(draft: Draft, found: Mapping[str, Sequence[Finding]], refused: Mapping[str, str]) -> str:
+    """The missing details by name, then each other finding in short."""
+    if draft.problem:
+        return str(draft.problem)
+    gaps = [gap for gap in draft.gaps if any(f"[{gap}]" in finding.said for finding in found.get(draft.task.id, ()))]
+    rest = [f"{finding.rule} {finding.said!r}" if finding.said else finding.rule
+            for finding in found.get(draft.task.id, ()) if finding.said.strip("[]") not in gaps]  # fmt: skip
+    return "; ".join(filter(None, (*gaps, *rest, refused.get(draft.task.id, ""))))
 
 
 def _unmatched(desk: _Desk) -> Iterator[tuple[int, str]]:

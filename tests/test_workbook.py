@@ -20,7 +20,7 @@ LOG = [column.header for column in COMMUNICATIONS.columns]
 
 
 def _book(
-    headers: list[Any], *rows: dict[str, Any], above: int = 0, change: Callable[[Any], None] = lambda book: None
+    headers: list[Any], *rows: dict[str, Any], above: int = 0, change: Callable[[Any], None] = lambda _: None
 ) -> bytes:
     book = openpyxl.Workbook()
     sheet = book.active

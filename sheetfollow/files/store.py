@@ -51,6 +51,7 @@ def create(path: Path, data: bytes) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
             _write(path, data, _temporary(path), place_it=_link)
+            _flush_folder(path.parent)
         except FileExistsError:
             raise taken from None
 
@@ -76,6 +77,7 @@ def commit(workbook: Path, *, before: bytes, after: bytes, drafts: DraftPlan, ba
         if after != before:
             _back_up(place, before, drafts.folder / BACKUPS, temporary, backups)
             _write(place, after, temporary, ready=lambda: _check_fresh(place, before))
+            _flush_folder(place.parent)
 
 
 def _temporary(place: Path) -> str:
@@ -119,8 +121,10 @@ def _write_drafts(drafts: DraftPlan, temporary: str) -> None:
     manifest = drafts.folder / drafts.manifest_name
     if drafts.changes:
         _write(manifest, drafts.pending, temporary)
+        _flush_folder(drafts.folder)
     for change in drafts.changes:
         _apply(change, drafts.folder, temporary)
+    _flush_folder(drafts.folder)
     _write(manifest, drafts.manifest, temporary)
 
 
@@ -150,6 +154,7 @@ def _back_up(place: Path, data: bytes, folder: Path, temporary: str, keep: int) 
     if last and known[last].read_bytes() == data:
         return
     _write(folder / f"{place.stem}-{last + 1:04}{place.suffix}", data, temporary)
+    _flush_folder(folder)
     for number in sorted(known)[: max(0, len(known) + 1 - keep)]:
         known[number].unlink(missing_ok=True)
 
@@ -193,7 +198,6 @@ def _write(
     finally:
         with suppress(FileNotFoundError):
             half.unlink()
-    _flush_folder(place.parent)
 
 
 def _keep_owner_and_mode(place: Path, half: Path) -> None:

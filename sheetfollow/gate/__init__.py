@@ -10,10 +10,11 @@ from __future__ import annotations
 from functools import partial
 
 from sheetfollow.exceptions import UnsafeInput
-from sheetfollow.gate.advice import RESAVE, RESTORE
+from sheetfollow.gate.advice import RESAVE, RESTORE, shown
 from sheetfollow.gate.container import Container
-from sheetfollow.gate.content import check_part, check_sheet, check_strings
+from sheetfollow.gate.content import check_part, check_strings, check_whole
 from sheetfollow.gate.outline import outline
+from sheetfollow.gate.sheets import check_sheet
 
 __all__ = ["check"]
 
@@ -31,11 +32,13 @@ def check(data: bytes) -> None:
     for name in container.names():
         pieces = partial(container.pieces, name)
         if name in parts.sheets:
-            check_sheet(name, pieces)
-        elif name in parts.strings:
+            check_sheet(name, f"the sheet {shown(parts.sheets[name])}", pieces)
+        if name in parts.strings:
             check_strings(name, pieces)
-        else:
-            check_part(name, pieces, whole=name in parts.whole)
+        if name in parts.whole:
+            check_whole(name, pieces)
+        if not (name in parts.sheets or name in parts.strings or name in parts.whole):
+            check_part(name, pieces)
 
 
 def _check_kind(data: bytes) -> None:

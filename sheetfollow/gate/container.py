@@ -6,7 +6,7 @@ import io
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote
 
@@ -17,7 +17,7 @@ MOST_ENTRIES = 10_000  # a workbook with a thousand charts has five thousand par
 MOST_UNPACKED = 400 << 20  # 100,000 rows of 40 columns at 100 bytes a cell; all of it is looked at within 5 s
 RATIO_FROM, MOST_RATIO = 64 << 20, 200  # sheets of equal rows pack 60 to 1, deflate's worst is 1032 to 1
 
-_PIECE = 256 << 10
+_PIECE, _HEAD = 256 << 10, 1024
 _LOCAL = struct.Struct("<4s5H3L2H")
 _ENCRYPTED = 0x1 | 0x40 | 0x2000
 _UTF8_NAME = 0x800
@@ -61,7 +61,7 @@ class Container:
         """A part's bytes, piece by piece. Raises UnsafeInput where they are not what the directory announced."""
         entry = self._entries[name]
         size = crc = 0
-        for piece in self._unpacked(entry):
+        for piece in _headed(self._unpacked(entry)):
             size, crc = size + len(piece), zlib.crc32(piece, crc)
             if size > entry.size:
                 raise damaged(entry.name, "unpacks to more than it announces")
@@ -79,6 +79,21 @@ class Container:
 def folded(name: str) -> str:
     """A part's name as programs compare it: whatever its slashes, percent signs and case."""
     return unquote(name.replace("\\", "/")).lstrip("/").lower()
+
+
+def _headed(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """The pieces, the first one long enough to tell what the part is."""
+    head, whole = b"", False
+    for piece in pieces:
+        if whole:
+            yield piece
+        else:
+            head += piece
+            whole = len(head) >= _HEAD
+            if whole:
+                yield head
+    if not whole and head:
+        yield head
 
 
 def _inflated(name: str, packed: memoryview) -> Iterator[bytes]:

@@ -1,6 +1,6 @@
 """Run inside the office's own Python: type into a workbook as a person would, save, and print cells read back.
 
-    python3 office_script.py PIPE WORKBOOK '[["Interviews", "A9", "Acme"], ...]' '[["Interviews", "E9"], ...]'
+python3 office_script.py PIPE WORKBOOK '[["Interviews", "A9", "Acme"], ...]' '[["Interviews", "E9"], ...]'
 """
 
 import json

@@ -1,0 +1,211 @@
+"""The lint: what it finds in a draft on disk, and what it leaves alone (spec 6, Lint)."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sheetfollow import spelling
+from sheetfollow.data import lines
+from sheetfollow.lint import findings
+from sheetfollow.model import Finding, Task
+from sheetfollow.settings import Settings
+from tests.letters import FOLDER, SETTINGS, by_hand, task
+
+GOOD = by_hand("good.toml")
+BROKEN = by_hand("broken.toml")
+RULES = {more["rule"] for _, _, more in BROKEN}
+
+
+def _of(text: str, **cells: Any) -> list[Finding]:
+    return findings(
+        f"Subject: Breaks\n\nDear Amara,\nhow the night shift plans its breaks. {text}\n", task(**cells), SETTINGS
+    )
+
+
+def _rules(text: str, **cells: Any) -> list[str]:
+    return [each.rule for each in _of(text, **cells)]
+
+
+def test_there_are_thirty_letters_of_each_kind_and_a_broken_one_for_every_rule() -> None:
+    assert len(GOOD) == len(BROKEN) == 30
+    assert len(RULES) == 16
+
+
+@pytest.mark.parametrize(
+    ("row", "text", "more"), BROKEN, ids=[f"{more['rule']} {n}" for n, (*_, more) in enumerate(BROKEN)]
+)
+def test_each_broken_letter_is_caught_by_its_rule_alone_at_its_line(row: Task, text: str, more: dict[str, Any]) -> None:
+    colleagues = [more["colleague"]] if "colleague" in more else []
+    found = findings(text, row, SETTINGS, colleagues=colleagues)
+    assert (more["line"], more["rule"]) in [(each.line, each.rule) for each in found]
+    assert {each.rule for each in found} == {more["rule"]}
+    assert all(each.suggestion for each in found)
+
+
+@pytest.mark.parametrize(("row", "text", "more"), GOOD, ids=[row.interviewer for row, _, _ in GOOD])
+def test_a_good_letter_raises_no_false_alarm(row: Task, text: str, more: dict[str, Any]) -> None:
+    assert findings(text, row, SETTINGS, attached=more.get("attached", False)) == []
+
+
+def test_windows_line_ends_and_curly_apostrophes_change_nothing() -> None:
+    for row, text, more in GOOD:
+        dressed = text.replace("'", "’").replace("\n", "\r\n")
+        assert findings(dressed, row, SETTINGS, attached=more.get("attached", False)) == []
+
+
+def test_a_file_without_its_head_is_read_as_text() -> None:
+    found = findings("Dear Amara,\n\nthe breaks of the night shift {{ x }}", task(), SETTINGS)
+    assert [(each.line, each.rule) for each in found] == [(3, "template residue")]
+
+
+def test_an_empty_file_names_nobody_and_no_topic() -> None:
+    assert [each.rule for each in findings("", task(), SETTINGS)] == ["interviewer not named", "topic not mentioned"]
+
+
+def test_the_word_limit_is_the_one_of_the_settings_and_counts_what_is_sent() -> None:
+    text = "To: a@b.example\nSubject: one two three\n\nAmara shift breaks four five"
+    assert findings(text, task(topic="breaks"), Settings(words=5)) == []
+    over = findings(text, task(topic="breaks"), Settings(words=4))
+    assert [(each.line, each.said) for each in over] == [(4, "5 words")]
+
+
+def test_the_linkedin_limit_counts_the_note_without_its_length_line() -> None:
+    note = "Hello Amara, breaks"
+    text = f"LinkedIn: linkedin.com/in/x\n\n{note}\n\n(19 of 19 characters)\n"
+    row = task(channel="LinkedIn", topic="breaks")
+    assert findings(text, row, Settings(note_characters=len(note))) == []
+    assert [each.said for each in findings(text, row, Settings(note_characters=18))] == ["19 characters"]
+
+
+def test_the_topic_counts_as_mentioned_in_another_form() -> None:
+    text = "Dear Amara, you planned the break of each shift at night."
+    assert findings(text, task(), SETTINGS) == []
+    assert findings("Dear Amara, thank you.", task(topic=""), SETTINGS) == []
+
+
+def test_accents_do_not_hide_a_name_or_a_topic() -> None:
+    text = "Dear Zuzana Dvorakova, the Gothe exhibition was fine."
+    assert findings(text, task(interviewer="Z. Dvořáková", topic="Göthe"), SETTINGS) == []
+
+
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [({"company": "Awesome Vibe"}, "I like awesome vibe music."),
+     ({"topic": "breaks, gonna and shift"}, "I said gonna."),
+     ({"skill": "Kubernettes"}, "I know Kubernettes and kubernettes."), ({"team": "BLAZE"}, "I like BLAZE."),
+     ({"interviewer": "Amara Recieve"}, "Dear Ms Recieve, recieve is a name.")],
+)  # fmt: skip
+def test_words_that_stand_in_the_row_are_right(cells: dict[str, str], said: str) -> None:
+    assert _of(said, **cells) == []
+
+
+def test_further_words_of_the_workbook_are_right() -> None:
+    text = "Dear Amara, the breaks of the night shift and our seperate xbeleive."
+    assert [each.said for each in findings(text, task(), SETTINGS)] == ["seperate"]
+    assert findings(text, task(), SETTINGS, known=frozenset({"seperate"})) == []
+
+
+@pytest.mark.parametrize(
+    "right",
+    ["organisation", "colour", "programme", "travelled", "centre", "analysed", "catalogue", "licence", "behaviour",
+     "onboarding", "repo", "API", "apis", "devops", "workflow", "co-operative", "well-being", "I've", "they'd", "won't",
+     "it's", "o'clock", "naïve", "Müller's", "GitHub", "PostgreSQL", "3rd", "2026-11-23", "robin@exmaple.com",
+     "https://exmaple.com/recieve", "www.exmaple.com", "example.com/thier", "stakeholders'", "customers'"],
+)  # fmt: skip
+def test_a_right_word_is_no_typo(right: str) -> None:
+    assert _rules(f"This is about {right} today.") == []
+
+
+@pytest.mark.parametrize(
+    ("wrong", "meant"),
+    [("recieve", "receive"), ("definately", "definitely"), ("oportunity", "opportunity"), ("teh", "the"),
+     ("intrested", "interested"), ("managment", "management"), ("greatful", "grateful"), ("alot", "a lot"),
+     ("experiance", "experience"), ("conversaton", "conversation"), ("responsable", "responsible"),
+     ("sucess", "success"), ("adress", "address"), ("wich", "which"), ("becuase", "because")],
+)  # fmt: skip
+def test_a_typo_is_found_with_what_was_meant(wrong: str, meant: str) -> None:
+    found = _of(f"This is {wrong} here.")
+    assert [(each.rule, each.said) for each in found] == [("probable typo", wrong)]
+    assert meant in found[0].suggestion
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["I work in the U.S. and at NASA.", "We use AWS, GCP and SQL.", "None of this is new.",
+     "My nan's house (built 1920).",
+     "I have grown attached to it.", "I attach great importance to it.", "The ratio is 3:1 (see page 8).",
+     "Thank you! It was a joy.", "He had had enough of that that day.", "It is at C:/data.", "Really? Yes.",
+     "Copyright © 2026, registered ®, 20 °C, 5 € and ½.", "A, B and C.", "I chose option [1]."],
+)  # fmt: skip
+def test_what_only_looks_like_a_fault_is_left_alone(text: str) -> None:
+    assert _rules(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [("Yes 👍", "emoji"), ("Fine 🇬🇧", "emoji"), ("I ❤ it", "emoji"), ("So ;)", "emoji"), ("Love <3", "emoji"),
+     ("Great ☺️ day", "emoji"), ("btw, yes", "slang"), ("U r kind", "slang"), ("Please advise ASAP.", "slang"),
+     ("THANK YOU SO MUCH", "shouting"), ("What??", "shouting"), ("#N/A", "template residue"),
+     ("{% if %}", "template residue"),
+     ("A proven track record.", "repeats the CV"), ("See the attachment.", "says it attaches what is not attached"),
+     ("It is attached to this email.", "says it attaches what is not attached")],
+)  # fmt: skip
+def test_each_of_these_is_found(text: str, rule: str) -> None:
+    assert rule in _rules(text)
+
+
+def test_what_is_attached_may_be_named() -> None:
+    text = "Dear Amara, I attach the work sample on the breaks of the night shift."
+    assert [each.rule for each in findings(text, task(), SETTINGS)] == ["says it attaches what is not attached"]
+    assert findings(text, task(), SETTINGS, attached=True) == []
+
+
+def test_a_phrase_over_the_end_of_a_line_is_found_at_its_first_line() -> None:
+    text = "Dear Amara,\nthe breaks of the night shift. I look\nforward, and I hope all is\nwell with you."
+    assert [(each.line, each.said) for each in findings(text, task(), SETTINGS)] == [(3, "hope all is well")]
+
+
+def test_every_list_has_a_note_on_its_source_and_no_entry_twice() -> None:
+    folder = FOLDER.parents[2] / "sheetfollow" / "data"
+    for path in folder.glob("*.txt"):
+        head = [line for line in path.read_text(encoding="utf-8").splitlines() if line.startswith("#")]
+        assert any("Source:" in line or "source" in line for line in head), path.name
+        entries = [line.partition("|")[0].strip() for line in lines(path.name) if line]
+        assert len(entries) == len(set(entries)), path.name
+
+
+def test_each_phrase_of_the_lists_is_found_and_has_advice() -> None:
+    for name, rule in (("slang.txt", "slang"), ("stock_phrases.txt", "stock phrase")):
+        for line in lines(name):
+            phrase, _, advice = line.partition("|")
+            assert advice.strip(), line
+            assert rule in _rules(f"So {phrase.strip()} it is."), line
+    for greeting in lines("generic_greetings.txt"):
+        found = findings(f"{greeting.title()},\nAmara, the breaks of the night shift.", task(), SETTINGS)
+        assert "generic greeting" in [each.rule for each in found], greeting
+
+
+def test_no_own_list_of_right_words_holds_a_typo() -> None:
+    slips = {line.split(" ", 1)[0] for line in lines("misspellings.txt")}
+    words = {word for line in lines("work_words.txt") for word in line.split()}
+    assert not slips & words
+    assert not [slip for slip in slips if spelling.is_word(slip)]
+
+
+@given(st.text(max_size=400))
+def test_any_text_is_read_without_a_fault_and_lines_point_into_it(text: str) -> None:
+    for found in findings(text, task(), SETTINGS, colleagues=[text]):
+        assert 1 <= found.line <= text.replace("\r\n", "\n").count("\n") + 1
+        assert "\n" not in str(found)
+
+
+@pytest.mark.parametrize("bite", ["a ", "!", "[a", "{{", "A", "x@", "x."])
+def test_an_odd_file_takes_no_long_time(bite: str) -> None:
+    begun = time.perf_counter()
+    findings(bite * 20_000, task(), SETTINGS)
+    assert time.perf_counter() - begun < 5
