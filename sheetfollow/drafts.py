@@ -134,6 +134,8 @@ def _note(task: Task, desk: _Desk) -> tuple[str, str]:
     if task.channel == Channel.LINKEDIN:
         return "", _fitting([_filled(each, names)[1].strip() for each in variants], names, desk.settings)
     subject, body = _filled(variants[0], names)
+    if task.channel == Channel.PHONE:
+        return "", body
     subject, body = subject or f"{names['job_title']} at {names['company']}", _with_sample(body, str(names["sample"]))
     if task.channel == Channel.HR_MAILBOX and not variants[0].channel:
         return _filled(forward(), names | {"message": body})

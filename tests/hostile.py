@@ -260,7 +260,7 @@ def prefixed(body: str) -> bytes:
 
 def behind_the_last_row() -> bytes:
     """A row without a number, far behind the last one in the bytes too."""
-    last = "<x:row r='1048576'><x:c r='A1048576'><x:v>1</x:v></x:c></x:row>"
+    last = '<x:row r="1048576"><x:c r="A1048576"><x:v>1</x:v></x:c></x:row>'
     return prefixed(last + " " * 600_000 + "<x:row><x:c><x:v>1</x:v></x:c></x:row>")
 
 
@@ -507,6 +507,8 @@ CASES: tuple[Case, ...] = (
         {"_rels/.rels": relationships(("rId1", "officeDocument", BOOK), ("rId2", "officeDocument", "xl/none.xml"))})),
     _case("uses one id twice", "one relation twice", lambda: made({BOOK_RELS: relationships(
         ("rId1", "worksheet", "worksheets/sheet1.xml"), ("rId1", "worksheet", "worksheets/sheet2.xml"))})),
+    _case("no sound XML", "a prefix that means nothing", lambda: made(
+        {BOOK: parts()[BOOK].replace(b"<sheets>", b"<sheets a:b='c'>")})),
     _case("no sound XML", "a table that is no XML", lambda: made(
         {"xl/worksheets/_rels/sheet1.xml.rels": relationships(("rId1", "table", "../tables/table1.xml")),
          "xl/tables/table1.xml": b"<table"})),

@@ -62,7 +62,7 @@ def test_the_article_s_own_sentences_are_not_in_the_wording() -> None:
 
 
 def test_sixty_drafts_over_varied_rows_are_short_clean_and_unlike_each_other() -> None:
-    """Words under the limit, no finding on complete rows, no two of a panel alike (issue 4's table)."""
+    """Words under the limit, no finding on complete rows, no two of a panel alike."""
     count = 0
     for panel in rounds():
         drafts = render(panel, (), SETTINGS, today=TODAY)
@@ -256,6 +256,7 @@ def test_a_call_has_a_script_and_a_voicemail_of_30_seconds_with_name_and_number_
     draft = _one(task(message="Call", channel="Phone", phone="+1 202 555 0143", number=number, **FULL))
     opening, points, question, voicemail = draft.body.split("\n\n")
     assert draft.text.startswith("Call: +1 202 555 0143\n\n")
+    assert draft.subject == ""
     assert opening.startswith("Opening\n")
     assert points.count("\n") == 2
     assert question.endswith("?")

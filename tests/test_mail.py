@@ -1,4 +1,4 @@
-"""The .eml: an unsent message to the one it is for, and to nobody else (spec 6; issue 4, Safety)."""
+"""The .eml: an unsent message to the one it is for, and to nobody else (spec 6)."""
 
 from __future__ import annotations
 

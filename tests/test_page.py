@@ -1,4 +1,4 @@
-"""The page of the day: what it shows and links to, and what it lets nobody do (spec 6; issue 4, Safety)."""
+"""The page of the day: what it shows and links to, and what it lets nobody do (spec 6)."""
 
 from __future__ import annotations
 

@@ -47,7 +47,13 @@ def outline(container: Container) -> Outline:
     relations = _relations(container, book)
     sheets = _sheets(container, book, relations)
     strings = {_STRINGS, *(each.target for each in relations.values() if each.kind == "sharedstrings")}
-    whole = {_TYPES, _STYLES, *(name for name in container.names() if name.endswith(".rels")), *_parsed(relations)}
+    whole = {
+        _TYPES,
+        _STYLES,
+        book,
+        *(name for name in container.names() if name.endswith(".rels")),
+        *_parsed(relations),
+    }
     for sheet in sheets:
         whole.update(_parsed(_relations(container, sheet)))
     return Outline(sheets, frozenset(strings), frozenset(whole))

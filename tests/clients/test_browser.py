@@ -1,4 +1,4 @@
-"""The page of the day in a real browser, opened from disk (spec 6; issue 4)."""
+"""The page of the day in a real browser, opened from disk (spec 6)."""
 
 from __future__ import annotations
 

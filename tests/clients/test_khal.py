@@ -1,4 +1,4 @@
-"""Calendar programs take the calendar: khal imports it and imports it again, vobject finds nothing wrong (issue 4)."""
+"""Calendar programs take the calendar: khal imports it and imports it again, vobject finds nothing wrong (spec 6)."""
 
 from __future__ import annotations
 

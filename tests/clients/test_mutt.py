@@ -1,4 +1,4 @@
-"""A real mail client sends every .eml, its sendmail replaced by a script that keeps what it was given (issue 4)."""
+"""A real mail client sends every .eml, its sendmail replaced by a script that keeps what it was given (spec 6)."""
 
 from __future__ import annotations
 
