@@ -202,7 +202,7 @@ def _names(task: Task, desk: _Desk) -> dict[str, str | int | bool]:
 
 
 def _signature(settings: Settings) -> str:
-    lines = (settings.your_name or _GAPS["your_name"], settings.your_phone, settings.your_link)
+    lines = (settings.your_name or _GAPS["your_name"], settings.your_phone, settings.your_email, settings.your_link)
     return "\n".join(filter(None, map(one_line, lines)))
 
 

@@ -217,13 +217,19 @@ def _runs_of_capitals(match: re.Match[str]) -> Iterator[tuple[int, list[str]]]:
 
 def _like_a_colleague(letter: _Letter) -> Iterator[Finding]:
     own = _shingles(letter.body, letter.settings)
-    for other in letter.colleagues:
-        theirs = _shingles(_parts(other)[1], letter.settings)
-        alike = len(own & theirs) / len(own | theirs) if own | theirs else 0
-        if alike > _ALIKE:
-            said = f"{alike:.0%} the same"
-            yield letter.finding(letter.start, "repeats a colleague's note", said, "say it in other words")
-            return
+    alike = max((_shared(own, _shingles(_parts(other)[1], letter.settings)) for other in letter.colleagues), default=0)
+    if alike > _ALIKE:
+        said = f"{alike:.0%} the same"
+        yield letter.finding(letter.start, "repeats a colleague's note", said, "say it in other words")
+
+
+def likeness(one: str, other: str, settings: Settings) -> float:
+    """How much two drafts share of their runs of three words: 0 nothing, 1 all (Jaccard)."""
+    return _shared(*(_shingles(_parts(text)[1], settings) for text in (one, other)))
+
+
+def _shared(own: set[tuple[str, ...]], theirs: set[tuple[str, ...]]) -> float:
+    return len(own & theirs) / len(own | theirs) if own | theirs else 0
 
 
 def _shingles(body: str, settings: Settings) -> set[tuple[str, ...]]:

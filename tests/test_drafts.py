@@ -12,7 +12,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sheetfollow.drafts import render, stem
-from sheetfollow.lint import _parts, _shingles, findings
+from sheetfollow.lint import findings, likeness
 from sheetfollow.model import Draft, Task, Wording
 from sheetfollow.schema import Channel, Message
 from sheetfollow.settings import Settings
@@ -78,8 +78,8 @@ def test_sixty_drafts_over_varied_rows_are_short_clean_and_unlike_each_other() -
 
 def test_a_panel_of_six_gets_six_different_notes_even_with_the_topic_alone() -> None:
     panel = [task(id=f"id{number}", number=number, topic="customer retention") for number in range(6)]
-    texts = [_shingles(_parts(draft.text)[1], SETTINGS) for draft in render(panel, (), SETTINGS, today=TODAY)]
-    assert max(len(one & other) / len(one | other) for one, other in combinations(texts, 2)) < 0.5
+    texts = [draft.text for draft in render(panel, (), SETTINGS, today=TODAY)]
+    assert max(likeness(one, other, SETTINGS) for one, other in combinations(texts, 2)) < 0.5
 
 
 @pytest.mark.parametrize("company", ["Tallgrass", "Larkspur", "Osier", "Kestrel", "Quillon", "Fennimore"])
@@ -175,8 +175,11 @@ def test_the_date_order_of_the_settings_orders_the_date() -> None:
 
 
 def test_a_draft_does_not_change_with_the_day_while_it_is_in_its_window() -> None:
-    row = task(message="Check-in", due_from=date(2026, 11, 25), due_by=date(2026, 11, 26))
-    assert len({_one(row, today=date(2026, 11, day)).text for day in (25, 26, 27, 28)}) == 1
+    check_in = task(message="Check-in", due_from=date(2026, 11, 25), due_by=date(2026, 11, 26))
+    assert len({_one(check_in, today=date(2026, 11, day)).text for day in (25, 26, 27, 28)}) == 1
+    second = task(message="Second follow-up", interview_date=date(2026, 11, 16), due_by=date(2026, 11, 23))
+    own = Wording("Second follow-up", "", "s", "{{ interview_day }}", "Messages!D7")
+    assert {_one(second, own, today=date(2026, 11, day)).body for day in (20, 21, 22, 23, 24)} == {"16 November\n"}
 
 
 @pytest.mark.parametrize(

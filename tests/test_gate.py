@@ -41,13 +41,13 @@ def peak():
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1 << 20)
 
 data = open(sys.argv[1], "rb").read()
-before, start, refused, unread = peak(), time.perf_counter(), "", ""
+before, start, refused = peak(), time.process_time(), ""
 try:
     gate.check(data)
     workbook.read(data)
 except SheetfollowError as error:
     refused = str(error)
-print(json.dumps({"refused": refused, "seconds": time.perf_counter() - start, "megabytes": peak() - before}))
+print(json.dumps({"refused": refused, "seconds": time.process_time() - start, "megabytes": peak() - before}))
 """
 
 
@@ -150,7 +150,7 @@ def test_each_file_is_done_with_under_5_seconds_and_500_megabytes(case: Case, tm
 @pytest.mark.slow
 @pytest.mark.parametrize(("rows", "seconds"), [(10_000, 0.6), (100_000, 5.0)])
 def test_a_large_workbook_of_forty_columns_passes_quickly(rows: int, seconds: float, tmp_path: Path) -> None:
-    """Twice what is usual, for a computer that does other things too."""
+    """Seconds of the processor, twice what is usual."""
     noise = random.Random(5)
     names = [f"{chr(64 + n // 26) if n > 25 else ''}{chr(65 + n % 26)}" for n in range(40)]
     lines = (

@@ -58,6 +58,10 @@ def test_windows_line_ends_and_curly_apostrophes_change_nothing() -> None:
         assert findings(dressed, row, SETTINGS, attached=more.get("attached", False)) == []
 
 
+def test_a_curly_apostrophe_hides_no_phrase() -> None:
+    assert _rules("Please don’t hesitate to ask.") == ["stock phrase"]
+
+
 def test_a_file_without_its_head_is_read_as_text() -> None:
     found = findings("Dear Amara,\n\nthe breaks of the night shift {{ x }}", task(), SETTINGS)
     assert [(each.line, each.rule) for each in found] == [(3, "template residue")]

@@ -13,7 +13,7 @@ from tests.simulation import ANSWERS, CLOSING, FOLLOW_UPS, Search, Sent, Snapsho
 
 SEARCHES = [
     pytest.param((1, 60, 60), id="60 interviews in 60 days"),
-    pytest.param((2, 60, 60), id="60 other interviews in 60 days"),
+    pytest.param((2, 60, 60), id="60 other interviews in 60 days", marks=pytest.mark.slow),
     *(pytest.param((seed, 200, 120), id=f"200 interviews in 120 days, {seed}", marks=pytest.mark.slow)
       for seed in (11, 12, 13)),
 ]  # fmt: skip

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import time
 import zipfile
 from datetime import UTC, date, datetime
 
@@ -377,7 +376,7 @@ def test_a_signed_workbook_can_be_told() -> None:
     assert not is_signed(PLAIN)
 
 
-def test_ten_thousand_rows_are_written_and_proved_in_seconds() -> None:
+def test_ten_thousand_rows_are_written_and_proved() -> None:
     columns = "ABCDEFGHIJKLMNOPQRSTUVWXY"
     rows = "".join(
         f'<row r="{row}">' + "".join(f'<c r="{letter}{row}"><v>{row}</v></c>' for letter in columns) + "</row>"
@@ -385,10 +384,8 @@ def test_ten_thousand_rows_are_written_and_proved_in_seconds() -> None:
     )
     data = zipped(parts_of(rows))
     edits = [Edit("Data", f"{letter}{row}", f"text {row}") for row in range(2, 10_001) for letter in columns[-8:]]
-    started = time.perf_counter()
     after = apply(data, edits)
     verify(data, after, edits)
-    assert time.perf_counter() - started < 15  # about 2 seconds on an idle machine
     assert cell(after, "Y10000").endswith("<t>text 10000</t></is></c>")
 
 

@@ -8,6 +8,7 @@ or another program has saved since the plan was made is never overwritten.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import re
@@ -109,9 +110,15 @@ def _check_fresh(place: Path, before: bytes) -> None:
 
 
 def _check_writable(place: Path) -> None:
-    """A rename would replace even a file that its owner has marked as read-only."""
-    if not place.stat().st_mode & 0o222 or not os.access(place, os.W_OK):
+    """Before anything is written. A rename would replace even a file that its owner has marked as read-only."""
+    if not place.stat().st_mode & 0o222 or not _writable(place):
         raise FileTrouble(f"{place}: is read-only; allow writing to it, then sync again")
+    if not _writable(place.parent):
+        raise PermissionError(errno.EACCES, "read-only folder", str(place.parent))
+
+
+def _writable(place: Path) -> bool:
+    return os.access(place, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
 
 
 def _write_drafts(drafts: DraftPlan, temporary: str) -> None:

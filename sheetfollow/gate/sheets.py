@@ -20,11 +20,9 @@ LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 
 _COLUMN = re.compile(rb' r="([A-Z]{1,3})[1-9]')
 _ROW = re.compile(rb' r="[A-Z]{0,3}([1-9][0-9]{0,6})"')
-_UNUSUAL = (
-    re.compile(rb'r(?<=\sr)(?!="[A-Z]{0,3}[1-9][0-9]{0,6}")\s*='),
-    re.compile(rb'c(?<=[<:]c)(?! r="| s="[0-9]+" r=")[\s/>]'),
-    re.compile(rb'row(?<=[<:]row)(?! r=")[\s/>]'),
-)
+_ODD_PLACE = re.compile(rb'r(?<=\sr)(?!="[A-Z]{0,3}[1-9][0-9]{0,6}")\s*=')
+_NO_PLACE = (re.compile(rb'<c(?! r="| s="[0-9]+" r=")[\s/>]'), re.compile(rb'<row(?! r=")[\s/>]'))
+_NO_PLACE_PREFIXED = re.compile(rb'<[^\s<>/:]+:(?:c(?! r="| s="[0-9]+" r=")|row(?! r="))[\s/>]')
 _TAG = re.compile(rb"<(?:[^\s<>/:]+:)?(c|row)(?=[\s/>])([^<]*)")
 _PLACE = re.compile(rb"""\sr\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _NAME = re.compile(rb"([A-Za-z]{0,3})([1-9][0-9]{0,6})")
@@ -76,7 +74,7 @@ class _Used:
         columns, rows = _COLUMN.findall(tags), _ROW.findall(tags)
         self.places += len(rows)
         self._extend(max(map(int, set(rows)), default=0), max(map(_number, set(columns)), default=0))
-        if any(pattern.search(tags) for pattern in _UNUSUAL):
+        if _unusual(tags):
             self._row, self._column = max(self._row, self.last_row), self.last_column
             self._walk(tags, count_empty=True)
 
@@ -105,6 +103,13 @@ class _Used:
 def _check_place(row: int, column: int) -> None:
     if row > LAST_ROW or column > LAST_COLUMN:
         raise UnsafeInput(f"damaged: a cell in row {row:,}, column {column:,}, where no sheet has one; {RESTORE}")
+
+
+def _unusual(tags: bytes) -> bool:
+    """Whether a cell or row has no place, or its place is not written as everybody writes it."""
+    if _ODD_PLACE.search(tags) or any(pattern.search(tags) for pattern in _NO_PLACE):
+        return True
+    return (b":c" in tags or b":row" in tags) and bool(_NO_PLACE_PREFIXED.search(tags))
 
 
 def _place(rest: bytes) -> tuple[bytes, int]:
