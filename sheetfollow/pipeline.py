@@ -172,7 +172,7 @@ def _plan_files(desk: _Desk, drafts: Sequence[Draft], generated: Mapping[str, by
     whole = [draft for draft in drafts if not draft.problem]
     wanted = {f"{draft.stem}.txt": draft.text.encode() for draft in whole}
     wanted |= {f"{draft.stem}.eml": draft.mail for draft in whole if draft.mail is not None}
-    return files.plan_drafts(desk.folder, desk.path.name, wanted, sent=_sent(desk.plan), generated=generated)
+    return files.plan_drafts(desk.folder, desk.path.resolve().name, wanted, sent=_sent(desk.plan), generated=generated)
 
 
 def _findings(drafts: Sequence[Draft], texts: Mapping[str, str], desk: _Desk) -> dict[str, Sequence[Finding]]:

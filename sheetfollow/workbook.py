@@ -18,7 +18,7 @@ from typing import Any
 from urllib.parse import unquote
 from xml.etree import ElementTree
 
-from sheetfollow.exceptions import MissingColumn, MissingSheet, UnsafeInput
+from sheetfollow.exceptions import MissingColumn, MissingSheet, SheetfollowError, UnsafeInput
 from sheetfollow.model import Wording
 from sheetfollow.schema import (
     CHECKLIST,
@@ -112,6 +112,17 @@ def read(data: bytes) -> Book:
 
     Raises MissingSheet or MissingColumn with what to do, UnsafeInput where no reader can make sense of it.
     """
+    try:
+        return _book(data)
+    except SheetfollowError:
+        raise
+    except (LookupError, StopIteration, ValueError, ElementTree.ParseError) as error:
+        # parts that contradict each other: the frame of a damaged package
+        reason = f"{type(error).__name__} {error}".strip()
+        raise UnsafeInput(f"is damaged ({reason}); open it in Excel, save it again, then sync") from error
+
+
+def _book(data: bytes) -> Book:
     sheets = _read_cells(data)
     frame = _Frame(data)
     interviews = _find(INTERVIEWS, sheets, frame)
@@ -150,7 +161,9 @@ def _read_cells(data: bytes) -> dict[str, list[list[Any]]]:
     known = {fold(sheet.name) for sheet in (INTERVIEWS, COMMUNICATIONS, TODAY, CHECKLIST, MESSAGES, SETTINGS_SHEET)}
     try:
         return dict(_with_calamine(data, known))
-    except Exception:  # calamine raises its own, and lets Rust's panics through as other kinds
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException:  # a panic of the reader's Rust is no Exception; the second reader decides
         pass
     try:
         return dict(_with_openpyxl(data, known))

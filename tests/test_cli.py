@@ -102,6 +102,15 @@ def test_a_mark_in_today_counts_like_one_in_interviews_and_once(run: Run, exampl
     assert after.interviews.value("sent_on", row) is None
 
 
+def test_a_workbook_reached_by_a_link_is_the_same_workbook(run: Run, example: Path) -> None:
+    run("sync", example, *DAY, code=3)
+    link = example.with_name("link.xlsx")
+    link.symlink_to(example)
+    before = _state(example.parent)
+    run("sync", link, *DAY, code=3)
+    assert _state(example.parent) == before
+
+
 def test_a_dry_run_prints_every_cell_and_file_and_writes_nothing(run: Run, example: Path) -> None:
     before = _state(example.parent)
     shown = run("sync", example, *DAY, "--dry-run", code=3).stdout

@@ -11,9 +11,10 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.table import Table
 
-from sheetfollow.exceptions import MissingColumn, MissingSheet
+from sheetfollow.exceptions import MissingColumn, MissingSheet, UnsafeInput
 from sheetfollow.schema import COMMUNICATIONS, INTERVIEWS
 from sheetfollow.workbook import letters, read
+from tests.writeback_tools import changed
 
 HEADERS = [column.header for column in INTERVIEWS.columns]
 LOG = [column.header for column in COMMUNICATIONS.columns]
@@ -99,6 +100,15 @@ def test_the_totals_row_of_a_table_is_no_data() -> None:
     assert [grid.value("company", row) for row in (2, 3)] == ["A", None]
     assert grid.table is not None
     assert (grid.table.last_row, grid.table.totals_rows) == (3, 1)
+
+
+def test_a_damaged_table_range_gives_one_clear_line() -> None:
+    def with_table(book: Any) -> None:
+        book["Interviews"].add_table(Table(displayName="T", ref=f"A1:{letters(len(HEADERS))}2"))
+
+    data = changed(_book(HEADERS, {"Company": "A"}, change=with_table), "xl/tables/table1.xml", 'ref="A1:', 'ref="A:')
+    with pytest.raises(UnsafeInput, match="is damaged"):
+        read(data)
 
 
 def test_the_1904_date_system_is_seen() -> None:
