@@ -67,14 +67,16 @@ def render(
     return [_draft(task, desk) for task in tasks]
 
 
-def reread(draft: Draft, text: str) -> Draft:
-    """The draft with the subject and the body that its .txt holds by now: the user's edits win."""
+def reread(draft: Draft, text: str, *, attachments: Mapping[str, bytes] = {}) -> Draft:
+    """The draft with the subject and the body that its .txt holds by now, and the mail made of them: the user's edits
+    win."""
     if text == draft.text:
         return draft
     head, _, body = text.replace("\r\n", "\n").partition("\n\n")
     named = dict(line.split(": ", 1) for line in head.split("\n") if ": " in line)
     body = re.sub(r"\n\(\d+ of \d+ characters\)\s*$", "\n", body)
-    return replace(draft, text=text, subject=named.get("Subject", draft.subject), body=body)
+    subject = named.get("Subject", draft.subject)
+    return replace(draft, text=text, subject=subject, body=body, mail=_mail(draft.task, attachments, subject, body))
 
 
 def stem(task: Task) -> str:
@@ -105,7 +107,7 @@ def _draft(task: Task, desk: _Desk) -> Draft:
         return Draft(task, name, "", "", "", "", problem=refused.problem)
     text = _text(task, to, subject, body, desk.settings)
     gaps = tuple(gap.strip("[]") for gap in _GAPS.values() if gap in (subject + body).casefold())
-    return Draft(task, name, to, subject, body, text, _mail(task, desk, subject, body), gaps)
+    return Draft(task, name, to, subject, body, text, _mail(task, desk.samples, subject, body), gaps)
 
 
 class _Refused(Exception):
@@ -194,7 +196,7 @@ def _names(task: Task, desk: _Desk) -> dict[str, str | int | bool]:
         "interview_day": spoken(task.interview_date, until=until, month_first=month_first),
         "decision_day": named or _Gap(_GAPS["decision_by"]),
         "late": task.message == Message.THANK_YOU and task.hours_late > _NO_APOLOGY_HOURS,
-        "sample": _sample(task, desk),
+        "sample": _sample(task, desk.samples),
         "your_email": settings.your_email,
         "your_link": one_line(settings.your_link),
         "signature": _signature(settings),
@@ -206,11 +208,11 @@ def _signature(settings: Settings) -> str:
     return "\n".join(filter(None, map(one_line, lines)))
 
 
-def _sample(task: Task, desk: _Desk) -> str:
+def _sample(task: Task, samples: Mapping[str, bytes]) -> str:
     """The sentence about the work sample: with the first message of the row that can carry it, if it was mentioned."""
     if not task.sample_mentioned or task.channel not in _MAILS or Message.THANK_YOU in task.sent_before:
         return ""
-    if task.work_sample in desk.samples:
+    if task.work_sample in samples:
         return "I attach the work sample that we talked about."
     if task.work_sample.startswith("https://"):
         return f"The work sample that we talked about is here: {one_line(task.work_sample)}"
@@ -225,10 +227,10 @@ def _with_sample(body: str, sentence: str) -> str:
     return f"{above}\n\n{sentence}{gap}{last}" if gap else f"{body}\n{sentence}\n"
 
 
-def _mail(task: Task, desk: _Desk, subject: str, body: str) -> bytes | None:
+def _mail(task: Task, samples: Mapping[str, bytes], subject: str, body: str) -> bytes | None:
     if task.channel not in _MAILS:
         return None
-    data = desk.samples.get(task.work_sample) if _sample(task, desk) else None
+    data = samples.get(task.work_sample) if _sample(task, samples) else None
     name, address = (one_line(task.interviewer), task.email) if task.channel == Channel.EMAIL else ("", task.hr_email)
     return compose(name, address, subject, body, None if data is None else Attachment(task.work_sample, data))
 

@@ -159,8 +159,10 @@ def _render(desk: _Desk) -> _Outputs:
     names = {draft.task.id: name for draft in drafts if (name := kept.live.get(f"{draft.stem}.txt"))}
     texts = {key: kept.texts[name].decode(errors="replace") for key, name in names.items()}
     found = _findings(drafts, texts, desk)
-    shown = [reread(draft, texts[draft.task.id]) for draft in drafts if draft.task.id in texts]
-    of_files = _plan_files(desk, drafts, _generated(desk, planned, shown, found, names))
+    shown = [reread(draft, texts[draft.task.id], attachments=samples) for draft in drafts if draft.task.id in texts]
+    mails = {draft.task.id: draft.mail for draft in shown}
+    mailed = [replace(draft, mail=mails.get(draft.task.id, draft.mail)) for draft in drafts]
+    of_files = _plan_files(desk, mailed, _generated(desk, planned, shown, found, names))
     rows = _with_drafts(desk, drafts, of_files, found, refused)
     plan = replace(desk.plan, rows=rows)
     facts = {draft.task.id: _facts(draft, found) for draft in drafts if not draft.problem}

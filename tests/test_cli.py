@@ -111,6 +111,21 @@ def test_a_workbook_reached_by_a_link_is_the_same_workbook(run: Run, example: Pa
     assert _state(example.parent) == before
 
 
+def test_an_edited_draft_is_kept_and_its_mail_and_the_page_say_the_same(run: Run, example: Path) -> None:
+    run("sync", example, *DAY, code=3)
+    folder = example.parent / "drafts"
+    (text,) = folder.glob("*kwabena-osei_check-in*.txt")
+    edited = text.read_text(encoding="utf-8").replace("Dear Kwabena,", "Dear Kwabena, my own words:")
+    text.write_text(edited, encoding="utf-8")
+    run("sync", example, *DAY, code=3)
+    assert text.read_text(encoding="utf-8") == edited
+    assert b"my own words:" in text.with_suffix(".eml").read_bytes()
+    assert "my own words:" in (folder / "index.html").read_text(encoding="utf-8")
+    before = _state(example.parent)
+    run("sync", example, *DAY, code=3)
+    assert _state(example.parent) == before
+
+
 def test_a_dry_run_prints_every_cell_and_file_and_writes_nothing(run: Run, example: Path) -> None:
     before = _state(example.parent)
     shown = run("sync", example, *DAY, "--dry-run", code=3).stdout
