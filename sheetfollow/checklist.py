@@ -60,10 +60,10 @@ def _personalised(rows: pd.DataFrame) -> _Marks:
 
 
 def _sample(rows: pd.DataFrame, known: pd.Series, sample: pd.Series) -> _Marks:
-    """Attached or linked where it was mentioned in the talk."""
+    """Attached or linked where it was mentioned in the talk; it goes with the thank-you, or the first mail after it."""
     mentioned = rows["past"] & rows["sample_mentioned"].fillna(False).astype(bool)
-    missing = mentioned & ((rows["work_sample"] == "") | (known & ~sample))
-    return _mark(mentioned & known & sample, missing)
+    gone = (rows["work_sample"] != "") & (sample | rows["thanked"].notna())
+    return _mark(mentioned & gone, mentioned & ~gone & (known | (rows["work_sample"] == "")))
 
 
 def _waited(rows: pd.DataFrame) -> _Marks:
