@@ -107,7 +107,7 @@ def test_each_copy_button_yields_its_text(browser: Any) -> None:
     from selenium.webdriver.common.by import By
 
     cards = _cards(browser)
-    for draft in (each for each in _drafts()[::4] + _drafts()[-6:] if not each.problem):
+    for draft in (each for each in _drafts() if not each.problem):
         note = draft.body.strip()
         wanted = [draft.to, note, note if draft.task.channel == "LinkedIn" else draft.text.strip()]
         wanted[1:1] = [draft.subject] if draft.subject else []
