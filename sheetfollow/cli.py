@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import functools
 import os
-from collections.abc import Callable
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 
 from sheetfollow import __version__
-from sheetfollow.exceptions import FileTrouble, SheetfollowError
+from sheetfollow.exceptions import FileTrouble, SheetfollowError, StaleWorkbook
 
 Moment = date | datetime
 _SUFFIXES = (".xlsx", ".xlsm")
+_STOPS = (
+    SheetfollowError, OSError, ArithmeticError, LookupError, MemoryError, RecursionError, TypeError, ValueError
+)  # fmt: skip
 
 
 def _one_line(command: Callable[..., int]) -> Callable[..., None]:
@@ -25,19 +31,21 @@ def _one_line(command: Callable[..., int]) -> Callable[..., None]:
     def run(*args: Any, **options: Any) -> None:
         try:
             code = command(*args, **options)
-        except SheetfollowError as error:
-            _complain(str(error))
-            code = error.exit_code
-        except (OSError, ArithmeticError, LookupError, MemoryError, RecursionError, TypeError, ValueError) as error:
-            if os.environ.get("SHEETFOLLOW_TRACEBACK") or isinstance(error, BrokenPipeError):
-                raise
-            _complain(
-                f"stopped by a fault of its own, {type(error).__name__}: {error}; nothing is lost, please report it"
-            )
+        except _STOPS as error:
+            _complain(_words_of(error))
             code = SheetfollowError.exit_code
         click.get_current_context().exit(code)
 
     return run
+
+
+def _words_of(error: Exception) -> str:
+    """Raises the error again where it is a fault of ours and whoever looks for it wants to see the traceback."""
+    if isinstance(error, SheetfollowError):
+        return str(error)
+    if os.environ.get("SHEETFOLLOW_TRACEBACK") or isinstance(error, BrokenPipeError):
+        raise error
+    return f"stopped by a fault of its own, {type(error).__name__}: {error}; nothing is lost, please report it"
 
 
 def _complain(message: str) -> None:
@@ -160,22 +168,95 @@ def sync(
       sheetfollow sync interviews.xlsx --dry-run
       sheetfollow sync interviews.xlsx --today 2026-12-01
     """
+    paths = _workbooks(workbooks)
+    options: dict[str, Any] = {"moment": _moment(day, moment), "dry_run": dry_run, "break_signature": break_signature}
+    if len(paths) > 1:
+        return _sync_many(paths, options, as_json)
     from sheetfollow import pipeline
 
-    at, codes = _moment(day, moment), []
-    paths = _workbooks(workbooks)
-    for path in paths:
+    with _waiting(f"Syncing {paths[0]}"):
+        report = pipeline.sync(paths[0], **options)
+    _print(report, as_json)
+    return report.exit_code
+
+
+class _Outcome(NamedTuple):
+    text: str
+    exit_code: int
+    stopped: bool = False
+
+
+def _sync_many(paths: list[Path], options: dict[str, Any], as_json: bool) -> int:
+    """A line each, in the order given; one bad workbook does not stop the others. As JSON: an array."""
+    from sheetfollow.batch import side_by_side
+
+    job = functools.partial(_sync_one, options=options, as_json=as_json)
+    outcomes = side_by_side(job, paths, processes=_processors())
+    with click.progressbar(outcomes, length=len(paths), label="Syncing", file=sys.stderr, hidden=_piped()) as bar:
+        done = [outcome or _stopped(path, _DIED) for path, outcome in zip(paths, bar, strict=True)]
+    for outcome in done:
+        if outcome.stopped:
+            _complain(outcome.text)
+        elif not as_json:
+            click.echo(outcome.text)
+    if as_json:
+        click.echo(f"[{', '.join(_as_json(path, outcome) for path, outcome in zip(paths, done, strict=True))}]")
+    return min((outcome.exit_code for outcome in done), key=_severity)
+
+
+_DIED = "its run was ended from outside, perhaps for want of memory; nothing is lost, sync it again by itself"
+
+
+def _sync_one(path: Path, options: dict[str, Any], as_json: bool) -> _Outcome:
+    """In a process of its own. Once more where another workbook has meanwhile written what the folder shares."""
+    from sheetfollow import pipeline
+
+    try:
         try:
-            report = pipeline.sync(path, moment=at, dry_run=dry_run, break_signature=break_signature)
-        except SheetfollowError as error:
-            if len(paths) == 1:
-                raise
-            _complain(str(error))
-            codes.append(error.exit_code)
-            continue
-        _print(report, as_json)
-        codes.append(report.exit_code)
-    return min(codes, key=_severity)
+            report = pipeline.sync(path, **options)
+        except StaleWorkbook:
+            report = pipeline.sync(path, **options)
+    except _STOPS as error:
+        return _stopped(path, _words_of(error))
+    text = report.as_json() if as_json else "\n".join(report.lines()) if options["dry_run"] else report.line()
+    return _Outcome(text, report.exit_code)
+
+
+def _stopped(path: Path, why: str) -> _Outcome:
+    return _Outcome(why if str(path) in why else f"{path}: {why}", SheetfollowError.exit_code, stopped=True)
+
+
+def _as_json(path: Path, outcome: _Outcome) -> str:
+    if not outcome.stopped:
+        return outcome.text
+    import json
+
+    return json.dumps({"workbook": str(path), "error": outcome.text, "exit_code": outcome.exit_code})
+
+
+def _processors() -> int:
+    """Those that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _piped() -> bool:
+    return not sys.stderr.isatty()
+
+
+@contextmanager
+def _waiting(label: str) -> Iterator[None]:
+    """After a second's work a word that it goes on, on a terminal only; it is gone when the work is done (spec 8)."""
+    if _piped():
+        yield
+        return
+    word = threading.Timer(1.0, click.echo, [f"{label} ..."], {"nl": False, "err": True})
+    word.start()
+    try:
+        yield
+    finally:
+        word.cancel()
+        word.join()
+        click.echo("\r\033[K", nl=False, err=True)
 
 
 def _severity(code: int) -> int:
@@ -198,7 +279,9 @@ def status(workbooks: tuple[Path, ...], day: date | None, moment: datetime | Non
     """
     from sheetfollow import pipeline
 
-    report = pipeline.status(_single(workbooks), moment=_moment(day, moment), days=days)
+    path = _single(workbooks)
+    with _waiting(f"Reading {path}"):
+        report = pipeline.status(path, moment=_moment(day, moment), days=days)
     _print(report, as_json)
     return 0
 
@@ -218,7 +301,9 @@ def check(workbooks: tuple[Path, ...], day: date | None, moment: datetime | None
     """
     from sheetfollow import pipeline
 
-    report = pipeline.status(_single(workbooks), moment=_moment(day, moment))
+    path = _single(workbooks)
+    with _waiting(f"Checking {path}"):
+        report = pipeline.status(path, moment=_moment(day, moment))
     if as_json:
         click.echo(report.as_json())
     else:

@@ -55,6 +55,11 @@ class Report:
     def exit_code(self) -> int:
         return ATTENTION if self.attention else DONE
 
+    def line(self) -> str:
+        """The outcome in one line, for one of several workbooks."""
+        attention = f"; {_count(len(self.attention), 'thing')} to look at" if self.attention else ""
+        return f"{self._heading()}{attention}"
+
     def lines(self) -> Iterator[str]:
         """The report as people read it: what was done, what is due, what needs attention."""
         yield from self._done()
@@ -65,11 +70,14 @@ class Report:
             yield from (f"  {each}" for each in self.attention)
 
     def _done(self) -> Iterator[str]:
-        yield f"{self.workbook}, {say(self.today, today=self.today)}: {_counted(self.counts)}{self._changed()}"
+        yield self._heading()
         yield from (f"  logged: {each}" for each in self.logged)
         if self.dry_run:
             yield from (f"  {edit.sheet}!{edit.cell} = {_shown(edit.value)}" for edit in self.edits or ())
             yield from (f"  {each}" for each in self.files)
+
+    def _heading(self) -> str:
+        return f"{self.workbook}, {say(self.today, today=self.today)}: {_counted(self.counts)}{self._changed()}"
 
     def _changed(self) -> str:
         if self.edits is None:

@@ -760,11 +760,22 @@ def test_a_second_sync_stops_and_the_lock_leaves_nothing_beside_the_workbook(des
     link.symlink_to(desk.workbook)
     with files.locked(desk.workbook):
         for path in (desk.workbook, link):
-            with pytest.raises(WorkbookBusy, match="another sync is at work"), files.locked(path, patience=0.05):
+            with pytest.raises(WorkbookBusy, match="another sync of it is at work"), files.locked(path, patience=0.05):
                 pass
         assert _names(desk.home) == [BOOK, "sub"]
     with files.locked(link, patience=0.05):
         pass
+
+
+def test_two_workbooks_of_one_folder_are_synced_side_by_side_but_write_one_after_the_other(desk: Desk) -> None:
+    other = desk.home / "other.xlsx"
+    with files.locked(desk.workbook), files.locked(other, patience=0.05):
+        with files.folder_locked(desk.workbook):
+            match = "another sync in its folder is at work"
+            with pytest.raises(WorkbookBusy, match=match), files.folder_locked(other, patience=0.05):
+                pass
+        with files.folder_locked(other, patience=0.05):
+            pass
 
 
 def test_a_lock_is_dropped_when_the_run_stops_with_an_error(desk: Desk) -> None:

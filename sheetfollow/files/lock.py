@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from filelock import FileLock, Timeout
+from filelock import BaseFileLock, FileLock, Timeout
 
 from sheetfollow.exceptions import FileTrouble, WorkbookBusy
 from sheetfollow.files.trouble import in_words, missing
@@ -18,32 +19,50 @@ PATIENCE_SECONDS = 10.0
 
 @contextmanager
 def locked(workbook: Path, *, patience: float = PATIENCE_SECONDS) -> Iterator[None]:
-    """Keep other syncs out while this one runs; the system drops the lock when its process dies.
+    """Keep other syncs of this workbook out while this one runs; the system drops the lock when its process dies.
 
-    It is the workbook's folder that is locked, since its workbooks share their drafts, and by its place on the disk,
-    so that every path to it meets the same lock. The lock file lies with the system's temporary files: nothing stands
-    about beside the workbook. Raises WorkbookBusy after waiting, FileTrouble where there is no such folder.
+    It goes by the workbook's place on the disk, so that every path to it meets the same lock. The lock file lies with
+    the system's temporary files: nothing stands about beside the workbook. Raises WorkbookBusy after waiting,
+    FileTrouble where there is no such folder.
     """
     with in_words(workbook):
-        lock = FileLock(_lock_file(workbook))
-        try:
-            lock.acquire(timeout=patience)
-        except Timeout:
-            raise WorkbookBusy(
-                f"{workbook}: another sync is at work in its folder; sync again when it is done"
-            ) from None
+        name = hashlib.sha256(workbook.resolve().name.casefold().encode(errors="replace")).hexdigest()[:16]
+        lock = _acquired(workbook, f"-{name}", "of it", patience)
     try:
         yield
     finally:
         lock.release()
 
 
-def _lock_file(workbook: Path) -> Path:
+@contextmanager
+def folder_locked(workbook: Path, *, patience: float = PATIENCE_SECONDS) -> Iterator[None]:
+    """Keep the syncs of the folder's other workbooks from writing at the same time: they share their drafts folder.
+
+    Raises as `locked` does.
+    """
+    with in_words(workbook):
+        lock = _acquired(workbook, "", "in its folder", patience)
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _acquired(workbook: Path, suffix: str, where: str, patience: float) -> BaseFileLock:
+    lock = FileLock(_own_folder() / f"{_folder_of(workbook)}{suffix}.lock")
+    try:
+        lock.acquire(timeout=patience)
+    except Timeout:
+        raise WorkbookBusy(f"{workbook}: another sync {where} is at work; sync again when it is done") from None
+    return lock
+
+
+def _folder_of(workbook: Path) -> str:
     try:
         folder = workbook.resolve().parent.stat()
     except (FileNotFoundError, NotADirectoryError):
         raise missing(workbook) from None
-    return _own_folder() / f"{folder.st_dev:x}-{folder.st_ino:x}.lock"
+    return f"{folder.st_dev:x}-{folder.st_ino:x}"
 
 
 def _own_folder() -> Path:

@@ -19,7 +19,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from sheetfollow.exceptions import FileTrouble, StaleWorkbook
-from sheetfollow.files.lock import refuse_if_open
+from sheetfollow.files.lock import folder_locked, refuse_if_open
 from sheetfollow.files.manifest import DraftPlan, FileChange, digest_of
 from sheetfollow.files.trouble import in_words, missing, worded
 
@@ -66,7 +66,7 @@ def commit(workbook: Path, *, before: bytes, after: bytes, drafts: DraftPlan, ba
     """
     place = workbook.resolve()
     temporary = _temporary(place)
-    with in_words(workbook):
+    with folder_locked(workbook), in_words(workbook):
         _check_inside(drafts.folder, place.parent)
         _sweep(temporary, place.parent, drafts.folder, drafts.folder / BACKUPS)
         refuse_if_open(workbook)

@@ -21,7 +21,7 @@ from xml.sax.saxutils import escape
 
 from openpyxl.utils import get_column_letter
 
-from sheetfollow.schema import CHECKLIST, COMMUNICATIONS, INTERVIEWS, Kind, Sheet
+from sheetfollow.schema import CHECKLIST, COMMUNICATIONS, INTERVIEWS, Sheet
 from sheetfollow.template import shipped
 
 DAY = date(2026, 3, 16)
