@@ -11,6 +11,7 @@ from typing import Any
 
 import pandas as pd
 
+from sheetfollow.a1 import place
 from sheetfollow.exceptions import CannotWrite
 from sheetfollow.intake import Intake
 from sheetfollow.model import CellStyle, Edit, Value
@@ -29,7 +30,7 @@ from sheetfollow.schema import (
     Sheet,
     Status,
 )
-from sheetfollow.workbook import Book, Grid, fold, place
+from sheetfollow.workbook import Book, Grid, fold
 
 DATE_FORMAT = "ddd d mmm yyyy"
 _STYLES = {

@@ -18,6 +18,7 @@ from typing import Any
 from urllib.parse import unquote
 from xml.etree import ElementTree
 
+from sheetfollow.a1 import letters, place
 from sheetfollow.exceptions import MissingColumn, MissingSheet, SheetfollowError, UnsafeInput
 from sheetfollow.model import Wording
 from sheetfollow.schema import (
@@ -141,15 +142,6 @@ def _book(data: bytes) -> Book:
         wordings=_wordings(_find(MESSAGES, sheets, frame)),
         cells=sheets,
     )
-
-
-def letters(column: int) -> str:
-    """A 1-based column number as letters: 28 is AB."""
-    name = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        name = chr(65 + rest) + name
-    return name
 
 
 def fold(text: Any) -> str:
@@ -370,12 +362,3 @@ def _resolve(source: str, target: str) -> str:
 
 def _local(tag: str) -> str:
     return tag.rpartition("}")[2]
-
-
-def place(corner: str) -> tuple[int, int]:
-    """(row, column) of an A1 name, both 1-based."""
-    name = corner.replace("$", "").rstrip("0123456789")
-    column = 0
-    for letter in name.upper():
-        column = column * 26 + ord(letter) - 64
-    return int(corner.replace("$", "")[len(name) :]), column

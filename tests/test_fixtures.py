@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from sheetfollow.a1 import letters
 from sheetfollow.schema import INTERVIEWS
-from sheetfollow.workbook import Grid, letters, read
+from sheetfollow.workbook import Grid, read
 from tests.conftest import Run
 from tests.loss_meter import differences
 

@@ -11,9 +11,10 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.table import Table
 
+from sheetfollow.a1 import letters
 from sheetfollow.exceptions import MissingColumn, MissingSheet, UnsafeInput
 from sheetfollow.schema import COMMUNICATIONS, INTERVIEWS
-from sheetfollow.workbook import letters, read
+from sheetfollow.workbook import read
 from tests.writeback_tools import changed
 
 HEADERS = [column.header for column in INTERVIEWS.columns]

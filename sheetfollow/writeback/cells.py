@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from typing import NamedTuple
 
+from sheetfollow import a1
 from sheetfollow.exceptions import CannotWrite
 from sheetfollow.model import Value
 from sheetfollow.writeback.xml import attribute, escape, unescape
@@ -45,8 +46,8 @@ class Area:
         found = _RANGE.fullmatch(reference.strip())
         if found is None:
             return None
-        left, top = column_number(found[1]), int(found[2])
-        right, bottom = (column_number(found[3]), int(found[4])) if found[3] else (left, top)
+        left, top = a1.number(found[1]), int(found[2])
+        right, bottom = (a1.number(found[3]), int(found[4])) if found[3] else (left, top)
         return cls(min(top, bottom), min(left, right), max(top, bottom), max(left, right))
 
     def holds(self, row: int, column: int) -> bool:
@@ -62,7 +63,7 @@ class Area:
         return Area(top, left, max(self.bottom, other.bottom), max(self.right, other.right))
 
     def __str__(self) -> str:
-        first, last = cell_name(self.top, self.left), cell_name(self.bottom, self.right)
+        first, last = a1.name(self.top, self.left), a1.name(self.bottom, self.right)
         return first if first == last else f"{first}:{last}"
 
 
@@ -70,31 +71,10 @@ def place_of(sheet: str, cell: str) -> tuple[int, int]:
     """Row and column of a cell in A1 form. Raises CannotWrite where a sheet has no such cell."""
     found = _A1.fullmatch(cell)
     if found:
-        row, column = int(found[2]), column_number(found[1])
+        row, column = int(found[2]), a1.number(found[1])
         if row <= LAST_ROW and column <= LAST_COLUMN:
             return row, column
     raise CannotWrite(f"{sheet}!{cell}: no such cell; a sheet goes from A1 to XFD1048576")
-
-
-@cache
-def column_number(letters: str) -> int:
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + ord(letter) - 64
-    return number
-
-
-@cache
-def column_letters(number: int) -> str:
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
-
-
-def cell_name(row: int, column: int) -> str:
-    return f"{column_letters(column)}{row}"
 
 
 class Content(NamedTuple):
@@ -245,4 +225,4 @@ def position(attributes: bytes, after: int) -> int:
     """The column that a cell stands in: its own `r`, else the one behind the cell before."""
     named = attribute(attributes, b"r")
     letters = named.strip().replace("$", "").rstrip("0123456789") if named else ""
-    return column_number(letters) if letters else after + 1
+    return a1.number(letters) if letters else after + 1

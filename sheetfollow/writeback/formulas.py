@@ -7,8 +7,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from sheetfollow import a1
 from sheetfollow.exceptions import CannotWrite
-from sheetfollow.writeback.cells import Area, cell_name
+from sheetfollow.writeback.cells import Area
 from sheetfollow.writeback.package import Package
 from sheetfollow.writeback.xml import Xml, attribute, escape, unescape, with_attribute
 
@@ -48,7 +49,7 @@ def refuse(sheet: str, row: int, column: int, grounds: Sequence[Ground]) -> None
     """Raises CannotWrite for a cell on one of the grounds."""
     for ground in grounds:
         if ground.area.holds(row, column) and (row, column) != ground.free:
-            place = f"{sheet}!{cell_name(row, column)}"
+            place = f"{sheet}!{a1.name(row, column)}"
             raise CannotWrite(f"{place} belongs to {ground.owner} {ground.area}; {ground.remedy}")
 
 
@@ -144,7 +145,7 @@ def _hand_over(xml: Xml, sheet: str, old: SharedCell, left: Sequence[SharedCell]
 def _translated(sheet: str, text: str, old: SharedCell, new: SharedCell) -> str:
     from openpyxl.formula.translate import Translator, TranslatorError
 
-    origin, place = cell_name(old.row, old.column), cell_name(new.row, new.column)
+    origin, place = a1.name(old.row, old.column), a1.name(new.row, new.column)
     try:
         moved = Translator("=" + text, origin).translate_formula(place)
     except TranslatorError:

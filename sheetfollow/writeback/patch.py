@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from xml.parsers.expat import ExpatError
 
+from sheetfollow import a1
 from sheetfollow.exceptions import UnsafeInput
 from sheetfollow.model import Edit
 from sheetfollow.writeback import calc
-from sheetfollow.writeback.cells import Encoder, cell_name, place_of, shared_texts
+from sheetfollow.writeback.cells import Encoder, place_of, shared_texts
 from sheetfollow.writeback.formulas import Guard, pass_on
 from sheetfollow.writeback.links import Links, check_link
 from sheetfollow.writeback.package import Package, SheetEntry
@@ -81,7 +82,7 @@ class _Patch:
         self._link(entry, cells, changes)
         self._values |= cells.done.values
         self._formulas |= cells.has_formulas
-        self._replaced += [(entry.number, cell_name(*place)) for place in cells.done.formulas]
+        self._replaced += [(entry.number, a1.name(*place)) for place in cells.done.formulas]
 
     def finish(self) -> bytes:
         """What follows from the edits of all sheets, and the package as bytes."""
@@ -116,7 +117,7 @@ class _Patch:
         for row in sorted(changes):
             for column, edit in sorted(changes[row].items()):
                 if edit.link is not None:
-                    name = cell_name(row, column)
+                    name = a1.name(row, column)
                     check_link(edit.link, f"{entry.name}!{name}")
                     links = links or Links(self.package, entry.part, cells.end)
                     links.set(name, edit.link)

@@ -10,18 +10,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache, cached_property
 
+from sheetfollow import a1
 from sheetfollow.exceptions import CannotWrite
 from sheetfollow.model import Edit
 from sheetfollow.writeback import styles
-from sheetfollow.writeback.cells import (
-    Area,
-    Content,
-    Encoder,
-    cell_name,
-    column_number,
-    holds,
-    position,
-)
+from sheetfollow.writeback.cells import Area, Content, Encoder, holds, position
 from sheetfollow.writeback.formulas import Ground, SharedCell, refuse
 from sheetfollow.writeback.xml import Element, Xml, attribute, with_attribute
 
@@ -181,7 +174,7 @@ class Cells:
         return self._xml.data[part.start() : part.end()] if part else b""
 
     def _content(self, edit: Edit, row: int, column: int) -> Content:
-        return self._encoder.content(edit.value, lambda: f"{self._name}!{cell_name(row, column)}")
+        return self._encoder.content(edit.value, lambda: f"{self._name}!{a1.name(row, column)}")
 
     def _holds(self, content: Content, attributes: bytes, found: re.Match[bytes]) -> bool:
         """Whether a cell without a formula has the content already, in whatever form."""
@@ -246,7 +239,7 @@ class Cells:
             self.done.values = True
         here = Area(row, column, row, column)
         self.done.created = self.done.created.around(here) if self.done.created else here
-        attributes = b' r="%b"' % cell_name(row, column).encode() + (b' s="%d"' % style if style else b"")
+        attributes = b' r="%b"' % a1.name(row, column).encode() + (b' s="%d"' % style if style else b"")
         return self._cell_bytes(attributes, content)
 
     def _add_rows(self, missing: Mapping[int, Mapping[int, Edit]]) -> None:
@@ -295,7 +288,7 @@ class Cells:
 
 @cache
 def _column(letters: bytes) -> int:
-    return column_number(letters.decode())
+    return a1.number(letters.decode())
 
 
 def _row_number(tag: bytes, before: int) -> int:

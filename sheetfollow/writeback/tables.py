@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from sheetfollow import a1
 from sheetfollow.exceptions import CannotWrite
-from sheetfollow.writeback.cells import Area, cell_name
+from sheetfollow.writeback.cells import Area
 from sheetfollow.writeback.formulas import Ground
 from sheetfollow.writeback.package import Package
 from sheetfollow.writeback.xml import Xml
@@ -73,7 +74,7 @@ def grow(sheet: str, tables: list[Table], places: Sequence[tuple[int, int]], gro
 
 def _grown(sheet: str, table: Table, row: int, column: int, tables: Sequence[Table], grounds: Sequence[Ground],
            filled: Filled) -> Table:  # fmt: skip
-    place = f"{sheet}!{cell_name(row, column)}"
+    place = f"{sheet}!{a1.name(row, column)}"
     if table.totals:
         raise CannotWrite(
             f"{place}: the table {table.name} above ends with a totals row; insert rows above it, or turn it off"
@@ -93,7 +94,7 @@ def _grown(sheet: str, table: Table, row: int, column: int, tables: Sequence[Tab
     found = filled(added)
     if found:
         raise CannotWrite(
-            f"{place}: the content of {cell_name(*found)} leaves the table {table.name} no room; move it, or extend "
+            f"{place}: the content of {a1.name(*found)} leaves the table {table.name} no room; move it, or extend "
             f"the table over it"
         )
     return replace(table, area=area)
