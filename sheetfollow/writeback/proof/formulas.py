@@ -33,7 +33,8 @@ class Groups:
 def shared_groups(grid: Grid) -> Groups:
     """All shared formulas of a sheet; a cell follows the last leader of its group before it."""
     groups, leaders = Groups(), dict[str, str]()
-    for number, row in grid.rows.items():
+    for number in grid.rows:
+        row = grid.row(number)
         if b"shared" not in row:
             continue
         cells = {column: cell for column, cell in grid.cut(row).cells.items() if b"shared" in cell}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, cached_property
-from itertools import pairwise
 
 from sheetfollow.writeback.proof.book import Book, Element, asides, fail, local, plain, tree, utf8
 
@@ -31,28 +30,59 @@ class Grid:
         self.part = part
         raw = utf8(book.read(part))
         self.asides = asides(raw)
-        data = plain(raw)
-        opening = _SHEET_DATA.search(data) or fail(part, "the cells are missing")
-        closed = opening[0].endswith(b"/>")
-        end = opening.end() if closed else data.find(b"</" + opening[1] + b"sheetData", opening.end())
+        self._data = plain(raw)
+        opening = _SHEET_DATA.search(self._data) or fail(part, "the cells are missing")
         self._prefix = opening[1]
-        self._cell = re.compile(b"<" + re.escape(self._prefix) + rb"c(?=[\s/>])(?: r=\"([A-Z]+)[0-9]+\")?")
-        self.head = data[: opening.start()]
-        self.tail = data[opening.end() :] if closed else data[data.index(b">", end) + 1 :]
-        self._body = b"" if closed else data[opening.end() : end]
+        self._first = self._last = behind = opening.end()
+        if not opening[0].endswith(b"/>"):
+            self._last = self._data.index(b"</" + self._prefix + b"sheetData", self._first)
+            behind = self._data.index(b">", self._last) + 1
+        self.head, self.tail = self._data[: opening.start()], self._data[behind:]
+        self._cell_tag, self._formula_tag = b"<" + self._prefix + b"c", b"<" + self._prefix + b"f"
+        self._cell = re.compile(re.escape(self._cell_tag) + rb"(?=[\s/>])(?: r=\"([A-Z]+)[0-9]+\")?")
+        self._plain_cell = re.compile(re.escape(self._cell_tag) + rb" r=\"([A-Z]+)[0-9]+\"")
 
     @cached_property
-    def rows(self) -> dict[int, bytes]:
-        """The bytes of each row by its number; what stands before the first is under 0."""
-        found: dict[int, bytes] = {}
-        number = 0
-        before, *chunks = _pieces(re.compile(b"<" + re.escape(self._prefix) + rb"row[\s/>]"), self._body)
-        found[0] = before
-        for chunk in chunks:
-            named = _ROW_NUMBER.match(chunk)
-            number = int(named[1]) if named else number + 1
-            found[number] = found.get(number, b"") + chunk
+    def rows(self) -> dict[int, tuple[int, ...]]:
+        """Where each row begins and ends, by its number; what stands before the first is 0."""
+        found: dict[int, tuple[int, ...]] = {}
+        opening = re.compile(b"<" + re.escape(self._prefix) + rb"row(?=[\s/>])(?: r=\"([0-9]+)\")?")
+        number, start = 0, self._first
+        for row in opening.finditer(self._data, self._first, self._last):
+            found[number] = (*found.get(number, ()), start, row.start())
+            start = row.start()
+            named = row[1] or self._row_number(start)
+            number = int(named) if named else number + 1
+        found[number] = (*found.get(number, ()), start, self._last)
         return found
+
+    def _row_number(self, start: int) -> bytes | None:
+        named = _ROW_NUMBER.match(self._data, start)
+        return named[1] if named else None
+
+    def row(self, number: int) -> bytes:
+        """The bytes of a row, b"" where there is none."""
+        edges = self.rows.get(number, ())
+        if len(edges) == 2:
+            return self._data[edges[0] : edges[1]]
+        return b"".join(self._data[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True))
+
+    def has_formula(self, cell: bytes) -> bool:
+        return self._formula_tag in cell
+
+    def opening(self, row: int, column: int) -> bytes:
+        """How a cell begins as most applications write it, up to behind its name."""
+        return b'<%bc r="%b%d"' % (self._prefix, letters_of(column).encode(), row)
+
+    def is_plain(self, row: bytes) -> bool:
+        """Whether all cells of a row begin so, each in a column of its own."""
+        columns = self._plain_cell.findall(row)
+        return len(set(columns)) == len(columns) == row.count(self._cell_tag)
+
+    def end_of_cell(self, row: bytes, start: int) -> int:
+        """Where the cell ends whose beginning ends at `start`, in a row whose cells are plain: at the next one."""
+        end = row.find(self._cell_tag, start)
+        return end if end >= 0 else row.rfind(b"</" + self._prefix + b"row")
 
     def cut(self, row: bytes) -> Row:
         """A row's bytes in pieces."""
@@ -79,10 +109,11 @@ class Grid:
     def parse(self, pieces: list[bytes]) -> list[Element]:
         """Elements of this sheet, each from its own bytes, in the namespaces that the root declares."""
         root = _ROOT.search(self.head) or fail(self.part, "is no worksheet")
-        elements = tree(b"".join([root[0], *pieces, b"</", root[1], b">"]), self.part)
-        if len(elements) != len(pieces):
+        wrapped = b"</_><_>".join(pieces)
+        elements = tree(b"".join([root[0], b"<_>", wrapped, b"</_></", root[1], b">"]), self.part) if pieces else ()
+        if len(elements) != len(pieces) or any(len(each) != 1 or each.text for each in elements):
             fail(self.part, "a cell is not where it seems")
-        return list(elements)
+        return [each[0] for each in elements]
 
     def frame(self) -> Element:
         """All of the sheet but its cells."""
@@ -98,12 +129,6 @@ class Grid:
                 name = inner[0] if inner else name
             names.append(name)
         return names
-
-
-def _pieces(start: re.Pattern[bytes], data: bytes) -> list[bytes]:
-    """Bytes cut before each place that `start` finds; first what stands before all of them."""
-    places = [0, *(found.start() for found in start.finditer(data)), len(data)]
-    return [data[one:other] for one, other in pairwise(places)]
 
 
 @cache

@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 
 from sheetfollow.model import CellStyle
 from sheetfollow.writeback.proof.book import Element, asides, fail, local, plain, tree, utf8
-from sheetfollow.writeback.proof.sheet import Look
+from sheetfollow.writeback.proof.cells import Look
 
 _SECTIONS = {b"numFmts": "numFmt", b"fonts": "font", b"fills": "fill", b"borders": "border", b"cellXfs": "xf"}
 _CODES = {

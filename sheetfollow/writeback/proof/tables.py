@@ -56,7 +56,7 @@ def _prove_growth(name: str, old: bytes, new: bytes, was: Corners, is_: Corners,
 def _prove_room(name: str, new: Grid, was: Corners, is_: Corners, changes: Changes) -> None:
     """The rows that a table took in hold nothing but edits."""
     for row in range(was[2] + 1, is_[2] + 1):
-        for column, cell in new.cut(new.rows.get(row, b"")).cells.items():
+        for column, cell in new.cut(new.row(row)).cells.items():
             if was[1] <= column <= was[3] and column not in changes.get(row, ()) and _FILLED.search(cell):
                 fail(name, f"the table took in {name_of(row, column)}, which is no edit's")
 

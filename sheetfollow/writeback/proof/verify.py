@@ -18,11 +18,12 @@ from sheetfollow.writeback.proof.book import (
     tree,
     utf8,
 )
+from sheetfollow.writeback.proof.cells import Look
 from sheetfollow.writeback.proof.grid import name_of, place_of
 from sheetfollow.writeback.proof.links import prove_links
 from sheetfollow.writeback.proof.looks import LooksProof
 from sheetfollow.writeback.proof.references import TYPES, prove_chain, prove_references
-from sheetfollow.writeback.proof.sheet import Look, SheetProof
+from sheetfollow.writeback.proof.sheet import SheetProof
 from sheetfollow.writeback.proof.tables import prove_tables
 
 Changes = Mapping[int, Mapping[int, Edit]]
