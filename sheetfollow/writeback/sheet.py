@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import itertools
 import re
-from bisect import bisect_right
+from array import array
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -14,7 +15,7 @@ from sheetfollow import a1
 from sheetfollow.exceptions import CannotWrite
 from sheetfollow.model import Edit
 from sheetfollow.writeback import styles
-from sheetfollow.writeback.cells import Area, Content, Encoder, holds, position
+from sheetfollow.writeback.cells import LAST_ROW, Area, Content, Encoder, holds, position
 from sheetfollow.writeback.formulas import Ground, SharedCell, refuse
 from sheetfollow.writeback.xml import Element, Xml, attribute, with_attribute
 
@@ -22,6 +23,7 @@ _OF_OLD_VALUE = re.compile(rb"\s+(?:t|cm|vm)\s*=\s*(?:\"[^\"]*\"|'[^']*')")
 _STYLE = re.compile(rb"\ss\s*=\s*[\"']([0-9]+)[\"']")
 _TYPE = re.compile(rb"\st\s*=\s*[\"'](\w+)[\"']")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
+_REMEMBERED = 100_000
 _CONTENT = re.compile(rb"<(?:\w+:)?(?:f|v|is)[\s/>]")
 _EXTENSION = re.compile(rb"<(\w+:)?extLst[\s>].*</(\w+:)?extLst\s*>", re.S)
 
@@ -62,6 +64,8 @@ class Cells:
         self._cell = re.compile(
             rb"<%bc(?=[\s/>])((?:\s+r=\"([A-Z]{1,3})[0-9]+\"(?=[\s/>]))?[^>]*?)(?:/>|>(.*?)</%bc\s*>)" % (p, p), re.S
         )
+        self._formula = b"<" + xml.prefix + b"f"
+        self._known: dict[object, bytes] = {}
         self.done = Done()
 
     @property
@@ -74,26 +78,40 @@ class Cells:
         return re.search(b"<" + re.escape(self._xml.prefix) + rb"f[\s/>]", self._xml.quiet) is not None
 
     @cached_property
-    def rows(self) -> list[Row]:
-        """All rows in their order; one without a number follows the one before."""
-        return list(self._rows())
+    def _rows(self) -> tuple[list[int], array[int]]:
+        """The numbers of all rows in their order, and where they stand; one without a number follows the one before."""
+        opening = re.compile(b"<" + re.escape(self._xml.prefix) + rb"row(?=[\s/>])(?: r=\"([0-9]+)\")?")
+        numbers: list[int] = []
+        starts, number = array("Q"), 0
+        for found in opening.finditer(self._xml.quiet, self._data.body, self._data.close):
+            number = int(found[1]) if found[1] else self._row_number(found.start(), number)
+            numbers.append(number)
+            starts.append(found.start())
+        return numbers, starts
 
-    def _rows(self) -> Iterator[Row]:
-        quiet, at, limit = self._xml.quiet, self._data.body, self._data.close
-        opening, closing = b"<" + self._xml.prefix + b"row", b"</" + self._xml.prefix + b"row"
-        number = 0
-        while (start := quiet.find(opening, at, limit)) >= 0:
-            at = body = quiet.index(b">", start) + 1
-            if quiet[start + len(opening)] not in b" \t\r\n/>":
-                continue
-            tag = quiet[start + len(opening) : body]
-            number = _row_number(tag, number)
-            if tag.endswith(b"/>"):
-                yield Row(number, start, body, body, body)
-            else:
-                close = quiet.index(closing, body)
-                at = quiet.index(b">", close) + 1
-                yield Row(number, start, body, close, at)
+    def _row_number(self, start: int, before: int) -> int:
+        named = attribute(self._xml.quiet[start : self._xml.quiet.index(b">", start)], b"r")
+        return int(named) if named else before + 1
+
+    @cached_property
+    def _in_order(self) -> bool:
+        return all(one < other for one, other in itertools.pairwise(self._rows[0]))
+
+    def _row(self, index: int) -> Row:
+        numbers, starts = self._rows
+        start, quiet = starts[index], self._xml.quiet
+        body = quiet.index(b">", start) + 1
+        if quiet[body - 2 : body] == b"/>":
+            return Row(numbers[index], start, body, body, body)
+        close = quiet.index(b"</" + self._xml.prefix + b"row", body)
+        return Row(numbers[index], start, body, close, quiet.index(b">", close) + 1)
+
+    def rows(self, first: int = 1, last: int = LAST_ROW) -> Iterator[Row]:
+        """The rows with numbers from `first` to `last`, in their order."""
+        numbers = self._rows[0]
+        if self._in_order:
+            return map(self._row, range(bisect_left(numbers, first), bisect_right(numbers, last)))
+        return (self._row(index) for index, number in enumerate(numbers) if first <= number <= last)
 
     def cells(self, row: Row) -> Iterator[tuple[int, re.Match[bytes]]]:
         """The cells of a row with their columns; one without a name follows the one before."""
@@ -105,7 +123,7 @@ class Cells:
     def shared_cells(self) -> list[SharedCell]:
         """All cells with a shared formula, in their order."""
         found = []
-        for row in self.rows:
+        for row in self.rows():
             if self._xml.quiet.find(b"shared", row.body, row.close) >= 0:
                 for column, cell in self.cells(row):
                     member = SharedCell.read(self._xml, row.number, column, *cell.span())
@@ -115,37 +133,80 @@ class Cells:
 
     def filled(self, area: Area, edited: Mapping[int, Mapping[int, Edit]]) -> tuple[int, int] | None:
         """The first cell of a range that has content and no edit."""
-        for row in self.rows:
-            if area.top <= row.number <= area.bottom:
-                for column, cell in self.cells(row):
-                    inside = area.left <= column <= area.right and column not in edited.get(row.number, ())
-                    if inside and cell[3] and _CONTENT.search(cell[3]):
-                        return row.number, column
+        for row in self.rows(area.top, area.bottom):
+            for column, cell in self.cells(row):
+                inside = area.left <= column <= area.right and column not in edited.get(row.number, ())
+                if inside and cell[3] and _CONTENT.search(cell[3]):
+                    return row.number, column
         return None
 
     def edit(self, changes: Mapping[int, Mapping[int, Edit]]) -> None:
         """Make the edits, given by row and column."""
         present = set()
-        for row in self.rows:
-            wanted = changes.get(row.number)
-            if wanted and row.number not in present:
-                present.add(row.number)
-                self._edit_row(row, wanted)
+        for index, number in enumerate(self._rows[0]):
+            wanted = changes.get(number)
+            if wanted and number not in present:
+                present.add(number)
+                self._edit_row(self._row(index), wanted)
         self._add_rows({number: changes[number] for number in sorted(changes.keys() - present)})
         if self.done.created:
             self._widen_dimension(self.done.created)
 
     def _edit_row(self, row: Row, wanted: Mapping[int, Edit]) -> None:
-        missing = set(wanted)
-        for column, found in self.cells(row):
-            if column in missing:
-                missing.discard(column)
-                self._rewrite(found, wanted[column], row.number, column)
+        missing = self._edit_plain(row, wanted)
+        for column, found in self.cells(row) if missing else ():
+            edit = missing.pop(column, None)
+            if edit:
+                new = self._rewritten(found, edit, row.number, column)
+                if new is not None:
+                    self._xml.splice(*found.span(), new)
         if missing:
-            self._add_cells(row, {column: wanted[column] for column in sorted(missing)})
+            self._add_cells(row, {column: missing[column] for column in sorted(missing)})
 
-    def _rewrite(self, found: re.Match[bytes], edit: Edit, row: int, column: int) -> None:
-        """Splice one cell, or leave it alone where it has what the edit wants."""
+    def _edit_plain(self, row: Row, wanted: Mapping[int, Edit]) -> dict[int, Edit]:
+        """Make the edits of the cells whose name comes first and that hold no formula; returns the others.
+
+        What stands behind the name, and the edit, tell what is to stand there: each such pair is worked out once.
+        """
+        if any(ground.area.top <= row.number <= ground.area.bottom for ground in self._fixed):
+            return dict(wanted)
+        quiet, others, at, number = self._xml.quiet, {}, row.body, b'%d"' % row.number
+        for column, edit in sorted(wanted.items()):
+            opening = _opening(self._tag, column) + number
+            start = quiet.find(opening, at, row.close)
+            if start < 0:
+                others[column] = edit
+                continue
+            behind = start + len(opening)
+            end = quiet.find(b"<" + self._tag, behind, row.close)
+            at = end if end >= 0 else row.close
+            old = self._xml.data[behind:at]
+            key = old, edit.value.__class__, edit.value, edit.style
+            new = self._known.get(key)
+            if new is None:
+                new = self._work_out(start, behind, at, edit, row.number, column)
+                if new is None:
+                    others[column] = edit
+                    continue
+                if len(self._known) == _REMEMBERED:
+                    self._known.clear()
+                self._known[key] = new
+            if new != old:
+                self._xml.splice(behind, at, new)
+        return others
+
+    def _work_out(self, start: int, behind: int, end: int, edit: Edit, row: int, column: int) -> bytes | None:
+        """What is to stand behind a cell's name and before the next cell; None where that takes a closer look."""
+        found = self._cell.match(self._xml.quiet, start, end)
+        if found is None or self._formula in found[0]:
+            return None
+        new = self._rewritten(found, edit, row, column)
+        if new is None:
+            return self._xml.data[behind:end]
+        return new[behind - start :] + self._xml.data[found.end() : end]
+
+    def _rewritten(self, found: re.Match[bytes], edit: Edit, row: int, column: int) -> bytes | None:
+        """What a cell becomes; None where it has what the edit wants."""
         first, last = found.span(1)
         attributes, inside = self._xml.data[first:last], found[3] or b""
         styled = _STYLE.search(attributes)
@@ -154,9 +215,10 @@ class Cells:
         content = self._content(edit, row, column)
         has_formula = b"f" in inside and _FORMULA.search(inside) is not None
         if not has_formula and self._holds(content, attributes, found):
-            if style != old_style:
-                self._xml.splice(first, last, with_attribute(attributes, b"s", str(style)))
-            return
+            if style == old_style:
+                return None
+            styled_anew = with_attribute(attributes, b"s", str(style))
+            return self._xml.data[found.start() : first] + styled_anew + self._xml.data[last : found.end()]
         if self._fixed:
             refuse(self._name, row, column, self._fixed)
         self.done.values = True
@@ -166,7 +228,7 @@ class Cells:
         if style != old_style:
             kept = with_attribute(kept, b"s", str(style))
         extension = self._extension(found) if b"extLst" in inside else b""
-        self._xml.splice(*found.span(), self._cell_bytes(kept, content, extension))
+        return self._cell_bytes(kept, content, extension)
 
     def _extension(self, found: re.Match[bytes]) -> bytes:
         """What a cell has for extensions, which are none of its value's."""
@@ -244,8 +306,7 @@ class Cells:
 
     def _add_rows(self, missing: Mapping[int, Mapping[int, Edit]]) -> None:
         """Insert the rows that the sheet lacks, each before the first with a higher number."""
-        numbers = [row.number for row in self.rows]
-        ordered = all(one < other for one, other in itertools.pairwise(numbers))
+        numbers, starts = self._rows
         last = []
         for number, wanted in missing.items():
             cells = b"".join(self._new_cell(number, column, wanted[column], None) for column in sorted(wanted))
@@ -253,9 +314,9 @@ class Cells:
                 continue
             tag = self._xml.prefix + b"row"
             new = b'<%b r="%d">%b</%b>' % (tag, number, cells, tag)
-            index = bisect_right(numbers, number) if ordered else _first_above(numbers, number)
+            index = bisect_right(numbers, number) if self._in_order else _first_above(numbers, number)
             if index < len(numbers):
-                self._xml.splice(self.rows[index].start, self.rows[index].start, new)
+                self._xml.splice(starts[index], starts[index], new)
             else:
                 last.append(new)
         if last:
@@ -291,11 +352,10 @@ def _column(letters: bytes) -> int:
     return a1.number(letters.decode())
 
 
-def _row_number(tag: bytes, before: int) -> int:
-    if tag.startswith(b' r="'):
-        return int(tag[4 : tag.index(b'"', 4)])
-    named = attribute(tag, b"r")
-    return int(named) if named else before + 1
+@cache
+def _opening(tag: bytes, column: int) -> bytes:
+    """How most applications begin a cell of that column, up to its row."""
+    return b'<%b r="%b' % (tag, a1.letters(column).encode())
 
 
 def _first_above(numbers: list[int], number: int) -> int:
