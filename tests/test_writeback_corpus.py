@@ -192,7 +192,7 @@ def emptied(data: bytes, part: str) -> bytes:
     archive = Archive(data)
     raw = archive.read(part)
     raw = re.sub(rb"<((?:\w+:)?sheetData)[ >].*</\1>", rb"<\1/>", raw, flags=re.S)
-    archive.put(part, raw)
+    archive.put(part, [raw])
     return archive.build()
 
 

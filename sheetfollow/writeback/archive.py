@@ -6,6 +6,7 @@ import io
 import struct
 import zipfile
 import zlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import unquote
 
@@ -44,7 +45,6 @@ class Archive:
 
     def __init__(self, data: bytes) -> None:
         self.data = data
-        self._new: dict[str, bytes] = {}
         self._dropped: set[str] = set()
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
@@ -53,20 +53,20 @@ class Archive:
             raise UnsafeInput("not a workbook: the file is no sound zip archive") from error
         if len(self._entries) < len(self._zip.infolist()):
             raise UnsafeInput("not a safe workbook: the archive holds two parts of one name")
+        self._shift = _shift(self._zip, self._entries)
         self._folded: dict[str, str] = {}
         for name in self._entries:
             self._folded.setdefault(_folded(name), name)
 
     def find(self, part: str) -> str | None:
         """The entry that a part name means: as it stands, else whatever its case, slashes and percent signs."""
-        if part in self._new or (part in self._entries and part not in self._dropped):
+        if part in self._entries and part not in self._dropped:
             return part
         name = self._folded.get(_folded(part))
         return None if name in self._dropped else name
 
     def read(self, name: str) -> bytes:
-        if name in self._new:
-            return self._new[name]
+        """A part as it came."""
         try:
             return self._zip.read(name)
         except (*_BROKEN, NotImplementedError, MemoryError) as error:
@@ -75,24 +75,21 @@ class Archive:
     def names(self) -> list[str]:
         return list(self._entries)
 
-    def put(self, name: str, content: bytes) -> None:
-        """Give a part new content, or add one at the end."""
-        self._new[name] = content
+    def put(self, name: str, content: Iterable[bytes]) -> None:
+        """Give a part new content, in pieces that are packed as they come, or add one at the end."""
+        _renew(self._entries.setdefault(name, _blank(name)), content)
 
     def drop(self, name: str) -> None:
         self._dropped.add(name)
 
     def build(self) -> bytes:
         """The archive with its changes; the very bytes that came in where there are none."""
-        if not self._new and not self._dropped:
+        if not self._dropped and all(entry.packed is None for entry in self._entries.values()):
             return self.data
-        shift = _shift(self._zip, self._entries)
-        for name, content in self._new.items():
-            _renew(self._entries.setdefault(name, _blank(name)), content)
         kept = {name: entry for name, entry in self._entries.items() if name not in self._dropped}
         pieces = self._lay(kept)
-        start = sum(map(len, pieces)) - shift
-        central = [_central_record(entry, shift) for entry in kept.values()]
+        start = sum(map(len, pieces)) - self._shift
+        central = [_central_record(entry, self._shift) for entry in kept.values()]
         return b"".join([*pieces, *central, *self._end(len(central), sum(map(len, central)), start)])
 
     def _lay(self, kept: dict[str, _Entry]) -> list[bytes]:
@@ -149,16 +146,20 @@ def _blank(name: str) -> _Entry:
     return _Entry(fields, raw, 0)
 
 
-def _renew(entry: _Entry, content: bytes) -> None:
+def _renew(entry: _Entry, content: Iterable[bytes]) -> None:
     """Pack new content into an entry; its date, attributes and comment stay."""
     fields = entry.fields
-    if fields[3] == zipfile.ZIP_STORED:
-        entry.packed = content
-    else:
-        packer = zlib.compressobj(6, zlib.DEFLATED, -15)
-        entry.packed, fields[3] = packer.compress(content) + packer.flush(), zipfile.ZIP_DEFLATED
+    packer = None if fields[3] == zipfile.ZIP_STORED else zlib.compressobj(6, zlib.DEFLATED, -15)
+    packed, crc, size = [], 0, 0
+    for piece in content:
+        crc, size = zlib.crc32(piece, crc), size + len(piece)
+        packed.append(packer.compress(piece) if packer else piece)
+    if packer:
+        packed.append(packer.flush())
+        fields[3] = zipfile.ZIP_DEFLATED
+    entry.packed = b"".join(packed)
     fields[2] &= ~_HAS_DESCRIPTOR
-    fields[6:9], fields[15] = [zlib.crc32(content), len(entry.packed), len(content)], 0
+    fields[6:9], fields[15] = [crc, len(entry.packed), size], 0
     name, extra, comment = _tail(entry)
     extra = _without_zip64(extra)
     entry.tail, fields[10] = name + extra + comment, len(extra)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from sheetfollow.writeback.package import Package
 from sheetfollow.writeback.xml import Element, Xml, attribute
@@ -64,10 +64,10 @@ def _cut(xml: Xml, links: list[Element], sheets: list[str | None], stays: list[b
         last = sheet
 
 
-def any_formula(package: Package) -> bool:
-    """Whether any worksheet has a formula: applications other than Excel write no chain of them."""
+def any_formula(package: Package, but: Container[str]) -> bool:
+    """Whether any worksheet has a formula, `but` some: applications other than Excel write no chain of them."""
     parts = [package.archive.find(entry.part) for entry in package.sheets if entry.kind == "worksheet"]
-    return any(_FORMULA.search(package.archive.read(part)) for part in parts if part)
+    return any(_FORMULA.search(package.archive.read(part)) for part in parts if part and part not in but)
 
 
 def recompute(package: Package) -> None:

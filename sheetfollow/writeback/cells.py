@@ -18,7 +18,7 @@ from sheetfollow.writeback.xml import attribute, escape, unescape
 LAST_ROW, LAST_COLUMN, LONGEST_TEXT = 1_048_576, 16_384, 32_767
 _KINDS = {str: ("s", "inlineStr", "str"), float: ("n",), bool: ("b",)}
 _FIRST_1904, _DAY_BEFORE_1900 = date(1904, 1, 1).toordinal(), date(1899, 12, 31).toordinal()
-_A1 = re.compile(r"([A-Za-z]{1,3})([1-9][0-9]{0,6})")
+_LETTERS = re.compile("[A-Za-z]{1,3}")
 _RANGE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]+)(?::\$?([A-Za-z]{1,3})\$?([0-9]+))?")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 _CODED = re.compile("_x([0-9A-Fa-f]{4})_")
@@ -69,12 +69,19 @@ class Area:
 
 def place_of(sheet: str, cell: str) -> tuple[int, int]:
     """Row and column of a cell in A1 form. Raises CannotWrite where a sheet has no such cell."""
-    found = _A1.fullmatch(cell)
-    if found:
-        row, column = int(found[2]), a1.number(found[1])
-        if row <= LAST_ROW and column <= LAST_COLUMN:
-            return row, column
+    letters = cell.rstrip("0123456789")
+    digits = cell[len(letters) :]
+    column = _column(letters)
+    if column and digits and digits[0] != "0" and int(digits[:8]) <= LAST_ROW:
+        return int(digits), column
     raise CannotWrite(f"{sheet}!{cell}: no such cell; a sheet goes from A1 to XFD1048576")
+
+
+@cache
+def _column(letters: str) -> int:
+    """The number of a column that a sheet can have, else 0."""
+    column = a1.number(letters) if _LETTERS.fullmatch(letters) else 0
+    return column if column <= LAST_COLUMN else 0
 
 
 class Content(NamedTuple):

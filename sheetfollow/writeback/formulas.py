@@ -54,7 +54,8 @@ def refuse(sheet: str, row: int, column: int, grounds: Sequence[Ground]) -> None
 
 
 def _arrays(xml: Xml) -> Iterator[Ground]:
-    for found in _ARRAY.finditer(xml.quiet):
+    some = b"array" in xml.quiet or b"dataTable" in xml.quiet
+    for found in _ARRAY.finditer(xml.quiet) if some else ():
         area = Area.read(attribute(found[1], b"ref") or "")
         if area and found[2] == b"array":
             yield Ground(area, "the array formula in", "move or clear that formula first")
@@ -63,7 +64,7 @@ def _arrays(xml: Xml) -> Iterator[Ground]:
 
 
 def _merges(xml: Xml) -> Iterator[Ground]:
-    for found in _MERGE.finditer(xml.quiet):
+    for found in _MERGE.finditer(xml.quiet) if b"mergeCell" in xml.quiet else ():
         area = Area.read(attribute(found[1], b"ref") or "")
         if area:
             yield Ground(area, "the merged cells", "unmerge them first", (area.top, area.left))

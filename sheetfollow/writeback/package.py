@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -15,6 +15,7 @@ STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 TRANSITIONAL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _RELS_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
+_NO_CELLS = "{}: this sheet has no cells of its own (it is a chart, dialog or macro sheet)"
 _HEAD = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
@@ -116,6 +117,12 @@ class Package:
             self._parts[name] = Xml.read(self.archive.read(name), name)
         return self._parts[name]
 
+    def close(self, name: str) -> None:
+        """Pack a part with its changes, and let go of it: nobody may ask for it again."""
+        xml = self._parts.pop(name)
+        if xml.changed:
+            self.archive.put(name, xml.result())
+
     def relationships(self, part: str) -> Relationships:
         """The relationships of a part ("" is the package); where it has none, a part for them if one is added."""
         if part not in self._relationships:
@@ -126,6 +133,13 @@ class Package:
                 self._parts[place] = Xml(_HEAD + _empty_relationships())
             self._relationships[part] = Relationships(self.xml(place))
         return self._relationships[part]
+
+    def worksheet(self, entry: SheetEntry) -> Xml:
+        """The part of a sheet. Raises CannotWrite where it is no worksheet."""
+        xml = self.xml(entry.part)
+        if xml.root.name != b"worksheet":
+            raise CannotWrite(_NO_CELLS.format(entry.name))
+        return xml
 
     def target(self, base: str, relationship: Relationship) -> str | None:
         """The entry that a relationship of `base` leads to; None for a missing one and for those to the outside."""
@@ -171,8 +185,8 @@ class Package:
         entry = entries[0]
         if not entry.part:
             raise CannotWrite(f"{name}: the part that holds this sheet is missing from the file; repair it first")
-        if entry.kind != "worksheet" or self.xml(entry.part).root.name != b"worksheet":
-            raise CannotWrite(f"{name}: this sheet has no cells of its own (it is a chart, dialog or macro sheet)")
+        if entry.kind != "worksheet":
+            raise CannotWrite(_NO_CELLS.format(name))
         return entry
 
     @property
@@ -181,14 +195,14 @@ class Package:
         kinds = [each.kind for each in self.relationships("")]
         return STRICT if any(kind.startswith(STRICT) for kind in kinds) else TRANSITIONAL
 
-    def add_part(self, base: str, kind: str, name: str, content_type: str, content: bytes) -> None:
+    def add_part(self, base: str, kind: str, name: str, content_type: str, content: Iterable[bytes]) -> None:
         """A new part that `base` refers to, in its folder, with its content type."""
         place = posixpath.join(posixpath.dirname(base), name)
         self.relationships(base).add(f"{self.office_types}/{kind}", name)
         types = self._content_types()
         override = f'Override PartName="/{place}" ContentType="{content_type}"/>'
         types.append(types.root, b"<" + types.prefix + override.encode())
-        self.archive.put(place, _HEAD + content)
+        self.archive.put(place, [_HEAD, *content])
 
     def drop_part(self, base: str, name: str) -> None:
         """Take out a part, the relationships of `base` to it and its content type."""
@@ -224,8 +238,8 @@ class Package:
         if any(self.archive.find(name) is None for name in changed):
             self._type_relationships()
             changed = {name: xml for name, xml in self._parts.items() if xml.changed}
-        for name, xml in changed.items():
-            self.archive.put(name, xml.result())
+        for name in changed:
+            self.close(name)
         return self.archive.build()
 
 

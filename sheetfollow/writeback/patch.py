@@ -48,12 +48,18 @@ def is_signed(data: bytes) -> bool:
 def _by_sheet(package: Package, edits: Sequence[Edit]) -> list[tuple[SheetEntry, Changes]]:
     """The edits by sheet, row and column, the last one for each cell."""
     sheets: dict[str, tuple[SheetEntry, dict[int, dict[int, Edit]]]] = {}
-    entries: dict[str, SheetEntry] = {}
+    named: dict[str, dict[int, dict[int, Edit]]] = {}
     for edit in edits:
-        entry = entries.get(edit.sheet) or entries.setdefault(edit.sheet, package.sheet(edit.sheet))
+        changes = named.get(edit.sheet)
+        if changes is None:
+            entry = package.sheet(edit.sheet)
+            _, changes = sheets.setdefault(entry.part, (entry, {}))
+            named[edit.sheet] = changes
         row, column = place_of(edit.sheet, edit.cell)
-        _, changes = sheets.setdefault(entry.part, (entry, {}))
-        changes.setdefault(row, {})[column] = edit
+        wanted = changes.get(row)
+        if wanted is None:
+            wanted = changes[row] = {}
+        wanted[column] = edit
     return list(sheets.values())
 
 
@@ -65,12 +71,13 @@ class _Patch:
         self._styles: Styles | None = None
         self._values, self._formulas = False, calc.has_chain(package)
         self._replaced: list[tuple[str, str]] = []
+        self._edited: set[str] = set()
         self._date1904 = calc.date_system_1904(package)
         self._shared = _lazy_texts(package)
 
     def edit(self, entry: SheetEntry, changes: Changes) -> None:
         """Make the edits of one sheet."""
-        xml = self.package.xml(entry.part)
+        xml = self.package.worksheet(entry)
         guard = Guard(self.package, entry.part)
         guard.check(entry.name, changes)
         encoder = Encoder(xml.prefix, date1904=self._date1904)
@@ -83,12 +90,14 @@ class _Patch:
         self._values |= cells.done.values
         self._formulas |= cells.has_formulas
         self._replaced += [(entry.number, a1.name(*place)) for place in cells.done.formulas]
+        self._edited.add(entry.part)
+        self.package.close(entry.part)
 
     def finish(self) -> bytes:
         """What follows from the edits of all sheets, and the package as bytes."""
         if self._styles:
             self._styles.close()
-        if self._values and (self._formulas or calc.any_formula(self.package)):
+        if self._values and (self._formulas or calc.any_formula(self.package, but=self._edited)):
             calc.recompute(self.package)
         calc.forget(self.package, self._replaced)
         return self.package.save()

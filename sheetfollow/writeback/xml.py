@@ -6,6 +6,7 @@ Every change is a splice: a span of the part and what stands there instead. All 
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -22,6 +23,7 @@ _MARKUP = re.compile(
 )
 _ENTITY = re.compile(r"&(?:#x([0-9A-Fa-f]+)|#([0-9]+)|(amp|lt|gt|quot|apos));")
 _WRITTEN = re.compile(rb"([^\s=\"']+)\s*=\s*(\"[^\"]*\"|'[^']*')")
+_AT_ONCE = 10_000  # splices joined to one piece
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 _DECLARED = re.compile(rb"<\?xml[^>]*?\sencoding\s*=\s*[\"']([A-Za-z0-9._-]+)")
 
@@ -53,7 +55,8 @@ class Xml:
     def __init__(self, data: bytes, codec: str = "utf-8") -> None:
         self.data, self.codec = data, codec
         self.quiet = _quiet(data)
-        self._splices: list[tuple[int, int, bytes]] = []
+        self._starts, self._ends = array("Q"), array("Q")
+        self._new: list[bytes] = []
 
     @classmethod
     def read(cls, raw: bytes, part: str) -> Self:
@@ -74,21 +77,31 @@ class Xml:
 
     def splice(self, start: int, end: int, new: bytes) -> None:
         """Put `new` in the place of the bytes from `start` to `end`; at one place, in the order of the calls."""
-        self._splices.append((start, end, new))
+        self._starts.append(start)
+        self._ends.append(end)
+        self._new.append(new)
 
     @property
     def changed(self) -> bool:
-        return bool(self._splices)
+        return bool(self._new)
 
-    def result(self) -> bytes:
-        """The bytes of the part with all splices made, in its own encoding."""
-        pieces, at = [], 0
-        for start, end, new in sorted(self._splices, key=lambda each: each[:2]):
-            pieces += [self.data[at:start], new]
-            at = end
-        pieces.append(self.data[at:])
-        data = b"".join(pieces)
-        return data if self.codec == "utf-8" else data.decode().encode(self.codec, "xmlcharrefreplace")
+    def result(self) -> Iterator[bytes]:
+        """The bytes of the part with all splices made, in its own encoding, piece by piece."""
+        if self.codec == "utf-8":
+            return self._pieces()
+        return iter([b"".join(self._pieces()).decode().encode(self.codec, "xmlcharrefreplace")])
+
+    def _pieces(self) -> Iterator[bytes]:
+        starts, ends, at = self._starts, self._ends, 0
+        # what is put in at a place stands before what takes the place of the bytes there
+        order = sorted(range(len(starts)), key=lambda each: 2 * starts[each] + (ends[each] > starts[each]))
+        for some in range(0, len(order), _AT_ONCE):
+            pieces = []
+            for each in order[some : some + _AT_ONCE]:
+                pieces += [self.data[at : starts[each]], self._new[each]]
+                at = ends[each]
+            yield b"".join(pieces)
+        yield self.data[at:]
 
     @cached_property
     def root(self) -> Element:
