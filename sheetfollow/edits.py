@@ -5,13 +5,13 @@ An edit is made only where the value differs from what the book holds, so that a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
 import pandas as pd
 
-from sheetfollow.a1 import place
+from sheetfollow.a1 import letters, place
 from sheetfollow.exceptions import CannotWrite
 from sheetfollow.intake import Intake
 from sheetfollow.model import CellStyle, Edit, Value
@@ -39,6 +39,10 @@ _STYLES = {
     Kind.LINK: CellStyle(color="0B3D91", underline=True),
     Kind.COUNT: CellStyle(number_format="0"),
 }
+_STATUS_STYLES: dict[Value, CellStyle] = {
+    None: CellStyle(fill=""),
+    **{status.value: CellStyle(fill=look.fill, color=look.color, bold=True) for status, look in STATUS_LOOKS.items()},
+}
 _LINK_TEXT = "Open"
 _WRAPPED = CellStyle(wrap=True, vertical="top")
 
@@ -59,19 +63,16 @@ def make_edits(book: Book, intake: Intake, plan: Plan, checks: pd.DataFrame, *, 
 
 def _interviews(grid: Grid, rows: pd.DataFrame) -> Iterator[Edit]:
     places = rows["sheet_row"].tolist()
+    gone = _left_over(grid, set(places))
     for column in INTERVIEWS.outputs:
-        wanted = _values(rows[column.key], column)
-        for row, value in zip(places, wanted, strict=True):
-            yield from _changed(grid, column, row, value)
-    yield from _left_over(grid, set(places))
+        yield from _changes(grid, column, places, _values(rows[column.key], column))
+        yield from _changes(grid, column, gone, [None] * len(gone))
 
 
-def _left_over(grid: Grid, places: set[int]) -> Iterator[Edit]:
-    """The output cells of a line that has an ID but is no row any more: its inputs were emptied."""
-    for row, known in enumerate(grid.values["id"], start=grid.first_row):
-        if isinstance(known, str) and known and row not in places:
-            for column in INTERVIEWS.outputs:
-                yield from _changed(grid, column, row, None)
+def _left_over(grid: Grid, places: Container[int]) -> list[int]:
+    """The lines that have an ID but are no rows any more, since their inputs were emptied: they keep no outputs."""
+    known = enumerate(grid.values["id"], start=grid.first_row)
+    return [row for row, cell in known if isinstance(cell, str) and cell and row not in places]
 
 
 def _taken_marks(book: Book, plan: Plan) -> Iterator[Edit]:
@@ -86,8 +87,8 @@ def _taken_marks(book: Book, plan: Plan) -> Iterator[Edit]:
 def _log(grid: Grid, plan: Plan) -> Iterator[Edit]:
     check = COMMUNICATIONS.column("check")
     old = plan.log["sheet_row"] > 0
-    for row, text in zip(plan.log["sheet_row"][old].tolist(), plan.lines["check"][old].tolist(), strict=True):
-        yield from _changed(grid, check, row, text or None)
+    places = plan.log["sheet_row"][old].tolist()
+    yield from _changes(grid, check, places, _values(plan.lines["check"][old], check))
     row = _first_free(grid)
     grow = grid.table is not None and row <= grid.table.last_row + 1  # what was typed below a table stays below it
     for line in plan.log[~old].to_dict("records"):
@@ -97,11 +98,12 @@ def _log(grid: Grid, plan: Plan) -> Iterator[Edit]:
 
 def _first_free(grid: Grid) -> int:
     """The row below everything that stands in the log's columns."""
-    last = grid.header_row
-    for cells in grid.values.values():
-        filled = [index for index, cell in enumerate(cells) if cell is not None]
-        last = max(last, grid.first_row + filled[-1] if filled else last)
-    return last + 1
+    return grid.first_row + max(map(_filled_length, grid.values.values()), default=0)
+
+
+def _filled_length(cells: Sequence[Any]) -> int:
+    """How many cells there are without the blanks at the end."""
+    return next((length for length in range(len(cells), 0, -1) if cells[length - 1] is not None), 0)
 
 
 def _log_row(grid: Grid, line: Mapping[str, Any], row: int, *, grow: bool) -> Iterator[Edit]:
@@ -112,7 +114,7 @@ def _log_row(grid: Grid, line: Mapping[str, Any], row: int, *, grow: bool) -> It
             f"{place}: the table's totals row leaves no room for the log; insert rows above it, then sync"
         )
     for column in COMMUNICATIONS.inputs:
-        value = _value(line[column.key])
+        value = _value(line.get(column.key))
         if column.key in grid.columns and value is not None:
             style = _STYLES.get(column.kind)
             yield Edit(grid.name, grid.cell(column.key, row), value, style, grow=grow)
@@ -160,59 +162,74 @@ def agenda(rows: pd.DataFrame, *, today: date, ahead: int = 14) -> pd.DataFrame:
 
 def _with_open_marks(grid: Grid, intake: Intake, chosen: pd.DataFrame) -> pd.DataFrame:
     """A mark that could not be taken stays beside its row, wherever the row now stands."""
-    open_ = {}
-    for row, cell in enumerate(grid.values["sent_on"], start=grid.first_row):
-        known = grid.value("id", row)
-        if cell is not None and row not in intake.today_marks and known:
-            open_[known] = cell
-    return chosen.assign(sent_on=[open_.get(each) for each in chosen["id"]])
+    typed = enumerate(zip(grid.values["sent_on"], grid.values["id"], strict=True), start=grid.first_row)
+    open_ = {key: cell for row, (cell, key) in typed if cell is not None and key and row not in intake.today_marks}
+    return chosen.assign(sent_on=pd.Series([open_.get(key) for key in chosen["id"]], chosen.index, dtype=object))
 
 
 def _generated(grid: Grid, sheet: Sheet, rows: pd.DataFrame) -> Iterator[Edit]:
     """A table that sync fills anew: its rows in order, then blanks where it held more."""
     for column in sheet.columns:
-        if column.key not in grid.columns:
-            continue
-        wanted = _values(rows[column.key], column)
-        end = _generated_end(grid)
-        wanted += [None] * (end - grid.first_row + 1 - len(wanted))
-        for row, value in enumerate(wanted, start=grid.first_row):
-            yield from _changed(grid, column, row, value, grow=_below(grid, row))
+        if column.key in grid.columns:
+            wanted = _values(rows[column.key], column)
+            wanted += [None] * (_generated_height(grid) - len(wanted))
+            places = range(grid.first_row, grid.first_row + len(wanted))
+            yield from _changes(grid, column, places, wanted, grow=True)
 
 
-def _generated_end(grid: Grid) -> int:
-    """The last row that the generated table may hold now: its table's, else the last row with an ID."""
+def _generated_height(grid: Grid) -> int:
+    """How many rows the generated table may hold now: its table's, else down to the last one with an ID."""
     if grid.table:
-        return grid.table.last_row - grid.table.totals_rows
-    filled = [row for row, known in enumerate(grid.values["id"], start=grid.first_row) if known is not None]
-    return filled[-1] if filled else grid.header_row
+        return grid.table.last_row - grid.table.totals_rows - grid.header_row
+    return _filled_length(grid.values["id"])
 
 
 def _values(column: pd.Series, kind: Column) -> list[Value]:
+    """A column of the plan as cells; None for blank."""
     if kind.kind is Kind.DATE:
-        return [None if pd.isna(each) else each.date() for each in column]
+        codes, days = pd.factorize(column)
+        known = [*(day.date() for day in days), None]
+        return [known[code] for code in codes]
     if kind.kind is Kind.COUNT:
-        return [int(each) for each in column]
-    return [_value(each) for each in column]
+        return [int(each) for each in column.tolist()]
+    return [_value(each) for each in column.tolist()]
 
 
 def _value(cell: Any) -> Value:
-    if cell is None or cell == "" or (not isinstance(cell, str) and pd.isna(cell)):
+    if isinstance(cell, str):
+        return str(cell) or None  # a plain text, whatever words it is one of
+    if cell is None or pd.isna(cell):
         return None
-    value: Value = cell.date() if isinstance(cell, pd.Timestamp) else str(cell) if isinstance(cell, str) else cell
+    value: Value = cell.date() if isinstance(cell, pd.Timestamp) else cell
     return value
 
 
-def _changed(grid: Grid, column: Column, row: int, wanted: Value, *, grow: bool = False) -> Iterator[Edit]:
-    """The edit of one own cell, none where it holds the value, and the link, already."""
-    cell, link = grid.cell(column.key, row), None
+def _changes(
+    grid: Grid, column: Column, places: Sequence[int], wanted: Sequence[Value], *, grow: bool = False
+) -> Iterator[Edit]:
+    """The edits of one own column in these rows: none for a cell that holds its value already. With `grow` a row below
+    the table is to belong to it."""
     if column.kind is Kind.LINK:
-        link, wanted = str(wanted or ""), _LINK_TEXT if wanted else None
-        if link == grid.links.get(cell, "") and _same(grid.value(column.key, row), wanted):
-            return
-    elif _same(grid.value(column.key, row), wanted):
+        yield from _link_changes(grid, column, places, wanted, grow=grow)
         return
-    yield Edit(grid.name, cell, wanted, _style(column, wanted), link, grow and wanted is not None)
+    letter, cells, style = letters(grid.columns[column.key]), grid.values[column.key], _styling(column)
+    for row, value in zip(places, wanted, strict=True):
+        index = row - grid.first_row
+        present = cells[index] if index < len(cells) else None
+        if present is not value and not _same(present, value):
+            grown = grow and value is not None and _below(grid, row)
+            yield Edit(grid.name, f"{letter}{row}", value, style(value), None, grown)
+
+
+def _link_changes(
+    grid: Grid, column: Column, places: Sequence[int], wanted: Sequence[Value], *, grow: bool
+) -> Iterator[Edit]:
+    """The same for a column whose values are where its cells lead."""
+    for row, value in zip(places, wanted, strict=True):
+        cell, link, text = grid.cell(column.key, row), str(value or ""), _LINK_TEXT if value else None
+        if link != grid.links.get(cell, "") or not _same(grid.value(column.key, row), text):
+            grown = grow and text is not None and _below(grid, row)
+            yield Edit(grid.name, cell, text, _STYLES[Kind.LINK] if text else None, link, grown)
 
 
 def _same(present: Any, wanted: Value) -> bool:
@@ -223,10 +240,9 @@ def _same(present: Any, wanted: Value) -> bool:
     return bool(present == wanted) and isinstance(present, bool) == isinstance(wanted, bool)
 
 
-def _style(column: Column, value: Value) -> CellStyle | None:
-    if value is None:
-        return CellStyle(fill="") if column.key == "status" else None
+def _styling(column: Column) -> Callable[[Value], CellStyle | None]:
+    """What gives a value of that column its style; only a status has looks of its own."""
     if column.key == "status":
-        look = STATUS_LOOKS[Status(str(value))]
-        return CellStyle(fill=look.fill, color=look.color, bold=True)
-    return _STYLES.get(column.kind, _WRAPPED if column.key in ("why", "needs", "check") else None)
+        return _STATUS_STYLES.get
+    style = _STYLES.get(column.kind, _WRAPPED if column.key in ("why", "needs", "check") else None)
+    return lambda value: None if value is None else style

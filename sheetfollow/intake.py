@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 import numpy as np
@@ -18,19 +18,26 @@ from sheetfollow.settings import Settings, is_address, read_yes_no
 from sheetfollow.workbook import Book, Grid
 
 DAY = "datetime64[s]"
+_EPOCH = date(1970, 1, 1).toordinal()
+_NO_DAY = np.iinfo("int64").min  # NaT, as numpy keeps it
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _PROFILE = re.compile(r"(https?://)?([a-z]{2,3}\.|www\.)?linkedin\.(com|cn)/\S+|(in/)?[\w%.-]{3,100}/?", re.I)
 _MARKS = {"x", "✓", "✔", "yes", "y", "true", "1", "done", "sent"}
+_SHOWN = ("status", "next_action", "channel", "due_from", "due_by", "id")
+"""The output columns that a plan takes up again: what the user saw when they marked a row, and days that stay."""
+
+_READ = tuple(each for each in INTERVIEWS.columns if each.key != "notes" and (not each.output or each.key in _SHOWN))
+_READ_LOG = tuple(each for each in COMMUNICATIONS.inputs if each.key != "notes")
 
 
 @dataclass(frozen=True)
 class Intake:
     """The typed tables of one book.
 
-    `rows` and `log` have one line for each row that is one, in sheet order, a column for each key of the schema, the
+    `rows` and `log` have one line for each row that is one, in sheet order, a column for each key that is read, the
     1-based `sheet_row`, and `problem`: the row's faults in words, "" for none. Dates are local days as datetime64[s],
     Yes/No are pandas booleans, `interview_time` is a timedelta since midnight, texts are "" where blank. The output
-    columns of `rows` hold what the sheet shows now. `marks` in `rows` is `sent_on` of both sheets together.
+    columns among them hold what the sheet shows now. `marks` in `rows` is `sent_on` of both sheets together.
     """
 
     rows: pd.DataFrame
@@ -41,56 +48,73 @@ class Intake:
 
 def take_in(book: Book, settings: Settings, *, today: date) -> Intake:
     """Read all that the user typed; every fault becomes a Problem beside the data."""
-    reader = _Reader(settings, today, book.date1904)
-    rows = reader.table(book.interviews, INTERVIEWS.columns, require=True)
-    log = reader.table(book.log, COMMUNICATIONS.columns, require=False)
-    rows, today_marks = reader.join_today(rows, book)
+    reader = _Reader(book, settings, today)
+    rows = reader.table(book.interviews, _READ, require=True)
+    log = reader.table(book.log, _READ_LOG, require=False)
+    rows, today_marks = reader.join_today(rows)
     reader.check_marks(rows, book.interviews)
     reader.check_log(log, book.log)
-    rows["problem"] = _told(rows, reader.told["rows"])
-    log["problem"] = _told(log, reader.told["log"])
+    rows["problem"] = _told(rows, reader.told[book.interviews.name])
+    log["problem"] = _told(log, reader.told[book.log.name])
     return Intake(rows, log, tuple(reader.problems), today_marks)
 
 
 def _told(table: pd.DataFrame, told: Mapping[int, list[str]]) -> Any:
-    return _texts(["; ".join(told.get(row, ())) for row in table["sheet_row"]])
+    return _texts(["; ".join(told.get(row, ())) for row in table["sheet_row"].tolist()])
+
+
+class _Once(dict[tuple[type, Any], Any]):
+    """Reads equal cells once, since a column has far fewer different cells than rows; a fault is kept as a value. The
+    key has the cell's type along, as True is no 1."""
+
+    def __init__(self, read: Callable[[Any], Any]) -> None:
+        super().__init__()
+        self._read = read
+
+    def __missing__(self, key: tuple[type, Any]) -> Any:
+        try:
+            value = self._read(key[1])
+        except Unreadable as fault:
+            value = fault
+        self[key] = value
+        return value
+
+    def all(self, cells: Sequence[Any]) -> list[Any]:
+        """What each cell says, or the Unreadable that it is."""
+        return list(map(self.__getitem__, zip(map(type, cells), cells, strict=True)))
 
 
 class _Reader:
     """Reads cells of each kind and collects the faults by sheet row."""
 
-    def __init__(self, settings: Settings, today: date, date1904: bool) -> None:
-        self.settings, self.today, self.date1904 = settings, today, date1904
+    def __init__(self, book: Book, settings: Settings, today: date) -> None:
+        self.book, self.settings, self.today = book, settings, today
         self.problems: list[Problem] = []
-        self.told: dict[str, dict[int, list[str]]] = {"rows": {}, "log": {}}
-        self._days: dict[Any, date | None] = {}
+        self.told: dict[str, dict[int, list[str]]] = {book.interviews.name: {}, book.log.name: {}}
 
-    def table(self, grid: Grid, columns: tuple[Column, ...], *, require: bool) -> pd.DataFrame:
+    def table(self, grid: Grid, columns: Sequence[Column], *, require: bool) -> pd.DataFrame:
         """The grid's rows as a typed table; a row with only blanks, FALSE or sentinels is no row (spec 4)."""
-        own = [column.key for column in columns if not column.output and column.key != "notes"]
-        inputs = [key for key in own if key in grid.columns]
-        keep = _filled(grid, inputs)
-        out: dict[str, Any] = {"sheet_row": keep + grid.first_row}
+        keep = _filled(grid, [column.key for column in columns if not column.output and column.key in grid.columns])
+        rows = [index + grid.first_row for index in keep]
+        out: dict[str, Any] = {"sheet_row": np.array(rows, dtype="int64")}
         for column in columns:
-            raw = grid.values.get(column.key)
-            cells = [raw[index] if index < len(raw) else None for index in keep] if raw else [None] * len(keep)
-            out[column.key] = self._column(column, cells, grid, out["sheet_row"])
+            cells = grid.values.get(column.key, [None] * grid.height)
+            cells = cells if len(keep) == len(cells) else [cells[index] for index in keep]
+            out[column.key] = self._column(column, cells, grid, rows)
             if require and column.required:
-                self._require(column, out[column.key], cells, grid, out["sheet_row"])
+                self._require(column, out[column.key], cells, grid, rows)
         return pd.DataFrame(out)
 
-    def _column(self, column: Column, cells: list[Any], grid: Grid, rows: Any) -> Any:
-        if column.output and column.kind is not Kind.DATE:
-            return _texts([_text(cell) for cell in cells])
+    def _column(self, column: Column, cells: Sequence[Any], grid: Grid, rows: Sequence[int]) -> Any:
         read, finish = self._readers(column)
-        values: list[Any] = []
-        for cell, row in zip(cells, rows, strict=True):
-            try:
-                values.append(read(cell))
-            except Unreadable as fault:
-                values.append(None)
-                if not column.output:
-                    self._fault(grid, column, int(row), cell, str(fault))
+        once = _Once(read)
+        values = once.all(cells)
+        if any(isinstance(value, Unreadable) for value in once.values()):
+            for index, value in enumerate(values):
+                if isinstance(value, Unreadable):
+                    values[index] = None
+                    if not column.output:
+                        self._fault(grid, column, rows[index], cells[index], str(value))
         return finish(values)
 
     def _readers(self, column: Column) -> tuple[Callable[[Any], Any], Callable[[list[Any]], Any]]:
@@ -107,15 +131,8 @@ class _Reader:
         return readers.get(column.kind, (_text, _texts))
 
     def _date(self, cell: Any, past: bool) -> date | None:
-        """Equal cells are read once: a log has far fewer days than rows."""
-        if cell is None:
-            return None
-        key = (type(cell), cell, past)
-        if key not in self._days:
-            self._days[key] = read_date(
-                cell, today=self.today, order=self.settings.date_order, date1904=self.date1904, past=past
-            )
-        return self._days[key]
+        order, date1904 = self.settings.date_order, self.book.date1904
+        return read_date(cell, today=self.today, order=order, date1904=date1904, past=past)
 
     def _mark(self, cell: Any) -> date | None:
         """The day of a mark: a date, or x for today (spec 3, Marking as sent)."""
@@ -126,27 +143,27 @@ class _Reader:
         except Unreadable:
             raise Unreadable("is no mark; type x for today, or the date you sent it") from None
 
-    def _require(self, column: Column, values: Any, cells: list[Any], grid: Grid, rows: Any) -> None:
-        for value, cell, row in zip(values, cells, rows, strict=True):
-            blank = cell is None or (isinstance(cell, str) and (not cell.strip() or is_sentinel(cell)))
-            if blank and (value == "" or value is None or pd.isna(value)):
-                self._fault(grid, column, int(row), None, f"{column.header} is blank; fill it in")
+    def _require(self, column: Column, values: Any, cells: Sequence[Any], grid: Grid, rows: Sequence[int]) -> None:
+        lacking = pd.isna(values) if column.kind is Kind.DATE else values == ""
+        for index in np.flatnonzero(lacking).tolist():
+            cell = cells[index]
+            if cell is None or (isinstance(cell, str) and is_sentinel(cell)):
+                self._fault(grid, column, rows[index], None, f"{column.header} is blank; fill it in")
 
     def _fault(self, grid: Grid, column: Column, row: int, cell: Any, expected: str) -> None:
         problem = Problem(grid.place(column.key, row), "" if cell is None else str(cell)[:60], expected)
         self.problems.append(problem)
-        told = self.told["rows" if column in INTERVIEWS.columns else "log"]
-        told.setdefault(row, []).append(str(problem))
+        self.told[grid.name].setdefault(row, []).append(str(problem))
 
-    def join_today(self, rows: pd.DataFrame, book: Book) -> tuple[pd.DataFrame, dict[int, str]]:
+    def join_today(self, rows: pd.DataFrame) -> tuple[pd.DataFrame, dict[int, str]]:
         """The marks typed in `Today` join those in `Interviews` by ID; a mark in both counts once (spec 3)."""
-        grid = book.today
-        if grid is None or "sent_on" not in grid.columns or "id" not in grid.columns:
+        grid = self.book.today
+        marks = list(_typed_marks(grid)) if grid else []
+        if grid is None or not marks:
             return rows, {}
-        column = INTERVIEWS.column("sent_on")
-        where = {key: index for index, key in reversed(list(enumerate(rows["id"]))) if key}
-        marks, places = list(rows["sent_on"]), {}
-        for row, cell in enumerate(grid.values["sent_on"], start=grid.first_row):
+        where = {key: index for index, key in reversed(list(enumerate(rows["id"].tolist()))) if key}
+        days, places = rows["sent_on"].copy(), {}
+        for row, cell in marks:
             index = where.get(_text(grid.value("id", row)))
             try:
                 day = self._mark(cell)
@@ -159,16 +176,19 @@ class _Reader:
                 self._today_fault(rows, None, grid.place("sent_on", row), cell, "has no row with its ID in Interviews")
                 continue
             places[row] = grid.cell("sent_on", row)
-            if pd.isna(marks[index]) and book.interviews.value(column.key, int(rows["sheet_row"][index])) is None:
-                marks[index] = pd.Timestamp(day)
-        rows["sent_on"] = pd.Series(marks, dtype=DAY, index=rows.index)
-        return rows, places
+            if (
+                pd.isna(days.iloc[index])
+                and self.book.interviews.value("sent_on", int(rows["sheet_row"][index])) is None
+            ):
+                days.iloc[index] = pd.Timestamp(day)
+        return rows.assign(sent_on=days), places
 
     def _today_fault(self, rows: pd.DataFrame, index: int | None, place: str, cell: Any, expected: str) -> None:
         problem = Problem(place, str(cell)[:60], expected)
         self.problems.append(problem)
         if index is not None:
-            self.told["rows"].setdefault(int(rows["sheet_row"][index]), []).append(str(problem))
+            told = self.told[self.book.interviews.name]
+            told.setdefault(int(rows["sheet_row"][index]), []).append(str(problem))
 
     def check_marks(self, rows: pd.DataFrame, grid: Grid) -> None:
         """A mark in the future or before the interview is a problem, not a log row, and stays (spec 3)."""
@@ -183,30 +203,40 @@ class _Reader:
 
     def check_log(self, log: pd.DataFrame, grid: Grid) -> None:
         """A log row needs a day that has come."""
-        column, today = COMMUNICATIONS.column("date"), pd.Timestamp(self.today)
-        for index in np.flatnonzero(log["date"] > today):
-            day = log["date"][index].date().isoformat()
-            self._fault(grid, column, int(log["sheet_row"][index]), day, "is in the future; log it when it is sent")
-        told = self.told["log"]
-        for index in np.flatnonzero(log["date"].isna()):
-            if int(log["sheet_row"][index]) not in told:
-                self._fault(grid, column, int(log["sheet_row"][index]), None, "Date is blank; type the day of it")
+        column, told = COMMUNICATIONS.column("date"), self.told[grid.name]
+        for row, day in _column_of(log, log["date"] > pd.Timestamp(self.today)):
+            self._fault(grid, column, row, f"{day:%Y-%m-%d}", "is in the future; log it when it is sent")
+        for row, _ in _column_of(log, log["date"].isna()):
+            if row not in told:
+                self._fault(grid, column, row, None, "Date is blank; type the day of it")
 
 
-def _filled(grid: Grid, keys: list[str]) -> Any:
+def _column_of(log: pd.DataFrame, here: pd.Series) -> Iterator[tuple[int, pd.Timestamp]]:
+    """The sheet row and the date of these lines."""
+    return zip(log["sheet_row"][here].tolist(), log["date"][here].tolist(), strict=True)
+
+
+def _typed_marks(grid: Grid) -> Iterator[tuple[int, Any]]:
+    """The cells of `Today` that hold something in Sent on, by their 1-based row."""
+    if "id" in grid.columns:
+        cells = enumerate(grid.values.get("sent_on", ()), start=grid.first_row)
+        yield from ((row, cell) for row, cell in cells if cell is not None)
+
+
+def _filled(grid: Grid, keys: Sequence[str]) -> list[int]:
     """The 0-based indexes of the lines in which at least one input holds something."""
-    height = grid.height
-    filled = np.zeros(height, dtype=bool)
+    blank: Sequence[int] = range(grid.height)
     for key in keys:
         cells = grid.values[key]
-        filled[: len(cells)] |= np.array([_says_something(cell) for cell in cells], dtype=bool)
-    return np.flatnonzero(filled)
+        blank = [index for index in blank if not _says_something(cells[index])]
+    gone = set(blank)
+    return [index for index in range(grid.height) if index not in gone]
 
 
 def _says_something(cell: Any) -> bool:
     if cell is None or cell is False:
         return False
-    return not isinstance(cell, str) or not (cell.isspace() or is_sentinel(cell))
+    return not isinstance(cell, str) or not is_sentinel(cell)
 
 
 def _text(cell: Any) -> str:
@@ -215,7 +245,10 @@ def _text(cell: Any) -> str:
         return ""
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
-    text = " ".join(_CONTROL.sub(" ", str(cell)).split())
+    text = str(cell)
+    if not text.isprintable():
+        text = _CONTROL.sub(" ", text)
+    text = " ".join(text.split())
     return "" if is_sentinel(text) else text
 
 
@@ -261,13 +294,11 @@ def _texts(values: list[Any]) -> Any:
     return pd.array([value or "" for value in values], dtype="str")
 
 
-def _days(values: list[Any]) -> Any:
-    return pd.array([np.datetime64(day, "s") if day is not None else np.datetime64("NaT", "s") for day in values],
-                    dtype=DAY)  # fmt: skip
+def _days(values: list[date | None]) -> Any:
+    numbers = [_NO_DAY if day is None else day.toordinal() - _EPOCH for day in values]
+    return pd.array(np.array(numbers, dtype="int64").view("datetime64[D]"), dtype=DAY)
 
 
-def _times(values: list[Any]) -> Any:
-    return pd.to_timedelta([
-        np.timedelta64(value.hour * 60 + value.minute, "m") if value is not None else np.timedelta64("NaT", "m")
-        for value in values
-    ])  # fmt: skip
+def _times(values: list[time | None]) -> Any:
+    minutes = [_NO_DAY if value is None else value.hour * 60 + value.minute for value in values]
+    return pd.array(np.array(minutes, dtype="int64").view("timedelta64[m]"), dtype="timedelta64[s]")

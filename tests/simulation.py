@@ -301,7 +301,7 @@ class Search:
         for place in plan.marked:
             self.rows[place].pop("Sent on", None)
         for line in plan.log[plan.log["sheet_row"] == 0].to_dict("records"):
-            cells = {header: line[key] for key, header in LOG_HEADERS.items() if key != "check" and line[key]}
+            cells = {header: line[key] for key, header in LOG_HEADERS.items() if line.get(key)}
             cells["Date"] = line["date"].date()
             cells.pop("Response date", None)
             self.log.append(cells)

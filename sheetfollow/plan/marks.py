@@ -57,8 +57,6 @@ def _log_rows(rows: pd.DataFrame, named: pd.DataFrame) -> pd.DataFrame:
         "message": named["message"],
         "response": "",
         "response_date": pd.Series(pd.NaT, index=rows.index, dtype="datetime64[s]"),
-        "notes": "",
         "id": rows["id"],
-        "check": "",
         "problem": "",
     })  # fmt: skip
