@@ -7,7 +7,9 @@ from functools import cache
 from typing import Any
 
 from sheetfollow.data import lines
+from sheetfollow.templates import builtin, forward
 
+_WORD = re.compile(r"[^\W\d_]+")
 _SHORTEST, _LONGEST = 4, 25
 _COMMON = 5_000
 """How often a correction stands in the dictionary's corpus, so that rare terms are not bent into rare words."""
@@ -25,7 +27,7 @@ def correction(word: str) -> str:
     slips, known = _lists()
     if word in slips:
         return slips[word]
-    if not _SHORTEST <= len(word) <= _LONGEST or is_word(word):
+    if not _SHORTEST <= len(word) <= _LONGEST or word in built_in() or is_word(word):
         return ""
     return "" if known & {word, *(_stem(word, ending) for ending in _ENDINGS)} else _nearest(word)
 
@@ -48,6 +50,15 @@ def _nearest(word: str) -> str:
     dictionary = _dictionary()
     near = sorted(dictionary.candidates(word) or (), key=lambda each: (-dictionary[each], each))
     return str(near[0]) if near and near[0] != word and dictionary[near[0]] >= _COMMON else ""
+
+
+@cache
+def built_in() -> frozenset[str]:
+    """The words of the built-in wording. They are right, and most drafts hold no others but the row's own: the
+    dictionary, which takes longer to load than all the drafts take to make, is then left alone."""
+    return frozenset(
+        word for each in (*builtin(), forward()) for word in _WORD.findall(f"{each.subject} {each.body}".lower())
+    )
 
 
 @cache

@@ -201,6 +201,12 @@ def test_no_own_list_of_right_words_holds_a_typo() -> None:
     assert not [slip for slip in slips if spelling.is_word(slip)]
 
 
+def test_the_words_of_the_built_in_wording_are_right_by_the_dictionary_too() -> None:
+    assert {word for word in spelling.built_in() if len(word) > 3 and not spelling.is_word(word)} == {
+        "voicemail", "elif", "endif",
+    }  # fmt: skip
+
+
 @given(st.text(max_size=400))
 def test_any_text_is_read_without_a_fault_and_lines_point_into_it(text: str) -> None:
     for found in findings(text, task(), SETTINGS, colleagues=[text]):

@@ -1,0 +1,33 @@
+"""A run loads what it needs and no more: on small workbooks the imports are the time."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.conftest import Run
+
+_HEAVY = {"pandas", "openpyxl", "jinja2", "icalendar", "spellchecker", "holidays", "filelock", "email.message", "json"}
+
+
+def _loaded(folder: Path, *arguments: str) -> set[str]:
+    """The top-level modules that a command has loaded by its end."""
+    code = (
+        "import sys\n"
+        "from sheetfollow.cli import main\n"
+        f"main({list(arguments)!r}, standalone_mode=False)\n"
+        "print(*sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=folder, capture_output=True, text=True, check=True)
+    return set(done.stdout.split())
+
+
+def test_version_and_help_load_no_more_than_the_command_line(tmp_path: Path) -> None:
+    for option in ("--version", "--help"):
+        assert not _loaded(tmp_path, option) & _HEAVY, option
+
+
+def test_a_sync_without_a_change_proofreads_without_the_dictionary(example: Path, run: Run) -> None:
+    run("sync", example.name, "--today", "2026-11-23", code=3)
+    assert "spellchecker" not in _loaded(example.parent, "sync", example.name, "--today", "2026-11-23")
