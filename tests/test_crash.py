@@ -15,20 +15,19 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from sheetfollow import files
 from sheetfollow.exceptions import FileTrouble, StaleWorkbook
 from sheetfollow.files import DraftPlan
+from tests.boundaries import die_at
 
 ROOT = Path(__file__).parent.parent
 BOOK, MANIFEST = "interviews.xlsx", ".interviews.xlsx.manifest.json"
 OLD, NEW = b"old workbook" * 5000, b"new workbook" * 5000
 EDITS = {"edited in place", "edited and sent", "edited and stale", "edited with an offer", "a file of the user's"}
 AFTERWARDS = "typed after the crash"
-_CHANGES = {"open", "os.rename", "os.remove", "os.mkdir", "os.link", "os.chmod", "os.chown", "os.rmdir", "os.truncate"}
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork")
 
@@ -140,49 +139,7 @@ def _killed(run: Callable[[], None], after: float | None = None) -> bool:
 
 def _run_until(place: Path, number: int) -> None:
     """Run, and die at the boundary of that number."""
-    seen = 0
-
-    def boundary() -> None:
-        nonlocal seen
-        seen += 1
-        if seen == number:
-            os.kill(os.getpid(), signal.SIGKILL)
-
-    def changes(event: str, arguments: tuple[Any, ...]) -> None:
-        reads = event == "open" and not (isinstance(arguments[2], int) and arguments[2] & (os.O_WRONLY | os.O_RDWR))
-        if event in _CHANGES and not reads:
-            boundary()
-
-    flush, opened = os.fsync, os.fdopen
-
-    def flushed(handle: int) -> None:
-        boundary()
-        flush(handle)
-        boundary()
-
-    class Torn:
-        """A file whose every write can be cut in the middle."""
-
-        def __init__(self, handle: int, mode: str) -> None:
-            self.file = opened(handle, mode)
-
-        def __enter__(self) -> Torn:
-            return self
-
-        def __exit__(self, *_: object) -> None:
-            self.file.close()
-
-        def __getattr__(self, name: str) -> Any:
-            return getattr(self.file, name)
-
-        def write(self, data: bytes) -> None:
-            self.file.write(data[: len(data) // 2])
-            self.file.flush()
-            boundary()
-            self.file.write(data[len(data) // 2 :])
-
-    sys.addaudithook(changes)
-    os.fsync, os.fdopen = flushed, Torn  # type: ignore[assignment]
+    die_at(place, number)
     _run(place)
 
 
