@@ -9,7 +9,7 @@ import pytest
 from sheetfollow.exceptions import CannotWrite
 from sheetfollow.model import CellStyle, Edit
 from sheetfollow.writeback import apply
-from tests.hazards import hazards, parts_of, zipped
+from tests.hazards import MAIN, ROWS, hazards, parts_of, zipped
 from tests.writeback_tools import SHEET, cell, part, proved
 
 RELS, STYLES = "xl/worksheets/_rels/sheet1.xml.rels", "xl/styles.xml"
@@ -188,6 +188,16 @@ def test_lists_of_styles_that_are_missing_begin_with_what_applications_take_for_
         '<diagonal/></border></borders><cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="0" fontId="1" '
         'applyFont="1" fillId="2" applyFill="1"/></cellXfs>'
     )
+
+
+def test_a_styles_part_with_nothing_in_it_takes_them() -> None:
+    empty = f'<styleSheet xmlns="{MAIN}"/>'
+    after = proved(
+        zipped(parts_of(rows=ROWS.replace(' s="1"', "")) | {STYLES: empty}),
+        [Edit("Data", "B2", 1, CellStyle(bold=True))],
+    )
+    assert part(after, STYLES).startswith(f'<styleSheet xmlns="{MAIN}"><fonts count="2">')
+    assert part(after, STYLES).endswith("</cellXfs></styleSheet>")
 
 
 def test_a_workbook_without_styles_gets_a_part_for_them() -> None:

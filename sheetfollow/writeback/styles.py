@@ -101,7 +101,7 @@ class Styles:
         p = xml.prefix
         plain = b"<%bfill><%bpatternFill patternType=" % (p, p)
         font = b'<%bfont><%bsz val="11"/><%bname val="Calibri"/></%bfont>' % (p, p, p, p)
-        self._prefix, self._plain_font = p, font
+        self._xml, self._prefix, self._plain_font = xml, p, font
         self._formats = _Section(xml, b"numFmts", b"numFmt")
         self._fonts = _Section(xml, b"fonts", b"font", (font,))
         self._fills = _Section(
@@ -128,8 +128,13 @@ class Styles:
         if self._xfs.grew:
             for section in (self._fonts, self._fills, self._borders):
                 section.begin()
+        root, empty = self._xml.root, self._xml.root.self_closed and self._xfs.grew
+        if empty:
+            self._xml.splice(root.end - 2, root.end, b">")
         for section in (self._formats, self._fonts, self._fills, self._borders, self._xfs):
             section.close()
+        if empty:
+            self._xml.splice(root.end, root.end, b"</" + root.tag + b">")
         if self._new and self._new.changed:
             content = self._new.result()
             self._package.add_part(self._package.workbook, "styles", "styles.xml", _CONTENT_TYPE, content)

@@ -17,6 +17,7 @@ _CODES = {
     0: "General", 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00", 12: "# ?/?",
     13: "# ??/??", 49: "@",
 }  # fmt: skip
+_EMPTY_ROOT = re.compile(rb"<((?:\w+:)?styleSheet)(\s[^>]*)?/>")
 _NEUTRAL = {"horizontal": "general", "vertical": "bottom", "wrapText": "0"}
 _MISSING = {"fonts": '<font xmlns="x/main"><sz val="11"/><name val="Calibri"/></font>', "fills": "<fill/>"}
 _ASPECTS = {
@@ -56,7 +57,7 @@ class LooksProof:
         old, new = self._old_raw, self._new_raw
         if asides(old) != asides(new):
             fail(self._part, "a comment or instruction differs")
-        old, new = plain(old), plain(new)
+        old, new = _EMPTY_ROOT.sub(rb"<\1\2></\1>", plain(old)), plain(new)
         for section in _SECTIONS:
             (before, kept), (after, rest) = _section(old, section), _section(new, section)
             if not after.startswith(before) or _attributes(old, section) != _attributes(new, section):
