@@ -17,7 +17,7 @@ from sheetfollow.exceptions import UnsafeInput
 from sheetfollow.gate.container import Container
 from sheetfollow.gate.content import tags_of
 from sheetfollow.workbook import read
-from tests import hostile
+from tests import hostile, hostile_zip
 from tests.hostile import CASES, Case
 
 ROOT = Path(__file__).parent.parent
@@ -61,7 +61,7 @@ def _refusal(data: bytes) -> str:
 
 
 def test_a_sound_workbook_passes_and_is_read() -> None:
-    data = hostile.sound()
+    data = hostile_zip.sound()
     assert _refusal(data) == ""
     assert read(data).interviews.header_row == 1
 
@@ -91,7 +91,7 @@ def test_a_refusal_is_one_printable_line_that_says_what_to_do_next(case: Case) -
 
 
 def test_a_byte_changed_anywhere_is_refused_or_harmless() -> None:
-    whole, dice = hostile.sound(), random.Random(7)
+    whole, dice = hostile_zip.sound(), random.Random(7)
     for _ in range(1500):
         broken = bytearray(whole)
         for _ in range(dice.choice((1, 1, 2, 8))):
@@ -100,24 +100,24 @@ def test_a_byte_changed_anywhere_is_refused_or_harmless() -> None:
 
 
 def test_a_file_cut_off_anywhere_is_refused() -> None:
-    whole = hostile.sound()
+    whole = hostile_zip.sound()
     assert all(_refusal(whole[:length]) for length in range(len(whole)))
 
 
 def test_a_part_is_looked_at_the_same_wherever_its_pieces_are_cut(monkeypatch: pytest.MonkeyPatch) -> None:
-    far = hostile.with_sheet('<row r="9"><c r="A9"><v>1</v></c></row>' + hostile.cell("XFD1048576"))
+    far = hostile_zip.with_sheet('<row r="9"><c r="A9"><v>1</v></c></row>' + hostile_zip.cell("XFD1048576"))
     unsafe = hostile.split_declaration(100)
     for size in (1, 2, 3, 7, 64, 1000):
         monkeypatch.setattr("sheetfollow.gate.container._PIECE", size)
         assert "uses cells down to row 1,048,576" in _refusal(far)
         assert "DOCTYPE" in _refusal(unsafe)
-        assert _refusal(hostile.sound()) == ""
+        assert _refusal(hostile_zip.sound()) == ""
         assert _refusal(hostile.comments(400)) == ""
 
 
 def test_tags_are_counted_right_wherever_the_pieces_are_cut(monkeypatch: pytest.MonkeyPatch) -> None:
     """Else every large sheet would be gone through a second time, tag by tag."""
-    data = hostile.with_sheet('<row r="2"><c r="A2"><v>1</v></c><c r="B2"/></row>' * 5000)
+    data = hostile_zip.with_sheet('<row r="2"><c r="A2"><v>1</v></c><c r="B2"/></row>' * 5000)
     monkeypatch.setattr("sheetfollow.gate.container._HEAD", 64)
     monkeypatch.setattr("sheetfollow.gate.content._check_depth", lambda *_, **__: pytest.fail("counted wrong"))
     for size in (16, 33):
@@ -160,7 +160,7 @@ def test_a_large_workbook_of_forty_columns_passes_quickly(rows: int, seconds: fl
         for row in range(2, rows)
     )
     path = tmp_path / "large.xlsx"
-    path.write_bytes(hostile.with_sheet("".join(lines)))
+    path.write_bytes(hostile_zip.with_sheet("".join(lines)))
     measure = _MEASURE.replace("    workbook.read(data)\n", "")
     done = subprocess.run(
         [sys.executable, "-c", measure, path], capture_output=True, text=True, check=True,
