@@ -126,6 +126,19 @@ def test_an_edited_draft_is_kept_and_its_mail_and_the_page_say_the_same(run: Run
     assert _state(example.parent) == before
 
 
+def test_where_nothing_is_due_the_report_says_so_and_today_is_empty(run: Run, example: Path) -> None:
+    book = _book(example)
+    rows = [row for row, company in enumerate(book.interviews.values["company"], book.interviews.first_row) if company]
+    closed = [Edit("Interviews", book.interviews.cell("outcome", row), "Closed") for row in rows]
+    example.write_bytes(writeback.apply(book.data, closed))
+    told = run("sync", example, *DAY, code=3).stdout
+    assert "Nothing to send." in told
+    assert json.loads(run("status", example, *DAY, "--json").stdout)["items"] == []
+    today = _book(example).today
+    assert today is not None
+    assert not any(today.values["id"])
+
+
 def test_a_dry_run_prints_every_cell_and_file_and_writes_nothing(run: Run, example: Path) -> None:
     before = _state(example.parent)
     shown = run("sync", example, *DAY, "--dry-run", code=3).stdout
