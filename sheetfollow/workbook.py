@@ -10,6 +10,7 @@ import hashlib
 import io
 import posixpath
 import re
+import warnings
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -176,11 +177,12 @@ def _with_calamine(data: bytes, known: set[str]) -> Iterator[tuple[str, list[lis
 def _with_openpyxl(data: bytes, known: set[str]) -> Iterator[tuple[str, list[list[Any]]]]:
     from openpyxl import load_workbook
 
-    book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-    for sheet in book.worksheets:
-        if fold(sheet.title) in known:
-            sheet.reset_dimensions()
-            yield sheet.title, [list(row) for row in sheet.iter_rows(values_only=True)]
+    with warnings.catch_warnings(action="ignore"):  # they are about what it would not save, and it never saves here
+        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+        for sheet in book.worksheets:
+            if fold(sheet.title) in known:
+                sheet.reset_dimensions()
+                yield sheet.title, [list(row) for row in sheet.iter_rows(values_only=True)]
 
 
 def _find(sheet: Sheet, sheets: Mapping[str, Sequence[Row]], frame: _Frame) -> Grid | None:

@@ -15,6 +15,7 @@ from sheetfollow import writeback
 from sheetfollow.model import Edit
 from sheetfollow.schema import INTERVIEWS, Status
 from sheetfollow.workbook import Book, read
+from tests import hostile_zip
 from tests.conftest import Run
 
 DAY = ("--today", "2026-11-23")
@@ -194,6 +195,12 @@ def test_what_is_no_workbook_gives_one_clear_line(
     assert error.count("\n") == 1
     assert name in error
     assert said in error
+
+
+def test_what_the_second_reader_warns_of_is_not_the_users_business(run: Run, tmp_path: Path) -> None:
+    """Where the first reader refuses, openpyxl tries, and would warn of styles that are not to its liking."""
+    (tmp_path / "odd.xlsx").write_bytes(hostile_zip.with_sheet('<row r="2"><c r="A2" t="s"><v>9</v></c></row>'))
+    assert run("sync", "odd.xlsx", *DAY, code=1).stderr.count("\n") == 1
 
 
 def test_a_workbook_without_a_required_column_gives_one_clear_line(run: Run, example: Path) -> None:
