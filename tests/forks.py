@@ -63,11 +63,6 @@ class Child:
         while not self._file("begun").exists():
             time.sleep(0.0005)
 
-    def stopped(self) -> None:
-        """Wait until it has stopped itself."""
-        while Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()[0] != "T":
-            time.sleep(0.001)
-
     def end(self) -> Outcome:
         """Wait for the end."""
         with self._said:
@@ -87,6 +82,12 @@ class Child:
 def run(home: Path, *arguments: str, prepare: Callable[[], object] | None = None) -> Outcome:
     """The same, to its end."""
     return Child(home, *arguments, prepare=prepare).end()
+
+
+def stopped(pid: int) -> None:
+    """Wait until a process has stopped itself."""
+    while Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "T":
+        time.sleep(0.001)
 
 
 def side_by_side(starts: Iterable[Callable[[], Child]]) -> Iterator[Outcome]:

@@ -34,11 +34,16 @@ NEW = {"company": "Nordlicht Verlag", "job_title": "Editor", "interviewer": "Jan
        "email": "jana@nordlicht.example", "topic": "how you choose debuts"}  # fmt: skip
 
 
-def make(home: Path) -> None:
-    """Everything that a sync has to do is due: three marks, a new row, drafts to write, replace, move and delete."""
+def begin(home: Path) -> None:
+    """The example, synced."""
     home.mkdir(parents=True)
     assert forks.run(home, "init", BOOK, "--example", "--today", TODAY.isoformat()).code == 0
     assert forks.run(home).code == 3
+
+
+def make(home: Path) -> None:
+    """Everything that a sync has to do is due: three marks, a new row, drafts to write, replace, move and delete."""
+    begin(home)
     _type_in(home / BOOK)
     drafts = home / "drafts"
     for name, text in EDITED.items():
@@ -50,16 +55,24 @@ def make(home: Path) -> None:
 
 
 def _type_in(path: Path) -> None:
-    data = path.read_bytes()
-    book = read(data)
+    type_in(path, CHANGED)
+    book = read(path.read_bytes())
     grid, today = book.interviews, book.today
     assert today
-    rows = {name: row for row, name in enumerate(grid.values["interviewer"], start=grid.first_row) if name}
-    edits = [Edit(grid.name, grid.cell(key, rows[name]), value)
-             for name, cells in CHANGED.items() for key, value in cells.items()]  # fmt: skip
-    edits += [Edit(grid.name, grid.cell(key, max(rows.values()) + 1), value) for key, value in NEW.items()]
+    free = grid.first_row + len([each for each in grid.values["interviewer"] if each])
+    edits = [Edit(grid.name, grid.cell(key, free), value) for key, value in NEW.items()]
     kwabena = today.values["interviewer"].index("Kwabena Osei") + today.first_row
     edits.append(Edit(today.name, today.cell("sent_on", kwabena), "x"))
+    path.write_bytes(writeback.apply(book.data, edits))
+
+
+def type_in(path: Path, cells: Mapping[str, Mapping[str, Value]]) -> None:
+    """A person types into the rows of those interviewers, by column, and saves."""
+    data = path.read_bytes()
+    grid = read(data).interviews
+    rows = {name: row for row, name in enumerate(grid.values["interviewer"], start=grid.first_row) if name}
+    edits = [Edit(grid.name, grid.cell(key, rows[name]), value)
+             for name, changed in cells.items() for key, value in changed.items()]  # fmt: skip
     path.write_bytes(writeback.apply(data, edits))
 
 
