@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import gc
 import os
+import shutil
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -23,6 +24,7 @@ _SUFFIXES = (".xlsx", ".xlsm")
 _STOPS = (
     SheetfollowError, OSError, ArithmeticError, LookupError, MemoryError, RecursionError, TypeError, ValueError
 )  # fmt: skip
+_BADGES = {"Overdue": ("red", "bright_white"), "Due": ("yellow", "black"), "Check row": ("magenta", "bright_white")}
 
 
 def _one_line(command: Callable[..., int]) -> Callable[..., None]:
@@ -147,8 +149,14 @@ def init(path: Path, example: bool, day: date | None) -> int:
     from sheetfollow import pipeline
 
     pipeline.init(path, example_on=(day or _local_now().date()) if example else None)
-    click.echo(f"Made {path}. Next: open it, type your interviews into the sheet Interviews, save, then run")
-    click.echo(f"  sheetfollow sync {_quoted(path)}")
+    command = f"sheetfollow sync {_quoted(path)}"
+    click.echo(f"Made {path}{', with made-up interviews to try it on' if example else ''}. Next:")
+    if example:
+        click.echo(f"  {command}")
+    else:
+        click.echo("  1. Open it. In Settings, fill in your name and how to reach you.")
+        click.echo("  2. In Interviews, type a line for each person you talked to. Save, and close it.")
+        click.echo(f"  3. {command}")
     return 0
 
 
@@ -275,9 +283,12 @@ def _severity(code: int) -> int:
 def status(workbooks: tuple[Path, ...], day: date | None, moment: datetime | None, as_json: bool, days: int) -> int:
     """Show what is due; read only.
 
+    Most urgent first, each with the path of its draft; then what is coming.
+
     \b
       sheetfollow status
-      sheetfollow status --days 30 --json
+      sheetfollow status --days 30
+      sheetfollow status interviews.xlsx --json
     """
     from sheetfollow import pipeline
 
@@ -300,6 +311,7 @@ def check(workbooks: tuple[Path, ...], day: date | None, moment: datetime | None
 
     \b
       sheetfollow check
+      sheetfollow check interviews.xlsx --json
     """
     from sheetfollow import pipeline
 
@@ -309,7 +321,7 @@ def check(workbooks: tuple[Path, ...], day: date | None, moment: datetime | None
     if as_json:
         click.echo(report.as_json())
     else:
-        for line in report.attention or (f"{report.workbook}: nothing to mend",):
+        for line in report.findings(_width()):
             click.echo(line)
     return report.exit_code
 
@@ -320,8 +332,11 @@ def check(workbooks: tuple[Path, ...], day: date | None, moment: datetime | None
 def open_(workbooks: tuple[Path, ...]) -> int:
     """Open the drafts folder.
 
+    In the file manager; index.html there is the page to work through.
+
     \b
       sheetfollow open
+      sheetfollow open my-search/interviews.xlsx
     """
     from sheetfollow import pipeline
 
@@ -347,5 +362,21 @@ def _print(report: Any, as_json: bool) -> None:
     if as_json:
         click.echo(report.as_json())
         return
-    for line in report.lines():
+    for line in report.lines(_width(), _painted if _in_colour() else None):
         click.echo(line)
+
+
+def _width() -> int | None:
+    """The terminal's width, None for a pipe or a file."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+
+
+def _in_colour() -> bool:
+    """On a terminal, unless its user wants none (no-color.org)."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+
+
+def _painted(text: str, status: str) -> str:
+    """A heading as a badge: text and ground are both set, so that it can be read on any terminal's ground."""
+    ground, letters = _BADGES.get(status, ("blue", "bright_white"))
+    return click.style(f" {text} ", fg=letters, bg=ground, bold=True)

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+import re
+import textwrap
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
+from pathlib import Path
 from typing import Any
+from unicodedata import combining, east_asian_width
 
 import pandas as pd
 
@@ -17,6 +22,11 @@ from sheetfollow.schema import Status
 
 CARDS = (Status.OVERDUE, Status.DUE, Status.SCHEDULED, Status.UPCOMING, Status.WAITING, Status.CLOSED, Status.CHECK_ROW)
 DONE, ATTENTION = 0, 3
+Paint = Callable[[str, str], str]
+Cells = tuple[str, str, str, str]
+_TIE = "\N{NO-BREAK SPACE}"
+_LEAST_NAME = 20
+"""Characters of a name that still tell who it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,26 +68,28 @@ class Report:
     def line(self) -> str:
         """The outcome in one line, for one of several workbooks."""
         attention = f"; {_count(len(self.attention), 'thing')} to look at" if self.attention else ""
-        return f"{self._heading()}{attention}"
+        return f"{self.headline}{attention}"
 
-    def lines(self) -> Iterator[str]:
-        """The report as people read it: what was done, what is due, what needs attention."""
-        yield from self._done()
-        yield from self._due()
-        if self.attention:
-            yield ""
-            yield f"Needs attention ({len(self.attention)})"
-            yield from (f"  {each}" for each in self.attention)
+    def lines(self, width: int | None = None, paint: Paint | None = None) -> Iterator[str]:
+        """The report as people read it: what was done, what is due, what needs attention.
 
-    def _done(self) -> Iterator[str]:
-        yield self._heading()
+        `width` is the terminal's, None for a pipe, which gets everything whole. `paint` gives a heading its colour.
+        """
+        yield from folded(self.headline, width)
         yield from (f"  logged: {each}" for each in self.logged)
         if self.dry_run:
             yield from (f"  {edit.sheet}!{edit.cell} = {_shown(edit.value)}" for edit in self.edits or ())
             yield from (f"  {each}" for each in self.files)
+        yield from agenda_lines(self.items, self.today, Path(self.workbook).parent, width, paint)
+        yield from self._undrafted(width)
+        yield from self._attention(width, paint)
 
-    def _heading(self) -> str:
-        return f"{self.workbook}, {say(self.today, today=self.today)}: {_counted(self.counts)}{self._changed()}"
+    @property
+    def headline(self) -> str:
+        """One line: the workbook, the day, how many rows have each status, and how much was written."""
+        counts = ", ".join(f"{number} {status.lower()}" for status, number in self.counts.items() if number)
+        day = say(self.today, today=self.today)
+        return f"{self.workbook}, {day}: {counts or 'no interviews yet'}{self._changed()}"
 
     def _changed(self) -> str:
         if self.edits is None:
@@ -85,8 +97,25 @@ class Report:
         cells = _count(len(self.edits), "cell")
         return f" ({cells} {'would change' if self.dry_run else 'written'})" if self.edits else " (nothing to change)"
 
-    def _due(self) -> Iterator[str]:
-        yield from agenda_lines(self.items, self.today)
+    def _undrafted(self, width: int | None) -> Iterator[str]:
+        """Before the first sync: how to get the drafts."""
+        due = [item for item in self.items if item.status != Status.SCHEDULED]
+        if self.edits is None and due and not any(item.draft for item in due):
+            yield ""
+            hint = f"There are no drafts yet; write them with: sheetfollow sync {self.workbook}"
+            yield from folded(hint, width)
+
+    def _attention(self, width: int | None, paint: Paint | None) -> Iterator[str]:
+        if self.attention:
+            yield ""
+            yield _heading("Needs attention", len(self.attention), paint)
+            for each in self.attention:
+                yield from folded(each, width, indent="  ")
+
+    def findings(self, width: int | None = None) -> Iterator[str]:
+        """What needs attention and nothing else, or that nothing does."""
+        for each in self.attention or (f"{self.workbook}: nothing to mend",):
+            yield from folded(each, width)
 
     def as_json(self) -> str:
         """The whole report for programs; dates as ISO text."""
@@ -114,20 +143,73 @@ def counts_of(rows: pd.DataFrame) -> dict[str, int]:
     return {status.value: int(found.get(status.value, 0)) for status in CARDS}
 
 
-def agenda_lines(items: Sequence[Item], today: date) -> Iterator[str]:
-    """Due rows and what is coming, aligned; each with its draft on the line below."""
+def agenda_lines(
+    items: Sequence[Item], today: date, folder: Path, width: int | None = None, paint: Paint | None = None
+) -> Iterator[str]:
+    """Due rows and what is coming under a heading for each status, aligned; each with the path of its draft below it.
+
+    `folder` is the workbook's, which the drafts' paths start from.
+    """
     if not items:
         yield "  Nothing to send."
         return
-    columns = [[item.status, when(item, today), item.action, f"{item.interviewer}, {item.company}", item.channel]
-               for item in items]  # fmt: skip
-    widths = [max(len(row[number]) for row in columns) for number in range(4)]
-    for item, row in zip(items, columns, strict=True):
-        yield (
-            "  " + "  ".join([*(text.ljust(width) for text, width in zip(row, widths, strict=False)), row[4]])
-        ).rstrip()
+    columns = [(when(item, today), item.action, f"{item.interviewer}, {item.company}", item.channel) for item in items]
+    layout = _layout(columns, width)
+    counts = Counter(item.status for item in items)
+    for number, (item, cells) in enumerate(zip(items, columns, strict=True)):
+        if number == 0 or item.status != items[number - 1].status:
+            yield ""
+            yield _heading(item.status, counts[item.status], paint)
+        yield from layout(cells)
         if item.draft:
-            yield f"    {item.draft}"
+            yield f"    {folder / item.draft}"
+
+
+def _heading(title: str, count: int, paint: Paint | None) -> str:
+    text = f"{title} ({count})"
+    return paint(text, title) if paint else text
+
+
+def _layout(columns: Sequence[Cells], width: int | None) -> Callable[[Cells], Iterator[str]]:
+    """How a row becomes lines: one line while the name keeps room, else the name on a line of its own."""
+    day, action, name, channel = (max(_taken(cells[number]) for cells in columns) for number in range(4))
+    room = name if width is None else min(name, width - 1 - (2 + day + 2 + action + 2 + 2 + channel))
+
+    def one_line(cells: Cells) -> Iterator[str]:
+        yield f"  {cells[0]:{day}}  {cells[1]:{action}}  {_fitted(cells[2], room)}  {cells[3]}".rstrip()
+
+    def two_lines(cells: Cells) -> Iterator[str]:
+        left = max(width or 0, _LEAST_NAME) - 1
+        yield _fitted(f"  {cells[0]:{day}}  {cells[1]}", left).rstrip()
+        yield f"    {_fitted(cells[2], left - len(cells[3]) - 7).rstrip()} ({cells[3]})"
+
+    return one_line if room >= min(name, _LEAST_NAME) else two_lines
+
+
+def _fitted(text: str, room: int) -> str:
+    """The text padded to the room, or shortened to it with an ellipsis."""
+    if _taken(text) <= room:
+        return text + " " * (room - _taken(text))
+    while text and _taken(text) >= room:
+        text = text[:-1]
+    return _fitted(f"{text.rstrip(' ,')}…", max(room, 1))
+
+
+def _taken(text: str) -> int:
+    """The columns that the text takes on a terminal, where Chinese letters are two wide and accents none."""
+    return sum(0 if combining(letter) else 2 if east_asian_width(letter) in "WF" else 1 for letter in text)
+
+
+def folded(text: str, width: int | None, *, indent: str = "") -> list[str]:
+    """A sentence in lines of the terminal's width, the later ones indented further. Paths stay whole, and a number
+    stays with the word that it counts."""
+    if width is None:
+        return [indent + text]
+    lines = textwrap.wrap(
+        re.sub(r"(\d) ", rf"\1{_TIE}", text), max(width - 1, _LEAST_NAME), initial_indent=indent,
+        subsequent_indent=indent + "  ", break_long_words=False, break_on_hyphens=False,
+    )  # fmt: skip
+    return [line.replace(_TIE, " ") for line in lines]
 
 
 def when(item: Item, today: date) -> str:
@@ -136,10 +218,6 @@ def when(item: Item, today: date) -> str:
     word = "from" if item.status == Status.SCHEDULED else "by"
     near = {-1: "yesterday, ", 0: "today, ", 1: "tomorrow, "}.get((day - today).days, "")
     return f"{word} {near}{say(day, today=today)}"
-
-
-def _counted(counts: dict[str, int]) -> str:
-    return ", ".join(f"{number} {status.lower()}" for status, number in counts.items() if number) or "no interviews yet"
 
 
 def _count(number: int, noun: str) -> str:
