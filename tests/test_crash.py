@@ -297,13 +297,15 @@ def test_killed_at_300_random_moments_the_next_run_ends_where_an_unbroken_one_do
 _LIMITED = """
 import resource, sys
 from pathlib import Path
+from sheetfollow import files
 from sheetfollow.exceptions import FileTrouble
 from tests import test_crash
 home, most = Path(sys.argv[1]), int(sys.argv[2])
 plan = test_crash._plan(home)
-resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
 try:
-    test_crash._commit(home, plan, test_crash.NEW)
+    with files.locked(home / test_crash.BOOK):
+        resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
+        test_crash._commit(home, plan, test_crash.NEW)
 except FileTrouble as error:
     print(error)
 """
