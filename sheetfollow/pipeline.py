@@ -48,12 +48,11 @@ def sync(path: Path, *, moment: Moment, dry_run: bool = False, break_signature: 
     """
     with _named(path), files.locked(path):
         files.refuse_if_open(path)
-        desk = _gather(path, moment)
-        outputs = _render(desk)
-        after = _write_back(desk, outputs, break_signature=break_signature)
+        work = _work_out(path, moment)
+        after = _write_back(work.before, work.edits, break_signature=break_signature)
         if not dry_run:
-            files.commit(path, before=desk.book.data, after=after, drafts=outputs.files)
-        return _report(desk, outputs, edits=outputs.edits if after != desk.book.data else (), dry_run=dry_run)
+            files.commit(path, before=work.before, after=after, drafts=work.files)
+        return replace(work.report, edits=tuple(work.edits if after != work.before else ()), dry_run=dry_run)
 
 
 def status(path: Path, *, moment: Moment, days: int = 14) -> Report:
@@ -273,19 +272,34 @@ def _unmatched(desk: _Desk) -> Iterator[tuple[int, str]]:
     yield from zip(desk.plan.log["sheet_row"][~quiet], desk.plan.lines["check"][~quiet], strict=True)
 
 
-def _write_back(desk: _Desk, outputs: _Outputs, *, break_signature: bool) -> bytes:
+@dataclass(frozen=True)
+class _Work:
+    """All that is left to do, and what to say of it."""
+
+    before: bytes
+    edits: Sequence[Edit]
+    files: files.DraftPlan
+    report: Report
+
+
+def _work_out(path: Path, moment: Moment) -> _Work:
+    """Gathered, decided, rendered. What was read and planned is let go of here: of a big workbook it fills the memory
+    that the writing needs."""
+    desk = _gather(path, moment)
+    outputs = _render(desk)
+    return _Work(desk.book.data, outputs.edits, outputs.files, _report(desk, outputs))
+
+
+def _write_back(before: bytes, edits: Sequence[Edit], *, break_signature: bool) -> bytes:
     """The new bytes of the workbook, proved to differ from the old ones in the edits alone (spec 7)."""
-    before = desk.book.data
-    after = writeback.apply(before, outputs.edits)
+    after = writeback.apply(before, edits)
     if after != before and writeback.is_signed(before) and not break_signature:
         raise CannotWrite("is digitally signed, and a write breaks the signature; to go on: --break-signature")
-    writeback.verify(before, after, outputs.edits)
+    writeback.verify(before, after, edits)
     return after
 
 
-def _report(
-    desk: _Desk, outputs: _Outputs, *, edits: Sequence[Edit] | None = None, dry_run: bool = False, ahead: int = 14
-) -> Report:
+def _report(desk: _Desk, outputs: _Outputs, *, ahead: int = 14) -> Report:
     rows = outputs.plan.rows
     logged = desk.plan.log[desk.plan.log["sheet_row"] == 0]
     return Report(
@@ -295,9 +309,7 @@ def _report(
         items=items_of(rows, today=desk.today, ahead=ahead),
         attention=outputs.attention,
         logged=tuple(_logged(line, desk.today) for line in logged.to_dict("records")),
-        edits=None if edits is None else tuple(edits),
         files=tuple(outputs.files.lines()),
-        dry_run=dry_run,
     )
 
 
