@@ -63,16 +63,25 @@ def utf8(raw: bytes) -> bytes:
 
 def asides(data: bytes) -> list[bytes]:
     """Its comments and instructions."""
-    return [found[0] for found in _ASIDE.finditer(data) if found[1] is None] if _has_asides(data) else []
+    declared = _declared(data)
+    found = _ASIDE.finditer(data, declared) if _has_asides(data, declared) else ()
+    return [data[:declared], *(each[0] for each in found if each[1] is None)]
 
 
 def plain(data: bytes) -> bytes:
     """A part without its comments and instructions, CDATA written as text: every `<` begins a tag."""
-    return _ASIDE.sub(_as_text, data) if _has_asides(data) else data
+    declared = _declared(data)
+    rest = data[declared:]
+    return _ASIDE.sub(_as_text, rest) if _has_asides(data, declared) else rest
 
 
-def _has_asides(data: bytes) -> bool:
-    return b"<!" in data or b"<?" in data
+def _declared(data: bytes) -> int:
+    """Where the XML declaration ends, 0 without one."""
+    return data.find(b"?>") + 2 if data.startswith(b"<?xml ") else 0
+
+
+def _has_asides(data: bytes, start: int) -> bool:
+    return any(data.find(mark, start) >= 0 and data.find(b"<" + mark, start) >= 0 for mark in (b"!", b"?"))
 
 
 def _as_text(found: re.Match[bytes]) -> bytes:

@@ -42,9 +42,9 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class _Pair:
     """A cell before and after, b"" where there is none; `edit` None for one that nobody asked to change. `opening` is
-    how both begin, up to behind their name: what follows may be the same in other cells."""
+    how both begin, up to behind their name, b"" where that is written in an unusual way."""
 
     row: int
     column: int
@@ -61,26 +61,33 @@ class CellsProof:
         self._old, self._new, self._before, self._after = old, new, before, after
         self._style_at = style_at
         self._known: set[object] = set()
-        self._waiting: list[Pair] = []
+        self._waiting: list[_Pair] = []
         self.seen = Seen()
 
-    def take(self, pair: Pair) -> None:
-        """Have a pair proved, now or by `finish`, unless one like it was taken before."""
-        edit = pair.edit
-        if edit is not None and not pair.old and pair.new:
-            self.seen.created_rows.add(pair.row)
-            self.seen.created_columns.add(pair.column)
-        if edit is not None and pair.opening and not self._old.has_formula(pair.old):
-            place = None if pair.old and pair.new else self._style_at(pair.row, pair.column)
-            key = pair.old, pair.new, edit.value.__class__, edit.value, edit.style, place
+    def take(self, row: int, column: int, opening: bytes, old: bytes, new: bytes, edit: Edit | None) -> None:
+        """Have a pair proved, now or by `finish`, unless one like it was taken before. See `_Pair`."""
+        if edit is not None:
+            base = None if old and new else self._missing(row, column, new)
+            key = old, new, edit.value.__class__, edit.value, edit.style, base
             if key in self._known:
                 return
-            if len(self._known) == _REMEMBERED:
-                self._known.clear()
-            self._known.add(key)
-        self._waiting.append(pair)
+            if opening and not self._old.has_formula(old):
+                self._remember(key)
+        self._waiting.append(_Pair(row, column, opening, old, new, edit))
         if len(self._waiting) == _AT_ONCE:
             self.finish()
+
+    def _missing(self, row: int, column: int, new: bytes) -> int:
+        """The style of a cell that is missing before or after; one that is new is kept account of."""
+        if new:
+            self.seen.created_rows.add(row)
+            self.seen.created_columns.add(column)
+        return self._style_at(row, column)
+
+    def _remember(self, key: object) -> None:
+        if len(self._known) == _REMEMBERED:
+            self._known.clear()
+        self._known.add(key)
 
     def finish(self) -> None:
         """Prove what waits. Raises WouldLoseContent for the first cell that differs from what was asked."""
@@ -123,7 +130,7 @@ class CellsProof:
         new.attrib, new.text = dict(old.attrib), old.text
         return same(before, after)
 
-    def _prove_edited(self, pair: Pair, edit: Edit, place: str, before: Element | None, after: Element | None) -> None:
+    def _prove_edited(self, pair: _Pair, edit: Edit, place: str, before: Element | None, after: Element | None) -> None:
         formula = _formula(before)
         if formula is not None:
             self.seen.formulas.add(place)
@@ -172,7 +179,7 @@ class CellsProof:
             self._fail(place, "the cell lost something beside its value")
         return None
 
-    def _style(self, pair: Pair, cell: Element | None) -> int:
+    def _style(self, pair: _Pair, cell: Element | None) -> int:
         """The style index of a cell; of a missing one that of its row or column."""
         return int(cell.get("s", "0")) if cell is not None else self._style_at(pair.row, pair.column)
 

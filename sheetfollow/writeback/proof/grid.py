@@ -49,8 +49,9 @@ class Grid:
         opening = re.compile(b"<" + re.escape(self._prefix) + rb"row(?=[\s/>])(?: r=\"([0-9]+)\")?")
         number, start = 0, self._first
         for row in opening.finditer(self._data, self._first, self._last):
-            found[number] = (*found.get(number, ()), start, row.start())
-            start = row.start()
+            end = row.start()
+            found[number] = (start, end) if number not in found else (*found[number], start, end)
+            start = end
             named = row[1] or self._row_number(start)
             number = int(named) if named else number + 1
         found[number] = (*found.get(number, ()), start, self._last)
@@ -72,7 +73,7 @@ class Grid:
 
     def opening(self, row: int, column: int) -> bytes:
         """How a cell begins as most applications write it, up to behind its name."""
-        return b'<%bc r="%b%d"' % (self._prefix, letters_of(column).encode(), row)
+        return _opening(self._cell_tag, column) + b'%d"' % row
 
     def is_plain(self, row: bytes) -> bool:
         """Whether all cells of a row begin so, each in a column of its own."""
@@ -144,6 +145,11 @@ def letters_of(number: int) -> str:
     return (letters_of((number - 1) // 26) if number > 26 else "") + chr(65 + (number - 1) % 26)
 
 
+@cache
+def _opening(tag: bytes, column: int) -> bytes:
+    return tag + b' r="' + letters_of(column).encode()
+
+
 def name_of(row: int, column: int) -> str:
     return f"{letters_of(column)}{row}"
 
@@ -151,7 +157,12 @@ def name_of(row: int, column: int) -> str:
 def place_of(cell: str) -> tuple[int, int]:
     """Row and column of a cell."""
     letters = cell.rstrip("0123456789")
-    return int(cell[len(letters) :]), number_of(letters.encode())
+    return int(cell[len(letters) :]), _column_of(letters)
+
+
+@cache
+def _column_of(letters: str) -> int:
+    return number_of(letters.encode())
 
 
 def corners(reference: str) -> tuple[int, int, int, int]:

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from sheetfollow.model import Edit
 from sheetfollow.writeback.proof.book import Book, fail, local
-from sheetfollow.writeback.proof.cells import CellsProof, Pair, Seen
+from sheetfollow.writeback.proof.cells import CellsProof, Seen
 from sheetfollow.writeback.proof.formulas import shared_groups
 from sheetfollow.writeback.proof.grid import Grid, Row, corners, name_of
 
@@ -98,7 +98,7 @@ class SheetProof:
                 self._prove_row(number, old, new, edits or {})
         for number in self._changes.keys() - self.new.rows.keys():
             for column, edit in self._changes[number].items():
-                self._cells.take(Pair(number, column, b"", b"", b"", edit))
+                self._take(number, column, b"", b"", edit)
 
     def _prove_row_order(self, old: list[int], new: list[int]) -> None:
         known, present = set(old), set(new)
@@ -112,19 +112,20 @@ class SheetProof:
         """Whether a row is written plainly and differs in the cells of its edits alone, all of which it had."""
         if not self.new.is_plain(new):
             return False
-        pairs, was, is_ = [], 0, 0
+        cells, was, is_ = [], 0, 0
         for column in sorted(edits):
             opening = self.new.opening(number, column)
-            before, after = old.find(opening, was), new.find(opening, is_)
-            if before < 0 or old[was:before] != new[is_:after]:
+            after = new.find(opening, is_)
+            between = new[is_ : after + len(opening)]
+            if after < 0 or not old.startswith(between, was):
                 return False
-            before, after = before + len(opening), after + len(opening)
+            before, after = was + len(between), is_ + len(between)
             was, is_ = self.old.end_of_cell(old, before), self.new.end_of_cell(new, after)
-            pairs.append(Pair(number, column, opening, old[before:was], new[after:is_], edits[column]))
+            cells.append((column, opening, old[before:was], new[after:is_]))
         if old[was:] != new[is_:]:
             return False
-        for pair in pairs:
-            self._cells.take(pair)
+        for column, opening, before_, after_ in cells:
+            self._cells.take(number, column, opening, before_, after_, edits[column])
         return True
 
     def _prove_row(self, number: int, old: bytes, new: bytes, edits: Mapping[int, Edit]) -> None:
@@ -141,15 +142,16 @@ class SheetProof:
         for column in [*columns, *(column for column in edits if column not in after.cells)]:
             was, is_, edit = known.get(column, b""), after.cells.get(column, b""), edits.get(column)
             if edit is not None or was != is_:
-                self._cells.take(self._pair(number, column, was, is_, edit))
+                self._take(number, column, was, is_, edit)
 
-    def _pair(self, number: int, column: int, old: bytes, new: bytes, edit: Edit | None) -> Pair:
+    def _take(self, number: int, column: int, old: bytes, new: bytes, edit: Edit | None) -> None:
+        """Hand on a cell, by what stands behind its name where that is written plainly."""
         opening = self.new.opening(number, column)
         if all(cell.startswith(opening) for cell in (old, new) if cell):
             old, new = old[len(opening) :], new[len(opening) :]
         else:
             opening = b""
-        return Pair(number, column, opening, old, new, edit)
+        self._cells.take(number, column, opening, old, new, edit)
 
     def _prove_row_tag(self, number: int, old: bytes, new: bytes) -> None:
         """The row itself is as it was, but for `spans` that are wider; a new one says its number alone."""
