@@ -8,6 +8,7 @@ import re
 import struct
 import zipfile
 import zlib
+from array import array
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import NoReturn
@@ -19,6 +20,8 @@ from sheetfollow.exceptions import UnsafeInput, WouldLoseContent
 Element = ElementTree.Element
 _ASIDE = re.compile(rb"<!--.*?-->|<!\[CDATA\[(.*?)\]\]>|<\?.*?\?>", re.S)
 _ENCODING = re.compile(rb"<\?xml[^>]*encoding\s*=\s*[\"']([\w.-]+)")
+_STRINGS = re.compile(rb"<((?:[\w.-]+:)?)sst\b[^>]*>")
+_BARE = re.compile(rb"<si><t(?: xml:space=\"preserve\")?>([^<&\r]*)</t></si>\s*")  # says what it says without a parser
 _UNREADABLE = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, RuntimeError, ValueError, KeyError)
 
 
@@ -201,11 +204,34 @@ class Book:
         return bool(re.search(rb"<(?:\w+:)?workbookPr\s[^>]*date1904=[\"'](1|true)[\"']", self.read(self.workbook)))
 
     @cached_property
-    def texts(self) -> list[str]:
+    def texts(self) -> Texts:
         """The shared strings."""
         names = self.related(self.workbook, "sharedStrings")
-        data = self.read(names[0]) if names else b""
-        return [text_of(item) for item in tree(data, names[0]) if isinstance(item.tag, str)] if data else []
+        return Texts(self.read(names[0]), names[0]) if names else Texts(b"", "")
+
+
+class Texts:
+    """The shared strings of a package; only those that are asked for are parsed."""
+
+    def __init__(self, raw: bytes, part: str) -> None:
+        self._data, self._part = plain(utf8(raw)), part
+        opening = _STRINGS.search(self._data)
+        self._root, prefix = (opening[0], opening[1]) if opening else (b"", b"")
+        self._end = self._data.rfind(b"</" + prefix + b"sst")
+        item = re.compile(b"<" + re.escape(prefix) + rb"si(?=[\s/>])")
+        self._starts = array("Q", (found.start() for found in item.finditer(self._data)))
+
+    def __len__(self) -> int:
+        return len(self._starts)
+
+    def __getitem__(self, index: int) -> str:
+        start, following = self._starts[index], index + 1
+        item = self._data[start : self._starts[following] if following < len(self) else self._end]
+        bare = _BARE.fullmatch(item)
+        if bare:
+            return unescaped(bare[1].decode())
+        name = self._root[1:].split(None, 1)[0].rstrip(b">")
+        return text_of(tree(b"".join([self._root, item, b"</", name, b">"]), self._part)[0])
 
 
 def text_of(item: Element) -> str:

@@ -43,7 +43,7 @@ def present(cell: Element | None, book: Book) -> Held | object:
     if not raw:
         return None
     if kind == "s":
-        return book.texts[int(raw)] if int(raw) < len(book.texts) else object()
+        return book.texts[int(raw)] if 0 <= int(raw) < len(book.texts) else object()
     if kind == "str":
         return unescaped(raw)
     if kind == "b":
