@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from array import array
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -13,7 +14,7 @@ from typing import NamedTuple
 from sheetfollow import a1
 from sheetfollow.exceptions import CannotWrite
 from sheetfollow.model import Value
-from sheetfollow.writeback.xml import attribute, escape, unescape
+from sheetfollow.writeback.xml import attribute, behind_declaration, escape, unescape
 
 LAST_ROW, LAST_COLUMN, LONGEST_TEXT = 1_048_576, 16_384, 32_767
 _KINDS = {str: ("s", "inlineStr", "str"), float: ("n",), bool: ("b",)}
@@ -28,7 +29,7 @@ _PHONETIC = re.compile(rb"<(\w+:)?rPh\b.*?</(\w+:)?rPh\s*>", re.S)
 _TEXT = re.compile(rb"<(?:\w+:)?t(?:\s[^>]*?)?(?:/>|>(.*?)</(?:\w+:)?t\s*>)", re.S)
 _VALUE = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>(.+?)</(?:\w+:)?v\s*>", re.S)
 _INLINE = re.compile(rb"<(?:\w+:)?is[\s/>]")
-_ITEM = re.compile(rb"<(\w+:)?si(?:\s[^>]*?)?(?:/>|>.*?</(\w+:)?si\s*>)", re.S)
+_ITEM = re.compile(rb"<(?:\w+:)?si[\s/>]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,13 +218,13 @@ def _plain(item: bytes) -> bytes:
 
 def shared_texts(part: bytes) -> Callable[[int], str]:
     """The shared strings of a workbook by their index, each decoded when it is asked for."""
-    plain = _plain(part)
-    items = [found.span() for found in _ITEM.finditer(plain)]
+    plain = _plain(part[behind_declaration(part) :])
+    starts = array("Q", (found.start() for found in _ITEM.finditer(plain)))
 
     @cache
     def text(index: int) -> str:
-        start, end = items[index]
-        return text_of(plain[start:end])
+        end = starts[index + 1] if index + 1 < len(starts) else len(plain)
+        return text_of(plain[starts[index] : end])
 
     return text
 

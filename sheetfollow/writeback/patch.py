@@ -111,10 +111,9 @@ class _Patch:
         return self._styles.derive(base, edit.style, date)
 
     def _grow(self, entry: SheetEntry, tables: list[Table], cells: Cells, guard: Guard, changes: Changes) -> None:
-        rows = sorted(changes) if tables else []
-        places = [(row, column) for row in rows for column in sorted(changes[row]) if changes[row][column].grow]
-        if places:
-            grow(entry.name, tables, places, guard.grounds, lambda area: cells.filled(area, changes))
+        places = [(row, column) for row, wanted in changes.items() for column, edit in wanted.items() if edit.grow]
+        if tables and places:
+            grow(entry.name, tables, sorted(places), guard.grounds, lambda area: cells.filled(area, changes))
 
     def _pass_on(self, entry: SheetEntry, cells: Cells, changes: Changes) -> None:
         xml = self.package.xml(entry.part)
@@ -122,15 +121,18 @@ class _Patch:
             pass_on(xml, entry.name, cells.shared_cells(), changes)
 
     def _link(self, entry: SheetEntry, cells: Cells, changes: Changes) -> None:
-        links: Links | None = None
-        for row in sorted(changes):
-            for column, edit in sorted(changes[row].items()):
-                if edit.link is not None:
-                    name = a1.name(row, column)
-                    check_link(edit.link, f"{entry.name}!{name}")
-                    links = links or Links(self.package, entry.part, cells.end)
-                    links.set(name, edit.link)
-        if links:
+        wanted = [
+            (row, column, edit.link)
+            for row, edits in changes.items()
+            for column, edit in edits.items()
+            if edit.link is not None
+        ]
+        if wanted:
+            links = Links(self.package, entry.part, cells.end)
+            for row, column, link in sorted(wanted):
+                name = a1.name(row, column)
+                check_link(link, f"{entry.name}!{name}")
+                links.set(name, link)
             links.close()
 
 

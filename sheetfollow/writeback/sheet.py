@@ -170,7 +170,8 @@ class Cells:
         """
         if any(ground.area.top <= row.number <= ground.area.bottom for ground in self._fixed):
             return dict(wanted)
-        quiet, others, at, number = self._xml.quiet, {}, row.body, b'%d"' % row.number
+        data, quiet, tag, known = self._xml.data, self._xml.quiet, b"<" + self._tag, self._known
+        others, at, number = {}, row.body, b'%d"' % row.number
         for column, edit in sorted(wanted.items()):
             opening = _opening(self._tag, column) + number
             start = quiet.find(opening, at, row.close)
@@ -178,19 +179,19 @@ class Cells:
                 others[column] = edit
                 continue
             behind = start + len(opening)
-            end = quiet.find(b"<" + self._tag, behind, row.close)
+            end = quiet.find(tag, behind, row.close)
             at = end if end >= 0 else row.close
-            old = self._xml.data[behind:at]
+            old = data[behind:at]
             key = old, edit.value.__class__, edit.value, edit.style
-            new = self._known.get(key)
+            new = known.get(key)
             if new is None:
                 new = self._work_out(start, behind, at, edit, row.number, column)
                 if new is None:
                     others[column] = edit
                     continue
-                if len(self._known) == _REMEMBERED:
-                    self._known.clear()
-                self._known[key] = new
+                if len(known) == _REMEMBERED:
+                    known.clear()
+                known[key] = new
             if new != old:
                 self._xml.splice(behind, at, new)
         return others

@@ -234,10 +234,17 @@ def _quiet(data: bytes) -> bytes:
 
     A raw `<` stands only where one of these begins, or a tag: where the brackets balance there is nothing to blank.
     """
-    instructions = data.count(b"<?") - data.startswith((b"<?xml", b"\xef\xbb\xbf<?xml"))
-    if not instructions and data.count(b"<") == data.count(b">") and b"<!" not in data:
+    start = behind_declaration(data)
+    # a mark alone is found much faster than behind the bracket of which there are millions
+    marked = any(data.find(mark, start) >= 0 and data.find(b"<" + mark, start) >= 0 for mark in (b"!", b"?"))
+    if not marked and data.count(b"<") == data.count(b">"):
         return data
     return _MARKUP.sub(_blanked, data)
+
+
+def behind_declaration(data: bytes) -> int:
+    """Where the XML declaration ends, if there is one."""
+    return data.find(b"?>") + 2 if data.startswith((b"<?xml", b"\xef\xbb\xbf<?xml")) else 0
 
 
 def _blanked(markup: re.Match[bytes]) -> bytes:
