@@ -13,6 +13,7 @@ import pytest
 
 from sheetfollow.model import CellStyle, Edit
 from sheetfollow.writeback import WouldLoseContent, apply, verify
+from sheetfollow.writeback.proof.text import Plain
 from tests.hazards import ext, hazards, parts_of, zipped
 from tests.writeback_tools import SHEET, changed, part
 
@@ -214,3 +215,60 @@ def test_hyperlinks_in_the_wrong_place_stop_the_write() -> None:
     moved = changed(changed(after, SHEET, links, ""), SHEET, "</worksheet>", f"{links}</worksheet>")
     with pytest.raises(WouldLoseContent, match="the hyperlinks stand on the wrong side"):
         verify(book, moved, edits)
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 7, 1000])
+def test_a_text_reads_the_same_in_pieces_of_any_size(size: int) -> None:
+    text = b"<?xml ?><a b='?!'>1 > 2<!-- <c> -- ! --><![CDATA[<&>]]>?!<d/><?note <?><e></e></a><!-- end -->"
+    pieces = Plain(text[at : at + size] for at in range(0, len(text), size))
+    read = list(pieces)
+    assert b"".join(read) == b"<a b='?!'>1 > 2&lt;&amp;&gt;?!<d/><e></e></a>"
+    assert pieces.asides == [b"<?xml ?>", b"<!-- <c> -- ! -->", b"<?note <?>", b"<!-- end -->"]
+    assert all(piece.count(b"<") == 0 or piece.rindex(b"<") < piece.rfind(b">") for piece in read)
+
+
+def _long() -> bytes:
+    """A workbook whose sheet is read in several pieces."""
+    rows = "".join(
+        f'<row r="{number}"><c r="A{number}"><v>{number}</v></c><c r="B{number}" s="1"><v>1</v></c>'
+        f'<c r="C{number}" t="inlineStr"><is><t>{"x" * (number % 50)}</t></is></c></row>'
+        for number in range(1, 9001)
+    )
+    return changed(BOOK, SHEET, part(BOOK).partition("<sheetData>")[2].partition("</sheetData>")[0], rows)
+
+
+LONG = _long()
+LONG_EDITS = [Edit("Data", f"B{row}", 2) for row in range(1, 9001)]
+
+
+def test_one_wrong_cell_among_thousands_alike_stops_the_write() -> None:
+    after = apply(LONG, LONG_EDITS)
+    verify(LONG, after, LONG_EDITS)
+    for old, new, words in [
+        ('r="B8765" s="1"><v>2', 'r="B8765" s="1"><v>3', "B8765"),
+        ('r="B8765" s="1"><v>2', 'r="B8765" s="2"><v>2', "B8765"),
+        ('r="A8765"><v>8765', 'r="A8765"><v>8766', "A8765"),
+        ('<row r="9000">', '<row r="9001">', "9000:9000"),
+        ('<row r="8000">', '<row r="8000" ht="9">', "8000:8000"),
+        ('r="C77"', 'r="D77"', "C77"),
+    ]:
+        with pytest.raises(WouldLoseContent, match=words):
+            verify(LONG, changed(after, SHEET, old, new), LONG_EDITS)
+
+
+@pytest.mark.parametrize("name", ['r="C4"', 'r="c4"', "r='C4'", 's="0" r="C4"'])
+def test_a_cell_that_stands_twice_stops_the_write(name: str) -> None:
+    before, edits = (
+        changed(BOOK, SHEET, "</row></sheetData>", f"<c {name}/></row></sheetData>"),
+        [Edit("Data", "C4", 1)],
+    )
+    with pytest.raises(WouldLoseContent, match="twice"):
+        verify(before, apply(before, edits), edits)
+
+
+def test_a_row_that_stands_twice_is_edited_in_one_place() -> None:
+    again = '<row r="4"><c r="{}4"><v>3</v></c></row></sheetData>'
+    other, same = (changed(BOOK, SHEET, "</sheetData>", again.format(column)) for column in "XB")
+    verify(other, apply(other, EDITS), EDITS)
+    with pytest.raises(WouldLoseContent, match="B4: the cell stands twice"):
+        verify(same, apply(same, EDITS), EDITS)

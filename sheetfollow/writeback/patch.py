@@ -31,8 +31,8 @@ def apply(data: bytes, edits: Sequence[Edit]) -> bytes:
         return data
     try:
         patch = _Patch(Package(data))
-        for entry, changes in _by_sheet(patch.package, edits):
-            patch.edit(entry, changes)
+        for entry, wanted in _by_sheet(patch.package, edits):
+            patch.edit(entry, _by_row(wanted))
         return patch.finish()
     except (ValueError, LookupError, ExpatError) as error:
         raise UnsafeInput(f"the workbook is malformed ({error}); open and save it in your spreadsheet first") from error
@@ -45,22 +45,28 @@ def is_signed(data: bytes) -> bool:
     return origin or any(name.lower().startswith("_xmlsignatures/") for name in package.archive.names())
 
 
-def _by_sheet(package: Package, edits: Sequence[Edit]) -> list[tuple[SheetEntry, Changes]]:
-    """The edits by sheet, row and column, the last one for each cell."""
-    sheets: dict[str, tuple[SheetEntry, dict[int, dict[int, Edit]]]] = {}
-    named: dict[str, dict[int, dict[int, Edit]]] = {}
+def _by_sheet(package: Package, edits: Sequence[Edit]) -> list[tuple[SheetEntry, list[Edit]]]:
+    """The edits by sheet, in their order."""
+    sheets: dict[str, tuple[SheetEntry, list[Edit]]] = {}
+    named: dict[str, list[Edit]] = {}
     for edit in edits:
-        changes = named.get(edit.sheet)
-        if changes is None:
+        if edit.sheet not in named:
             entry = package.sheet(edit.sheet)
-            _, changes = sheets.setdefault(entry.part, (entry, {}))
-            named[edit.sheet] = changes
+            named[edit.sheet] = sheets.setdefault(entry.part, (entry, []))[1]
+        named[edit.sheet].append(edit)
+    return list(sheets.values())
+
+
+def _by_row(edits: Sequence[Edit]) -> Changes:
+    """The edits of a sheet by row and column, the last one for each cell."""
+    changes: dict[int, dict[int, Edit]] = {}
+    for edit in edits:
         row, column = place_of(edit.sheet, edit.cell)
         wanted = changes.get(row)
         if wanted is None:
             wanted = changes[row] = {}
         wanted[column] = edit
-    return list(sheets.values())
+    return changes
 
 
 class _Patch:

@@ -9,6 +9,7 @@ import struct
 import zipfile
 import zlib
 from array import array
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import NoReturn
@@ -16,10 +17,10 @@ from urllib.parse import unquote
 from xml.etree import ElementTree
 
 from sheetfollow.exceptions import UnsafeInput, WouldLoseContent
+from sheetfollow.writeback.proof.text import Plain, asides, plain, utf8, utf8_pieces
 
 Element = ElementTree.Element
-_ASIDE = re.compile(rb"<!--.*?-->|<!\[CDATA\[(.*?)\]\]>|<\?.*?\?>", re.S)
-_ENCODING = re.compile(rb"<\?xml[^>]*encoding\s*=\s*[\"']([\w.-]+)")
+_AT_ONCE = 1 << 18
 _STRINGS = re.compile(rb"<((?:[\w.-]+:)?)sst\b[^>]*>")
 _BARE = re.compile(rb"<si><t(?: xml:space=\"preserve\")?>([^<&\r]*)</t></si>\s*")  # says what it says without a parser
 _UNREADABLE = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, RuntimeError, ValueError, KeyError)
@@ -53,42 +54,6 @@ def same(one: Element, other: Element) -> bool:
         and len(one) == len(other)
         and all(same(a, b) and (a.tail or "") == (b.tail or "") for a, b in zip(one, other, strict=True))
     )
-
-
-def utf8(raw: bytes) -> bytes:
-    """A part's text in UTF-8."""
-    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return raw.decode("utf-16").encode()
-    declared = _ENCODING.match(raw)
-    codec = declared[1].decode().lower() if declared else "utf-8"
-    return raw if codec in ("utf-8", "utf8") else raw.decode(codec).encode()
-
-
-def asides(data: bytes) -> list[bytes]:
-    """Its comments and instructions."""
-    declared = _declared(data)
-    found = _ASIDE.finditer(data, declared) if _has_asides(data, declared) else ()
-    return [data[:declared], *(each[0] for each in found if each[1] is None)]
-
-
-def plain(data: bytes) -> bytes:
-    """A part without its comments and instructions, CDATA written as text: every `<` begins a tag."""
-    declared = _declared(data)
-    rest = data[declared:]
-    return _ASIDE.sub(_as_text, rest) if _has_asides(data, declared) else rest
-
-
-def _declared(data: bytes) -> int:
-    """Where the XML declaration ends, 0 without one."""
-    return data.find(b"?>") + 2 if data.startswith(b"<?xml ") else 0
-
-
-def _has_asides(data: bytes, start: int) -> bool:
-    return any(data.find(mark, start) >= 0 and data.find(b"<" + mark, start) >= 0 for mark in (b"!", b"?"))
-
-
-def _as_text(found: re.Match[bytes]) -> bytes:
-    return (found[1] or b"").replace(b"&", b"&amp;").replace(b"<", b"&lt;").replace(b">", b"&gt;")
 
 
 def without(raw: bytes, name: bytes) -> bytes:
@@ -138,6 +103,18 @@ class Book:
     def read(self, name: str) -> bytes:
         try:
             return self._zip.read(name)
+        except _UNREADABLE as error:
+            raise WouldLoseContent(f"{name}: cannot be unpacked; nothing was written") from error
+
+    def text(self, name: str) -> Plain:
+        """A part's text, unpacked as it is asked for."""
+        return Plain(utf8_pieces(self._unpacked(name)))
+
+    def _unpacked(self, name: str) -> Iterator[bytes]:
+        try:
+            with self._zip.open(name) as part:
+                while piece := part.read(_AT_ONCE):
+                    yield piece
         except _UNREADABLE as error:
             raise WouldLoseContent(f"{name}: cannot be unpacked; nothing was written") from error
 

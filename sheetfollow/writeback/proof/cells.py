@@ -5,7 +5,6 @@ What was seen once is not looked into again: of all cells that changed in the sa
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -44,7 +43,8 @@ class Seen:
 @dataclass(frozen=True, slots=True)
 class _Pair:
     """A cell before and after, b"" where there is none; `edit` None for one that nobody asked to change. `opening` is
-    how both begin, up to behind their name, b"" where that is written in an unusual way."""
+    how both begin, up to behind their name, b"" where that is written in an unusual way; `base` is the style that a
+    missing one has from its place."""
 
     row: int
     column: int
@@ -52,37 +52,34 @@ class _Pair:
     old: bytes
     new: bytes
     edit: Edit | None
+    base: int
 
 
 class CellsProof:
-    """The comparison of cells, pair by pair, and what it saw. `style_at` tells the style of a cell that is missing."""
+    """The comparison of cells, pair by pair, and what it saw."""
 
-    def __init__(self, old: Grid, new: Grid, before: Book, after: Book, style_at: Callable[[int, int], int]) -> None:
+    def __init__(self, old: Grid, new: Grid, before: Book, after: Book) -> None:
         self._old, self._new, self._before, self._after = old, new, before, after
-        self._style_at = style_at
         self._known: set[object] = set()
         self._waiting: list[_Pair] = []
         self.seen = Seen()
 
-    def take(self, row: int, column: int, opening: bytes, old: bytes, new: bytes, edit: Edit | None) -> None:
+    def take(
+        self, row: int, column: int, opening: bytes, old: bytes, new: bytes, edit: Edit | None, base: int = 0
+    ) -> None:
         """Have a pair proved, now or by `finish`, unless one like it was taken before. See `_Pair`."""
         if edit is not None:
-            base = None if old and new else self._missing(row, column, new)
+            if not old and new:
+                self.seen.created_rows.add(row)
+                self.seen.created_columns.add(column)
             key = old, new, edit.value.__class__, edit.value, edit.style, base
             if key in self._known:
                 return
             if opening and not self._old.has_formula(old):
                 self._remember(key)
-        self._waiting.append(_Pair(row, column, opening, old, new, edit))
+        self._waiting.append(_Pair(row, column, opening, old, new, edit, base))
         if len(self._waiting) == _AT_ONCE:
             self.finish()
-
-    def _missing(self, row: int, column: int, new: bytes) -> int:
-        """The style of a cell that is missing before or after; one that is new is kept account of."""
-        if new:
-            self.seen.created_rows.add(row)
-            self.seen.created_columns.add(column)
-        return self._style_at(row, column)
 
     def _remember(self, key: object) -> None:
         if len(self._known) == _REMEMBERED:
@@ -145,7 +142,8 @@ class CellsProof:
             self._prove_form(place, after)
         style = edit.style
         day = isinstance(edit.value, date) and not (style and style.number_format)
-        look = Look(self._style(pair, before), self._style(pair, after), style, day)
+        indexes = [int(cell.get("s", "0")) if cell is not None else pair.base for cell in (before, after)]
+        look = Look(indexes[0], indexes[1], style, day)
         self.seen.looks.setdefault(look, place)
 
     def _prove_form(self, place: str, after: Element) -> None:
@@ -178,10 +176,6 @@ class CellsProof:
         if loose or not alike or (before.tail or "") != (after.tail or ""):
             self._fail(place, "the cell lost something beside its value")
         return None
-
-    def _style(self, pair: _Pair, cell: Element | None) -> int:
-        """The style index of a cell; of a missing one that of its row or column."""
-        return int(cell.get("s", "0")) if cell is not None else self._style_at(pair.row, pair.column)
 
 
 def _formula(cell: Element | None) -> Element | None:

@@ -33,8 +33,7 @@ class Groups:
 def shared_groups(grid: Grid) -> Groups:
     """All shared formulas of a sheet; a cell follows the last leader of its group before it."""
     groups, leaders = Groups(), dict[str, str]()
-    for number in grid.rows:
-        row = grid.row(number)
+    for number, row in grid.rows():
         if b"shared" not in row:
             continue
         cells = {column: cell for column, cell in grid.cut(row).cells.items() if b"shared" in cell}

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 
-from sheetfollow.writeback.proof.book import Book, Element, asides, fail, local, plain, tree, utf8
+from sheetfollow.writeback.proof.book import Book, Element, fail, local, tree
 
 _SHEET_DATA = re.compile(rb"<((?:[\w.-]+:)?)sheetData(?=[\s/>])[^>]*>")
 _ROW_NUMBER = re.compile(rb"<[^<]*?\sr\s*=\s*[\"']([0-9]+)[\"']")
 _CELL_NAME = re.compile(rb"<[^<]*?\sr\s*=\s*[\"']([A-Za-z]+)[0-9]+[\"']")
+_COLUMNS = re.compile(rb"<((?:[\w.-]+:)?)cols[\s>].*?</\1cols\s*>", re.S)
 _ROOT = re.compile(rb"<((?:[\w.-]+:)?worksheet)\b[^>]*>")
 
 
@@ -24,49 +26,71 @@ class Row:
 
 
 class Grid:
-    """One sheet's part."""
+    """One sheet's part, read as often as its rows are asked for, and never held. What stands behind the rows, `tail`,
+    and the `asides` are known when they were read once."""
 
     def __init__(self, book: Book, part: str) -> None:
-        self.part = part
-        raw = utf8(book.read(part))
-        self.asides = asides(raw)
-        self._data = plain(raw)
-        opening = _SHEET_DATA.search(self._data) or fail(part, "the cells are missing")
+        self.part, self._book = part, book
+        self.tail, self.asides = b"", list[bytes]()
+        self.head, opening, _ = self._opened(iter(book.text(part)))
         self._prefix = opening[1]
-        self._first = self._last = behind = opening.end()
-        if not opening[0].endswith(b"/>"):
-            self._last = self._data.index(b"</" + self._prefix + b"sheetData", self._first)
-            behind = self._data.index(b">", self._last) + 1
-        self.head, self.tail = self._data[: opening.start()], self._data[behind:]
+        self._row = re.compile(b"<" + re.escape(self._prefix) + rb"row(?=[\s/>])(?: r=\"([0-9]+)\")?")
         self._cell_tag, self._formula_tag = b"<" + self._prefix + b"c", b"<" + self._prefix + b"f"
         self._cell = re.compile(re.escape(self._cell_tag) + rb"(?=[\s/>])(?: r=\"([A-Z]+)[0-9]+\")?")
         self._plain_cell = re.compile(re.escape(self._cell_tag) + rb" r=\"([A-Z]+)[0-9]+\"")
 
-    @cached_property
-    def rows(self) -> dict[int, tuple[int, ...]]:
-        """Where each row begins and ends, by its number; what stands before the first is 0."""
-        found: dict[int, tuple[int, ...]] = {}
-        opening = re.compile(b"<" + re.escape(self._prefix) + rb"row(?=[\s/>])(?: r=\"([0-9]+)\")?")
-        number, start = 0, self._first
-        for row in opening.finditer(self._data, self._first, self._last):
-            end = row.start()
-            found[number] = (start, end) if number not in found else (*found[number], start, end)
-            start = end
-            named = row[1] or self._row_number(start)
-            number = int(named) if named else number + 1
-        found[number] = (*found.get(number, ()), start, self._last)
-        return found
+    def _opened(self, pieces: Iterator[bytes]) -> tuple[bytes, re.Match[bytes], bytes]:
+        """What stands before the rows, the tag that opens them, and what was read behind it."""
+        text = b""
+        for piece in pieces:
+            text += piece
+            opening = _SHEET_DATA.search(text)
+            if opening:
+                return text[: opening.start()], opening, text[opening.end() :]
+        fail(self.part, "the cells are missing")
 
-    def _row_number(self, start: int) -> bytes | None:
-        named = _ROW_NUMBER.match(self._data, start)
+    def rows(self) -> Iterator[tuple[int, bytes]]:
+        """Each row with its number, in their order; first, as number 0, what stands before them."""
+        text = self._book.text(self.part)
+        pieces = iter(text)
+        _, opening, rest = self._opened(pieces)
+        if opening[0].endswith(b"/>"):
+            yield 0, b""
+        else:
+            rest = yield from self._rows(rest, pieces)
+        self.tail = rest + b"".join(pieces)
+        self.asides = text.asides
+
+    def _rows(self, text: bytes, pieces: Iterator[bytes]) -> Generator[tuple[int, bytes], None, bytes]:
+        """Returns what was read behind the last one."""
+        number = known = 0
+        while True:
+            end = text.find(b"</" + self._prefix + b"sheetData", known)
+            start = 0
+            for row in self._row.finditer(text, known, end if end >= 0 else len(text)):
+                yield number, text[start : row.start()]
+                start = row.start()
+                named = row[1] or self._row_number(text, start)
+                number = int(named) if named else number + 1
+            if end >= 0:
+                yield number, text[start:end]
+                return text[text.index(b">", end) + 1 :]
+            following = next(pieces, None)
+            if following is None:
+                fail(self.part, "the cells have no end")
+            text, known = text[start:] + following, len(text) - start
+
+    def _row_number(self, text: bytes, start: int) -> bytes | None:
+        named = _ROW_NUMBER.match(text, start)
         return named[1] if named else None
 
-    def row(self, number: int) -> bytes:
-        """The bytes of a row, b"" where there is none."""
-        edges = self.rows.get(number, ())
-        if len(edges) == 2:
-            return self._data[edges[0] : edges[1]]
-        return b"".join(self._data[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True))
+    def columns(self) -> list[tuple[int, int, int]]:
+        """First and last column and style of each group of columns."""
+        return [
+            (int(each.get("min", "0")), int(each.get("max", "0")), int(each.get("style", "0")))
+            for columns in self.parse([found[0] for found in _COLUMNS.finditer(self.head)])
+            for each in columns
+        ]
 
     def has_formula(self, cell: bytes) -> bool:
         return self._formula_tag in cell

@@ -48,13 +48,21 @@ def prove_links(part: str, old: Grid, new: Grid, before: Book, after: Book, want
     ours = set(wanted)
     if [link for link in was if link.cell not in ours] != [link for link in is_ if link.cell not in ours]:
         fail(part, "a hyperlink that no edit asked for came, went or changed")
+    had, has = _by_cell(was), _by_cell(is_)
     for cell, link in wanted.items():
-        found = [each for each in is_ if each.cell == cell]
+        found = has.get(cell, [])
         if bool(found) != bool(link) or (found and not found[0].leads_to(link)):
             fail(f"{part}!{cell}", f"its hyperlink should lead to {link!r}" if link else "its hyperlink is still there")
         if found:
-            _prove_kept(part, cell, [each for each in was if each.cell == cell], found)
+            _prove_kept(part, cell, had.get(cell, []), found)
     _prove_relationships(part, before, after, [*was, *is_], is_, ours)
+
+
+def _by_cell(links: list[_Link]) -> dict[str, list[_Link]]:
+    found: dict[str, list[_Link]] = {}
+    for link in links:
+        found.setdefault(link.cell, []).append(link)
+    return found
 
 
 def _prove_kept(part: str, cell: str, was: list[_Link], found: list[_Link]) -> None:

@@ -9,8 +9,9 @@ from typing import Any
 from xml.etree import ElementTree
 
 from sheetfollow.model import CellStyle
-from sheetfollow.writeback.proof.book import Element, asides, fail, local, plain, tree, utf8
+from sheetfollow.writeback.proof.book import Element, fail, local, tree
 from sheetfollow.writeback.proof.cells import Look
+from sheetfollow.writeback.proof.text import asides, plain, utf8
 
 _SECTIONS = {b"numFmts": "numFmt", b"fonts": "font", b"fills": "fill", b"borders": "border", b"cellXfs": "xf"}
 _CODES = {

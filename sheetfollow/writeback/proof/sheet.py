@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from sheetfollow.model import Edit
-from sheetfollow.writeback.proof.book import Book, fail, local
+from sheetfollow.writeback.proof.book import Book, fail
 from sheetfollow.writeback.proof.cells import CellsProof, Seen
 from sheetfollow.writeback.proof.formulas import shared_groups
 from sheetfollow.writeback.proof.grid import Grid, Row, corners, name_of
@@ -32,7 +32,7 @@ class SheetProof:
     def __init__(self, before: Book, after: Book, part: str, changes: Changes) -> None:
         self._part, self._changes = part, changes
         self.old, self.new = Grid(before, part), Grid(after, part)
-        self._cells = CellsProof(self.old, self.new, before, after, self._style_at)
+        self._cells = CellsProof(self.old, self.new, before, after)
 
     @property
     def seen(self) -> Seen:
@@ -40,9 +40,9 @@ class SheetProof:
 
     def prove(self) -> Seen:
         """Raises WouldLoseContent for the first difference that no edit asked for."""
-        self._prove_frame()
         self._prove_rows()
         self._cells.finish()
+        self._prove_frame()
         self._prove_dimension()
         self._prove_shared_formulas()
         return self.seen
@@ -89,24 +89,52 @@ class SheetProof:
 
     def _prove_rows(self) -> None:
         """Compares the rows; hands on the cells that an edit asked for, or whose bytes differ."""
-        self._prove_row_order(list(self.old.rows), list(self.new.rows))
-        for number in self.new.rows:
-            old, new, edits = self.old.row(number), self.new.row(number), self._changes.get(number)
+        left = dict(self._changes)
+        for number, old, new in self._paired():
+            edits = left.pop(number, {})
             if edits and self._prove_plain_row(number, old, new, edits):
                 continue
             if edits or old != new:
-                self._prove_row(number, old, new, edits or {})
-        for number in self._changes.keys() - self.new.rows.keys():
-            for column, edit in self._changes[number].items():
-                self._take(number, column, b"", b"", edit)
+                self._prove_row(number, old, new, edits)
+            elif number in self._changes:
+                self._prove_single(number, old)
+        for number, edits in left.items():
+            for column, edit in edits.items():
+                self._take(number, column, b"", b"", edit, b"")
 
-    def _prove_row_order(self, old: list[int], new: list[int]) -> None:
-        known, present = set(old), set(new)
-        if [number for number in new if number in known] != old:
-            missing = next((number for number in old if number not in present), None)
-            self._fail(f"{missing}:{missing}" if missing else "", "a row is missing or moved")
-        if old == sorted(old) and new != sorted(new):
+    def _paired(self) -> Iterator[tuple[int, bytes, bytes]]:
+        """Each row, b"" before where it is new. The rows that were there are there, in their order, and where that
+        rises, the new ones stand where they belong."""
+        before = self.old.rows()
+        was, old = next(before)
+        was_last = is_last = -1
+        old_rises = new_rises = True
+        fresh = set[int]()
+        for number, new in self.new.rows():
+            new_rises &= is_last < number
+            is_last = number
+            if number != was:
+                fresh.add(number)
+                yield number, b"", new
+                continue
+            if number == 0 and old != new:
+                self._fail("", "what stands before the first row differs")
+            if number in fresh:
+                self._fail(f"{number}:{number}", "a row is missing or moved")
+            yield number, old, new
+            old_rises &= was_last < number
+            was_last = number
+            was, old = next(before, (-1, b""))
+        if was >= 0:
+            self._fail(f"{was}:{was}", "a row is missing or moved")
+        if old_rises and not new_rises:
             self._fail("", "the rows are out of order")
+
+    def _prove_single(self, number: int, row: bytes) -> None:
+        """Where a number stands twice, the second row has none of the cells that the first one was edited in."""
+        twice = self.old.cut(row).cells.keys() & self._changes[number].keys()
+        if twice:
+            self._fail(name_of(number, min(twice)), "the cell stands twice")
 
     def _prove_plain_row(self, number: int, old: bytes, new: bytes, edits: Mapping[int, Edit]) -> bool:
         """Whether a row is written plainly and differs in the cells of its edits alone, all of which it had."""
@@ -142,16 +170,17 @@ class SheetProof:
         for column in [*columns, *(column for column in edits if column not in after.cells)]:
             was, is_, edit = known.get(column, b""), after.cells.get(column, b""), edits.get(column)
             if edit is not None or was != is_:
-                self._take(number, column, was, is_, edit)
+                self._take(number, column, was, is_, edit, before.opening)
 
-    def _take(self, number: int, column: int, old: bytes, new: bytes, edit: Edit | None) -> None:
-        """Hand on a cell, by what stands behind its name where that is written plainly."""
+    def _take(self, number: int, column: int, old: bytes, new: bytes, edit: Edit | None, row: bytes) -> None:
+        """Hand on a cell, by what stands behind its name where that is written plainly; `row` is how the row began."""
         opening = self.new.opening(number, column)
         if all(cell.startswith(opening) for cell in (old, new) if cell):
             old, new = old[len(opening) :], new[len(opening) :]
         else:
             opening = b""
-        self._cells.take(number, column, opening, old, new, edit)
+        base = self._style_at(row, column) if edit and not (old and new) else 0
+        self._cells.take(number, column, opening, old, new, edit, base)
 
     def _prove_row_tag(self, number: int, old: bytes, new: bytes) -> None:
         """The row itself is as it was, but for `spans` that are wider; a new one says its number alone."""
@@ -172,10 +201,9 @@ class SheetProof:
         if _outside_cells(self.old.cut(old)) != _outside_cells(self.new.cut(new)):
             self._fail(f"{number}:{number}", "text between the cells differs")
 
-    def _style_at(self, number: int, column: int) -> int:
+    def _style_at(self, row: bytes, column: int) -> int:
         """The style index of a cell that is missing: that of its row or column."""
-        row = self.old.row(number)
-        if b"customFormat" in row.partition(b">")[0]:
+        if b"customFormat" in row:
             [tag] = self.old.parse([_tag_alone(row)])
             if tag.get("customFormat") in ("1", "true"):
                 return int(tag.get("s", "0"))
@@ -183,12 +211,7 @@ class SheetProof:
 
     @cached_property
     def _columns(self) -> list[tuple[int, int, int]]:
-        """First and last column and style of each group of columns."""
-        return [
-            (int(each.get("min", "0")), int(each.get("max", "0")), int(each.get("style", "0")))
-            for each in self.old.frame().iter()
-            if isinstance(each.tag, str) and local(each.tag) == "col"
-        ]
+        return self.old.columns()
 
     def _prove_shared_formulas(self) -> None:
         """Where the cell that led a shared formula is edited, the others of its group still mean the same."""

@@ -6,8 +6,9 @@ import re
 from collections.abc import Mapping
 
 from sheetfollow.model import Edit
-from sheetfollow.writeback.proof.book import Book, fail, local, tree, utf8
+from sheetfollow.writeback.proof.book import Book, fail, local, tree
 from sheetfollow.writeback.proof.grid import Grid, corners, name_of
+from sheetfollow.writeback.proof.text import utf8
 
 _REF = re.compile(rb"(<(?:[\w.-]+:)?(?:table|autoFilter)\s(?:[^>]*?\s)?ref\s*=\s*)(?:\"[^\"]*\"|'[^']*')")
 _FILLED = re.compile(rb"<(?:[\w.-]+:)?(?:f|v|is)[\s/>]")
@@ -55,10 +56,10 @@ def _prove_growth(name: str, old: bytes, new: bytes, was: Corners, is_: Corners,
 
 def _prove_room(name: str, new: Grid, was: Corners, is_: Corners, changes: Changes) -> None:
     """The rows that a table took in hold nothing but edits."""
-    for row in range(was[2] + 1, is_[2] + 1):
-        for column, cell in new.cut(new.row(row)).cells.items():
-            if was[1] <= column <= was[3] and column not in changes.get(row, ()) and _FILLED.search(cell):
-                fail(name, f"the table took in {name_of(row, column)}, which is no edit's")
+    for number, row in new.rows():
+        for column, cell in new.cut(row).cells.items() if was[2] < number <= is_[2] else ():
+            if was[1] <= column <= was[3] and column not in changes.get(number, ()) and _FILLED.search(cell):
+                fail(name, f"the table took in {name_of(number, column)}, which is no edit's")
 
 
 def _prove_included(part: str, row: int, column: int, ranges: list[tuple[Corners, Corners]]) -> None:

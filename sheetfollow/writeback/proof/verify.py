@@ -7,17 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from sheetfollow.exceptions import WouldLoseContent
 from sheetfollow.model import Edit
-from sheetfollow.writeback.proof.book import (
-    Book,
-    Element,
-    asides,
-    fail,
-    local,
-    plain,
-    relationships_part,
-    tree,
-    utf8,
-)
+from sheetfollow.writeback.proof.book import Book, Element, fail, local, relationships_part, tree
 from sheetfollow.writeback.proof.cells import Look
 from sheetfollow.writeback.proof.grid import name_of, place_of
 from sheetfollow.writeback.proof.links import prove_links
@@ -25,6 +15,7 @@ from sheetfollow.writeback.proof.looks import LooksProof
 from sheetfollow.writeback.proof.references import TYPES, prove_chain, prove_references
 from sheetfollow.writeback.proof.sheet import SheetProof
 from sheetfollow.writeback.proof.tables import prove_tables
+from sheetfollow.writeback.proof.text import asides, plain, utf8
 
 Changes = Mapping[int, Mapping[int, Edit]]
 _CALC = re.compile(rb"<((?:[\w.-]+:)?)calcPr(?=[\s/>])[^>]*?(?:/>|>.*?</\1calcPr\s*>)", re.S)
@@ -43,21 +34,29 @@ def verify(before: bytes, after: bytes, edits: Sequence[Edit]) -> None:
         raise WouldLoseContent(f"a part is malformed and cannot be compared ({error}); nothing was written") from error
 
 
+def _by_row(edits: Sequence[Edit]) -> Changes:
+    """The edits of a sheet by row and column; the last one for a cell counts."""
+    changes: dict[int, dict[int, Edit]] = {}
+    for edit in edits:
+        row, column = place_of(edit.cell)
+        changes.setdefault(row, {})[column] = edit
+    return changes
+
+
 class _Proof:
     """Two packages and the edits that led from one to the other."""
 
     def __init__(self, before: Book, after: Book, edits: Sequence[Edit]) -> None:
         self._before, self._after = before, after
-        self._changes: dict[str, dict[int, dict[int, Edit]]] = {}
+        self._edits: dict[str, list[Edit]] = {}
         self._numbers: dict[str, str] = {}
-        named: dict[str, dict[int, dict[int, Edit]]] = {}
-        for name in dict.fromkeys(edit.sheet for edit in edits):
-            sheet = before.sheet(name)
-            named[name] = self._changes.setdefault(sheet.part, {})
-            self._numbers[sheet.part] = sheet.number
+        named: dict[str, list[Edit]] = {}
         for edit in edits:
-            row, column = place_of(edit.cell)
-            named[edit.sheet].setdefault(row, {})[column] = edit
+            if edit.sheet not in named:
+                sheet = before.sheet(edit.sheet)
+                named[edit.sheet] = self._edits.setdefault(sheet.part, [])
+                self._numbers[sheet.part] = sheet.number
+            named[edit.sheet].append(edit)
         self._chain = next(iter(before.related(before.workbook, "calcChain")), "")
         self._styles = next(iter(after.related(after.workbook, "styles")), "")
 
@@ -65,7 +64,8 @@ class _Proof:
         self._prove_entries()
         looks, formulas, allowed = [], set(), {self._chain, self._styles, self._before.workbook, TYPES}
         allowed.add(relationships_part(self._before.workbook))
-        for part, changes in self._changes.items():
+        for part, asked in self._edits.items():
+            changes = _by_row(asked)
             proof = SheetProof(self._before, self._after, part, changes)
             seen = proof.prove()
             looks.append((part, seen.looks))
@@ -92,7 +92,7 @@ class _Proof:
         old, new = self._before.names, self._after.names
         if len(set(new)) < len(new):
             fail("the archive", "holds a part twice")
-        expected = [relationships_part(part) for part in self._changes]
+        expected = [relationships_part(part) for part in self._edits]
         expected += [self._styles] if not self._before.related(self._before.workbook, "styles") else []
         for name in new:
             if name not in self._before.entries and name not in expected:
