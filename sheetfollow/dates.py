@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
@@ -191,15 +190,18 @@ class WorkingDays:
             return False
         return True
 
-    def roll(self, days: pd.Series) -> pd.Series:
+    def roll(self, days: np.ndarray) -> np.ndarray:
         """Each day, or the next working day where it is none. NaT stays."""
-        return _map_days(days, lambda known: np.busday_offset(known, 0, roll="forward", busdaycal=self.calendar))
+        return self._offset(days, 0, "forward")
 
-    def add(self, days: pd.Series, count: int) -> pd.Series:
+    def add(self, days: np.ndarray, count: int) -> np.ndarray:
         """`count` working days after each day: 1 is the next working day, 0 the day itself or the next. NaT stays."""
-        if not count:
-            return self.roll(days)
-        return _map_days(days, lambda known: np.busday_offset(known, count, roll="backward", busdaycal=self.calendar))
+        return self._offset(days, count, "backward" if count else "forward")
+
+    def _offset(self, days: np.ndarray, count: int, roll: Literal["forward", "backward"]) -> np.ndarray:
+        moved, known = days.copy(), ~np.isnat(days)
+        moved[known] = np.busday_offset(days[known].astype("datetime64[D]"), count, roll, busdaycal=self.calendar)
+        return moved
 
 
 @cache
@@ -214,12 +216,6 @@ def _holidays(region: str) -> tuple[np.datetime64, ...]:
     return tuple(np.datetime64(day, "D") for day in days)
 
 
-def _map_days(days: pd.Series, change: Callable[[Any], Any]) -> pd.Series:
-    out, known = days.copy(), days.notna()
-    out[known] = pd.to_datetime(change(days[known].to_numpy().astype("datetime64[D]"))).as_unit(days.dt.unit)
-    return out
-
-
 def say(day: date, *, today: date) -> str:
     """A day as people say it: Mon 16 Nov, with the year where it is not today's."""
     month = _MONTHS[day.month - 1].title()
@@ -227,8 +223,9 @@ def say(day: date, *, today: date) -> str:
     return f"{_DAYS[day.weekday()]} {day.day} {month}{year}"
 
 
-def say_all(days: pd.Series, *, today: date) -> pd.Series:
+def say_all(days: np.ndarray, *, today: date) -> np.ndarray:
     """`say` for a column; "" for NaT. Each different day is put into words once."""
     codes, different = pd.factorize(days)
-    words = np.array([*(say(pd.Timestamp(day).date(), today=today) for day in different), ""], dtype=object)
-    return pd.Series(words[codes], index=days.index, dtype="str")
+    words = np.array([*(say(day, today=today) for day in different.astype("datetime64[D]").tolist()), ""], dtype=object)
+    said: np.ndarray = words[codes]
+    return said

@@ -14,6 +14,7 @@ from datetime import date, datetime, time, timedelta
 from functools import cache
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from sheetfollow.dates import WorkingDays
@@ -240,8 +241,8 @@ class Search:
         self._touched: set[str] = set()
         self._patience: dict[tuple[str, str, Any], int] = {}
         working = WorkingDays.of("DE")
-        days = pd.Series(pd.date_range(START, periods=length + 1, unit="s"))
-        self._working = {day.date() for day in days[working.roll(days) == days]}
+        days = np.arange(START, START + timedelta(days=length + 1)).astype("datetime64[s]")
+        self._working = {day.date() for day in days[working.roll(days) == days].tolist()}
 
     def run(self) -> list[Snapshot]:
         for number in range(self.length):

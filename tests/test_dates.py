@@ -6,7 +6,6 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import numpy as np
-import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -110,8 +109,8 @@ def test_a_time_that_is_none_is_refused(typed: Any) -> None:
         read_time(typed)
 
 
-def _column(*days: str) -> pd.Series:
-    return pd.Series(np.array(days, dtype="datetime64[s]"))
+def _column(*days: str) -> np.ndarray:
+    return np.array(days, dtype="datetime64[s]")
 
 
 def test_days_move_forward_to_the_next_working_day() -> None:

@@ -8,7 +8,7 @@ from collections import Counter
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-import pandas as pd
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -122,7 +122,7 @@ class Case:
         """Whether the user sends follow-ups on that day."""
         if self.known["Send on weekends"] == "Yes":
             return True
-        asked = pd.Series([day]).astype("datetime64[s]")
+        asked = np.array([day], dtype="datetime64[s]")
         return bool((WorkingDays.of(self.known["Holidays"] or "").roll(asked) == asked).all())
 
     def __repr__(self) -> str:

@@ -14,12 +14,13 @@ import pandas as pd
 from sheetfollow.intake import Intake
 from sheetfollow.model import Problem
 from sheetfollow.plan import marks
-from sheetfollow.plan.journal import Journal, match
+from sheetfollow.plan.columns import Columns, columns_of
+from sheetfollow.plan.journal import match
 from sheetfollow.plan.ladder import climb, with_facts
 from sheetfollow.plan.outcomes import conflicts, settle, with_outcome
-from sheetfollow.plan.people import applications, with_ids, with_rounds
+from sheetfollow.plan.people import applications, with_ids, with_names, with_rounds
 from sheetfollow.plan.rows import decide, explain
-from sheetfollow.plan.spacing import make_room, with_channel
+from sheetfollow.plan.spacing import make_room, with_addresses, with_channel
 from sheetfollow.settings import Settings
 from sheetfollow.workbook import Grid
 
@@ -44,28 +45,31 @@ class Plan:
 def make_plan(intake: Intake, grid: Grid, settings: Settings, *, today: date, now: datetime | None = None) -> Plan:
     """The plan for the local day `today`. `now` is the local moment, aware where Settings names a zone; without it the
     24 hours of a thank-you are counted in days. `grid` only names the cells in the problems."""
-    rows = with_ids(intake.rows, intake.log)
+    rows = with_addresses(with_names(columns_of(with_ids(intake.rows, intake.log))))
     told, conflicting = conflicts(with_rounds(rows, settings, today=today, now=now), grid)
     rows = _with_faults(rows, told)
 
-    def plan_on(day: date) -> pd.DataFrame:
+    def plan_on(day: date) -> Columns:
         return _plan(rows, intake.log, settings, today=day, now=None)[0]
 
     log, marked, unclear = marks.take(rows, intake.log, grid, plan_on)
     rows = _with_faults(rows, {index: str(problem) for index, problem in unclear.items()})
-    planned, journal = _plan(rows, log, settings, today=today, now=now)
-    return Plan(planned, log, journal.lines, (*conflicting, *unclear.values()), marked)
+    planned, lines = _plan(rows, log, settings, today=today, now=now)
+    problems = (*conflicting, *unclear.values())
+    return Plan(pd.DataFrame(planned), log, pd.DataFrame(lines), problems, marked)
 
 
-def _with_faults(rows: pd.DataFrame, told: Mapping[int, str]) -> pd.DataFrame:
+def _with_faults(rows: Columns, told: Mapping[int, str]) -> Columns:
     """The rows with these faults, by position, added to their own."""
-    problems = ["; ".join(filter(None, (text, told.get(index, "")))) for index, text in rows["problem"].items()]
-    return rows.assign(problem=problems)
+    problems = rows["problem"].copy()
+    for index, fault in told.items():
+        problems[index] = "; ".join(filter(None, (problems[index], fault)))
+    return rows | {"problem": problems}
 
 
 def _plan(
-    rows: pd.DataFrame, log: pd.DataFrame, settings: Settings, *, today: date, now: datetime | None
-) -> tuple[pd.DataFrame, Journal]:
+    rows: Columns, log: pd.DataFrame, settings: Settings, *, today: date, now: datetime | None
+) -> tuple[Columns, Columns]:
     rows = with_rounds(rows, settings, today=today, now=now)
     apps = applications(rows)
     journal = match(rows, apps, log, settings)
@@ -76,4 +80,4 @@ def _plan(
     rows = decide(rows, apps, journal, settings, today=today)
     rows = with_channel(rows)
     rows = make_room(rows, journal, settings, today=today)
-    return explain(rows, journal, today=today, now=now), journal
+    return explain(rows, journal, today=today, now=now), journal.lines

@@ -1,8 +1,9 @@
 """The timeline: which follow-up of an application comes next, and when (spec 5.3).
 
-Each rule is one function from the applications to the applications; `RULES` is their order, and a later rule
-overrules an earlier one. Columns a rule may set: `message`, `due_from`, `due_by` (NaT for none), `length` (the
-step's own days), `because` (anchor and dates, in words) and `rest` (why nothing is to be sent, "" for no reason).
+Each rule is one function that sets what it says in the applications where it holds; `RULES` is their order, and a
+later rule overrules an earlier one. Columns a rule may set: `message`, `due_from`, `due_by` (NaT for none), `length`
+(the step's own days), `because` (anchor and dates, in words), `rest` (why nothing is to be sent, "" for no reason) and
+`target` (the row that acts).
 """
 
 from __future__ import annotations
@@ -11,9 +12,23 @@ from collections.abc import Callable
 from datetime import date
 
 import numpy as np
-import pandas as pd
 
 from sheetfollow.dates import say_all
+from sheetfollow.plan.columns import (
+    NO_DAY,
+    Array,
+    Columns,
+    count,
+    day_count,
+    day_of,
+    days,
+    earliest,
+    is_one_of,
+    last_line,
+    latest,
+    pick,
+    texts,
+)
 from sheetfollow.plan.journal import STAGE, Journal
 from sheetfollow.schema import Message
 from sheetfollow.settings import Settings
@@ -27,238 +42,247 @@ IN_WORDS = {
 }  # fmt: skip
 
 
-def days(count: int | pd.Series) -> pd.Timedelta | pd.Series:
-    """A number of calendar days to add to a date."""
-    return pd.to_timedelta(count, unit="D")
-
-
-def with_facts(apps: pd.DataFrame, rows: pd.DataFrame, journal: Journal) -> pd.DataFrame:
+def with_facts(apps: Columns, rows: Columns, journal: Journal) -> Columns:
     """Adds what has happened since D: `thanked` (the contact's thank-you), `stage` (the furthest step done),
     `checked_in`, `second_on`, `last_on` and `last_message` (what went to the contact last), `sent_before` (all of
     that, oldest first), `any_on` (the last message to anyone), `heard_on` and `heard_row` (the last inbound),
     `answered`, `unanswered` (follow-ups since it)."""
-    sent = journal.sent.sort_values(["date", "order"], kind="stable")
-    day, contact = (apps[key].reindex(sent["app"]).to_numpy() for key in ("day", "contact"))
+    size = len(apps["day"])
+    sent, heard = journal.sent, _since(apps, journal.inbound)
+    to_contact = sent["row"] == apps["contact"][sent["app"]]
     thanks = sent["message"] == Message.THANK_YOU
-    current = sent[(sent["date"] >= day) & (~thanks | (sent["row"] == contact))]
-    heard = journal.inbound.sort_values(["date", "order"], kind="stable")
-    heard = heard[heard["date"] >= apps["day"].reindex(heard["app"]).to_numpy()].groupby("app").last()
-    held = rows["interview_date"].reindex(contact).to_numpy()
-    own = sent[thanks & (sent["row"] == contact) & (sent["date"] >= held)]
-    last, stages = current.groupby("app").last(), current["message"].map(STAGE).astype(float).fillna(0)
+    current = _only(sent, (sent["date"] >= apps["day"][sent["app"]]) & (~thanks | to_contact))
+    own = _only(sent, thanks & to_contact & (sent["date"] >= pick(rows["interview_date"], sent["row"], NO_DAY)))
+    last, last_heard = last_line(current["app"], size), last_line(heard["app"], size)
+    heard_on = pick(heard["date"], last_heard, NO_DAY)
+    chased = is_one_of(current["message"], FOLLOW_UPS) & ~(current["date"] <= heard_on[current["app"]])
     facts = {
-        "thanked": own.groupby("app")["date"].first(),
-        "stage": stages.groupby(current["app"]).max(),
-        "checked_in": current[current["message"] == Message.CHECK_IN].groupby("app")["date"].max(),
-        "second_on": current[current["message"] == Message.SECOND].groupby("app")["date"].max(),
-        "last_on": last["date"],
-        "last_message": last["message"],
-        "any_on": sent.groupby("app")["date"].max(),
-        "heard_on": heard["date"],
-        "heard_row": heard["row"],
+        "thanked": earliest(own["date"], own["app"], size),
+        "stage": _furthest(current, size),
+        "checked_in": _latest_of(current, Message.CHECK_IN, size),
+        "second_on": _latest_of(current, Message.SECOND, size),
+        "last_on": pick(current["date"], last, NO_DAY),
+        "last_message": pick(current["message"], last, ""),
+        "sent_before": _told(current, size),
+        "any_on": latest(sent["date"], sent["app"], size),
+        "heard_on": heard_on,
+        "heard_row": pick(heard["row"], last_heard, -1),
+        "answered": _answered(sent, heard, size),
+        "unanswered": count(current["app"][chased], size),
     }
-    apps = apps.assign(**{key: column.reindex(apps.index) for key, column in facts.items()})
-    apps["stage"] = apps["stage"].fillna(0).astype(int)
-    apps["last_message"] = apps["last_message"].fillna("")
-    apps["heard_row"] = apps["heard_row"].fillna(-1).astype(int)
-    apps["answered"] = _answered(apps, sent, heard)
-    sent_before = current.groupby("app")["message"].agg(tuple).reindex(apps.index)
-    apps["sent_before"] = sent_before.map(lambda messages: messages if isinstance(messages, tuple) else ())
-    since = current[current["message"].isin(FOLLOW_UPS)]
-    since = since[~(since["date"] <= apps["heard_on"].reindex(since["app"]).to_numpy())]
-    apps["unanswered"] = since.groupby("app").size().reindex(apps.index).fillna(0).astype(int)
-    return apps
+    return apps | facts
 
 
-def _answered(apps: pd.DataFrame, sent: pd.DataFrame, heard: pd.DataFrame) -> pd.Series:
+def _since(apps: Columns, lines: Columns) -> Columns:
+    """The lines from D on."""
+    return _only(lines, lines["date"] >= apps["day"][lines["app"]])
+
+
+def _only(lines: Columns, here: Array) -> Columns:
+    return {key: column[here] for key, column in lines.items()}
+
+
+def _furthest(sent: Columns, size: int) -> Array:
+    stage = np.zeros(size, dtype="int64")
+    np.maximum.at(stage, sent["app"], np.array([STAGE.get(each, 0) for each in sent["message"]], dtype="int64"))
+    return stage
+
+
+def _latest_of(sent: Columns, message: Message, size: int) -> Array:
+    here = sent["message"] == message
+    return latest(sent["date"][here], sent["app"][here], size)
+
+
+def _told(sent: Columns, size: int) -> Array:
+    """The messages of each application, as they went out."""
+    told: dict[int, list[str]] = {}
+    for app, message in zip(sent["app"].tolist(), sent["message"].tolist(), strict=True):
+        told.setdefault(app, []).append(message)
+    out = np.empty(size, dtype=object)
+    out[:] = [tuple(told.get(app, ())) for app in range(size)]
+    return out
+
+
+def _answered(sent: Columns, heard: Columns, size: int) -> Array:
     """Whether something went out after the last inbound: to anyone, but for a thank-you to another person. Of two on
     one day the lower in the log is the later."""
-    writer = apps["heard_row"].reindex(sent["app"]).to_numpy()
-    counts = sent[(sent["message"] != Message.THANK_YOU) | (sent["row"] == writer)].groupby("app").last()
-    sent_key, heard_key = (_moment(each).reindex(apps.index) for each in (counts, heard))
-    return (sent_key > heard_key) | heard_key.isna()
+    last_heard = last_line(heard["app"], size)
+    writer = pick(heard["row"], last_heard, -1)[sent["app"]]
+    counts = _only(sent, (sent["message"] != Message.THANK_YOU) | (sent["row"] == writer))
+    last_sent = last_line(counts["app"], size)
+    sent_on, heard_on = pick(counts["date"], last_sent, NO_DAY), pick(heard["date"], last_heard, NO_DAY)
+    lower = pick(counts["order"], last_sent, -1.0) > pick(heard["order"], last_heard, -1.0)
+    return np.isnat(heard_on) | (sent_on > heard_on) | ((sent_on == heard_on) & lower)
 
 
-def _moment(lines: pd.DataFrame) -> pd.Series:
-    return (lines["date"] - pd.Timestamp(0)) / pd.Timedelta(1, "D") * 1e7 + lines["order"]
-
-
-def climb(apps: pd.DataFrame, settings: Settings, *, today: date) -> pd.DataFrame:
+def climb(apps: Columns, settings: Settings, *, today: date) -> Columns:
     """Every rule in order: the next action of each application, or why it rests."""
-    apps = apps.assign(
-        message="", due_from=pd.NaT, due_by=pd.NaT, length=0, because="", rest="", target=apps["contact"]
-    )
-    apps[["due_from", "due_by"]] = apps[["due_from", "due_by"]].astype("datetime64[s]")
+    size = len(apps["day"])
+    apps = apps | {
+        "message": texts(size), "due_from": np.full(size, NO_DAY), "due_by": np.full(size, NO_DAY),
+        "length": np.zeros(size, dtype="int64"), "because": texts(size), "rest": texts(size),
+        "target": apps["contact"].copy(),
+    }  # fmt: skip
     for rule in RULES:
-        apps = rule(apps, settings, pd.Timestamp(today))
+        rule(apps, settings, today)
     return apps
 
 
-def timeline(apps: pd.DataFrame, settings: Settings, today: pd.Timestamp) -> pd.DataFrame:
+def timeline(apps: Columns, settings: Settings, today: date) -> None:
     """The table of 5.3: check-in, second follow-up, call. A step whose next step has opened is skipped, and a step
     before one that is done is behind."""
-    opens, dues = _windows(apps, settings)
-    rolled = opens if settings.send_on_weekends else [settings.working_days.roll(each) for each in opens]
-    start = apps["stage"].where(_check_in_wanted(apps, settings), apps["stage"].clip(lower=1)).to_numpy()
-    step = start.copy()
+    windows = _windows(apps, settings)
+    rolled = [opens if settings.send_on_weekends else settings.working_days.roll(opens) for opens, _ in windows]
+    step: Array = np.where(_check_in_wanted(apps, settings), apps["stage"], np.maximum(apps["stage"], 1))
     for earlier in (0, 1):
-        opened = rolled[earlier + 1] <= rolled[earlier].clip(lower=today)
+        opened = rolled[earlier + 1] <= np.maximum(rolled[earlier], day_of(today))
         step = np.where((step == earlier) & opened, earlier + 1, step)
     spans = (settings.check_in_days, settings.second_days, settings.call_days)
     names = (Message.CHECK_IN, Message.SECOND, Message.CALL)
-    for number in range(3):
-        here = (step == number) & apps["day"].notna()
-        apps.loc[here, "message"] = names[number]
-        apps.loc[here, "due_from"], apps.loc[here, "due_by"] = opens[number][here], dues[number][here]
-        apps.loc[here, "length"] = spans[number][1] - spans[number][0]
+    for number, ((opens, due), span, name) in enumerate(zip(windows, spans, names, strict=True)):
+        here = (step == number) & ~np.isnat(apps["day"])
+        apps["message"][here], apps["length"][here] = name.value, span[1] - span[0]
+        apps["due_from"][here], apps["due_by"][here] = opens[here], due[here]
     apps["because"] = _since_interview(apps, today)
-    return apps
 
 
-def _check_in_wanted(apps: pd.DataFrame, settings: Settings) -> pd.Series:
+def _check_in_wanted(apps: Columns, settings: Settings) -> Array:
     """Whether a check-in has its place: the setting asks for it, and no late thank-you has pushed it past the second
     follow-up's own day."""
-    late = apps["thanked"] > apps["day"] + days(_thanks_due(settings))
-    return ~late if settings.light_check_in else pd.Series(False, index=apps.index)
+    late = apps["thanked"] > apps["day"] + days(thanks_due(settings))
+    return ~late & settings.light_check_in
 
 
-def _thanks_due(settings: Settings) -> int:
+def thanks_due(settings: Settings) -> int:
+    """The days within which a thank-you is in time."""
     return max(1, -(-settings.thank_you_hours // 24))
 
 
-def _windows(apps: pd.DataFrame, settings: Settings) -> tuple[list[pd.Series], list[pd.Series]]:
+Window = tuple[Array, Array]
+
+
+def _windows(apps: Columns, settings: Settings) -> tuple[Window, Window, Window]:
     """When the three steps open and when they are due: the table, moved by late messages. What moves the second
     follow-up moves the call along with it, and the days that the table leaves between two steps are kept."""
+    day, checked_in, second_on = apps["day"], apps["checked_in"], apps["second_on"]
     spans = (settings.check_in_days, settings.second_days, settings.call_days)
-    check_in, second, call = ((apps["day"] + days(first), apps["day"] + days(last)) for first, last in spans)
-    roll = settings.working_days.roll if not settings.send_on_weekends else pd.Series.copy
-    thanked = apps["thanked"].where(apps["thanked"] >= apps["day"])
-    before = apps["checked_in"].fillna(thanked)
-    before_due = roll(check_in[1]).where(apps["checked_in"].notna(), apps["day"] + days(_thanks_due(settings)))
+    check_in, second, call = ((day + days(first), day + days(last)) for first, last in spans)
+    roll = settings.working_days.roll if not settings.send_on_weekends else np.copy
+    thanked = np.where(apps["thanked"] >= day, apps["thanked"], NO_DAY)
+    checked = ~np.isnat(checked_in)
+    before = np.where(checked, checked_in, thanked)
+    before_due = np.where(checked, roll(check_in[1]), day + days(thanks_due(settings)))
     late = _moved(second, before, before_due, settings)
     shift = late[0] - second[0]
-    moved = _apart(late, apps["checked_in"], spans[0], spans[1])
-    called = _moved((call[0] + shift, call[1] + shift), apps["second_on"], roll(moved[1]), settings)
-    windows = (check_in, moved, _apart(called, apps["second_on"], spans[1], spans[2]))
-    return [opens for opens, _ in windows], [due for _, due in windows]
+    moved = _apart(late, checked_in, spans[0], spans[1])
+    called = _moved((call[0] + shift, call[1] + shift), second_on, roll(moved[1]), settings)
+    return check_in, moved, _apart(called, second_on, spans[1], spans[2])
 
 
-def _apart(
-    window: tuple[pd.Series, pd.Series], sent: pd.Series, before: tuple[int, int], span: tuple[int, int]
-) -> tuple[pd.Series, pd.Series]:
+def _apart(window: Window, sent: Array, before: tuple[int, int], span: tuple[int, int]) -> Window:
     """The window opens no sooner after the step before it than the table has it: from that one's last day to this
     one's first."""
     soonest = sent + days(max(1, span[0] - before[1]))
-    return window[0].mask(soonest > window[0], soonest), window[1]
+    return np.where(soonest > window[0], soonest, window[0]), window[1]
 
 
-def _moved(
-    window: tuple[pd.Series, pd.Series], sent: pd.Series, due: pd.Series, settings: Settings
-) -> tuple[pd.Series, pd.Series]:
+def _moved(window: Window, sent: Array, due: Array, settings: Settings) -> Window:
     """A message sent after its due date moves the next window to 5 to 7 days after it, if that is later."""
-    late = sent > due
     pairs = zip(window, settings.repeat_days, strict=True)
-    opens, closes = (edge.mask(late & (sent + days(gap) > edge), sent + days(gap)) for edge, gap in pairs)
+    opens, closes = (np.where((sent > due) & (sent + days(gap) > edge), sent + days(gap), edge) for edge, gap in pairs)
     return opens, closes
 
 
-def _since_interview(apps: pd.DataFrame, today: pd.Timestamp) -> pd.Series:
-    number = ((today - apps["day"]) / pd.Timedelta(1, "D")).fillna(0).astype(int).astype(str)
-    text = "Day " + number + " after the interview on " + say_all(apps["day"], today=today.date())
-    return text.where(apps["last_on"].isna(), text + "; " + _last_sent(apps, today))
+def _since_interview(apps: Columns, today: date) -> Array:
+    number = day_count(day_of(today) - apps["day"]).astype(str).astype(object)
+    text = "Day " + number + " after the interview on " + say_all(apps["day"], today=today)
+    return np.where(np.isnat(apps["last_on"]), text, text + "; " + _last_sent(apps, today))
 
 
-def _last_sent(apps: pd.DataFrame, today: pd.Timestamp) -> pd.Series:
-    return apps["last_message"].map(IN_WORDS) + " sent " + say_all(apps["last_on"], today=today.date())
+def _last_sent(apps: Columns, today: date) -> Array:
+    return in_words(apps["last_message"]) + " sent " + say_all(apps["last_on"], today=today)
 
 
-def in_writing(apps: pd.DataFrame, settings: Settings, today: pd.Timestamp) -> pd.DataFrame:  # noqa: ARG001
+def in_words(messages: Array) -> Array:
+    """Each message as it stands within a sentence."""
+    return np.array([IN_WORDS[each] for each in messages], dtype=object)
+
+
+def in_writing(apps: Columns, settings: Settings, today: date) -> None:  # noqa: ARG001
     """The call becomes a further follow-up in the same window where the posting asks for no calls or the talk was
     not warm."""
     silent = (apps["message"] == Message.CALL) & (apps["no_calls"] | apps["cool"])
-    apps.loc[silent, "message"] = Message.FURTHER
-    return apps
+    apps["message"][silent] = Message.FURTHER.value
 
 
-def repeat(apps: pd.DataFrame, settings: Settings, today: pd.Timestamp) -> pd.DataFrame:
+def repeat(apps: Columns, settings: Settings, today: date) -> None:
     """After the call, a reply or a decision-date follow-up: every 5 to 7 days from the last message, until closure."""
     first, last = settings.repeat_days
-    here = (apps["stage"] >= STAGE[Message.CALL]) & apps["last_on"].notna()
-    since = _last_sent(apps, today)
-    since = since.str[:1].str.upper() + since.str[1:]
-    return _act(apps, here, Message.FURTHER, apps["last_on"] + days(first), last - first, since)
+    here = (apps["stage"] >= STAGE[Message.CALL]) & ~np.isnat(apps["last_on"])
+    _act(apps, here, Message.FURTHER, apps["last_on"] + days(first), last - first)
+    apps["because"][here] = [text[:1].upper() + text[1:] for text in _last_sent(_only(apps, here), today)]
 
 
-def decision_date(apps: pd.DataFrame, settings: Settings, today: pd.Timestamp) -> pd.DataFrame:
+def decision_date(apps: Columns, settings: Settings, today: date) -> None:
     """No check-in, follow-up or call before the date they named; a follow-up of its own after the grace business days,
     due 2 days later, done by any message since that date."""
-    done = (apps["last_on"] >= apps["decision_by"]) & (apps["last_message"] != Message.THANK_YOU)
-    here = apps["decision_by"].notna() & ~done
-    opens = settings.working_days.add(apps["decision_by"], settings.decision_grace)
-    named = "They named " + say_all(apps["decision_by"], today=today.date()) + " for their decision"
-    return _act(apps, here, Message.DECISION, opens, 2, named)
+    named = apps["decision_by"]
+    done = (apps["last_on"] >= named) & (apps["last_message"] != Message.THANK_YOU)
+    here = ~np.isnat(named) & ~done
+    _act(apps, here, Message.DECISION, settings.working_days.add(named, settings.decision_grace), 2)
+    apps["because"][here] = "They named " + say_all(named[here], today=today) + " for their decision"
 
 
-def reply(apps: pd.DataFrame, settings: Settings, today: pd.Timestamp) -> pd.DataFrame:
+def reply(apps: Columns, settings: Settings, today: date) -> None:
     """An inbound after the last message is answered by the next business day, by the row that it came to; not while a
     decision date is ahead."""
-    here = apps["heard_on"].notna() & ~apps["answered"] & ~(apps["decision_by"] >= today)
-    heard = "They wrote on " + say_all(apps["heard_on"], today=today.date())
-    due = settings.working_days.add(apps["heard_on"], 1)
-    length = ((due - apps["heard_on"]) / pd.Timedelta(1, "D")).fillna(0).astype(int)
-    apps = _act(apps, here, Message.REPLY, apps["heard_on"], length, heard)
-    apps["target"] = apps["target"].mask(here & (apps["heard_row"] >= 0), apps["heard_row"])
-    return apps
+    heard_on, heard_row = apps["heard_on"], apps["heard_row"]
+    here = ~np.isnat(heard_on) & ~apps["answered"] & ~(apps["decision_by"] >= day_of(today))
+    due = settings.working_days.add(heard_on, 1)
+    _act(apps, here, Message.REPLY, heard_on, day_count(due - heard_on))
+    apps["because"][here] = "They wrote on " + say_all(heard_on[here], today=today)
+    apps["target"][here] = heard_row[here]
 
 
-def not_in_one_day(apps: pd.DataFrame, settings: Settings, today: pd.Timestamp) -> pd.DataFrame:  # noqa: ARG001
+def not_in_one_day(apps: Columns, settings: Settings, today: date) -> None:  # noqa: ARG001
     """After a message to anyone of the application the next opens the day after at the earliest."""
     soonest = apps["any_on"] + days(1)
     here = (apps["message"] != "") & (apps["due_from"] < soonest)
-    apps["due_from"] = apps["due_from"].mask(here, soonest)
-    return apps
+    apps["due_from"][here] = soonest[here]
 
 
-def suggest_closing(apps: pd.DataFrame, settings: Settings, today: pd.Timestamp) -> pd.DataFrame:  # noqa: ARG001
+def suggest_closing(apps: Columns, settings: Settings, today: date) -> None:  # noqa: ARG001
     """After the set number of unanswered follow-ups, closing is suggested; the plan goes on."""
     here = (apps["message"] != "") & (apps["unanswered"] >= settings.suggest_closing)
-    hint = apps["unanswered"].astype(str) + " follow-ups without an answer, so think of closing it; "
-    apps["because"] = apps["because"].mask(here, hint.str.removesuffix("; ") + "; " + apps["because"])
-    return apps
+    number = apps["unanswered"][here].astype(str).astype(object)
+    hint = number + " follow-ups without an answer, so think of closing it; "
+    apps["because"][here] = hint + apps["because"][here]
 
 
-def gone_quiet(apps: pd.DataFrame, settings: Settings, today: pd.Timestamp) -> pd.DataFrame:
+def gone_quiet(apps: Columns, settings: Settings, today: date) -> None:
     """No message and no inbound for the set number of days since the later of the interview and the last contact
     (or since the day they named)."""
-    known = apps[["day", "any_on", "heard_on", "decision_by", "snoozed"]].max(axis=1)
-    here = apps["day"].notna() & (today >= known + days(settings.gone_quiet))
-    quiet = "Gone quiet: nothing either way since " + say_all(known, today=today.date())
-    how = "; to restart, log a message or an answer in Communications"
-    apps["rest"] = apps["rest"].mask(here, quiet + how)
-    return apps
+    known = np.fmax.reduce([apps[key] for key in ("day", "any_on", "heard_on", "decision_by", "snoozed")])
+    here = ~np.isnat(apps["day"]) & (day_of(today) >= known + days(settings.gone_quiet))
+    quiet = "Gone quiet: nothing either way since " + say_all(known[here], today=today)
+    apps["rest"][here] = quiet + "; to restart, log a message or an answer in Communications"
 
 
-def round_ahead(apps: pd.DataFrame, settings: Settings, today: pd.Timestamp) -> pd.DataFrame:  # noqa: ARG001
+def round_ahead(apps: Columns, settings: Settings, today: date) -> None:  # noqa: ARG001
     """While a round is booked ahead the ladder rests."""
-    here = apps["booked"].notna()
-    text = "The next round is on " + say_all(apps["booked"], today=today.date()) + "; nothing to send before it"
-    apps["rest"] = apps["rest"].mask(here, text)
-    return apps
+    here = ~np.isnat(apps["booked"])
+    booked = say_all(apps["booked"][here], today=today)
+    apps["rest"][here] = "The next round is on " + booked + "; nothing to send before it"
 
 
-def _act(
-    apps: pd.DataFrame, here: pd.Series, message: Message, opens: pd.Series, length: int | pd.Series, why: pd.Series
-) -> pd.DataFrame:
+def _act(apps: Columns, here: Array, message: Message, opens: Array, length: int | Array) -> None:
     """Where `here`: this message, from `opens`, for its own length in days."""
-    apps["message"] = apps["message"].mask(here, message.value)
-    apps["due_from"] = apps["due_from"].mask(here, opens)
-    apps["due_by"] = apps["due_by"].mask(here, opens + days(length))
-    apps["length"] = apps["length"].mask(here, length)
-    apps["because"] = apps["because"].mask(here, why)
-    return apps
+    apps["message"][here] = message.value
+    apps["due_from"][here], apps["due_by"][here] = opens[here], (opens + days(length))[here]
+    apps["length"][here] = np.broadcast_to(length, here.shape)[here]
 
 
-Rule = Callable[[pd.DataFrame, Settings, pd.Timestamp], pd.DataFrame]
+Rule = Callable[[Columns, Settings, date], None]
 RULES: tuple[Rule, ...] = (
     timeline,
     in_writing,

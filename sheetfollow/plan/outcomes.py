@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
-import pandas as pd
+import numpy as np
 
 from sheetfollow.dates import say_all
 from sheetfollow.model import Problem
+from sheetfollow.plan.columns import (
+    NO_DAY,
+    Array,
+    Columns,
+    count,
+    day_count,
+    day_of,
+    days,
+    first_line,
+    latest,
+    pick,
+    texts,
+)
 from sheetfollow.plan.journal import Journal
-from sheetfollow.plan.ladder import days
 from sheetfollow.schema import Message, Outcome, Status
 from sheetfollow.settings import Settings
 from sheetfollow.workbook import Grid
@@ -18,111 +32,125 @@ STRENGTH = {outcome.value: rank for rank, outcome in enumerate(Outcome)}
 CLOSING = (Outcome.ACCEPTED, Outcome.DECLINED, Outcome.CLOSED, Outcome.REJECTED, Outcome.WITHDRAWN)
 ANSWERS = {Outcome.REJECTED: Message.REJECTION, Outcome.OFFER: Message.OFFER, Outcome.WITHDRAWN: Message.WITHDRAWAL}
 _EXPIRES = 7
+_EPOCH = np.datetime64(0, "s")
 
 
-def with_outcome(apps: pd.DataFrame, rows: pd.DataFrame, journal: Journal, *, today: date) -> pd.DataFrame:
-    """Adds `outcome` (the application's: the latest by Outcome date, then the strongest; "" for none), `told_on` (its
-    Outcome date, else the last inbound, else the Due from that the sheet already shows for its answer, else today),
-    `told` (that day in words, "" where it is only inferred), `shown_by` (the Due by shown along with such a Due from)
-    and `answered_outcome` (the answer is logged, or the sheet already shows an undated one as closed)."""
-    latest = _ranked(rows).groupby("app").first().reindex(apps.index)
-    answers = latest["outcome"].map(ANSWERS).fillna("")
-    shown = _shown(rows).reindex(pd.MultiIndex.from_arrays([apps.index, answers])).set_axis(apps.index)
-    known = latest["outcome_date"].fillna(apps["heard_on"])
-    sent = journal.sent
-    sent = sent[sent["message"] == answers.reindex(sent["app"]).to_numpy()]
-    closed = rows["status"].reindex(apps["contact"]).set_axis(apps.index) == Status.CLOSED
-    return apps.assign(
-        outcome=latest["outcome"].fillna(""),
-        told_on=known.fillna(shown["due_from"]).fillna(pd.Timestamp(today)).astype("datetime64[s]"),
-        told=say_all(known, today=today),
-        shown_by=shown["due_by"].where(known.isna()),
-        answered_outcome=apps.index.isin(sent["app"]) | (closed & known.isna()),
-    )
+def with_outcome(apps: Columns, rows: Columns, journal: Journal, *, today: date) -> Columns:
+    """Adds `outcome` (the application's: the latest by Outcome date, then the strongest; "" for none), `told_on` (the
+    first Outcome date in that order, else the last inbound, else the Due from that the sheet already shows for its
+    answer, else today), `told` (that day in words, "" where it is only inferred), `shown_by` (the Due by shown along
+    with such a Due from) and `answered_outcome` (the answer is logged, or the sheet already shows an undated one as
+    closed)."""
+    size, ranked = len(apps["day"]), _ranked(rows)
+    dated = ranked[~np.isnat(rows["outcome_date"][ranked])]
+    outcome, outcome_date = _first(rows, "outcome", ranked, size, ""), _first(rows, "outcome_date", dated, size, NO_DAY)
+    answer = np.array([ANSWERS.get(each, "") for each in outcome], dtype=object)
+    known: Array = np.where(np.isnat(outcome_date), apps["heard_on"], outcome_date)
+    unknown, shown = np.isnat(known), _shown(rows, answer)
+    shown_on, shown_by = pick(rows["due_from"], shown, NO_DAY), pick(rows["due_by"], shown, NO_DAY)
+    first_seen = np.where(np.isnat(shown_on), day_of(today), shown_on)
+    sent = journal.sent["app"][journal.sent["message"] == answer[journal.sent["app"]]]
+    closed = pick(rows["status"], apps["contact"], "") == Status.CLOSED
+    return apps | {
+        "outcome": outcome,
+        "told_on": np.where(unknown, first_seen, known),
+        "told": say_all(known, today=today),
+        "shown_by": np.where(unknown, shown_by, NO_DAY),
+        "answered_outcome": (count(sent, size) > 0) | (closed & unknown),
+    }
 
 
-def _shown(rows: pd.DataFrame) -> pd.DataFrame:
-    """The Due from and Due by of each answer that the sheet shows, by application and message: an outcome without a
-    date counts from when it was first seen, and those days do not move."""
-    shown = rows[rows["next_action"].isin(list(ANSWERS.values())) & rows["due_from"].notna()]
-    return shown.drop_duplicates(["app", "next_action"]).set_index(["app", "next_action"])[["due_from", "due_by"]]
+def _first(rows: Columns, key: str, ranked: Array, size: int, missing: Any) -> Array:
+    """What the first of these rows of each application says."""
+    return pick(rows[key], pick(ranked, first_line(rows["app"][ranked], size), -1), missing)
 
 
-def _ranked(rows: pd.DataFrame) -> pd.DataFrame:
-    """The outcomes typed, the one that counts first. An undated one counts from its interview, so that a later round's
-    outcome follows an earlier one's. `Next round` is past once a later round stands in the workbook."""
-    typed = rows[(rows["outcome"] != "") & (rows["outcome"] != Outcome.WAITING)]
-    last = rows["interview_date"].where(rows["ok"]).groupby(rows["app"]).max().reindex(typed["app"]).to_numpy()
-    typed = typed[(typed["outcome"] != Outcome.NEXT_ROUND) | ~(typed["interview_date"] < last)]
-    typed = typed.assign(counts_on=typed["outcome_date"].fillna(typed["interview_date"]),
-                         strength=typed["outcome"].map(STRENGTH))  # fmt: skip
-    return typed.sort_values(["counts_on", "strength"], ascending=[False, True], kind="stable", na_position="last")
+def _shown(rows: Columns, answer: Array) -> Array:
+    """The first row of each application that the sheet shows with its answer, -1 for none: an outcome without a date
+    counts from when it was first seen, and those days do not move."""
+    shown = (rows["next_action"] != "") & (rows["next_action"] == answer[rows["app"]]) & ~np.isnat(rows["due_from"])
+    places = np.flatnonzero(shown)
+    return pick(places, first_line(rows["app"][places], len(answer)), -1)
 
 
-def conflicts(rows: pd.DataFrame, grid: Grid) -> tuple[dict[int, str], list[Problem]]:
+def _ranked(rows: Columns) -> Array:
+    """The rows with an outcome, the one that counts first. An undated one counts from its interview, so that a later
+    round's outcome follows an earlier one's. `Next round` is past once a later round stands in the workbook."""
+    app, outcome, held = rows["app"], rows["outcome"], rows["interview_date"]
+    last = latest(held[rows["ok"]], app[rows["ok"]], int(app.max(initial=-1)) + 1)
+    past = (outcome == Outcome.NEXT_ROUND) & (held < last[app])
+    typed = np.flatnonzero((outcome != "") & (outcome != Outcome.WAITING) & ~past)
+    strength = [STRENGTH[each] for each in outcome[typed]]
+    return typed[np.lexsort((strength, _EPOCH - _counts_on(rows, typed)))]
+
+
+def _counts_on(rows: Columns, places: Array) -> Array:
+    dated, held = rows["outcome_date"][places], rows["interview_date"][places]
+    return np.where(np.isnat(dated), held, dated)
+
+
+def conflicts(rows: Columns, grid: Grid) -> tuple[dict[int, str], list[Problem]]:
     """Two different outcomes of one application that no date sets apart: a problem that names both cells. Returns
     {position in rows: the fault in words} and the problems."""
-    ranked = _ranked(rows)
-    day = ranked["counts_on"].fillna(pd.Timestamp(0))
-    top = ranked[day == day.groupby(ranked["app"]).transform("max")]
-    several = top[top.groupby("app")["outcome"].transform("nunique") > 1].sort_values(["app", "sheet_row"])
     told: dict[int, str] = {}
     problems = []
-    for _, group in several.groupby("app"):
-        first = group.iloc[0]
-        other = group[group["outcome"] != first["outcome"]].iloc[0]
-        places = [grid.place("outcome", int(each["sheet_row"])) for each in (first, other)]
-        expected = f"but {places[1]} says {other['outcome']!r}; keep one of them, or date both in Outcome date"
-        problem = Problem(places[0], first["outcome"], expected)
+    for group in _tied(rows):
+        outcomes = rows["outcome"][group]
+        pair = group[0], group[outcomes != outcomes[0]][0]
+        places = [grid.place("outcome", int(rows["sheet_row"][each])) for each in pair]
+        expected = f"but {places[1]} says {rows['outcome'][pair[1]]!r}; keep one of them, or date both in Outcome date"
+        problem = Problem(places[0], rows["outcome"][pair[0]], expected)
         problems.append(problem)
-        told.update(dict.fromkeys(group.index, str(problem)))
+        told.update(dict.fromkeys(group.tolist(), str(problem)))
     return told, problems
 
 
-def settle(apps: pd.DataFrame, settings: Settings, *, today: date) -> pd.DataFrame:
+def _tied(rows: Columns) -> Iterator[Array]:
+    """The rows of each application whose outcomes count from its latest such day and differ, in sheet order."""
+    ranked, size = np.sort(_ranked(rows)), int(rows["app"].max(initial=-1)) + 1
+    counts_on = _counts_on(rows, ranked)
+    counts_on = np.where(np.isnat(counts_on), _EPOCH, counts_on)
+    ranked = ranked[counts_on == latest(counts_on, rows["app"][ranked], size)[rows["app"][ranked]]]
+    app, outcome = rows["app"][ranked], rows["outcome"][ranked]
+    differs = outcome != outcome[first_line(app, size)[app]]
+    for each in np.unique(app[differs]):
+        yield ranked[app == each]
+
+
+def settle(apps: Columns, settings: Settings, *, today: date) -> Columns:
     """Overrules the ladder where there is an outcome. Adds `closed` (why, "" while open)."""
-    apps = apps.assign(closed="")
-    day = pd.Timestamp(today)
-    apps = _answer(apps, settings, Outcome.REJECTED, 2, "Rejected")
-    apps = _answer(apps, settings, Outcome.OFFER, 1, "They made an offer")
-    apps = _answer(apps, settings, Outcome.WITHDRAWN, None, "You withdrew")
-    over = apps["answered_outcome"] | (day >= apps["told_on"] + days(_EXPIRES))
-    for outcome in (Outcome.REJECTED, Outcome.WITHDRAWN):
-        apps["closed"] = apps["closed"].mask(
-            (apps["outcome"] == outcome) & over, f"The application is closed ({outcome.lower()})"
-        )
-    for outcome in (Outcome.ACCEPTED, Outcome.DECLINED, Outcome.CLOSED):
-        apps["closed"] = apps["closed"].mask(
-            apps["outcome"] == outcome, f"The application is closed ({outcome.lower()})"
-        )
+    apps = apps | {"closed": texts(len(apps["day"]))}
+    _answer(apps, settings, Outcome.REJECTED, 2, "Rejected")
+    _answer(apps, settings, Outcome.OFFER, 1, "They made an offer")
+    _answer(apps, settings, Outcome.WITHDRAWN, None, "You withdrew")
+    over = apps["answered_outcome"] | (day_of(today) >= apps["told_on"] + days(_EXPIRES))
+    for outcome in CLOSING:
+        ends = over if outcome in ANSWERS else True
+        apps["closed"][(apps["outcome"] == outcome) & ends] = f"The application is closed ({outcome.lower()})"
     offered = (apps["outcome"] == Outcome.OFFER) & apps["answered_outcome"]
-    apps["rest"] = apps["rest"].mask(offered, "Offer answered; nothing more to send until you decide")
+    apps["rest"][offered] = "Offer answered; nothing more to send until you decide"
     waits = apps["outcome"] == Outcome.NEXT_ROUND
-    text = "They invited you to a next round; add its row when the date is known"
-    apps["rest"] = apps["rest"].mask(waits, text)
-    return _say_reopened(apps, today=today)
+    apps["rest"][waits] = "They invited you to a next round; add its row when the date is known"
+    _say_reopened(apps, today=today)
+    return apps
 
 
-def _answer(apps: pd.DataFrame, settings: Settings, outcome: Outcome, length: int | None, said: str) -> pd.DataFrame:
+def _answer(apps: Columns, settings: Settings, outcome: Outcome, length: int | None, said: str) -> None:
     """The contact answers the outcome from the day it was told; `length` None is the next business day."""
     here = apps["outcome"] == outcome
-    due = settings.working_days.add(apps["told_on"], 1) if length is None else apps["told_on"] + days(length)
-    span = ((due - apps["told_on"]) / pd.Timedelta(1, "D")).astype(int)
-    apps["message"] = apps["message"].mask(here, ANSWERS[outcome].value)
-    apps["due_from"] = apps["due_from"].mask(here, apps["told_on"])
-    apps["due_by"] = apps["due_by"].mask(here, apps["shown_by"].fillna(due))
-    apps["length"] = apps["length"].mask(here, span)
-    apps["because"] = apps["because"].mask(here, (said + " on " + apps["told"]).where(apps["told"] != "", said))
-    apps["rest"] = apps["rest"].mask(here, "")
-    apps["target"] = apps["target"].mask(here, apps["contact"])
-    return apps
+    told_on, told, shown_by = (apps[key][here] for key in ("told_on", "told", "shown_by"))
+    due = settings.working_days.add(told_on, 1) if length is None else told_on + days(length)
+    apps["message"][here], apps["rest"][here] = ANSWERS[outcome].value, ""
+    apps["due_from"][here], apps["due_by"][here] = told_on, np.where(np.isnat(shown_by), due, shown_by)
+    apps["length"][here] = day_count(due - told_on)
+    apps["because"][here] = np.where(told != "", said + " on " + told, said)
+    apps["target"][here] = apps["contact"][here]
 
 
-def _say_reopened(apps: pd.DataFrame, *, today: date) -> pd.DataFrame:
+def _say_reopened(apps: Columns, *, today: date) -> None:
     """A later inbound or round on a closed application reopens nothing by itself: Why says so."""
-    newer = apps[["heard_on", "booked", "day"]].max(axis=1)
-    newer = newer.where(newer > apps["told_on"])
-    said = apps["closed"] + ", though there is something newer, on " + say_all(newer, today=today)
-    hint = said + "; clear the Outcome to reopen it"
-    apps["closed"] = apps["closed"].mask((apps["closed"] != "") & newer.notna(), hint)
-    return apps
+    newer = np.fmax.reduce([apps[key] for key in ("heard_on", "booked", "day")])
+    here = (apps["closed"] != "") & (newer > apps["told_on"])
+    newest = say_all(newer[here], today=today)
+    hint = ", though there is something newer, on " + newest + "; clear the Outcome to reopen it"
+    apps["closed"][here] = apps["closed"][here] + hint

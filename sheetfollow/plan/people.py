@@ -3,24 +3,40 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Collection
 from datetime import date, datetime
 
 import numpy as np
 import pandas as pd
 
+from sheetfollow.plan.columns import (
+    NO_DAY,
+    Array,
+    Columns,
+    count,
+    day_of,
+    each_once,
+    earliest,
+    first_line,
+    latest,
+    pick,
+    said,
+)
 from sheetfollow.settings import Settings
 from sheetfollow.workbook import fold
 
 _LETTERS = "bcdfghjkmnpqrstvwxz"
 _DIGITS = "23456789"
-HIRING = r"\bhiring[\s-]*manager"
-RECRUITING = r"\b(?:recruit\w*|talent|people|hr|human resources)\b"
+_HIRING = re.compile(r"\bhiring[\s-]*manager", re.I)
+_RECRUITING = re.compile(r"\b(?:recruit\w*|talent|people|hr|human resources)\b", re.I)
 
 
 def with_ids(rows: pd.DataFrame, log: pd.DataFrame) -> pd.DataFrame:
     """Each row with an ID of its own: one without gets one, and so does a copy of a row above it (spec 3)."""
     lacking = (rows["id"] == "") | rows["id"].duplicated()
+    if not lacking.any():
+        return rows
     taken = {*rows["id"][~lacking], *log["id"]}
     words = rows["company"] + "\n" + rows["job_title"] + "\n" + rows["interviewer"]
     new = []
@@ -45,75 +61,100 @@ def _new_id(text: str, taken: Collection[str]) -> str:
     raise RuntimeError("no free ID")  # ten thousand rows of the same person at the same job
 
 
-def with_rounds(rows: pd.DataFrame, settings: Settings, *, today: date, now: datetime | None) -> pd.DataFrame:
-    """Adds `app` (the application's number), `past` (the talk is over), `ahead` (it is not yet), and `deadline`, the
-    local moment when a talk with a time is `Thank-you within hours` ago, in real hours (spec 2, 5.1)."""
-    day = pd.Timestamp(today)
-    keys = rows["company"].map(fold) + "\n" + rows["job_title"].map(fold)
-    nameless = (rows["company"] == "") | (rows["job_title"] == "")
-    keys = keys.where(~nameless, "\n\n" + rows.index.astype(str))
-    end = rows["interview_date"] + rows["interview_time"]
-    ok = (rows["problem"] == "") & ~nameless & rows["interview_date"].notna()
-    still_today = (rows["interview_date"] == day) & end.notna() & (end > _local(now) if now else False)
-    ahead = ok & ((rows["interview_date"] > day) | still_today)
-    codes, _ = pd.factorize(keys)
-    return rows.assign(app=codes, ok=ok, past=ok & ~ahead, ahead=ahead, deadline=_deadline(end, settings))
+def with_names(rows: Columns) -> Columns:
+    """Adds `company_name`, `title_name` and `person_name` as names are compared, `app`, the application's number, and
+    `person`, the number of the interviewer in it (spec 2)."""
+    company, title, person = (each_once(rows[key], fold) for key in ("company", "job_title", "interviewer"))
+    nameless = (company == "") | (title == "")
+    apps = _pairs(_numbers(company), _numbers(title))
+    apps = _numbers(np.where(nameless, -1 - np.arange(len(apps)), apps))
+    return rows | {
+        "company_name": company,
+        "title_name": title,
+        "person_name": person,
+        "nameless": nameless,
+        "app": apps,
+        "person": _numbers(_pairs(apps, _numbers(person))),
+    }
 
 
-def _local(now: datetime) -> pd.Timestamp:
-    return pd.Timestamp(now.replace(tzinfo=None))
+def _numbers(column: Array) -> Array:
+    """Equal values by one number, counted in the order in which they come."""
+    return pd.factorize(column)[0]
 
 
-def _deadline(end: pd.Series, settings: Settings) -> pd.Series:
+def _pairs(first: Array, second: Array) -> Array:
+    return first * (second.max(initial=0) + 1) + second
+
+
+def with_rounds(rows: Columns, settings: Settings, *, today: date, now: datetime | None) -> Columns:
+    """Adds `past` (the talk is over), `ahead` (it is not yet), and `deadline`, the local moment when a talk with a time
+    is `Thank-you within hours` ago, in real hours (spec 2, 5.1)."""
+    ok, held, day = _readable(rows), rows["interview_date"], day_of(today)
+    end = held + rows["interview_time"]
+    ahead = ok & (held > day)
+    if now:
+        ahead |= ok & (held == day) & (end > np.datetime64(now.replace(tzinfo=None)))
+    return rows | {"ok": ok, "past": ok & ~ahead, "ahead": ahead, "deadline": _deadline(end, settings)}
+
+
+def _readable(rows: Columns) -> Array:
+    """Whether a row has no fault and all that a plan needs."""
+    return (rows["problem"] == "") & ~rows["nameless"] & ~np.isnat(rows["interview_date"])
+
+
+def _deadline(end: Array, settings: Settings) -> Array:
     """Hours that really pass: over a change of the clock, 24 of them end an hour earlier or later by the clock."""
-    within = pd.Timedelta(settings.thank_you_hours, "h")
-    if not settings.zone:
+    within = np.timedelta64(settings.thank_you_hours, "h")
+    known = ~np.isnat(end)
+    if not settings.zone or not known.any():
         return end + within
     first = np.ones(len(end), dtype=bool)
-    aware = end.dt.tz_localize(settings.zone, ambiguous=first, nonexistent="shift_forward")
-    return (aware + within).dt.tz_convert(settings.zone).dt.tz_localize(None)
+    aware = pd.DatetimeIndex(end).tz_localize(settings.zone, ambiguous=first, nonexistent="shift_forward")
+    return (aware + within).tz_localize(None).to_numpy().astype(end.dtype)
 
 
-def applications(rows: pd.DataFrame) -> pd.DataFrame:
+def applications(rows: Columns) -> Columns:
     """One line for each application, by its number: `day` (D, the latest past round), `booked` (the next round ahead),
-    `first` (its first past round), `contact` (a position in rows, -1 for none), `no_calls`, `decision_by`, and of the
-    contact `cool` (the talk was not warm) and `snoozed`."""
-    size = int(rows["app"].max()) + 1 if len(rows) else 0
-    past, ahead = rows[rows["past"]], rows[rows["ahead"]]
-    apps = pd.DataFrame(index=pd.RangeIndex(size))
-    apps["day"] = past.groupby("app")["interview_date"].max().reindex(apps.index)
-    apps["first"] = past.groupby("app")["interview_date"].min().reindex(apps.index)
-    apps["booked"] = ahead.groupby("app")["interview_date"].min().reindex(apps.index)
-    apps["contact"] = _contacts(rows, apps)
-    apps["no_calls"] = rows["no_phone_calls"].fillna(False).astype(bool).groupby(rows["app"]).any().reindex(apps.index)
-    warm = rows["warm"].reindex(apps["contact"])
-    apps["cool"] = (~warm.fillna(True).astype(bool)).to_numpy()
-    apps["snoozed"] = rows["snooze_until"].reindex(apps["contact"]).to_numpy()
-    named = rows["decision_by"].where(rows["decision_by"] >= apps["day"].reindex(rows["app"]).to_numpy())
-    apps["decision_by"] = named.groupby(rows["app"]).max().reindex(apps.index)
-    return apps
+    `contact` (a position in rows, -1 for none), `no_calls`, `decision_by`, and of the contact `cool` (the talk was not
+    warm) and `snoozed`."""
+    app, held = rows["app"], rows["interview_date"]
+    size = int(app.max(initial=-1)) + 1
+    day = latest(held[rows["past"]], app[rows["past"]], size)
+    contact = _contacts(rows, size)
+    named = np.where(rows["decision_by"] >= day[app], rows["decision_by"], NO_DAY)
+    return {
+        "day": day,
+        "booked": earliest(held[rows["ahead"]], app[rows["ahead"]], size),
+        "contact": contact,
+        "no_calls": count(app[said(rows["no_phone_calls"], unless_said=False)], size) > 0,
+        "cool": ~pick(said(rows["warm"], unless_said=True), contact, True),
+        "snoozed": pick(rows["snooze_until"], contact, NO_DAY),
+        "decision_by": latest(named, app, size),
+    }
 
 
-def _contacts(rows: pd.DataFrame, apps: pd.DataFrame) -> pd.Series:
+def _contacts(rows: Columns, size: int) -> Array:
     """The contact of each application among its past rows; where none is past, among the rows ahead."""
-    some_past = rows["past"].groupby(rows["app"]).transform("any")
-    candidates = rows[rows["ok"] & (rows["past"] | ~some_past)]
-    chosen = choose_contacts(candidates.assign(group=candidates["app"], row=candidates.index))
-    return chosen.reindex(apps.index).fillna(-1).astype(int)
+    app, past = rows["app"], rows["past"]
+    some_past = count(app[past], size) > 0
+    people = np.flatnonzero(rows["ok"] & (past | ~some_past[app]))
+    return choose_contacts(rows, people, app[people], size)
 
 
-def choose_contacts(people: pd.DataFrame) -> pd.Series:
-    """Of each `group` the `row` that carries the follow-ups: the one marked Main contact, of the latest round if
-    several; else of the latest round the first whose role says hiring manager, else recruiter, talent, people or HR;
-    else its first row, one marked No last of all (spec 5.2)."""
-    held, mark = people["interview_date"], people["main_contact"]
-    marked = mark.fillna(False).astype(bool)
-    latest = held == held.groupby(people["group"]).transform("max")
-    rank = pd.Series(3, index=people.index)
-    rank[people["role"].str.contains(RECRUITING, case=False, regex=True)] = 2
-    rank[people["role"].str.contains(HIRING, case=False, regex=True)] = 1
-    rank[~mark.fillna(True).astype(bool)] = 4
-    rank[marked] = 0
-    order = people.assign(rank=rank)[marked | latest]
-    order = order.sort_values(["rank", "interview_date", "row"], ascending=[True, False, True], kind="stable")
-    return order.groupby("group")["row"].first()
+def choose_contacts(rows: Columns, people: Array, groups: Array, size: int) -> Array:
+    """Of each group of people (positions in rows) the one that carries the follow-ups: the one marked Main contact, of
+    the latest round if several; else of the latest round the first whose role says hiring manager, else recruiter,
+    talent, people or HR; else its first row, one marked No last of all (spec 5.2)."""
+    held, mark = rows["interview_date"][people], rows["main_contact"]
+    rank = each_once(rows["role"][people], _rank).astype("int64")
+    rank[~said(mark, unless_said=True)[people]] = 4
+    rank[said(mark, unless_said=False)[people]] = 0
+    wanted = (rank == 0) | (held == latest(held, groups, size)[groups])
+    order = np.lexsort((people, -held.view("int64"), rank))
+    order = order[wanted[order]]
+    return pick(people[order], first_line(groups[order], size), -1)
+
+
+def _rank(role: str) -> int:
+    return 1 if _HIRING.search(role) else 2 if _RECRUITING.search(role) else 3
