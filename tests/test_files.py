@@ -77,6 +77,17 @@ def _no_drafts(desk: Desk) -> DraftPlan:
 # ---- the user's edits win (spec 6) ----
 
 
+def test_many_drafts_at_once_are_written_whole_and_the_edited_among_them_stay(desk: Desk) -> None:
+    wanted = {f"2026-03-05_acme_dana-li_thank-you_{number:03}.txt": f"text {number}" for number in range(100)}
+    desk.sync(wanted)
+    assert desk.tree() == wanted
+    edited = "2026-03-05_acme_dana-li_thank-you_007.txt"
+    desk.write(edited, "mine")
+    newer = {name: f"newer {text}" for name, text in wanted.items()}
+    desk.sync(newer)
+    assert desk.tree() == newer | {edited: "mine", edited.replace(".txt", ".new.txt"): "newer text 7"}
+
+
 def test_a_due_draft_is_written_and_is_the_live_one(desk: Desk) -> None:
     plan = desk.sync({DRAFT: "one", MAIL: "mail"})
     assert desk.tree() == {DRAFT: "one", MAIL: "mail"}

@@ -7,15 +7,16 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from sheetfollow.exceptions import FileTrouble
 
 DONE, STALE = "done", "stale"
 Key = tuple[str, str]
 
-_NAME = re.compile(r"(?P<stem>.*_(?P<message>[^_]*)_(?P<id>[^_.]*?))(?P<newer>\.new(?:-\d+)?)?\.(?P<suffix>\w+)")
+_NAME = re.compile(r"(.*_([^_]*)_([^_.]*?))(\.new(?:-\d+)?)?\.(\w+)")
 _PLAIN_NAME = re.compile(r"[^/\\:\0]+")
 _UNREADABLE = "unreadable"
 
@@ -76,10 +77,9 @@ def plan_drafts(
     done/. `generated` holds the files that are made anew each time and are never the user's. Raises FileTrouble for a
     name that is none, or where the folder cannot be looked at.
     """
-    for name in (*wanted, *(generated or {})):
-        if not _PLAIN_NAME.fullmatch(name) or name in (".", ".."):
-            raise FileTrouble(f"{folder / name}: is no name for a file in the drafts folder; check the row's ID")
-    return _Planner(folder, workbook, sent).plan(wanted, generated or {})
+    planner = Planner(folder, workbook, sent)
+    planner.place(wanted)
+    return planner.finish(generated or {})
 
 
 def digest(data: bytes) -> str:
@@ -137,34 +137,60 @@ class _Disk:
         self._seen[target], self._seen[name] = self[name], None
 
 
-class _Planner:
+class Planner:
+    """The plan of a drafts folder in the making: what was sent goes first, then each draft finds its `place`, and the
+    rest follows with `finish`. So a mail can be made of what its text holds by then."""
+
     def __init__(self, folder: Path, workbook: str, sent: Mapping[Key, int]) -> None:
         self._disk, self._sent = _Disk(folder), sent
         self._out = DraftPlan(folder, f".{workbook}.manifest.json", changes=self._disk.changes)
         self._known = self._load()
+        self._before = dict(self._known)
         self._next: dict[str, _Record] = {}
-
-    def plan(self, wanted: Mapping[str, bytes], generated: Mapping[str, bytes]) -> DraftPlan:
-        before = dict(self._known)
-        for name in sorted(before, key=_is_newer, reverse=True):
-            if self._was_sent(name, before[name]):
+        for name in sorted(self._before, key=_is_newer, reverse=True):
+            if self._was_sent(name, self._before[name]):
                 self._retire(name, DONE)
+        self._alike: dict[tuple[str, ...], list[str]] = {}
+        for name in self._known:
+            self._alike.setdefault(_label(name), []).append(name)
+
+    @property
+    def live(self) -> Mapping[str, str]:
+        """As in DraftPlan, for what is placed so far."""
+        return self._out.live
+
+    @property
+    def texts(self) -> Mapping[str, bytes]:
+        """As in DraftPlan, for what is placed so far."""
+        return self._out.texts
+
+    def place(self, wanted: Mapping[str, bytes]) -> None:
+        """Drafts that are due: file name -> text. Raises FileTrouble for a name that is none."""
         for name, data in wanted.items():
+            self._check(name)
             self._place(name, data)
+
+    def finish(self, generated: Mapping[str, bytes]) -> DraftPlan:
+        """The whole plan, with the files that are made anew each time. Raises FileTrouble for a name that is none."""
         for name in [name for name in self._known if name not in self._next and name not in generated]:
             self._retire(name, STALE)
         for name, data in generated.items():
+            self._check(name)
             self._generate(name, data)
-        self._finish(before)
+        self._finish()
         return self._out
 
+    def _check(self, name: str) -> None:
+        if not _PLAIN_NAME.fullmatch(name) or name in (".", ".."):
+            place = self._out.folder / name
+            raise FileTrouble(f"{place}: is no name for a file in the drafts folder; check the row's ID")
+
     def _was_sent(self, name: str, record: _Record) -> bool:
-        found = _NAME.fullmatch(name)
-        return bool(found) and self._count(name) > record.sent
+        return self._count(name) > record.sent
 
     def _count(self, name: str) -> int:
-        found = _NAME.fullmatch(name)
-        return self._sent.get((found["id"], found["message"]), 0) if found else 0
+        found = _read(name)
+        return self._sent.get((found.id, found.message), 0) if found else 0
 
     def _retire(self, name: str, into: str) -> None:
         """A file that is no longer due: kept where it was sent or the user has worked on it."""
@@ -193,11 +219,8 @@ class _Planner:
 
     def _standing(self, name: str) -> str:
         """The file that stands for this message of this row: the user's edited one first, else the one of that name."""
-        ours = [
-            each
-            for each in self._known
-            if _label(each) == _label(name) and not _is_newer(each) and each not in self._next
-        ]
+        alike = self._alike.get(_label(name), ())
+        ours = [each for each in alike if not _is_newer(each) and each in self._known and each not in self._next]
         edited = [each for each in ours if self._disk[each] not in (None, self._known[each].text)]
         here = [each for each in ours if each == name or self._disk[each] is not None]
         return next(iter([*edited, *sorted(here, key=lambda each: each != name), *ours]), name)
@@ -224,7 +247,8 @@ class _Planner:
     def _offer(self, name: str, data: bytes) -> str:
         """Put the newer version beside the user's file, once; one that the user has worked on stays as well."""
         text = digest(data)
-        offered = [each for each in self._known if _is_newer(each) and _main(each) == name]
+        alike = self._alike.get(_label(name), ())
+        offered = [each for each in alike if each in self._known and _is_newer(each) and _main(each) == name]
         for each in offered:
             if self._disk[each] not in (None, self._known[each].text):
                 self._claim(each, self._known[each].text)
@@ -270,29 +294,44 @@ class _Planner:
                 known[name] = record
         return known
 
-    def _finish(self, before: Mapping[str, _Record]) -> None:
+    def _finish(self) -> None:
         doing: dict[str, _Record | None] = {}
         for change in self._disk.changes:
             doing[change.path] = self._next.get(change.path) if change.data is not None else None
-        self._out.pending = _json(before, doing)
+        self._out.pending = _json(self._before, doing)
         self._out.manifest = _json(self._next, {}) if self._next or self._out.manifest_before else b""
+
+
+class _Name(NamedTuple):
+    stem: str
+    message: str
+    id: str
+    newer: str | None
+    suffix: str
+
+
+@lru_cache(maxsize=100_000)
+def _read(name: str) -> _Name | None:
+    """The parts of a draft's file name, None for another file's."""
+    found = _NAME.fullmatch(name)
+    return _Name(*found.groups()) if found else None
 
 
 def _label(name: str) -> tuple[str, ...]:
     """What a file is about, whatever its due day and the spelling of its company: message, ID and suffix."""
-    found = _NAME.fullmatch(name)
-    return (found["message"], found["id"], found["suffix"]) if found else (name,)
+    found = _read(name)
+    return (found.message, found.id, found.suffix) if found else (name,)
 
 
 def _is_newer(name: str) -> bool:
-    found = _NAME.fullmatch(name)
-    return bool(found and found["newer"])
+    found = _read(name)
+    return bool(found and found.newer)
 
 
 def _main(newer: str) -> str:
     """The draft beside which a newer version stands."""
-    found = _NAME.fullmatch(newer)
-    return f"{found['stem']}.{found['suffix']}" if found else newer
+    found = _read(newer)
+    return f"{found.stem}.{found.suffix}" if found else newer
 
 
 def _beside(name: str) -> Iterator[str]:

@@ -1,9 +1,10 @@
 """The only disk writer (spec 7). Its promise:
 
 Drafts and calendar are written first, the workbook last. Each file appears whole or not at all: it is written beside
-its place, flushed, and renamed. Killed anywhere, the workbook is the old one or the new one, whole, and the next run
-heals: it sweeps up half-written files and knows by the manifest which drafts it had begun to change. What the user
-or another program has saved since the plan was made is never overwritten.
+its place, flushed, and renamed; the drafts all together, since a flush of one waits as long as a flush of all. Killed
+anywhere, the workbook is the old one or the new one, whole, and the next run heals: it sweeps up half-written files and
+knows by the manifest which drafts it had begun to change. What the user or another program has saved since the plan was
+made is never overwritten.
 """
 
 from __future__ import annotations
@@ -13,8 +14,8 @@ import hashlib
 import os
 import re
 import stat
-import tempfile
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from pathlib import Path
 
@@ -25,7 +26,9 @@ from sheetfollow.files.trouble import in_words, missing, worded
 
 BACKUPS = "backups"
 READ_AT_MOST = (200 << 20) + 1  # one byte more than the gate lets in: what is larger is refused there, unread
-_MODE_OF_NEW = 0o666
+_NEW_HALF = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+_MODE_OF_NEW, _MODE_OF_HALF = 0o666, 0o600
+_FEW = 16
 
 
 def read(workbook: Path) -> bytes:
@@ -129,17 +132,31 @@ def _write_drafts(drafts: DraftPlan, temporary: str) -> None:
     if drafts.changes:
         _write(manifest, drafts.pending, temporary)
         _flush_folder(drafts.folder)
-    for change in drafts.changes:
-        _apply(change, drafts.folder, temporary)
-    _flush_folder(drafts.folder)
+        _apply(drafts.changes, drafts.folder, temporary)
+        _flush_folder(drafts.folder)
     _write(manifest, drafts.manifest, temporary)
 
 
-def _apply(change: FileChange, folder: Path, temporary: str) -> None:
+def _apply(changes: Collection[FileChange], folder: Path, temporary: str) -> None:
+    """All that is to be written is on the disk before the first change shows."""
+    halves = {change.path: _half(folder, temporary) for change in changes if change.data is not None}
+    try:
+        for change in changes:
+            if change.data is not None:
+                _fill(halves[change.path], change.data, folder / change.path)
+        _flush(halves.values())
+        for change in changes:
+            _apply_one(change, folder, halves)
+    finally:
+        for half in halves.values():
+            half.unlink(missing_ok=True)
+
+
+def _apply_one(change: FileChange, folder: Path, halves: dict[str, Path]) -> None:
     target = folder / change.path
     _check_untouched(target, change.found)
     if change.data is not None:
-        _write(target, change.data, temporary, ready=lambda: _check_untouched(target, change.found))
+        halves.pop(change.path).replace(target)
     elif change.to:
         (folder / change.to).parent.mkdir(exist_ok=True)
         _check_untouched(folder / change.to, None)
@@ -192,38 +209,53 @@ def _write(
     place_it: Callable[[Path, Path], None] = _replace,
 ) -> None:  # fmt: skip
     """The file whole or not at all: written beside its place, flushed, `ready` asked one last time, then renamed."""
-    handle, name = tempfile.mkstemp(prefix=temporary, suffix=".tmp", dir=place.parent)
-    half = Path(name)
+    half = _half(place.parent, temporary)
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            _keep_owner_and_mode(place, half)
-            os.fsync(file.fileno())
+        _fill(half, data, place, flush=True)
         ready()
         place_it(half, place)
     finally:
-        with suppress(FileNotFoundError):
-            half.unlink()
+        half.unlink(missing_ok=True)
 
 
-def _keep_owner_and_mode(place: Path, half: Path) -> None:
-    """Those of the file that is replaced; a new one gets what any new file of the user's gets."""
+def _half(folder: Path, temporary: str) -> Path:
+    """The name of a half-written file, which nobody has had."""
+    return folder / f"{temporary}{os.urandom(8).hex()}.tmp"
+
+
+def _fill(half: Path, data: bytes, place: Path, *, flush: bool = False) -> None:
+    """A new file with that data, and with owner and mode of the file that it is to replace; nobody else looks into it
+    before. One that replaces none gets what any new file of the user's gets."""
     try:
         known = place.stat()
     except FileNotFoundError:
-        half.chmod(_MODE_OF_NEW & ~_umask())
-        return
+        known = None
+    handle = os.open(half, _NEW_HALF, _MODE_OF_HALF if known else _MODE_OF_NEW)
+    with os.fdopen(handle, "wb") as file:
+        file.write(data)
+        file.flush()
+        if known:
+            _keep_owner_and_mode(known, half)
+        if flush:
+            os.fsync(handle)
+
+
+def _keep_owner_and_mode(known: os.stat_result, half: Path) -> None:
     with suppress(OSError, AttributeError):
         os.chown(half, known.st_uid, known.st_gid)
     with suppress(OSError):
         half.chmod(stat.S_IMODE(known.st_mode))
 
 
-def _umask() -> int:
-    mask = os.umask(0o077)
-    os.umask(mask)
-    return mask
+def _flush(halves: Collection[Path]) -> None:
+    """Onto the disk, before any is renamed. Linux can flush all files at once and wait for it; elsewhere that only asks
+    for it. A few are flushed one by one, so as not to wait for what other programs have written."""
+    if len(halves) > _FEW and sys.platform == "linux":
+        os.sync()
+        return
+    for half in halves:
+        with half.open("rb+") as file:
+            os.fsync(file.fileno())
 
 
 def _flush_folder(folder: Path) -> None:
