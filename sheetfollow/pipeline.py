@@ -149,31 +149,48 @@ class _Outputs:
     attention: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class _Letters:
+    """The due drafts: all with the mail as it is to be, those that are `shown` as they stand on disk, what was `found`
+    in them and their file `names` by the row's ID, and the plan of their folder so far."""
+
+    drafts: Sequence[Draft]
+    shown: Sequence[Draft]
+    found: Mapping[str, Sequence[Finding]]
+    names: Mapping[str, str]
+    folder: files.Planner
+
+
 def _render(desk: _Desk) -> _Outputs:
     planned = tasks(desk.plan.rows, _ACTING, sheet=desk.book.interviews.name, today=desk.today, now=desk.now)
     due = [task for task in planned if task.status != Status.SCHEDULED]
     samples, refused = read_samples(desk.path.resolve().parent, due)
-    drafts = render(due, desk.book.wordings, desk.settings, today=desk.today, attachments=samples)
-    kept = _plan_files(desk, drafts, {})
-    names = {draft.task.id: name for draft in drafts if (name := kept.live.get(f"{draft.stem}.txt"))}
-    texts = {key: kept.texts[name].decode(errors="replace") for key, name in names.items()}
-    found = _findings(drafts, texts, desk)
-    shown = [reread(draft, texts[draft.task.id], attachments=samples) for draft in drafts if draft.task.id in texts]
-    mails = {draft.task.id: draft.mail for draft in shown}
-    mailed = [replace(draft, mail=mails.get(draft.task.id, draft.mail)) for draft in drafts]
-    of_files = _plan_files(desk, mailed, _generated(desk, planned, shown, found, names))
-    rows = _with_drafts(desk, drafts, of_files, found, refused)
+    letters = _letters(desk, due, samples)
+    of_files = letters.folder.finish(_generated(desk, planned, letters))
+    rows = _with_drafts(desk, letters.drafts, of_files, letters.found, refused)
     plan = replace(desk.plan, rows=rows)
-    facts = {draft.task.id: _facts(draft, found) for draft in drafts if not draft.problem}
+    facts = {draft.task.id: _facts(draft, letters.found) for draft in letters.drafts if not draft.problem}
     edits = make_edits(desk.book, desk.intake, plan, checklist(plan, facts), today=desk.today)
-    return _Outputs(plan, of_files, edits, tuple(_attention(desk, drafts, of_files, found, refused)))
+    attention = _attention(desk, letters.drafts, of_files, letters.found, refused)
+    return _Outputs(plan, of_files, edits, tuple(attention))
 
 
-def _plan_files(desk: _Desk, drafts: Sequence[Draft], generated: Mapping[str, bytes]) -> files.DraftPlan:
-    whole = [draft for draft in drafts if not draft.problem]
-    wanted = {f"{draft.stem}.txt": draft.text.encode() for draft in whole}
-    wanted |= {f"{draft.stem}.eml": draft.mail for draft in whole if draft.mail is not None}
-    return files.plan_drafts(desk.folder, desk.path.resolve().name, wanted, sent=_sent(desk.plan), generated=generated)
+def _letters(desk: _Desk, due: Sequence[Task], samples: Mapping[str, bytes]) -> _Letters:
+    """The drafts, proofread as the user has left them; then the mails, which say what the drafts say by then."""
+    drafts = render(due, desk.book.wordings, desk.settings, today=desk.today, attachments=samples)
+    folder = files.Planner(desk.folder, desk.path.resolve().name, _sent(desk.plan))
+    folder.place({f"{draft.stem}.txt": draft.text.encode() for draft in drafts if not draft.problem})
+    names = {draft.task.id: name for draft in drafts if (name := folder.live.get(f"{draft.stem}.txt"))}
+    texts = {key: folder.texts[name].decode(errors="replace") for key, name in names.items()}
+    found = _findings(drafts, texts, desk)
+    shown = {
+        draft.task.id: reread(draft, texts[draft.task.id], attachments=samples)
+        for draft in drafts
+        if draft.task.id in texts
+    }
+    mailed = [replace(draft, mail=shown.get(draft.task.id, draft).mail) for draft in drafts]
+    folder.place({f"{draft.stem}.eml": draft.mail for draft in mailed if draft.mail is not None})
+    return _Letters(mailed, list(shown.values()), found, names, folder)
 
 
 def _findings(drafts: Sequence[Draft], texts: Mapping[str, str], desk: _Desk) -> dict[str, Sequence[Finding]]:
@@ -201,16 +218,13 @@ def _round(task: Task) -> tuple[str, ...]:
     return workbook.fold(task.company), workbook.fold(task.job_title), task.interview_date.isoformat()
 
 
-def _generated(
-    desk: _Desk, planned: Sequence[Task], drafts: Sequence[Draft], found: Mapping[str, Sequence[Finding]],
-    names: Mapping[str, str],
-) -> dict[str, bytes]:  # fmt: skip
+def _generated(desk: _Desk, planned: Sequence[Task], letters: _Letters) -> dict[str, bytes]:
     """The page and the calendar, which are made anew each time (spec 6)."""
-    made = {PAGE: page.render(drafts, found, desk.settings, today=desk.today).encode()}
+    made = {PAGE: page.render(letters.shown, letters.found, desk.settings, today=desk.today).encode()}
     if desk.settings.calendar:
         before = desk.folder / CALENDAR
         previous = before.read_bytes() if before.is_file() else None
-        made[CALENDAR] = calendar.render(planned, names, previous, today=desk.today)
+        made[CALENDAR] = calendar.render(planned, letters.names, previous, today=desk.today)
     return made
 
 

@@ -2,12 +2,13 @@
 others out. Nothing else in the product opens a file for writing."""
 
 from sheetfollow.files.lock import folder_locked, locked, refuse_if_open
-from sheetfollow.files.manifest import DraftPlan, FileChange, plan_drafts
+from sheetfollow.files.manifest import DraftPlan, FileChange, Planner, plan_drafts
 from sheetfollow.files.store import commit, create, read
 
 __all__ = [
     "DraftPlan",
     "FileChange",
+    "Planner",
     "commit",
     "create",
     "folder_locked",
