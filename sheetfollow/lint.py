@@ -7,7 +7,8 @@ import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, fields
-from functools import cache
+from functools import cache, cached_property, lru_cache
+from itertools import product
 
 from sheetfollow import spelling
 from sheetfollow.data import lines
@@ -26,6 +27,7 @@ _HEADER = re.compile(r"(To|Subject|LinkedIn|Call):\s?(.*)")
 _LENGTH_LINE = re.compile(r"\(\d+ of \d+ characters\)")
 _FORWARDED = "-----\n"
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_LIKE_ADDRESS = re.compile(r"(?<!\S)[^\s@.:]*+[@.:]\S*")
 _ADDRESS = re.compile(r"@|://|^www\.|\w\.\w{2,}(?:/|$)|\.(?:com|org|net|io|example)\b")
 _GAP = re.compile(r"\[[^\W\d_][^\[\]\n]{1,60}\]")
 _RESIDUE = re.compile(
@@ -33,12 +35,17 @@ _RESIDUE = re.compile(
     r"#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!)|\b(?:XXX+|TODO|[Ll]orem ipsum)\b",
     re.M,
 )
+_RESIDUE_WORDS = {"nan", "nat", "undefined", "none", "ref", "todo", "lorem"}
 _EMOJI = re.compile(
     "[\U0001f000-\U0001faff\u2600-\u27bf\u2b50\u2b55\u231a\u231b\u23e9-\u23fa][\ufe0f\u200d]?"
     r"|(?<![\w:])[:;]['’]?-?[)(DPp](?!\w)|<3\b|(?<!\w)x[D](?!\w)|\^\^"
 )
+_ASCII_FACES = ("<3", "xD", "^^", *map("".join, product(":;", ("", "'"), ("", "-"), ")(DPp")))
 _SHOUTS = re.compile(r"[!?]*![!?]+|\?\?+")
+_LOUD = re.compile(r"[^\W\d_a-zß-ÿ]{2}")
 _CAPITALS = re.compile(r"\b[^\W\d_]{2,}\b(?:\s+[^\W\d_]{2,}\b)*")
+_CLAIM_WORDS = {"attachment", "attachments", "attach", "attaching", "attached", "enclose", "enclosed", "enclosing",
+                "enclosure"}  # fmt: skip
 _CLAIMS = re.compile(
     r"\b(?:attachments?|attach(?:ing|ed)?|enclos(?:e|ed|ing|ure))\b"
     r"(?!\s+(?:great |much |particular )?(?:importance|value|weight)\b)"
@@ -46,15 +53,17 @@ _CLAIMS = re.compile(
     re.I,
 )
 _YEARS = re.compile(r"\b(?:19|20)\d\d\s*(?:-|–|to)\s*(?:(?:19|20)\d\d|present|today|now)\b", re.I)
+_YEAR, _BULLET_SIGN = re.compile(r"(?:19|20)\d\d"), re.compile(r"[-*•]\s")
 _BULLET = re.compile(r"^\s*[-*•]\s+\S", re.M)
-_TWICE = re.compile(r"\b([^\W\d_]+)\s+\1\b", re.I)
+_TWICE = re.compile(r"\b([^\W\d_]++)\s+\1\b", re.I)
 _RIGHT_TWICE = {"that", "had"}
 
 
 @dataclass(frozen=True)
 class _Letter:
     """A draft as the rules read it. `prose` has as many lines as the file, with nothing but subject and body in them;
-    `body` is what is sent, without subject."""
+    `body` is what is sent, without subject. Most rules look into the set of its words first: what is not among them
+    need not be searched for."""
 
     prose: str
     body: str
@@ -73,6 +82,34 @@ class _Letter:
         """The offset of the first word that is sent."""
         return len(self.prose) - len(self.body.lstrip())
 
+    @cached_property
+    def words(self) -> set[str]:
+        """Its words in lower case."""
+        return {word.lower() for word in _WORD.findall(self.prose)}
+
+    @cached_property
+    def said(self) -> set[str]:
+        """Its words and their parts: don't is also don and t."""
+        return self.words.union(*(word.split("'") for word in self.words if "'" in word))
+
+    @cached_property
+    def own(self) -> frozenset[str]:
+        """The words of the row and the settings."""
+        return _own_words(self.task) | _own_words(self.settings)
+
+    @cached_property
+    def plain(self) -> str:
+        """The prose with links and mail addresses blanked out, every other sign where it was."""
+        return _LIKE_ADDRESS.sub(_blank, self.prose)
+
+    def has_any(self, phrases: Sequence[frozenset[str]]) -> bool:
+        """Whether it has all the words of one of these, in whatever order."""
+        return any(map(self.said.issuperset, phrases))
+
+    def knows(self, word: str) -> bool:
+        """Whether a word in lower case stands in the workbook: it is right, whatever it is."""
+        return word in self.known or word in self.own
+
 
 def findings(
     text: str,
@@ -89,12 +126,12 @@ def findings(
     further words of the workbook, in lower case, that are spelled right.
     """
     prose, body = _parts(text)
-    whole = _own_words(task) | _own_words(settings) | known
-    letter = _Letter(prose, body, task, settings, colleagues, attached, whole)
+    letter = _Letter(prose, body, task, settings, colleagues, attached, known)
     found = [finding for rule in _RULES for finding in rule(letter)]
     return sorted(set(found), key=lambda each: (each.line, found.index(each)))
 
 
+@lru_cache(maxsize=64)
 def _parts(text: str) -> tuple[str, str]:
     """(prose, body) of a file; see `_Letter`."""
     rows = text.replace("\r\n", "\n").replace("\u2019", "'").split("\n")
@@ -104,8 +141,9 @@ def _parts(text: str) -> tuple[str, str]:
     return "\n".join([*heads, *rest]), "\n".join(rest)
 
 
+@lru_cache(maxsize=16)
 def _own_words(source: Task | Settings) -> frozenset[str]:
-    """Every word of the row or the settings: they are right, whatever they are."""
+    """Every word of the row or the settings."""
     named = (field.name for field in fields(source) if field.name not in _NOT_TYPED)
     texts = [value for name in named if isinstance(value := getattr(source, name), str)]
     return frozenset(word.replace("’", "'") for text in texts for word in _WORD.findall(text.casefold()))
@@ -142,8 +180,9 @@ def _gaps(letter: _Letter) -> Iterator[Finding]:
 
 
 def _residue(letter: _Letter) -> Iterator[Finding]:
-    for match in _RESIDUE.finditer(letter.prose):
-        if match[0].casefold() not in letter.known:
+    signs = any(sign in letter.prose for sign in ("{", "}", "#", "XXX"))
+    for match in _RESIDUE.finditer(letter.prose) if signs or not _RESIDUE_WORDS.isdisjoint(letter.said) else ():
+        if not letter.knows(match[0].casefold()):
             yield letter.finding(match.start(), "template residue", match[0], "write what belongs there")
 
 
@@ -156,24 +195,37 @@ def _generic_greeting(letter: _Letter) -> Iterator[Finding]:
 def _not_named(letter: _Letter) -> Iterator[Finding]:
     parts = [part for part in re.split(r"[\s,().]+", _plain(letter.task.interviewer)) if len(part) > 1]
     body = _plain(letter.body)
-    if parts and not any(re.search(rf"(?<!\w){re.escape(part)}(?!\w)", body) for part in parts):
+    if parts and not any(_stands_in(part, body) for part in parts):
         yield letter.finding(letter.start, "interviewer not named", "", f"name {letter.task.interviewer}")
 
 
+def _stands_in(part: str, text: str) -> bool:
+    """Whether it stands there as a word of its own."""
+    start = text.find(part)
+    while start >= 0:
+        around = text[start - 1 : start] if start else "", text[start + len(part) : start + len(part) + 1]
+        if not any(sign.isalnum() or sign == "_" for sign in around):
+            return True
+        start = text.find(part, start + 1)
+    return False
+
+
 def _off_topic(letter: _Letter) -> Iterator[Finding]:
-    wanted = _stems(letter.task.topic)
-    if wanted and len(wanted & _stems(letter.prose)) * 2 < len(wanted):
+    wanted = _stems(set(_WORD.findall(_plain(letter.task.topic))))
+    words = letter.words if letter.prose.isascii() else set(_WORD.findall(_plain(letter.prose)))
+    if wanted and len(wanted & _stems(words)) * 2 < len(wanted):
         yield letter.finding(letter.start, "topic not mentioned", "", f"say something about {letter.task.topic}")
 
 
-def _stems(text: str) -> set[str]:
+def _stems(words: set[str]) -> set[str]:
     """The beginnings of the words that carry meaning: enough to know them again in another form."""
-    words = set(_WORD.findall(_plain(text)))
     telling = {word for word in words - grammar_words() if len(word) > 2} or words
     return {word.removesuffix("s")[:5] for word in telling}
 
 
 def _emoji(letter: _Letter) -> Iterator[Finding]:
+    if letter.prose.isascii() and not any(map(letter.prose.__contains__, _ASCII_FACES)):
+        return
     for match in _EMOJI.finditer(letter.prose):
         yield letter.finding(match.start(), "emoji", match[0], "leave it out")
 
@@ -188,8 +240,8 @@ def _stock_phrase(letter: _Letter) -> Iterator[Finding]:
 
 def _listed(letter: _Letter, rule: str, name: str) -> Iterator[Finding]:
     """The phrases of a list, but for those that the row itself holds."""
-    pattern, advice = _phrases(name)
-    for match in pattern.finditer(_without_addresses(letter.prose)):
+    pattern, advice, parts = _phrases(name)
+    for match in pattern.finditer(letter.plain) if letter.has_any(parts) else ():
         said = " ".join(match[0].casefold().split())
         if not set(_WORD.findall(said)) <= _own_words(letter.task):
             yield letter.finding(match.start(), rule, match[0], _as_advice(advice.get(said, "")))
@@ -202,9 +254,9 @@ def _as_advice(text: str) -> str:
 def _shouting(letter: _Letter) -> Iterator[Finding]:
     for match in _SHOUTS.finditer(letter.prose):
         yield letter.finding(match.start(), "shouting", match[0], "one mark is enough")
-    for match in _CAPITALS.finditer(letter.prose):
+    for match in _CAPITALS.finditer(letter.prose) if _LOUD.search(letter.prose) else ():
         for start, words in _runs_of_capitals(match):
-            loud = [word for word in words if word.casefold() not in letter.known]
+            loud = [word for word in words if not letter.knows(word.casefold())]
             if any(len(word) > 4 and spelling.is_word(word.lower()) for word in loud) or len(loud) > 2:
                 yield letter.finding(start, "shouting", " ".join(words), "write it in small letters")
 
@@ -216,7 +268,7 @@ def _runs_of_capitals(match: re.Match[str]) -> Iterator[tuple[int, list[str]]]:
 
 
 def _like_a_colleague(letter: _Letter) -> Iterator[Finding]:
-    own = _shingles(letter.body, letter.settings)
+    own = _shingles(letter.body, letter.settings) if letter.colleagues else frozenset()
     alike = max((_shared(own, _shingles(_parts(other)[1], letter.settings)) for other in letter.colleagues), default=0)
     if alike > _ALIKE:
         said = f"{alike:.0%} the same"
@@ -228,49 +280,53 @@ def likeness(one: str, other: str, settings: Settings) -> float:
     return _shared(*(_shingles(_parts(text)[1], settings) for text in (one, other)))
 
 
-def _shared(own: set[tuple[str, ...]], theirs: set[tuple[str, ...]]) -> float:
-    return len(own & theirs) / len(own | theirs) if own | theirs else 0
+def _shared(own: frozenset[tuple[str, ...]], theirs: frozenset[tuple[str, ...]]) -> float:
+    both = len(own & theirs)
+    return both / (len(own) + len(theirs) - both) if own or theirs else 0
 
 
-def _shingles(body: str, settings: Settings) -> set[tuple[str, ...]]:
+@lru_cache(maxsize=64)
+def _shingles(body: str, settings: Settings) -> frozenset[tuple[str, ...]]:
     """Each run of three words of a note, without what stands around it: the request to pass it on, the signature."""
     signature = {settings.your_name, settings.your_phone, settings.your_link, settings.your_email}
     note = body.rpartition(_FORWARDED)[2]
     words = _WORD.findall(" ".join(row for row in note.split("\n") if row.strip() not in signature).casefold())
-    return {tuple(words[start : start + _SHINGLE]) for start in range(len(words) - _SHINGLE + 1)}
+    return frozenset(zip(*(words[start:] for start in range(_SHINGLE)), strict=False))
 
 
 def _repeats_the_cv(letter: _Letter) -> Iterator[Finding]:
-    pattern, _ = _phrases("cv_phrases.txt")
-    marks = [*pattern.finditer(letter.prose)]
-    for lists in (_YEARS, _BULLET):
-        several = [*lists.finditer(letter.prose)]
+    pattern, _, parts = _phrases("cv_phrases.txt")
+    marks = [*pattern.finditer(letter.prose)] if letter.has_any(parts) else []
+    for lists, hint in ((_YEARS, _YEAR), (_BULLET, _BULLET_SIGN)):
+        several = [*lists.finditer(letter.prose)] if hint.search(letter.prose) else []
         marks += several[:1] if len(several) > 1 + (lists is _BULLET) * 2 else []
     for mark in marks:
         yield letter.finding(mark.start(), "repeats the CV", mark[0], "they have it; keep to one example")
 
 
 def _not_attached(letter: _Letter) -> Iterator[Finding]:
-    match = None if letter.attached else _CLAIMS.search(_without_addresses(letter.prose))
+    claims = not letter.attached and not _CLAIM_WORDS.isdisjoint(letter.said)
+    match = _CLAIMS.search(letter.plain) if claims else None
     if match:
         suggestion = "nothing is attached: attach it, or take this out"
         yield letter.finding(match.start(), "says it attaches what is not attached", match[0], suggestion)
 
 
 def _typos(letter: _Letter) -> Iterator[Finding]:
-    prose = _without_addresses(letter.prose)
-    for match in _WORD.finditer(prose):
-        meant = "" if _is_name(prose, match) else _meant(match[0], letter.known)
+    suspects = {word for word in letter.words - spelling.built_in() - letter.known if not letter.knows(word)}
+    for match in _WORD.finditer(letter.plain) if suspects else ():
+        suspect = match[0].lower() in suspects and not _is_name(letter.plain, match)
+        meant = _meant(match[0], letter) if suspect else ""
         if meant:
             yield letter.finding(match.start(), "probable typo", match[0], f"did you mean {meant}?")
-    for match in _TWICE.finditer(prose):
+    for match in _TWICE.finditer(letter.plain):
         if match[1].casefold() not in _RIGHT_TWICE:
             yield letter.finding(match.start(), "probable typo", match[0], "it stands there twice")
 
 
-def _meant(word: str, known: AbstractSet[str]) -> str:
+def _meant(word: str, letter: _Letter) -> str:
     lowered = word.lower()
-    if lowered in known or lowered.removesuffix("'s") in known or word.isupper() or not word.isascii():
+    if letter.knows(lowered.removesuffix("'s")) or word.isupper() or not word.isascii():
         return ""
     return spelling.correction(re.sub(r"'(?:s|ve|re|ll|d|m)$|n't$", "", lowered))
 
@@ -282,15 +338,16 @@ def _is_name(prose: str, match: re.Match[str]) -> bool:
     return match[0][1:] != match[0][1:].lower() or (match[0][0].isupper() and inside)
 
 
-def _without_addresses(prose: str) -> str:
-    """The prose with links and mail addresses blanked out, every other sign where it was."""
-    return re.sub(r"\S+", lambda match: " " * len(match[0]) if _ADDRESS.search(match[0]) else match[0], prose)
+def _blank(word: re.Match[str]) -> str:
+    return " " * len(word[0]) if _ADDRESS.search(word[0]) else word[0]
 
 
 def _plain(text: str) -> str:
     """Text to compare by: lower case, no accents."""
-    apart = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(sign for sign in apart if not unicodedata.combining(sign))
+    text = text.casefold()
+    if text.isascii():
+        return text
+    return "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
 
 
 @cache
@@ -300,12 +357,13 @@ def _greetings() -> re.Pattern[str]:
 
 
 @cache
-def _phrases(name: str) -> tuple[re.Pattern[str], dict[str, str]]:
-    """(what finds any phrase of a list, the advice that stands behind each)."""
+def _phrases(name: str) -> tuple[re.Pattern[str], dict[str, str], list[frozenset[str]]]:
+    """(what finds any phrase of a list, the advice that stands behind each, the words of each without apostrophes)."""
     pairs = (line.partition("|")[::2] for line in lines(name))
     advice = {phrase.strip(): text.strip() for phrase, text in pairs}
     longest_first = sorted(advice, key=len, reverse=True)
-    return re.compile(rf"(?<![\w'-])(?:{'|'.join(map(_spaced, longest_first))})(?![\w'-]|\.\w)", re.I), advice
+    pattern = re.compile(rf"(?<![\w'-])(?:{'|'.join(map(_spaced, longest_first))})(?![\w'-]|\.\w)", re.I)
+    return pattern, advice, [frozenset(re.findall(r"[^\W\d_]+", phrase)) for phrase in advice]
 
 
 def _spaced(phrase: str) -> str:

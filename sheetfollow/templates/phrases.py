@@ -23,7 +23,9 @@ _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "Augu
 def one_line(text: str) -> str:
     """Text as it may stand in a header or a sentence: one line, and no sign that steers a terminal, a mail header or
     the direction of writing."""
-    return " ".join("".join(" " if _steers(sign) else sign for sign in text).split())
+    if not text.isprintable():
+        text = "".join(" " if _steers(sign) else sign for sign in text)
+    return " ".join(text.split())
 
 
 def _steers(sign: str) -> bool:
