@@ -125,6 +125,10 @@ WHO, DO, WHY, BEFORE, TALK, LATER, RECORD = (
 
 YES_NO = (YES, NO)
 _TALK_HINT = "in a few words that fit into a sentence"
+_STATUS_NOTE = (
+    "Overdue: its last good day has passed. Due: send it now. Scheduled: its day is ahead. Upcoming: the talk is "
+    "ahead. Waiting: nothing to send. Closed: it is over. Check row: something in it cannot be read; Needs says what."
+)
 
 INTERVIEWS = Sheet(
     "Interviews",
@@ -137,13 +141,13 @@ INTERVIEWS = Sheet(
                "First and last name of one person. A panel of three is three rows.", required=True),
         _input("Interview date", "interview_date", Kind.DATE, WHO, 16, "The day you talked, or will talk.",
                required=True),
-        _output("Status", "status", Kind.TEXT, DO, 11, "Where this row stands today."),
+        _output("Status", "status", Kind.TEXT, DO, 11, _STATUS_NOTE),
         _output("Next action", "next_action", Kind.TEXT, DO, 15, "The message to send next."),
         _output("Due by", "due_by", Kind.DATE, DO, 16, "The last good day to send it."),
         _output("Draft", "draft", Kind.LINK, DO, 9, "The draft, ready to send. Click to open it."),
         _input("Sent on", "sent_on", Kind.MARK, DO, 9,
                "When you have sent it: type x for today, or a date. The next sync logs it and empties the cell."),
-        _output("Why", "why", Kind.TEXT, WHY, 60, "The rule and the dates behind the plan."),
+        _output("Why", "why", Kind.TEXT, WHY, 72, "The rule and the dates behind the plan."),
         _output("Needs", "needs", Kind.TEXT, WHY, 44, "What is missing for a good message, or wrong in this row."),
         _output("Channel", "channel", Kind.TEXT, WHY, 12, "How to send it."),
         _output("Due from", "due_from", Kind.DATE, WHY, 16, "The first day to send it."),
@@ -212,15 +216,15 @@ TODAY = Sheet(
     "Today",
     (
         _output("Due by", "due_by", Kind.DATE, DO, 16, "The last good day to send it."),
-        _output("Company", "company", Kind.TEXT, DO, 18, ""),
-        _output("Interviewer", "interviewer", Kind.TEXT, DO, 18, ""),
+        _output("Company", "company", Kind.TEXT, DO, 22, ""),
+        _output("Interviewer", "interviewer", Kind.TEXT, DO, 20, ""),
         _output("Next action", "next_action", Kind.TEXT, DO, 23, "The message to send."),
         _output("Channel", "channel", Kind.TEXT, DO, 12, "How to send it."),
-        _output("Status", "status", Kind.TEXT, DO, 12, "Where it stands today."),
+        _output("Status", "status", Kind.TEXT, DO, 12, _STATUS_NOTE),
         _input("Sent on", "sent_on", Kind.MARK, DO, 12,
                "When you have sent it: type x for today, or a date. The next sync logs it and empties the cell."),
-        _output("Draft", "draft", Kind.LINK, DO, 14, "The draft, ready to send. Click to open it."),
-        _output("Why", "why", Kind.TEXT, DO, 56, "The rule and the dates behind it."),
+        _output("Draft", "draft", Kind.LINK, DO, 9, "The draft, ready to send. Click to open it."),
+        _output("Why", "why", Kind.TEXT, DO, 72, "The rule and the dates behind it."),
         _output("Needs", "needs", Kind.TEXT, DO, 44, "What is missing for a good message."),
         _output("ID", "id", Kind.TEXT, DO, 10, "The row in Interviews."),
     ),

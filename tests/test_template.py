@@ -284,6 +284,13 @@ def test_every_pair_of_text_and_fill_can_be_read() -> None:
     assert {name: ratio for name, ratio in weak.items() if ratio < 4.5} == {}
 
 
+def test_text_without_a_fill_can_be_read_on_a_stripe_and_on_an_output_too() -> None:
+    """The style of the tables makes every other row D9D9D9 where a cell has no fill of its own."""
+    bare = {name: look.color for name, look in LOOKS.items() if look.fill == "FFFFFF"}
+    grounds = ("FFFFFF", "D9D9D9", LOOKS["output"].fill)
+    assert [name for name, color in bare.items() if min(contrast(each, color) for each in grounds) < 4.5] == []
+
+
 def test_every_filled_cell_of_the_file_can_be_read(book: Workbook) -> None:
     for ws in book.worksheets:
         for cell in (cell for row in ws.iter_rows() for cell in row if cell.has_style):
@@ -337,6 +344,45 @@ def test_today_has_a_card_for_each_status_above_its_table(book: Workbook) -> Non
         assert number.fill.fgColor.rgb[2:] == STATUS_LOOKS[Status(status)].fill
     assert ws[TODAY_AS_OF].value is None
     assert ws[TODAY_AS_OF].number_format == "ddd d mmm yyyy"
+
+
+def test_a_card_that_counts_nothing_steps_back(book: Workbook) -> None:
+    (area,) = [area for area in book[TODAY.name].conditional_formatting if "A4" in area.sqref]
+    assert str(area.sqref) == "A4:G5"
+    (rule,) = area.rules
+    assert rule.formula == ["A$4=0"]
+    assert rule.dxf.fill.bgColor.rgb[2:] == LOOKS["output"].fill
+
+
+def test_the_status_note_says_what_each_status_means(book: Workbook) -> None:
+    for sheet in (INTERVIEWS, TODAY):
+        letter = next(letter for column, letter in headers(book[sheet.name], sheet) if column.key == "status")
+        note = book[sheet.name][f"{letter}{HEADER_ROWS[sheet.name]}"].comment.text
+        assert [status for status in Status if f"{status}:" not in note] == []
+
+
+def test_a_bar_of_nothing_has_no_label(book: Workbook) -> None:
+    charts = [part.decode() for name, part in parts(template.shipped()).items() if "charts/chart" in name]
+    assert len(charts) == 3
+    for chart in charts:
+        formats = re.findall(r"<dLbls><numFmt (.*?)/>", chart)
+        assert formats
+        assert set(formats) == {'formatCode="0;;" sourceLinked="0"'}
+
+
+def test_today_says_how_to_start_when_its_counts_are_old_and_when_there_is_nothing_to_send(book: Workbook) -> None:
+    said = book[TODAY.name]["C1"].value
+    assert said.startswith('=IF(SUM(A4:G4)=0,"Start here')
+    assert 'IF(B2<TODAY(),"The counts below are as of the last sync' in said
+    assert 'IF(A4+B4=0,"Nothing to send now' in said
+
+
+def test_the_longest_reason_stands_in_two_lines(book: Workbook) -> None:
+    """157 letters of some 6 pixels each: sync does not touch a row's height, which Excel may have saved as it was."""
+    for sheet in (INTERVIEWS, TODAY):
+        letter = next(letter for column, letter in headers(book[sheet.name], sheet) if column.key == "why")
+        assert pixels(book[sheet.name].column_dimensions[letter].width) // 6 * 2 >= 157
+        assert book[sheet.name].sheet_format.defaultRowHeight == 30
 
 
 def test_settings_holds_every_setting_with_its_default_and_its_meaning(book: Workbook) -> None:

@@ -21,12 +21,12 @@ OUTPUT = Look("F3F4F6", "474F59")
 MARK = Look("FFF8DC", "3B2A00")
 PLAIN = Look("FFFFFF", "22272E")
 TITLE = Look("FFFFFF", "1F3A5F")
-QUIET = Look("FFFFFF", "5A626C")
+QUIET = Look("FFFFFF", "4F5761")
 ON_TIME = Look("1F5FA8", "FFFFFF")
 LATE = Look("F2B441", "22272E")
 YES_MARK = Look("D8F0DF", "0B4A2A")
 NO_MARK = Look("F9DAD6", "7A1710")
-ALARM = Look("F3F4F6", "9C1C14")
+ALARM = Look("FFFFFF", "9C1C14")
 LOOKS = {
     "header of an input": INPUT_HEADER,
     "header of an output": OUTPUT_HEADER,
@@ -97,10 +97,11 @@ def style_header(cell: Styled, column: Column) -> None:
 
 
 def changed(look: Look, *, bold: bool = False, word: str = "") -> DifferentialStyle:
-    """The look as a conditional format; `word` is shown in place of the cell's own, until the next sync writes it."""
+    """The look as a conditional format, which leaves the fill as it is where the look's is white; `word` is shown in
+    place of the cell's own, until the next sync writes it."""
     return DifferentialStyle(
         font=Font(color=f"FF{look.color}", bold=bold, italic=False),
-        fill=PatternFill(bgColor=f"FF{look.fill}"),
+        fill=PatternFill(bgColor=f"FF{look.fill}") if look.fill != "FFFFFF" else None,
         numFmt=NumberFormat(numFmtId=200 + list(Status).index(Status(word)), formatCode=f';;;"{word}"')
         if word
         else None,

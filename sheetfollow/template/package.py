@@ -41,4 +41,11 @@ def _signed(app: bytes) -> bytes:
     return re.sub(rb"<Application>[^<]*<.*</Properties>", b"<Application>sheetfollow</Application></Properties>", app)
 
 
-_MENDED = {"docProps/core.xml": _unstamped, "docProps/app.xml": _signed}
+def _own_format(chart: bytes) -> bytes:
+    """The labels' number format is their own and not the cells', also where that is not taken for granted."""
+    return chart.replace(b'<numFmt formatCode="0;;"', b'<numFmt formatCode="0;;" sourceLinked="0"')
+
+
+_MENDED = {"docProps/core.xml": _unstamped, "docProps/app.xml": _signed} | {
+    f"xl/charts/chart{number}.xml": _own_format for number in (1, 2, 3)
+}

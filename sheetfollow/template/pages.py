@@ -41,6 +41,7 @@ from sheetfollow.template.rules import (
     colour_marks,
     colour_status,
     grey_closed,
+    grey_zero,
     letter,
     listed,
     whole_number,
@@ -52,6 +53,9 @@ FROZEN_AFTER = "sent_on"
 """The last column of Interviews that stays in sight."""
 
 PRINTED_TO = {INTERVIEWS.name: "needs", TODAY.name: "needs", COMMUNICATIONS.name: "response_date"}
+START_HERE = "Start here: type your interviews into Interviews, save and close, then sync. Guide tells the rest."
+OLD_COUNTS = "The counts below are as of the last sync: sync again."
+NOTHING_NOW = "Nothing to send now."
 _LINE_POINTS, _TALLEST = 15, 400
 LAST_OF_ALL = 1_048_576
 
@@ -63,6 +67,7 @@ def fill_today(ws: Worksheet) -> None:
     _clear_above(ws, TODAY)
     _title(ws, "Today")
     _as_of(ws)
+    _what_now(ws)
     _cards(ws)
     for row, height in {1: 30, 2: 18, 3: 6, 4: 32, 5: 18, 6: 8, 7: 24}.items():
         ws.row_dimensions[row].height = height
@@ -96,6 +101,16 @@ def _as_of(ws: Worksheet) -> None:
         paint(ws[cell], QUIET)
 
 
+def _what_now(ws: Worksheet) -> None:
+    """One sentence beside the title: how to start, that the counts are old, or that there is nothing to send."""
+    overdue, due, *_, last = TODAY_CARDS.values()
+    ws["C1"] = (
+        f'=IF(SUM({overdue}:{last})=0,"{START_HERE}",IF({TODAY_AS_OF}<TODAY(),"{OLD_COUNTS}",'
+        f'IF({overdue}+{due}=0,"{NOTHING_NOW}","")))'
+    )
+    paint(ws["C1"], TITLE, size=12, bold=True)
+
+
 def _cards(ws: Worksheet) -> None:
     for status, where in TODAY_CARDS.items():
         number, word = ws[where], ws[where].offset(row=1)
@@ -105,6 +120,7 @@ def _cards(ws: Worksheet) -> None:
         place(number, "center", "bottom", wrap=False)
         place(word, "center", "center", wrap=False)
         number.number_format = "0"
+    grey_zero(ws, "A4:G5", "A$4")
 
 
 def fill_interviews(ws: Worksheet) -> None:

@@ -121,6 +121,12 @@ def colour_filled(ws: Worksheet, column: str, first: int, look: Look) -> None:
     _rule(ws, column, first, f"LEN({column}{first})>0", look)
 
 
+def grey_zero(ws: Worksheet, cards: str, number: str) -> None:
+    """A card that counts nothing steps back, so that a red one always means something. `number` is the first card's."""
+    rule = Rule(type="expression", dxf=changed(OUTPUT), formula=[f"{number}=0"], stopIfTrue=True)
+    ws.conditional_formatting.add(cards, rule)
+
+
 def grey_closed(ws: Worksheet, sheet: Sheet, keys: tuple[str, ...], first: int) -> None:
     """What is over steps back."""
     status = letter(sheet, "status")

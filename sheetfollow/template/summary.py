@@ -112,8 +112,7 @@ def _write(ws: Worksheet, block: Block) -> None:
             cell = ws.cell(row, number, value)
             paint(cell, PLAIN if number == 1 else OUTPUT)
             cell.number_format = COUNT
-            if number > 1:
-                place(cell, "right")
+            place(cell, "left" if number == 1 else "right", "center", wrap=False)
 
 
 def _chart(ws: Worksheet, block: Block, columns: tuple[int, ...], *, width: float, height: float) -> BarChart:
@@ -125,6 +124,7 @@ def _chart(ws: Worksheet, block: Block, columns: tuple[int, ...], *, width: floa
     chart.set_categories(Reference(ws, _LABELS, block.first, _LABELS, block.last))
     chart.width, chart.height, chart.gapWidth = width, height, 40  # type: ignore[assignment]
     chart.x_axis.delete = False
+    chart.x_axis.majorTickMark = "none"
     chart.x_axis.scaling.orientation = "maxMin"  # the first line on top, as in the table
     chart.y_axis.majorGridlines = None
     chart.y_axis.delete = True  # each bar says its number
