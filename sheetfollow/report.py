@@ -80,7 +80,10 @@ class Report:
         if self.dry_run:
             yield from (f"  {edit.sheet}!{edit.cell} = {_shown(edit.value)}" for edit in self.edits or ())
             yield from (f"  {each}" for each in self.files)
-        yield from agenda_lines(self.items, self.today, Path(self.workbook).parent, width, paint)
+        if any(self.counts.values()):
+            yield from agenda_lines(self.items, self.today, Path(self.workbook).parent, width, paint)
+        else:
+            yield from folded("Type your interviews into the sheet Interviews, save, then sync.", width, indent="  ")
         yield from self._undrafted(width)
         yield from self._attention(width, paint)
 

@@ -188,7 +188,7 @@ def test_each_sheet_has_one_table_over_its_headers_and_a_line_at_least(ws: Works
     assert int(last.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) > HEADER_ROWS[sheet.name]
     assert [column.name for column in table.tableColumns] == [column.header for column in sheet.columns]
     assert table.tableStyleInfo.showRowStripes
-    assert (table.autoFilter is not None) == (sheet is not SETTINGS_SHEET)
+    assert (table.autoFilter is not None) == (sheet not in (TODAY, SETTINGS_SHEET))
 
 
 @pytest.mark.parametrize("row", [0, 1500])
@@ -199,6 +199,7 @@ def test_every_choice_is_a_drop_down_also_below_the_table(ws: Worksheet, sheet: 
         (check,) = checks(ws, f"{letter}{HEADER_ROWS[sheet.name] + 1 + row}")
         assert check.type == "list"
         assert check.formula1 == '"' + ",".join(column.choices) + '"'
+        assert len(check.formula1) <= 255 + 2  # or Excel calls the file damaged
         assert check.error
         assert check.errorTitle
         assert check.showErrorMessage
@@ -435,6 +436,13 @@ def test_summary_counts_each_status_and_each_message(book: Workbook) -> None:
         assert any(f'"{message}"' in formula for formula in formulas)
 
 
+def test_each_count_of_summary_is_computed_anew_in_libreoffice_too(book: Workbook) -> None:
+    """It takes the results in a file as they are, but for those of formulas that depend on the day."""
+    formulas = [cell.value for row in book[SUMMARY].iter_rows() for cell in row if str(cell.value).startswith("=")]
+    assert len(formulas) == len(Status) + 2 * 3 + 2 * len(MESSAGES.column("message").choices)
+    assert all(formula.endswith("+0*TODAY()") for formula in formulas)
+
+
 def test_guide_tells_the_way_the_timeline_and_what_not_to_do(book: Workbook) -> None:
     ws = book[GUIDE]
     text = "\n".join(str(cell.value) for row in ws.iter_rows() for cell in row if cell.value)
@@ -442,6 +450,19 @@ def test_guide_tells_the_way_the_timeline_and_what_not_to_do(book: Workbook) -> 
         assert wanted in text
     assert ws.max_row <= 25
     assert ws.page_setup.fitToHeight == 1
+
+
+def test_every_formula_uses_what_excel_libreoffice_and_google_sheets_share(book: Workbook) -> None:
+    """Functions that were there before 2010, and no structured references."""
+    formulas = [str(cell.value) for ws in book for row in ws.iter_rows() for cell in row if cell.data_type == "f"]
+    formulas += [
+        text for ws in book for area in ws.conditional_formatting for rule in area.rules for text in rule.formula
+    ]
+    formulas += [str(check.formula1) for ws in book for check in ws.data_validations.dataValidation]
+    shared = {"IF", "AND", "OR", "ISNUMBER", "SEARCH", "LEN", "LOWER", "TRIM", "SUM", "COUNTIF", "COUNTIFS", "TODAY"}
+    assert len(formulas) > 100
+    assert {name for text in formulas for name in re.findall(r"([A-Z0-9.]+)\(", text)} == shared
+    assert not any("[" in text for text in formulas)
 
 
 def test_every_sheet_prints_one_page_wide_in_landscape(book: Workbook) -> None:

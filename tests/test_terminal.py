@@ -138,6 +138,15 @@ def test_days_are_said_as_people_say_them() -> None:
     ]  # fmt: skip
 
 
+def test_an_empty_workbook_says_what_to_type_and_one_with_nothing_due_says_so() -> None:
+    empty, quiet = Report("a.xlsx", MONDAY, {"Due": 0}, ()), Report("a.xlsx", MONDAY, {"Waiting": 2}, ())
+    assert list(empty.lines()) == [
+        "a.xlsx, Mon 23 Nov: no interviews yet",
+        "  Type your interviews into the sheet Interviews, save, then sync.",
+    ]
+    assert list(quiet.lines()) == ["a.xlsx, Mon 23 Nov: 2 waiting", "  Nothing to send."]
+
+
 def test_a_number_stays_on_the_line_of_what_it_counts() -> None:
     report = Report("interviews.xlsx", MONDAY, {"Overdue": 1, "Due": 13, "Check row": 1}, ())
     assert list(report.lines(34))[:2] == ["interviews.xlsx, Mon 23 Nov:", "  1 overdue, 13 due, 1 check row"]

@@ -61,8 +61,9 @@ LAST_OF_ALL = 1_048_576
 
 
 def fill_today(ws: Worksheet) -> None:
-    """What to do now: a title, the counts as cards, the table that sync fills."""
-    lay_out(ws, TODAY, (), blank=TODAY_ROWS)
+    """What to do now: a title, the counts as cards, the table that sync fills. Without filter buttons: a row hidden
+    today would hide tomorrow's message, since sync leaves hidden rows hidden."""
+    lay_out(ws, TODAY, (), blank=TODAY_ROWS, filters=False)
     first = first_row(TODAY)
     _clear_above(ws, TODAY)
     _title(ws, "Today")

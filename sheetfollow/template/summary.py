@@ -21,6 +21,9 @@ from sheetfollow.template.rules import letter
 
 SENT = Look("B9C6D6", "22272E")
 COUNT = '0;-0;"–"'
+_ALWAYS = "+0*TODAY()"
+"""LibreOffice takes the results in a file as they are, but for those of formulas that depend on the day."""
+
 _LABELS, _FIRST, _SECOND = 1, 2, 3
 _WIDTHS = {"A": 30, "B": 12, "C": 12, "D": 3}
 
@@ -53,7 +56,7 @@ def blocks() -> tuple[Block, Block, Block]:
 
 
 def _status_line(status: Status) -> tuple[str, str]:
-    return status.value, f'=COUNTIF({_cells(INTERVIEWS, "status")},"{status}")'
+    return status.value, _count(_cells(INTERVIEWS, "status"), status)
 
 
 def _time_lines() -> tuple[tuple[str, str, str], ...]:
@@ -61,9 +64,9 @@ def _time_lines() -> tuple[tuple[str, str, str], ...]:
         _cells(CHECKLIST, "thanked"), _cells(CHECKLIST, "waited"), _cells(INTERVIEWS, "status"),
     )  # fmt: skip
     return (
-        ("Thank-you within 24 hours", f'=COUNTIF({thanked},"✓")', f'=COUNTIF({thanked},"✗")'),
-        ("Second follow-up not too soon", f'=COUNTIF({waited},"✓")', f'=COUNTIF({waited},"✗")'),
-        ("To send now", f'=COUNTIF({status},"{Status.DUE}")', f'=COUNTIF({status},"{Status.OVERDUE}")'),
+        ("Thank-you within 24 hours", _count(thanked, "✓"), _count(thanked, "✗")),
+        ("Second follow-up not too soon", _count(waited, "✓"), _count(waited, "✗")),
+        ("To send now", _count(status, Status.DUE), _count(status, Status.OVERDUE)),
     )
 
 
@@ -71,7 +74,12 @@ def _reply_line(message: Message) -> tuple[str, str, str]:
     named = f'{_cells(COMMUNICATIONS, "message")},"{message}"'
     received = f'{_cells(COMMUNICATIONS, "direction")},"Received"'
     answered = f'{_cells(COMMUNICATIONS, "response")},"?*"'
-    return message.value, f"=COUNTIFS({named})-COUNTIFS({named},{received})", f"=COUNTIFS({named},{answered})"
+    sent = f"=COUNTIFS({named})-COUNTIFS({named},{received}){_ALWAYS}"
+    return message.value, sent, f"=COUNTIFS({named},{answered}){_ALWAYS}"
+
+
+def _count(cells: str, word: str) -> str:
+    return f'=COUNTIF({cells},"{word}"){_ALWAYS}'
 
 
 def _cells(sheet: Sheet, key: str) -> str:
