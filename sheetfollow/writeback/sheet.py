@@ -41,11 +41,18 @@ class Row:
 
 @dataclass
 class Done:
-    """What the edits of a sheet changed: whether any value, which formulas are gone, which cells are new."""
+    """What the edits of a sheet changed: whether any value, which formulas are gone, where cells are new."""
 
     values: bool = False
     formulas: list[tuple[int, int]] = field(default_factory=list)
-    created: Area | None = None
+    rows: set[int] = field(default_factory=set)
+    columns: set[int] = field(default_factory=set)
+
+    @property
+    def created(self) -> Area | None:
+        """The range around all cells that are new."""
+        rows, columns = self.rows, self.columns
+        return Area(min(rows), min(columns), max(rows), max(columns)) if rows else None
 
 
 class Cells:
@@ -66,6 +73,7 @@ class Cells:
         )
         self._formula = b"<" + xml.prefix + b"f"
         self._known: dict[object, bytes] = {}
+        self._column_styles: dict[int, int] = {}
         self.done = Done()
 
     @property
@@ -149,8 +157,9 @@ class Cells:
                 present.add(number)
                 self._edit_row(self._row(index), wanted)
         self._add_rows({number: changes[number] for number in sorted(changes.keys() - present)})
-        if self.done.created:
-            self._widen_dimension(self.done.created)
+        created = self.done.created
+        if created:
+            self._widen_dimension(created)
 
     def _edit_row(self, row: Row, wanted: Mapping[int, Edit]) -> None:
         missing = self._edit_plain(row, wanted)
@@ -300,8 +309,8 @@ class Cells:
         if content.value is not None:
             refuse(self._name, row, column, self._fixed)
             self.done.values = True
-        here = Area(row, column, row, column)
-        self.done.created = self.done.created.around(here) if self.done.created else here
+        self.done.rows.add(row)
+        self.done.columns.add(column)
         attributes = b' r="%b"' % a1.name(row, column).encode() + (b' s="%d"' % style if style else b"")
         return self._cell_bytes(attributes, content)
 
@@ -338,7 +347,10 @@ class Cells:
         return found
 
     def _column_style(self, column: int) -> int:
-        return next((style for first, last, style in self._columns if first <= column <= last), 0)
+        if column not in self._column_styles:
+            found = (style for first, last, style in self._columns if first <= column <= last)
+            self._column_styles[column] = next(found, 0)
+        return self._column_styles[column]
 
     def _widen_dimension(self, created: Area) -> None:
         for element in (each for each in self._head if each.name == b"dimension"):

@@ -99,6 +99,10 @@ class Grid:
         """How a cell begins as most applications write it, up to behind its name."""
         return _opening(self._cell_tag, column) + b'%d"' % row
 
+    def opening_of_row(self, number: int) -> bytes:
+        """How a row begins that says its number alone."""
+        return b'<%brow r="%d">' % (self._prefix, number)
+
     def is_plain(self, row: bytes) -> bool:
         """Whether all cells of a row begin so, each in a column of its own."""
         columns = self._plain_cell.findall(row)

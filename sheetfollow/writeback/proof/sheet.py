@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cached_property
 
 from sheetfollow.model import Edit
 from sheetfollow.writeback.proof.book import Book, fail
@@ -33,6 +32,7 @@ class SheetProof:
         self._part, self._changes = part, changes
         self.old, self.new = Grid(before, part), Grid(after, part)
         self._cells = CellsProof(self.old, self.new, before, after)
+        self._styles: dict[int, int] = {}
 
     @property
     def seen(self) -> Seen:
@@ -158,7 +158,8 @@ class SheetProof:
 
     def _prove_row(self, number: int, old: bytes, new: bytes, edits: Mapping[int, Edit]) -> None:
         before, after = self.old.cut(old), self.new.cut(new)
-        if before.opening != after.opening or before.ending != after.ending:
+        as_new = not old and after.opening == self.new.opening_of_row(number)
+        if not as_new and (before.opening != after.opening or before.ending != after.ending):
             self._prove_row_tag(number, old, new)
         known = before.cells
         if [column for column in after.cells if column in known] != list(known):
@@ -207,11 +208,10 @@ class SheetProof:
             [tag] = self.old.parse([_tag_alone(row)])
             if tag.get("customFormat") in ("1", "true"):
                 return int(tag.get("s", "0"))
-        return next((style for first, last, style in self._columns if first <= column <= last), 0)
-
-    @cached_property
-    def _columns(self) -> list[tuple[int, int, int]]:
-        return self.old.columns()
+        if column not in self._styles:
+            found = (style for first, last, style in self.old.columns() if first <= column <= last)
+            self._styles[column] = next(found, 0)
+        return self._styles[column]
 
     def _prove_shared_formulas(self) -> None:
         """Where the cell that led a shared formula is edited, the others of its group still mean the same."""
