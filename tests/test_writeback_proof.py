@@ -272,3 +272,13 @@ def test_a_row_that_stands_twice_is_edited_in_one_place() -> None:
     verify(other, apply(other, EDITS), EDITS)
     with pytest.raises(WouldLoseContent, match="B4: the cell stands twice"):
         verify(same, apply(same, EDITS), EDITS)
+
+
+@pytest.mark.parametrize(
+    "other", [Edit("Data", "B7", 3), Edit("Data", "B7", True), Edit("Data", "B7", 1, CellStyle(bold=True))]
+)
+def test_cells_alike_that_were_asked_for_different_things_are_told_apart(other: Edit) -> None:
+    same = [Edit("Data", f"B{row}", 1) for row in (5, 6, 7)]
+    verify(LONG, apply(LONG, [*same, other]), [*same, other])
+    with pytest.raises(WouldLoseContent, match="B7"):
+        verify(LONG, apply(LONG, same), [*same, other])

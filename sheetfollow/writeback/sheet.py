@@ -23,9 +23,9 @@ _OF_OLD_VALUE = re.compile(rb"\s+(?:t|cm|vm)\s*=\s*(?:\"[^\"]*\"|'[^']*')")
 _STYLE = re.compile(rb"\ss\s*=\s*[\"']([0-9]+)[\"']")
 _TYPE = re.compile(rb"\st\s*=\s*[\"'](\w+)[\"']")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
-_REMEMBERED = 100_000
 _CONTENT = re.compile(rb"<(?:\w+:)?(?:f|v|is)[\s/>]")
 _EXTENSION = re.compile(rb"<(\w+:)?extLst[\s>].*</(\w+:)?extLst\s*>", re.S)
+_REMEMBERED = 100_000  # contents of cells: where all differ, remembering more costs memory and helps nobody
 
 
 @dataclass(frozen=True, slots=True)

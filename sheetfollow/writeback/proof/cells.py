@@ -15,7 +15,7 @@ from sheetfollow.writeback.proof.values import equal, expected, present
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _AT_ONCE = 5_000  # cells parsed together: fast, and little memory
-_REMEMBERED = 100_000
+_REMEMBERED = 100_000  # pairs: where all differ, remembering more costs memory and helps nobody
 _STYLE, _OF_VALUE, _VALUES = {"s"}, {"t", "cm", "vm", "s"}, {"f", "v", "is"}
 
 
