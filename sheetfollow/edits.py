@@ -55,7 +55,7 @@ def make_edits(book: Book, intake: Intake, plan: Plan, checks: pd.DataFrame, *, 
     """
     edits = [*_interviews(book.interviews, plan.rows), *_taken_marks(book, plan), *_log(book.log, plan)]
     if book.today:
-        edits += _today(book.today, book.cells[book.today.name], intake, plan.rows, today)
+        edits += _today(book.today, book.heading, intake, plan.rows, today)
     if book.checklist:
         edits += _generated(book.checklist, CHECKLIST, checks)
     return edits
@@ -125,31 +125,31 @@ def _below(grid: Grid, row: int) -> bool:
 
 
 def _today(
-    grid: Grid, sheet: Sequence[Sequence[Any]], intake: Intake, rows: pd.DataFrame, today: date
+    grid: Grid, heading: Sequence[Sequence[Any]], intake: Intake, rows: pd.DataFrame, today: date
 ) -> Iterator[Edit]:
     """What to do now, most urgent first, then what is coming in the next 14 days, and the counts (spec 3, Today)."""
     yield from _generated(grid, TODAY, _with_open_marks(grid, intake, agenda(rows, today=today)))
     counts = rows["status"].value_counts()
     for status, cell in TODAY_CARDS.items():
-        yield from _card(sheet, grid.name, cell, int(counts.get(status, 0)), (1, 0), status)
-    yield from _card(sheet, grid.name, TODAY_AS_OF, today, (0, -1), TODAY_AS_OF_LABEL)
+        yield from _card(heading, grid.name, cell, int(counts.get(status, 0)), (1, 0), status)
+    yield from _card(heading, grid.name, TODAY_AS_OF, today, (0, -1), TODAY_AS_OF_LABEL)
 
 
 def _card(
-    sheet: Sequence[Sequence[Any]], name: str, cell: str, wanted: Value, beside: tuple[int, int], label: str
+    heading: Sequence[Sequence[Any]], name: str, cell: str, wanted: Value, beside: tuple[int, int], label: str
 ) -> Iterator[Edit]:
     """A cell of Today's heading, while its label still stands `beside` it (rows down, columns right): once the user has
     rearranged the heading, its cells are theirs."""
     row, column = place(cell)
-    if fold(_at(sheet, row + beside[0], column + beside[1])) == fold(label) and not _same(
-        _at(sheet, row, column), wanted
+    if fold(_at(heading, row + beside[0], column + beside[1])) == fold(label) and not _same(
+        _at(heading, row, column), wanted
     ):
         yield Edit(name, cell, wanted, CellStyle(number_format=DATE_FORMAT) if isinstance(wanted, date) else None)
 
 
-def _at(sheet: Sequence[Sequence[Any]], row: int, column: int) -> Any:
-    """What stands in a cell by its 1-based place, None beyond the sheet."""
-    return sheet[row - 1][column - 1] if row <= len(sheet) and column <= len(sheet[row - 1]) else None
+def _at(heading: Sequence[Sequence[Any]], row: int, column: int) -> Any:
+    """What stands in a cell by its 1-based place, None beyond what is there."""
+    return heading[row - 1][column - 1] if row <= len(heading) and column <= len(heading[row - 1]) else None
 
 
 def agenda(rows: pd.DataFrame, *, today: date, ahead: int = 14) -> pd.DataFrame:

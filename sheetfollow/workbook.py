@@ -6,7 +6,6 @@ things: what the cells mean is `intake`'s.
 
 from __future__ import annotations
 
-import hashlib
 import io
 import posixpath
 import re
@@ -14,7 +13,6 @@ import warnings
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any
 from urllib.parse import unquote
 from xml.etree import ElementTree
@@ -29,6 +27,7 @@ from sheetfollow.schema import (
     INTERVIEWS,
     MESSAGES,
     SETTINGS_SHEET,
+    SHEETS,
     TODAY,
     Column,
     Message,
@@ -36,6 +35,8 @@ from sheetfollow.schema import (
 )
 
 Row = Sequence[Any]
+_KNOWN = {sheet.name.casefold(): sheet for sheet in SHEETS}
+_CELLS_END = re.compile(rb"</(?:[\w.-]+:)?sheetData\s*>")
 _HYPERLINK = re.compile(rb"<(?:[\w.-]+:)?hyperlink\s[^>]*>")
 _ATTRIBUTE = re.compile(rb"(?:[\w.-]+:)?(ref|id)\s*=\s*[\"']([^\"']*)[\"']")
 
@@ -92,7 +93,8 @@ class Grid:
 
 @dataclass(frozen=True)
 class Book:
-    """A workbook as read: its bytes and the sheets that sheetfollow knows. Optional sheets may be None."""
+    """A workbook as read: its bytes and the sheets that sheetfollow knows. Optional sheets may be None; `heading` is
+    what stands in the first rows of Today."""
 
     data: bytes
     date1904: bool
@@ -102,11 +104,7 @@ class Book:
     checklist: Grid | None
     settings: Mapping[str, tuple[str, Any]]
     wordings: tuple[Wording, ...]
-    cells: Mapping[str, Sequence[Row]]
-
-    @cached_property
-    def fingerprint(self) -> str:
-        return hashlib.sha256(self.data).hexdigest()
+    heading: Sequence[Row]
 
 
 def read(data: bytes) -> Book:
@@ -132,16 +130,17 @@ def _book(data: bytes) -> Book:
     if interviews is None or log is None:
         wanted = INTERVIEWS.name if interviews is None else COMMUNICATIONS.name
         raise MissingSheet(f"there is no sheet {wanted}; add it from a new workbook (sheetfollow init new.xlsx)")
+    today = _find(TODAY, sheets, frame)
     return Book(
         data=data,
         date1904=frame.date1904,
         interviews=interviews,
         log=log,
-        today=_find(TODAY, sheets, frame),
+        today=today,
         checklist=_find(CHECKLIST, sheets, frame),
         settings=_settings(_find(SETTINGS_SHEET, sheets, frame)),
         wordings=_wordings(_find(MESSAGES, sheets, frame)),
-        cells=sheets,
+        heading=sheets[today.name].top if today else (),
     )
 
 
@@ -150,78 +149,86 @@ def fold(text: Any) -> str:
     return " ".join(str(text).split()).casefold()
 
 
-def _read_cells(data: bytes) -> dict[str, list[list[Any]]]:
-    known = {fold(sheet.name) for sheet in (INTERVIEWS, COMMUNICATIONS, TODAY, CHECKLIST, MESSAGES, SETTINGS_SHEET)}
+@dataclass(frozen=True, slots=True)
+class _Cells:
+    """What is of use of a sheet: its first rows, and the columns that one of our headers stands over, by their 1-based
+    numbers, whole, None for blank."""
+
+    top: Sequence[Row]
+    columns: Mapping[int, list[Any]]
+
+
+def _read_cells(data: bytes) -> dict[str, _Cells]:
     try:
-        return dict(_with_calamine(data, known))
+        return dict(_with_calamine(data))
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException:  # a panic of the reader's Rust is no Exception; the second reader decides
         pass
     try:
-        return dict(_with_openpyxl(data, known))
+        return dict(_with_openpyxl(data))
     except Exception as error:
         reason = " ".join(str(error).split())[:120] or type(error).__name__
         raise UnsafeInput(f"cannot be read ({reason}); open it in Excel, save it again, then sync") from error
 
 
-def _with_calamine(data: bytes, known: set[str]) -> Iterator[tuple[str, list[list[Any]]]]:
+def _with_calamine(data: bytes) -> Iterator[tuple[str, _Cells]]:
     from python_calamine import CalamineWorkbook
 
     book = CalamineWorkbook.from_filelike(io.BytesIO(data))
     for name in book.sheet_names:
-        if fold(name) in known:
-            yield name, book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+        if sheet := _KNOWN.get(fold(name)):
+            yield name, _of_use(sheet, book.get_sheet_by_name(name).to_python(skip_empty_area=False))
 
 
-def _with_openpyxl(data: bytes, known: set[str]) -> Iterator[tuple[str, list[list[Any]]]]:
+def _with_openpyxl(data: bytes) -> Iterator[tuple[str, _Cells]]:
     from openpyxl import load_workbook
 
     with warnings.catch_warnings(action="ignore"):  # they are about what it would not save, and it never saves here
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        for sheet in book.worksheets:
-            if fold(sheet.title) in known:
-                sheet.reset_dimensions()
-                yield sheet.title, [list(row) for row in sheet.iter_rows(values_only=True)]
+        for each in book.worksheets:
+            if sheet := _KNOWN.get(fold(each.title)):
+                each.reset_dimensions()
+                rows = list(each.iter_rows(values_only=True))
+                width = max(map(len, rows), default=0)
+                yield each.title, _of_use(sheet, [(*row, *[None] * (width - len(row))) for row in rows])
 
 
-def _find(sheet: Sheet, sheets: Mapping[str, Sequence[Row]], frame: _Frame) -> Grid | None:
+def _of_use(sheet: Sheet, rows: Sequence[Row]) -> _Cells:
+    """From rows of one width. The rest is let go sheet by sheet, since it is most of a large workbook's memory."""
+    words = {fold(column.header) for column in sheet.columns}
+    top = rows[:HEADER_SEARCH_ROWS]
+    places = {at for row in top for at, cell in enumerate(row) if isinstance(cell, str) and fold(cell) in words}
+    columns = {at + 1: [None if (cell := row[at]) == "" else cell for row in rows] for at in places}
+    return _Cells(top, columns)
+
+
+def _find(sheet: Sheet, sheets: Mapping[str, _Cells], frame: _Frame) -> Grid | None:
     """The sheet's grid, None where the workbook has no such sheet."""
-    names = [name for name in sheets if fold(name) == fold(sheet.name)]
-    if not names:
+    name = next((name for name in sheets if fold(name) == fold(sheet.name)), None)
+    if name is None:
         return None
-    name, rows = names[0], sheets[names[0]]
-    index, found = _header(sheet, name, rows)
+    index, found = _header(sheet, name, sheets[name].top)
     table = frame.table(name, index + 1, min(found.values()))
-    end = table.last_row - table.totals_rows if table and table.totals_rows else None
     links = frame.links(name) if "draft" in found else {}
-    return Grid(name, index + 1, found, _columns(rows, found, index + 1, table, end), table, links)
+    values = {key: sheets[name].columns[number][index + 1 :] for key, number in found.items()}
+    if table:
+        _without_totals(values, table)
+    return Grid(name, index + 1, found, values, table, links)
 
 
-def _columns(
-    rows: Sequence[Row], found: Mapping[str, int], start: int, table: Table | None, end: int | None
-) -> dict[str, list[Any]]:
-    """The cells below the header by column; a table's totals row reads as blank, since it is no data."""
-    body = rows[start:]
-    values = {key: [_cell(row, number) for row in body] for key, number in found.items()}
-    if table and end is not None:
-        for cells in values.values():
-            for row in range(end + 1, table.last_row + 1):
-                if row - start - 1 < len(cells):
-                    cells[row - start - 1] = None
-    return values
-
-
-def _cell(row: Row, number: int) -> Any:
-    value = row[number - 1] if number <= len(row) else None
-    return None if value == "" else value
+def _without_totals(values: Mapping[str, list[Any]], table: Table) -> None:
+    """A table's totals row reads as blank, since it is no data."""
+    end, last = (row - table.first_row for row in (table.last_row - table.totals_rows, table.last_row))
+    for cells in values.values():
+        cells[end:last] = [None] * len(cells[end:last])
 
 
 def _header(sheet: Sheet, name: str, rows: Sequence[Row]) -> tuple[int, dict[str, int]]:
-    """The 0-based index of the row within the first 30 that holds most of the headers, and where they stand."""
+    """The 0-based index of the row among the first 30 that holds most of the headers, and where they stand."""
     wanted = {fold(column.header): column for column in sheet.columns}
     best, best_row = -1, 0
-    for index, row in enumerate(rows[:HEADER_SEARCH_ROWS]):
+    for index, row in enumerate(rows):
         count = len({fold(cell) for cell in row if isinstance(cell, str)} & wanted.keys())
         if count > best:
             best, best_row = count, index
@@ -306,13 +313,27 @@ class _Frame:
     def links(self, sheet: str) -> dict[str, str]:
         """The outside targets of the sheet's hyperlinks, by A1 name."""
         part = self._sheet_part(sheet)
-        if part is None:
+        elements = self._relation_elements(part) if part else ()
+        linked = [each for each in elements if each.get("Type", "").endswith("/hyperlink")]
+        targets = {each.get("Id", ""): unquote(each.get("Target", "")) for each in linked}
+        if part is None or not targets:
             return {}
-        targets = {each.get("Id", ""): unquote(each.get("Target", "")) for each in self._relation_elements(part)}
-        found = (dict(_ATTRIBUTE.findall(tag)) for tag in _HYPERLINK.findall(self._read(part)))
+        found = (dict(_ATTRIBUTE.findall(tag)) for tag in _HYPERLINK.findall(self._below_cells(part)))
         return {
             each[b"ref"].decode(): targets.get(each.get(b"id", b"").decode(), "") for each in found if b"ref" in each
         }
+
+    def _below_cells(self, part: str) -> bytes:
+        """A sheet's text after its cells, which are nearly all of it."""
+        below: list[bytes] = []
+        held = b""
+        with self._zip.open(self._names[part.casefold()]) as stream:
+            while piece := stream.read(1 << 20):
+                if below:
+                    below.append(piece)
+                elif end := _CELLS_END.search(held := held[-64:] + piece):
+                    below.append(held[end.end() :])
+        return b"".join(below)
 
     def _tables(self, sheet: str) -> Iterator[Table]:
         part = self._sheet_part(sheet)

@@ -50,7 +50,7 @@ def book(rows: Sequence[dict[str, Any]], log: Sequence[dict[str, Any]], settings
     cells = {name.casefold(): (f"Settings!B{row}", value) for row, (name, value) in enumerate(settings.items(), 2)}
     return Book(
         data=b"", date1904=False, interviews=grid(INTERVIEWS, rows), log=grid(COMMUNICATIONS, log), today=None,
-        checklist=None, settings=cells, wordings=(), cells={},
+        checklist=None, settings=cells, wordings=(), heading=(),
     )  # fmt: skip
 
 
