@@ -9,10 +9,10 @@ import numpy as np
 import pandas as pd
 
 from sheetfollow.plan import Plan
+from sheetfollow.plan.columns import Array, Columns, columns_of, count, days, said
 from sheetfollow.schema import CHECKLIST, Channel, Message, Status
 
 YES, NO, LATER = "✓", "✗", "–"
-_Marks = np.ndarray
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +25,11 @@ class DraftFacts:
 
 def checklist(plan: Plan, drafts: Mapping[str, DraftFacts]) -> pd.DataFrame:
     """One line for each row of the plan, with the columns of the Checklist sheet; marks are YES, NO or LATER."""
-    rows = plan.rows
-    known = rows["id"].isin(list(drafts))
-    clean = rows["id"].map({key: facts.clean for key, facts in drafts.items()}).eq(True)
-    sample = rows["id"].map({key: facts.sample for key, facts in drafts.items()}).eq(True)
+    rows = columns_of(plan.rows)
+    facts = [drafts.get(key) for key in rows["id"]]
+    known = np.array([each is not None for each in facts], dtype=bool)
+    clean = np.array([each is not None and each.clean for each in facts], dtype=bool)
+    sample = np.array([each is not None and each.sample for each in facts], dtype=bool)
     points = {
         "thanked": _thanked(rows),
         "personalised": _personalised(rows),
@@ -38,52 +39,50 @@ def checklist(plan: Plan, drafts: Mapping[str, DraftFacts]) -> pd.DataFrame:
         "logged": _logged(plan),
         "script_ready": _script_ready(rows),
     }
-    identity = rows[["company", "interviewer", "id"]]
-    return identity.assign(**points)[[column.key for column in CHECKLIST.columns]]
+    lines = {key: rows[key] for key in ("company", "interviewer", "id")} | points
+    return pd.DataFrame({column.key: lines[column.key] for column in CHECKLIST.columns})
 
 
-def _mark(yes: pd.Series, no: pd.Series) -> _Marks:
+def _mark(yes: Array, no: Array) -> Array:
     return np.select([yes, no], [YES, NO], default=LATER)
 
 
-def _thanked(rows: pd.DataFrame) -> _Marks:
+def _thanked(rows: Columns) -> Array:
     """Within 24 hours of the talk: on its day or the next."""
-    in_time = rows["thanked"] <= rows["interview_date"] + pd.Timedelta(1, "D")
+    in_time = rows["thanked"] <= rows["interview_date"] + days(1)
     missed = (rows["next_action"] == Message.THANK_YOU) & (rows["status"] == Status.OVERDUE)
-    return _mark(in_time, (rows["thanked"].notna() & ~in_time) | missed | rows["thanks_lost"])
+    return _mark(in_time, (~np.isnat(rows["thanked"]) & ~in_time) | missed | rows["thanks_lost"])
 
 
-def _personalised(rows: pd.DataFrame) -> _Marks:
+def _personalised(rows: Columns) -> Array:
     """Name, role and topic stand in the row, and so in its text."""
     there = (rows["interviewer"] != "") & (rows["role"] != "") & (rows["topic"] != "")
     return _mark(rows["past"] & there, rows["past"] & ~there)
 
 
-def _sample(rows: pd.DataFrame, known: pd.Series, sample: pd.Series) -> _Marks:
+def _sample(rows: Columns, known: Array, sample: Array) -> Array:
     """Attached or linked where it was mentioned in the talk; it goes with the thank-you, or the first mail after it."""
-    mentioned = rows["past"] & rows["sample_mentioned"].fillna(False).astype(bool)
-    gone = (rows["work_sample"] != "") & (sample | rows["thanked"].notna())
+    mentioned = rows["past"] & said(rows["sample_mentioned"], unless_said=False)
+    gone = (rows["work_sample"] != "") & (sample | ~np.isnat(rows["thanked"]))
     return _mark(mentioned & gone, mentioned & ~gone & (known | (rows["work_sample"] == "")))
 
 
-def _waited(rows: pd.DataFrame) -> _Marks:
+def _waited(rows: Columns) -> Array:
     """Five days at least lay between the talk and the second follow-up, on the contact's row."""
-    mine = rows.index == rows["contact"]
-    gap = (rows["second_on"] - rows["day"]) / pd.Timedelta(1, "D")
-    return _mark(mine & (gap >= 5), mine & (gap < 5))
+    mine = np.arange(len(rows["contact"])) == rows["contact"]
+    gap = rows["second_on"] - rows["day"]
+    return _mark(mine & (gap >= days(5)), mine & (gap < days(5)))
 
 
-def _logged(plan: Plan) -> _Marks:
+def _logged(plan: Plan) -> Array:
     """Every message to that person has a date and a method, and every answer its words."""
-    lines = plan.lines[plan.lines["row"] >= 0]
-    log = plan.log.reindex(lines.index)
-    whole = log["date"].notna() & (log["method"] != "")
-    whole &= log["response_date"].isna() | (log["response"] != "")
-    each = whole.groupby(lines["row"]).all().reindex(plan.rows.index)
-    return _mark(each.eq(True), each.eq(False))
+    log, row, size = columns_of(plan.log), plan.lines["row"].to_numpy(), len(plan.rows)
+    whole = ~np.isnat(log["date"]) & (log["method"] != "") & (np.isnat(log["response_date"]) | (log["response"] != ""))
+    some, broken = (count(row[(row >= 0) & which], size) > 0 for which in (True, ~whole))
+    return _mark(some & ~broken, broken)
 
 
-def _script_ready(rows: pd.DataFrame) -> _Marks:
+def _script_ready(rows: Columns) -> Array:
     """The call is next and its number is known, so that the script is whole before the window opens."""
     calls = (rows["next_action"] == Message.CALL) & (rows["channel"] == Channel.PHONE)
     ready = calls & (rows["phone"] != "") & (rows["topic"] != "")

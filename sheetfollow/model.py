@@ -101,8 +101,6 @@ class Task:
     round: int = 1
     number: int = 0
     sent_before: tuple[str, ...] = ()
-    last_message: date | None = None
-    last_inbound: date | None = None
     hours_late: int = 0
 
 

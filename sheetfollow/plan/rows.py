@@ -28,8 +28,7 @@ from sheetfollow.plan.outcomes import CLOSING
 from sheetfollow.schema import Channel, Message, Status
 from sheetfollow.settings import Settings
 
-_OF_APPLICATION = ("day", "target", "contact", "closed", "rest", "decision_by", "last_on", "heard_on", "sent_before",
-                   "second_on")  # fmt: skip
+_OF_APPLICATION = ("day", "target", "contact", "closed", "rest", "decision_by", "sent_before", "second_on")
 
 
 def decide(rows: Columns, apps: Columns, journal: Journal, settings: Settings, *, today: date) -> Columns:

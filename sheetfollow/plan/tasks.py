@@ -13,23 +13,25 @@ from sheetfollow.schema import Message, Status
 
 _TEXTS = ("company", "job_title", "interviewer", "role", "email", "linkedin", "phone", "hr_email", "topic", "challenge",
           "skill", "team", "idea", "work_sample")  # fmt: skip
-_DAYS = ("due_from", "due_by", "interview_date", "decision_by", "last_on", "heard_on")
+_DAYS = ("due_from", "due_by", "interview_date", "decision_by")
 
 
 def tasks(
     rows: pd.DataFrame, statuses: Sequence[Status], *, sheet: str, today: date, now: datetime | None = None
 ) -> list[Task]:
     """The rows of these statuses, in sheet order. `sheet` names the place of each; see `Task` for the rest."""
-    rows = _with_places(rows)
-    chosen = rows[rows["status"].isin(list(statuses))]
-    return [_task(row, sheet, today, now) for row in chosen.to_dict("records")]
+    chosen = rows["status"].isin(list(statuses))
+    if not chosen.any():
+        return []
+    near = _with_places(rows[rows["app"].isin(rows["app"][chosen])])
+    return [_task(row, sheet, today, now) for row in near[chosen[near.index]].to_dict("records")]
 
 
 def _with_places(rows: pd.DataFrame) -> pd.DataFrame:
     """Adds which round of its application a row belongs to, and its place among the round's colleagues."""
     held = rows["interview_date"].where(rows["ok"])
-    rounds = held.groupby(rows["app"]).rank(method="dense").fillna(1).astype(int)
-    return rows.assign(round=rounds, number=rows.groupby(["app", held]).cumcount().fillna(0).astype(int))
+    rounds = held.groupby(rows["app"]).rank(method="dense")
+    return rows.assign(round=rounds, number=rows.groupby(["app", held]).cumcount())
 
 
 def _task(row: dict[str, Any], sheet: str, today: date, now: datetime | None) -> Task:
@@ -45,11 +47,9 @@ def _task(row: dict[str, Any], sheet: str, today: date, now: datetime | None) ->
         interview_date=days["interview_date"],
         decision_by=days["decision_by"],
         sample_mentioned=not pd.isna(row["sample_mentioned"]) and bool(row["sample_mentioned"]),
-        round=row["round"],
-        number=row["number"],
+        round=int(row["round"]),
+        number=int(row["number"]),
         sent_before=row["sent_before"],
-        last_message=days["last_on"],
-        last_inbound=days["heard_on"],
         hours_late=_hours_since(row, today, now) if row["next_action"] == Message.THANK_YOU else 0,
         **{key: row[key] for key in _TEXTS},
     )
