@@ -219,12 +219,17 @@ def _round(task: Task) -> tuple[str, ...]:
 
 
 def _generated(desk: _Desk, planned: Sequence[Task], letters: _Letters) -> dict[str, bytes]:
-    """The page and the calendar, which are made anew each time (spec 6)."""
-    made = {PAGE: page.render(letters.shown, letters.found, desk.settings, today=desk.today).encode()}
+    """The page and the calendar, which are made anew each time (spec 6), each workbook's own."""
+    made = {
+        letters.folder.own_name(PAGE): page.render(
+            letters.shown, letters.found, desk.settings, today=desk.today
+        ).encode()
+    }
     if desk.settings.calendar:
-        before = desk.folder / CALENDAR
+        name = letters.folder.own_name(CALENDAR)
+        before = desk.folder / name
         previous = before.read_bytes() if before.is_file() else None
-        made[CALENDAR] = calendar.render(planned, letters.names, previous, today=desk.today)
+        made[name] = calendar.render(planned, letters.names, previous, today=desk.today)
     return made
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -19,6 +19,7 @@ Key = tuple[str, str]
 _NAME = re.compile(r"(.*_([^_]*)_([^_.]*?))(\.new(?:-\d+)?)?\.(\w+)")
 _PLAIN_NAME = re.compile(r"[^/\\:\0]+")
 _UNREADABLE = "unreadable"
+_MANIFEST = ".manifest.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +143,8 @@ class Planner:
     rest follows with `finish`. So a mail can be made of what its text holds by then."""
 
     def __init__(self, folder: Path, workbook: str, sent: Mapping[Key, int]) -> None:
-        self._disk, self._sent = _Disk(folder), sent
-        self._out = DraftPlan(folder, f".{workbook}.manifest.json", changes=self._disk.changes)
+        self._disk, self._sent, self._workbook = _Disk(folder), sent, workbook
+        self._out = DraftPlan(folder, f".{workbook}{_MANIFEST}", changes=self._disk.changes)
         self._known = self._load()
         self._before = dict(self._known)
         self._next: dict[str, _Record] = {}
@@ -170,15 +171,33 @@ class Planner:
             self._check(name)
             self._place(name, data)
 
+    def own_name(self, name: str) -> str:
+        """The name of a file that is made anew each time: this one, or where another workbook has it already, one with
+        this workbook's name in it. The first to come keeps it; of two that have it, the first by name."""
+        stem, _, suffix = name.rpartition(".")
+        rest = (f"{stem}-{Path(self._workbook).stem}.{suffix}", f"{stem}-{self._workbook}.{suffix}")
+        return next(each for each in (name, *rest) if self._may_have(each))
+
     def finish(self, generated: Mapping[str, bytes]) -> DraftPlan:
         """The whole plan, with the files that are made anew each time. Raises FileTrouble for a name that is none."""
         for name in [name for name in self._known if name not in self._next and name not in generated]:
-            self._retire(name, STALE)
+            if _read(name) or self._may_have(name):
+                self._retire(name, STALE)
         for name, data in generated.items():
             self._check(name)
             self._generate(name, data)
         self._finish()
         return self._out
+
+    def _may_have(self, name: str) -> bool:
+        others = [each for each, names in self._others.items() if name in names]
+        return not others or (name in self._before and self._workbook < min(others))
+
+    @cached_property
+    def _others(self) -> dict[str, Collection[str]]:
+        """What the other workbooks of this folder have written, by their names."""
+        manifests = {path.name[1:].removesuffix(_MANIFEST): path for path in self._out.folder.glob(f".*{_MANIFEST}")}
+        return {name: _parsed(_bytes(path))[0] for name, path in manifests.items() if name != self._workbook}
 
     def _check(self, name: str) -> None:
         if not _PLAIN_NAME.fullmatch(name) or name in (".", ".."):
