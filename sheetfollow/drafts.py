@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from sheetfollow.mail import Attachment, ascii_address, compose
 from sheetfollow.model import Draft, Problem, Task, Wording
-from sheetfollow.schema import INTERVIEWS, Channel, Message
+from sheetfollow.schema import INTERVIEWS, Channel, Message, Status
 from sheetfollow.settings import Settings
 from sheetfollow.templates import builtin, forward
 from sheetfollow.templates.phrases import greeting_name, in_full, job, one_line, phrase, spoken
@@ -29,6 +29,10 @@ _LETTERS = str.maketrans({
     "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "þ": "th", "Þ": "Th", "ı": "i", "ħ": "h", "Ħ": "H",
 })  # fmt: skip
 _NAME_LENGTH, _ID_LENGTH = 24, 24
+_ANY_ROW = Task(
+    id="id", place="", message=Message.THANK_YOU, channel=Channel.EMAIL, status=Status.DUE, due_from=date.min,
+    due_by=date.min, company="Company", job_title="Job", interviewer="Name", interview_date=date.min,
+)  # fmt: skip
 
 
 class _Gap(str):
@@ -65,6 +69,16 @@ def render(
     """
     desk = _Desk(wordings, settings, today, attachments)
     return [_draft(task, desk) for task in tasks]
+
+
+def broken(wordings: Sequence[Wording], settings: Settings, *, today: date) -> Iterator[Problem]:
+    """What is wrong with the wordings that no row can use, whether one needs them today or not (spec 3, Messages)."""
+    names = _names(_ANY_ROW, _Desk(wordings, settings, today, {}))
+    for wording in wordings:
+        try:
+            _filled(wording, names)
+        except _Refused as refused:
+            yield refused.problem
 
 
 def reread(draft: Draft, text: str, *, attachments: Mapping[str, bytes] = {}) -> Draft:
@@ -106,7 +120,8 @@ def _draft(task: Task, desk: _Desk) -> Draft:
     except _Refused as refused:
         return Draft(task, name, "", "", "", "", problem=refused.problem)
     text = _text(task, to, subject, body, desk.settings)
-    gaps = tuple(gap.strip("[]") for gap in _GAPS.values() if gap in (subject + body).casefold())
+    said = (subject + body).casefold()
+    gaps = tuple(gap.strip("[]") for gap in _GAPS.values() if gap in said)
     return Draft(task, name, to, subject, body, text, _mail(task, desk.samples, subject, body), gaps)
 
 

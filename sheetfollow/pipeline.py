@@ -16,7 +16,7 @@ import pandas as pd
 from sheetfollow import calendar, files, gate, page, workbook, writeback
 from sheetfollow.checklist import DraftFacts, checklist
 from sheetfollow.dates import say
-from sheetfollow.drafts import render, reread
+from sheetfollow.drafts import broken, render, reread
 from sheetfollow.edits import make_edits
 from sheetfollow.exceptions import CannotWrite, FileTrouble, SheetfollowError
 from sheetfollow.intake import Intake, take_in
@@ -62,7 +62,9 @@ def status(path: Path, *, moment: Moment, days: int = 14) -> Report:
         outputs = _render(desk)
         there = [link if (desk.path.parent / link).is_file() else "" for link in outputs.plan.rows["draft"]]
         found = replace(outputs.plan, rows=outputs.plan.rows.assign(draft=there))
-        return _report(desk, replace(outputs, plan=found), ahead=days)
+        wordings = map(str, broken(desk.book.wordings, desk.settings, today=desk.today))
+        attention = tuple(dict.fromkeys((*outputs.attention, *wordings)))
+        return _report(desk, replace(outputs, plan=found, attention=attention), ahead=days)
 
 
 def init(path: Path, *, example_on: date | None) -> None:
