@@ -388,6 +388,9 @@ CASES: tuple[Case, ...] = (
         {"_rels/.rels": relationships(("rId1", "officeDocument", BOOK), ("rId2", "officeDocument", "xl/none.xml"))})),
     _case("uses one id twice", "one relation twice", lambda: made({BOOK_RELS: relationships(
         ("rId1", "worksheet", "worksheets/sheet1.xml"), ("rId1", "worksheet", "worksheets/sheet2.xml"))})),
+    *(_case("leads nowhere", f"a relation without its {name}", lambda name=name: made(  # type: ignore[misc]
+        {BOOK_RELS: parts()[BOOK_RELS].replace(name.encode() + b'="', b'x="', 1)}))
+      for name in ("Id", "Type", "Target")),
     _case("no sound XML", "a prefix that means nothing", lambda: made(
         {BOOK: parts()[BOOK].replace(b"<sheets>", b"<sheets a:b='c'>")})),
     _case("no sound XML", "a table that is no XML", lambda: made(

@@ -106,6 +106,8 @@ def _relations(container: Container, source: str) -> dict[str, _Relation]:
     part = posixpath.join(folder, "_rels", f"{base}.rels")
     found = _elements(container, part, "Relationship") if part in container else []
     relations = {each.get("Id", ""): _relation(folder, each) for each in found}
+    if not all(each.get(key) for each in found for key in ("Id", "Type", "Target")):
+        raise damaged(part, "holds a relationship that leads nowhere")  # some readers then take none of them
     if len(relations) < len(found):
         raise damaged(part, "uses one id twice")
     return relations
