@@ -112,8 +112,9 @@ def _own(path: Path) -> bool:
     return not path.name.startswith(("~$", ".")) and path.is_file()
 
 
-_many = click.argument("workbooks", nargs=-1, type=click.Path(path_type=Path), metavar="[WORKBOOK]...")
-_one = click.argument("workbooks", nargs=-1, type=click.Path(path_type=Path), metavar="[WORKBOOK]")
+_WORKBOOK = click.Path(path_type=Path, readable=False)  # what may not be read is no usage error: said in one line later
+_many = click.argument("workbooks", nargs=-1, type=_WORKBOOK, metavar="[WORKBOOK]...")
+_one = click.argument("workbooks", nargs=-1, type=_WORKBOOK, metavar="[WORKBOOK]")
 _json = click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -24,8 +25,10 @@ def at_boundaries(home: Path, act: Callable[[int, str], object]) -> None:
         if acting:
             return
         seen, acting = seen + 1, True
-        act(seen, what)
-        acting = False
+        try:
+            act(seen, what)
+        finally:
+            acting = False
 
     def changes(event: str, arguments: tuple[Any, ...]) -> None:
         reads = event == "open" and not (isinstance(arguments[2], int) and arguments[2] & (os.O_WRONLY | os.O_RDWR))
@@ -96,3 +99,18 @@ def save_at(home: Path, number: int, saved: Path, to: Path) -> None:
             to.with_name("by another program").replace(to)
 
     at_boundaries(home, lambda seen, _: save() if seen == number else None)
+
+
+def fail_at(home: Path, number: int, code: int) -> None:
+    """The system refuses what is about to happen at the boundary of that number."""
+
+    def fail(seen: int, _: str) -> None:
+        if seen == number:
+            raise OSError(code, os.strerror(code))
+
+    at_boundaries(home, fail)
+
+
+def slow(home: Path, seconds: float) -> None:
+    """A disk far away: everything takes its time."""
+    at_boundaries(home, lambda *_: time.sleep(seconds))

@@ -126,6 +126,7 @@ def _command(home: Path, arguments: tuple[str, ...], prepare: Callable[[], objec
         os.dup2(os.open(said / name, os.O_WRONLY | os.O_CREAT), number)
     resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
     resource.setrlimit(resource.RLIMIT_AS, (MOST_BYTES, MOST_BYTES))
+    cost = (said / "cost").open("w")
     (said / "begun").touch()
     if prepare:
         prepare()
@@ -133,8 +134,8 @@ def _command(home: Path, arguments: tuple[str, ...], prepare: Callable[[], objec
     try:
         main(list(arguments), prog_name="sheetfollow")
     finally:
-        cost = {"seconds": time.process_time() - start, "megabytes": _peak() - before}
-        (said / "cost").write_text(json.dumps(cost))
+        json.dump({"seconds": time.process_time() - start, "megabytes": _peak() - before}, cost)
+        cost.close()
 
 
 def _peak() -> float:
