@@ -132,6 +132,7 @@ def theirs(home: Path) -> Iterator[Path]:
         (BOOK, 0o444, "is read-only; allow writing to it, then sync again"),
         (BOOK, 0o000, "no permission; give yourself the right to read and write the file and its folder"),
         ("drafts", 0o555, "no permission; give yourself the right to read and write the file and its folder"),
+        ("drafts/done", 0o555, "no permission; give yourself the right to read and write the file and its folder"),
         ("drafts/backups", 0o555, "no permission; give yourself the right to read and write the file and its folder"),
     ],
 )
