@@ -62,6 +62,17 @@ def test_each_workbook_has_its_line_in_the_order_given_and_a_bad_one_its_error(r
     assert (alone / "anna.xlsx").read_bytes() == example.with_name("anna.xlsx").read_bytes()
 
 
+def test_workbooks_first_synced_at_once_get_a_page_and_a_calendar_each_and_then_rest(run: Run, tmp_path: Path) -> None:
+    names = ["anna.xlsx", "bert.xlsx", "cleo.xlsx"]
+    for day, name in enumerate(names, start=18):
+        run("init", name, "--example", "--today", f"2026-11-{day}")
+    run("sync", *names, *DAY, code=3)
+    before = {each: each.read_bytes() for each in tmp_path.rglob("*") if each.is_file()}
+    assert sum(each.suffix == ".html" for each in before) == sum(each.suffix == ".ics" for each in before) == 3
+    run("sync", *names, *DAY, code=3)
+    assert {each: each.read_bytes() for each in tmp_path.rglob("*") if each.is_file()} == before
+
+
 def test_as_json_several_workbooks_are_one_array_with_the_errors_in_it(run: Run, example: Path) -> None:
     done = run("sync", example.name, "missing.xlsx", *DAY, "--json", code=1)
     first, second = json.loads(done.stdout)

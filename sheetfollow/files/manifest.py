@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -173,7 +173,7 @@ class Planner:
 
     def own_name(self, name: str) -> str:
         """The name of a file that is made anew each time: this one, or where another workbook has it already, one with
-        this workbook's name in it. The first to come keeps it; of two that have it, the first by name."""
+        this workbook's name in it. Whoever has written what stands there keeps it; of two, the first by name."""
         stem, _, suffix = name.rpartition(".")
         rest = (f"{stem}-{Path(self._workbook).stem}.{suffix}", f"{stem}-{self._workbook}.{suffix}")
         return next(each for each in (name, *rest) if self._may_have(each))
@@ -190,14 +190,20 @@ class Planner:
         return self._out
 
     def _may_have(self, name: str) -> bool:
-        others = [each for each, names in self._others.items() if name in names]
-        return not others or (name in self._before and self._workbook < min(others))
+        stands = self._disk[name]  # looked at first: whoever wrote it has announced it in a manifest by then
+        claims, own = self._claims(name), self._out.manifest_name
+        true = [manifest for manifest, record in claims.items() if record.text == stands]
+        return min(true or claims, default=own) == own
 
-    @cached_property
-    def _others(self) -> dict[str, Collection[str]]:
-        """What the other workbooks of this folder have written, by their names."""
-        manifests = {path.name[1:].removesuffix(_MANIFEST): path for path in self._out.folder.glob(f".*{_MANIFEST}")}
-        return {name: _parsed(_bytes(path))[0] for name, path in manifests.items() if name != self._workbook}
+    def _claims(self, name: str) -> dict[str, _Record]:
+        """What the manifests of this folder hold of that file, written or about to be, by their names."""
+        claims = {self._out.manifest_name: self._before[name]} if name in self._before else {}
+        for path in self._out.folder.glob(f".*{_MANIFEST}"):
+            files, doing = _parsed(_bytes(path))
+            record = doing.get(name) or files.get(name)
+            if record and path.name != self._out.manifest_name:
+                claims[path.name] = record
+        return claims
 
     def _check(self, name: str) -> None:
         if not _PLAIN_NAME.fullmatch(name) or name in (".", ".."):
