@@ -72,9 +72,9 @@ def place_of(sheet: str, cell: str) -> tuple[int, int]:
     """Row and column of a cell in A1 form. Raises CannotWrite where a sheet has no such cell."""
     letters = cell.rstrip("0123456789")
     digits = cell[len(letters) :]
-    column = _column(letters)
-    if column and digits and digits[0] != "0" and int(digits[:8]) <= LAST_ROW:
-        return int(digits), column
+    row, column = int(digits[:8] or 0), _column(letters)
+    if column and 0 < row <= LAST_ROW and digits[0] != "0":
+        return row, column
     raise CannotWrite(f"{sheet}!{cell}: no such cell; a sheet goes from A1 to XFD1048576")
 
 

@@ -119,12 +119,12 @@ class _Patch:
     def _grow(self, entry: SheetEntry, tables: list[Table], cells: Cells, guard: Guard, changes: Changes) -> None:
         places = [(row, column) for row, wanted in changes.items() for column, edit in wanted.items() if edit.grow]
         if tables and places:
-            grow(entry.name, tables, sorted(places), guard.grounds, lambda area: cells.filled(area, changes))
+            grow(entry.name, tables, sorted(places), guard.grounds, lambda area: cells.rows.filled(area, changes))
 
     def _pass_on(self, entry: SheetEntry, cells: Cells, changes: Changes) -> None:
         xml = self.package.xml(entry.part)
         if cells.done.formulas and b"shared" in xml.quiet:
-            pass_on(xml, entry.name, cells.shared_cells(), changes)
+            pass_on(xml, entry.name, cells.rows.shared_cells(), changes)
 
     def _link(self, entry: SheetEntry, cells: Cells, changes: Changes) -> None:
         wanted = [

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import itertools
 import re
-from array import array
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache, cached_property
@@ -15,28 +12,17 @@ from sheetfollow import a1
 from sheetfollow.exceptions import CannotWrite
 from sheetfollow.model import Edit
 from sheetfollow.writeback import styles
-from sheetfollow.writeback.cells import LAST_ROW, Area, Content, Encoder, holds, position
-from sheetfollow.writeback.formulas import Ground, SharedCell, refuse
+from sheetfollow.writeback.cells import Area, Content, Encoder, holds
+from sheetfollow.writeback.formulas import Ground, refuse
+from sheetfollow.writeback.rows import Row, Rows
 from sheetfollow.writeback.xml import Element, Xml, attribute, with_attribute
 
 _OF_OLD_VALUE = re.compile(rb"\s+(?:t|cm|vm)\s*=\s*(?:\"[^\"]*\"|'[^']*')")
 _STYLE = re.compile(rb"\ss\s*=\s*[\"']([0-9]+)[\"']")
 _TYPE = re.compile(rb"\st\s*=\s*[\"'](\w+)[\"']")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
-_CONTENT = re.compile(rb"<(?:\w+:)?(?:f|v|is)[\s/>]")
 _EXTENSION = re.compile(rb"<(\w+:)?extLst[\s>].*</(\w+:)?extLst\s*>", re.S)
 _REMEMBERED = 100_000  # contents of cells: where all differ, remembering more costs memory and helps nobody
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row: its number, and where it stands. A self-closed one has `body`, `close` and `end` at one place."""
-
-    number: int
-    start: int
-    body: int
-    close: int
-    end: int
 
 
 @dataclass
@@ -56,7 +42,7 @@ class Done:
 
 
 class Cells:
-    """The rows and cells of one sheet, and the edits to them."""
+    """The edits to the cells of one sheet."""
 
     def __init__(self, xml: Xml, name: str, encoder: Encoder, shared: Callable[[int], str],
                  derive: Callable[[int, Edit], int], fixed: Sequence[Ground]) -> None:  # fmt: skip
@@ -67,10 +53,8 @@ class Cells:
             raise CannotWrite(f"{name}: the sheet has no place for cells; open and save the file in your spreadsheet")
         self._xml, self._name, self._data = xml, name, data
         self._encoder, self._shared, self._derive, self._fixed = encoder, shared, derive, fixed
-        self._tag, p = xml.prefix + b"c", re.escape(xml.prefix)
-        self._cell = re.compile(
-            rb"<%bc(?=[\s/>])((?:\s+r=\"([A-Z]{1,3})[0-9]+\"(?=[\s/>]))?[^>]*?)(?:/>|>(.*?)</%bc\s*>)" % (p, p), re.S
-        )
+        self.rows = Rows(xml, data)
+        self._tag = xml.prefix + b"c"
         self._formula = b"<" + xml.prefix + b"f"
         self._known: dict[object, bytes] = {}
         self._column_styles: dict[int, int] = {}
@@ -85,77 +69,14 @@ class Cells:
     def has_formulas(self) -> bool:
         return re.search(b"<" + re.escape(self._xml.prefix) + rb"f[\s/>]", self._xml.quiet) is not None
 
-    @cached_property
-    def _rows(self) -> tuple[list[int], array[int]]:
-        """The numbers of all rows in their order, and where they stand; one without a number follows the one before."""
-        opening = re.compile(b"<" + re.escape(self._xml.prefix) + rb"row(?=[\s/>])(?: r=\"([0-9]+)\")?")
-        numbers: list[int] = []
-        starts, number = array("Q"), 0
-        for found in opening.finditer(self._xml.quiet, self._data.body, self._data.close):
-            number = int(found[1]) if found[1] else self._row_number(found.start(), number)
-            numbers.append(number)
-            starts.append(found.start())
-        return numbers, starts
-
-    def _row_number(self, start: int, before: int) -> int:
-        named = attribute(self._xml.quiet[start : self._xml.quiet.index(b">", start)], b"r")
-        return int(named) if named else before + 1
-
-    @cached_property
-    def _in_order(self) -> bool:
-        return all(one < other for one, other in itertools.pairwise(self._rows[0]))
-
-    def _row(self, index: int) -> Row:
-        numbers, starts = self._rows
-        start, quiet = starts[index], self._xml.quiet
-        body = quiet.index(b">", start) + 1
-        if quiet[body - 2 : body] == b"/>":
-            return Row(numbers[index], start, body, body, body)
-        close = quiet.index(b"</" + self._xml.prefix + b"row", body)
-        return Row(numbers[index], start, body, close, quiet.index(b">", close) + 1)
-
-    def rows(self, first: int = 1, last: int = LAST_ROW) -> Iterator[Row]:
-        """The rows with numbers from `first` to `last`, in their order."""
-        numbers = self._rows[0]
-        if self._in_order:
-            return map(self._row, range(bisect_left(numbers, first), bisect_right(numbers, last)))
-        return (self._row(index) for index, number in enumerate(numbers) if first <= number <= last)
-
-    def cells(self, row: Row) -> Iterator[tuple[int, re.Match[bytes]]]:
-        """The cells of a row with their columns; one without a name follows the one before."""
-        column = 0
-        for found in self._cell.finditer(self._xml.quiet, row.body, row.close):
-            column = _column(found[2]) if found[2] else position(found[1], column)
-            yield column, found
-
-    def shared_cells(self) -> list[SharedCell]:
-        """All cells with a shared formula, in their order."""
-        found = []
-        for row in self.rows():
-            if self._xml.quiet.find(b"shared", row.body, row.close) >= 0:
-                for column, cell in self.cells(row):
-                    member = SharedCell.read(self._xml, row.number, column, *cell.span())
-                    if member:
-                        found.append(member)
-        return found
-
-    def filled(self, area: Area, edited: Mapping[int, Mapping[int, Edit]]) -> tuple[int, int] | None:
-        """The first cell of a range that has content and no edit."""
-        for row in self.rows(area.top, area.bottom):
-            for column, cell in self.cells(row):
-                inside = area.left <= column <= area.right and column not in edited.get(row.number, ())
-                if inside and cell[3] and _CONTENT.search(cell[3]):
-                    return row.number, column
-        return None
-
     def edit(self, changes: Mapping[int, Mapping[int, Edit]]) -> None:
         """Make the edits, given by row and column."""
         present = set()
-        for index, number in enumerate(self._rows[0]):
+        for index, number in enumerate(self.rows.numbers):
             wanted = changes.get(number)
             if wanted and number not in present:
                 present.add(number)
-                self._edit_row(self._row(index), wanted)
+                self._edit_row(self.rows.row(index), wanted)
         self._add_rows({number: changes[number] for number in sorted(changes.keys() - present)})
         created = self.done.created
         if created:
@@ -163,7 +84,7 @@ class Cells:
 
     def _edit_row(self, row: Row, wanted: Mapping[int, Edit]) -> None:
         missing = self._edit_plain(row, wanted)
-        for column, found in self.cells(row) if missing else ():
+        for column, found in self.rows.cells(row) if missing else ():
             edit = missing.pop(column, None)
             if edit:
                 new = self._rewritten(found, edit, row.number, column)
@@ -207,7 +128,7 @@ class Cells:
 
     def _work_out(self, start: int, behind: int, end: int, edit: Edit, row: int, column: int) -> bytes | None:
         """What is to stand behind a cell's name and before the next cell; None where that takes a closer look."""
-        found = self._cell.match(self._xml.quiet, start, end)
+        found = self.rows.cell.match(self._xml.quiet, start, end)
         if found is None or self._formula in found[0]:
             return None
         new = self._rewritten(found, edit, row, column)
@@ -268,7 +189,7 @@ class Cells:
 
     def _add_cells(self, row: Row, wanted: Mapping[int, Edit]) -> None:
         """Insert the cells that an existing row lacks, each before the first that stands right of it."""
-        present = [(column, found.start()) for column, found in self.cells(row)]
+        present = [(column, found.start()) for column, found in self.rows.cells(row)]
         own = self._row_style(self._xml.data[row.start : row.body])
         new = {column: self._new_cell(row.number, column, edit, own) for column, edit in wanted.items()}
         new = {column: cell for column, cell in new.items() if cell}
@@ -316,7 +237,6 @@ class Cells:
 
     def _add_rows(self, missing: Mapping[int, Mapping[int, Edit]]) -> None:
         """Insert the rows that the sheet lacks, each before the first with a higher number."""
-        numbers, starts = self._rows
         last = []
         for number, wanted in missing.items():
             cells = b"".join(self._new_cell(number, column, wanted[column], None) for column in sorted(wanted))
@@ -324,11 +244,11 @@ class Cells:
                 continue
             tag = self._xml.prefix + b"row"
             new = b'<%b r="%d">%b</%b>' % (tag, number, cells, tag)
-            index = bisect_right(numbers, number) if self._in_order else _first_above(numbers, number)
-            if index < len(numbers):
-                self._xml.splice(starts[index], starts[index], new)
-            else:
+            place = self.rows.place_for(number)
+            if place is None:
                 last.append(new)
+            else:
+                self._xml.splice(place, place, new)
         if last:
             self._xml.append(self._data, b"".join(last))
 
@@ -361,18 +281,9 @@ class Cells:
 
 
 @cache
-def _column(letters: bytes) -> int:
-    return a1.number(letters.decode())
-
-
-@cache
 def _opening(tag: bytes, column: int) -> bytes:
     """How most applications begin a cell of that column, up to its row."""
     return b'<%b r="%b' % (tag, a1.letters(column).encode())
-
-
-def _first_above(numbers: list[int], number: int) -> int:
-    return next((index for index, other in enumerate(numbers) if other > number), len(numbers))
 
 
 def _with_spans(attributes: bytes, first: int, last: int) -> bytes:
