@@ -113,28 +113,26 @@ class Cells:
             at = end if end >= 0 else row.close
             old = data[behind:at]
             key = old, edit.value.__class__, edit.value, edit.style
-            new = known.get(key)
+            new = known.get(key) or self._work_out(key, start, behind, at, edit, row.number, column)
             if new is None:
-                new = self._work_out(start, behind, at, edit, row.number, column)
-                if new is None:
-                    others[column] = edit
-                    continue
-                if len(known) == _REMEMBERED:
-                    known.clear()
-                known[key] = new
-            if new != old:
+                others[column] = edit
+            elif new != old:
                 self._xml.splice(behind, at, new)
         return others
 
-    def _work_out(self, start: int, behind: int, end: int, edit: Edit, row: int, column: int) -> bytes | None:
+    def _work_out(
+        self, key: object, start: int, behind: int, end: int, edit: Edit, row: int, column: int
+    ) -> bytes | None:
         """What is to stand behind a cell's name and before the next cell; None where that takes a closer look."""
         found = self.rows.cell.match(self._xml.quiet, start, end)
         if found is None or self._formula in found[0]:
             return None
-        new = self._rewritten(found, edit, row, column)
-        if new is None:
-            return self._xml.data[behind:end]
-        return new[behind - start :] + self._xml.data[found.end() : end]
+        cell = self._rewritten(found, edit, row, column)
+        new = cell[behind - start :] + self._xml.data[found.end() : end] if cell else self._xml.data[behind:end]
+        if len(self._known) == _REMEMBERED:
+            self._known.clear()
+        self._known[key] = new
+        return new
 
     def _rewritten(self, found: re.Match[bytes], edit: Edit, row: int, column: int) -> bytes | None:
         """What a cell becomes; None where it has what the edit wants."""

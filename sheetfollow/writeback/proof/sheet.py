@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
 from sheetfollow.model import Edit
 from sheetfollow.writeback.proof.book import Book, fail
@@ -107,12 +108,9 @@ class SheetProof:
         rises, the new ones stand where they belong."""
         before = self.old.rows()
         was, old = next(before)
-        was_last = is_last = -1
-        old_rises = new_rises = True
-        fresh = set[int]()
+        had, has, fresh = list[int](), list[int](), set[int]()
         for number, new in self.new.rows():
-            new_rises &= is_last < number
-            is_last = number
+            has.append(number)
             if number != was:
                 fresh.add(number)
                 yield number, b"", new
@@ -122,12 +120,11 @@ class SheetProof:
             if number in fresh:
                 self._fail(f"{number}:{number}", "a row is missing or moved")
             yield number, old, new
-            old_rises &= was_last < number
-            was_last = number
+            had.append(number)
             was, old = next(before, (-1, b""))
         if was >= 0:
             self._fail(f"{was}:{was}", "a row is missing or moved")
-        if old_rises and not new_rises:
+        if _rises(had) and not _rises(has):
             self._fail("", "the rows are out of order")
 
     def _prove_single(self, number: int, row: bytes) -> None:
@@ -152,8 +149,8 @@ class SheetProof:
             cells.append((column, opening, old[before:was], new[after:is_]))
         if old[was:] != new[is_:]:
             return False
-        for column, opening, before_, after_ in cells:
-            self._cells.take(number, column, opening, before_, after_, edits[column])
+        for column, opening, had, has in cells:
+            self._cells.take(number, column, opening, had, has, edits[column])
         return True
 
     def _prove_row(self, number: int, old: bytes, new: bytes, edits: Mapping[int, Edit]) -> None:
@@ -223,6 +220,10 @@ class SheetProof:
             for follower in [cell for cell, leader in old.leader.items() if leader == place and cell not in edited]:
                 if new.meaning(follower) != old.meaning(follower):
                     self._fail(follower, f"its formula changed with the edit of {place}")
+
+
+def _rises(numbers: list[int]) -> bool:
+    return all(one < other for one, other in pairwise(numbers))
 
 
 def _reference(element: bytes) -> str:
