@@ -154,9 +154,9 @@ def _at(heading: Sequence[Sequence[Any]], row: int, column: int) -> Any:
 
 def agenda(rows: pd.DataFrame, *, today: date, ahead: int = 14) -> pd.DataFrame:
     """The rows to act on, most urgent first: overdue, due, then those whose window opens within `ahead` days."""
-    rank = rows["status"].map({Status.OVERDUE: 0, Status.DUE: 1, Status.SCHEDULED: 2})
+    ranked = rows.assign(rank=rows["status"].map({Status.OVERDUE: 0, Status.DUE: 1, Status.SCHEDULED: 2}))
     soon = rows["due_from"] <= pd.Timestamp(today) + pd.Timedelta(ahead, "D")
-    chosen = rows.assign(rank=rank)[(rank < 2) | ((rank == 2) & soon)]
+    chosen = ranked[(ranked["rank"] < 2) | ((ranked["rank"] == 2) & soon)]
     return chosen.sort_values(["rank", "due_by", "due_from", "company", "interviewer", "id"])
 
 

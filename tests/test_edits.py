@@ -1,18 +1,37 @@
-"""What stands in the agenda (spec 3, Today)."""
+"""What sync writes into the generated sheets (spec 3)."""
 
 from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
 
-from sheetfollow import template, writeback
-from sheetfollow.model import Edit
-from tests.conftest import Run
+import pytest
+
+from sheetfollow.edits import agenda
+from sheetfollow.report import agenda_lines, items_of
+from tests.stories import plan_of
+
+TODAY = date(2026, 11, 23)
+HELD = date(2026, 11, 20)  # a Friday
 
 
-def test_where_every_row_waits_there_is_nothing_to_send(tmp_path: Path, run: Run) -> None:
-    row = ("Sablewood Energy", "Analyst", "Amara Osei", date(2025, 1, 7))
-    cells = [Edit("Interviews", f"{letter}3", value) for letter, value in zip("ABCD", row, strict=True)]
-    (tmp_path / "a.xlsx").write_bytes(writeback.apply(template.shipped(), cells))
-    done = run("sync", "a.xlsx", "--today", "2026-11-23")
-    assert done.stdout.splitlines()[1:] == ["  Nothing to send."]
+def test_today_lists_nothing_where_nothing_is_due() -> None:
+    """A search whose applications are all closed or at rest has nothing to do now, and nothing that is coming."""
+    closed = {"Interview date": HELD, "Outcome": "Closed"}
+    rows = plan_of([closed, closed | {"Company": "Borealis"}], [], {}, today=TODAY).rows.assign(draft="")
+    assert len(agenda(rows, today=TODAY)) == 0
+    assert list(agenda_lines(items_of(rows, today=TODAY), TODAY, Path())) == ["  Nothing to send."]
+
+
+@pytest.mark.parametrize(("ahead", "people"), [(14, ["Late", "Now", "Soon"]), (1, ["Late", "Now"])])
+def test_today_has_the_most_urgent_first_and_what_opens_soon(ahead: int, people: list[str]) -> None:
+    """Overdue: a thank-you for Friday, due on Saturday. Due: one for today. Scheduled: the check-in of a talk of today,
+    thanked for at once, opens on Wednesday."""
+    rows = [
+        {"Company": "A", "Interviewer": "Soon", "Interview date": TODAY, "ID": "b2d3f4"},
+        {"Company": "B", "Interviewer": "Now", "Interview date": TODAY},
+        {"Company": "C", "Interviewer": "Late", "Interview date": HELD},
+    ]
+    log = [{"ID": "b2d3f4", "Date": TODAY, "Message": "Thank-you", "Method": "Email"}]
+    shown = agenda(plan_of(rows, log, {}, today=TODAY).rows, today=TODAY, ahead=ahead)
+    assert shown["interviewer"].tolist() == people
