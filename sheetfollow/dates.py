@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 SENTINELS = {"", "-", "–", "—", "n/a", "tbd", "tba", "?"}
+_LONGEST_SENTINEL = max(map(len, SENTINELS))
 EXPECTED_DATE = "is not a date; write it like 2026-03-04 or 4 Mar 2026"
 EXPECTED_TIME = "is not a time; write it like 15:30"
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -26,7 +27,8 @@ class Unreadable(ValueError):
 
 def is_sentinel(text: str) -> bool:
     """Whether people type this to mean "nothing yet" (spec 4)."""
-    return text.strip().casefold() in SENTINELS
+    text = text.strip()
+    return len(text) <= _LONGEST_SENTINEL and text.casefold() in SENTINELS
 
 
 def read_date(value: Any, *, today: date, order: str = "", date1904: bool = False, past: bool = True) -> date | None:

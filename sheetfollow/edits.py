@@ -190,9 +190,10 @@ def _values(column: pd.Series, kind: Column) -> list[Value]:
         codes, days = pd.factorize(column)
         known = [*(day.date() for day in days), None]
         return [known[code] for code in codes]
+    values: list[Value] = column.tolist()
     if kind.kind is Kind.COUNT:
-        return [int(each) for each in column.tolist()]
-    return [_value(each) for each in column.tolist()]
+        return values
+    return [_value(each) for each in values] if kind.kind is Kind.MARK else [each or None for each in values]
 
 
 def _value(cell: Any) -> Value:
@@ -213,8 +214,9 @@ def _changes(
         yield from _link_changes(grid, column, places, wanted, grow=grow)
         return
     letter, cells, style = letters(grid.columns[column.key]), grid.values[column.key], _styling(column)
+    first = grid.first_row
     for row, value in zip(places, wanted, strict=True):
-        index = row - grid.first_row
+        index = row - first
         present = cells[index] if index < len(cells) else None
         if present is not value and not _same(present, value):
             grown = grow and value is not None and _below(grid, row)
@@ -233,10 +235,10 @@ def _link_changes(
 
 
 def _same(present: Any, wanted: Value) -> bool:
-    if isinstance(present, datetime):
-        present = present.date() if not (present.hour or present.minute) else present
     if isinstance(present, str) and isinstance(wanted, str):
         return present.strip() == wanted.strip()
+    if isinstance(present, datetime):
+        present = present.date() if not (present.hour or present.minute) else present
     return bool(present == wanted) and isinstance(present, bool) == isinstance(wanted, bool)
 
 
