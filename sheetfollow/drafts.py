@@ -189,7 +189,9 @@ def _fill(wording: Wording, template: str, part: str, names: Mapping[str, str | 
 
 def _tidy(body: str) -> str:
     """No space twice or at the end of a line, no two blank lines, no full stop after another, after ? or !."""
-    lines = (re.sub(r"(?<=\S)[ \t]{2,}", " ", line).rstrip() for line in body.replace("\r\n", "\n").splitlines())
+    if "  " in body or "\t" in body:
+        body = re.sub(r"(?<=\S)[ \t]{2,}", " ", body)
+    lines = (line.rstrip() for line in body.replace("\r\n", "\n").splitlines())
     return re.sub(r"(?<!\.)([?!.])\.(?=\s|$)", r"\1", re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()) + "\n"
 
 

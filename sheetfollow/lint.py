@@ -93,11 +93,6 @@ class _Letter:
         return self.words.union(*(word.split("'") for word in self.words if "'" in word))
 
     @cached_property
-    def own(self) -> frozenset[str]:
-        """The words of the row and the settings."""
-        return _own_words(self.task) | _own_words(self.settings)
-
-    @cached_property
     def plain(self) -> str:
         """The prose with links and mail addresses blanked out, every other sign where it was."""
         return _LIKE_ADDRESS.sub(_blank, self.prose)
@@ -108,7 +103,7 @@ class _Letter:
 
     def knows(self, word: str) -> bool:
         """Whether a word in lower case stands in the workbook: it is right, whatever it is."""
-        return word in self.known or word in self.own
+        return word in self.known or word in _own_words(self.settings) or word in _own_words(self.task)
 
 
 def findings(

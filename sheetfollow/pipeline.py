@@ -201,7 +201,7 @@ def _findings(drafts: Sequence[Draft], texts: Mapping[str, str], desk: _Desk) ->
     for draft in drafts:
         rounds.setdefault(_round(draft.task), []).append(draft.task.id)
     cells = desk.plan.rows[list(_SPELLED_RIGHT)].to_numpy().ravel() if texts else ()
-    known = frozenset(word for cell in cells for word in _WORD.findall(cell.lower()))
+    known = frozenset(_WORD.findall("\n".join(cells).lower()))
     return {
         draft.task.id: lint(
             texts[draft.task.id],
