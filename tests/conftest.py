@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.desk import Desk
+
 ROOT = str(Path(__file__).parent.parent)
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -36,3 +38,8 @@ def example(run: Run, tmp_path: Path) -> Path:
     """The example workbook around Mon 23 Nov 2026, not yet synced."""
     run("init", "interviews.xlsx", "--example", "--today", "2026-11-23")
     return tmp_path / "interviews.xlsx"
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    return Desk(tmp_path.resolve())
