@@ -7,11 +7,13 @@ things: what the cells mean is `intake`'s.
 from __future__ import annotations
 
 import io
+import os
 import posixpath
 import re
 import warnings
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote
@@ -160,7 +162,8 @@ class _Cells:
 
 def _read_cells(data: bytes) -> dict[str, _Cells]:
     try:
-        return dict(_with_calamine(data))
+        with _hushed():
+            return dict(_with_calamine(data))
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException:  # a panic of the reader's Rust is no Exception; the second reader decides
@@ -170,6 +173,24 @@ def _read_cells(data: bytes) -> dict[str, _Cells]:
     except Exception as error:
         reason = " ".join(str(error).split())[:120] or type(error).__name__
         raise UnsafeInput(f"cannot be read ({reason}); open it in Excel, save it again, then sync") from error
+
+
+@contextmanager
+def _hushed() -> Iterator[None]:
+    """Keep what the reader's Rust would write to stderr when it panics, past Python: the second reader decides then."""
+    try:
+        kept = os.dup(2)
+    except OSError:  # there is no stderr
+        yield
+        return
+    nothing = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nothing, 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nothing)
 
 
 def _with_calamine(data: bytes) -> Iterator[tuple[str, _Cells]]:

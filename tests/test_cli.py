@@ -203,6 +203,14 @@ def test_what_the_second_reader_warns_of_is_not_the_users_business(run: Run, tmp
     assert run("sync", "odd.xlsx", *DAY, code=1).stderr.count("\n") == 1
 
 
+def test_a_number_beyond_all_days_in_a_date_cell_is_a_problem_and_no_noise(run: Run, example: Path) -> None:
+    """The first reader panics over it, and would say so by itself."""
+    _type(example, "interview_date", 3, -493012345678900)
+    told = run("sync", example, *DAY, code=3)
+    assert told.stderr == ""
+    assert _book(example).interviews.value("status", 3) == "Check row"
+
+
 def test_a_workbook_without_a_required_column_gives_one_clear_line(run: Run, example: Path) -> None:
     book = openpyxl.load_workbook(example)
     sheet = book["Interviews"]

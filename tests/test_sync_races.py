@@ -20,7 +20,7 @@ pytest.importorskip("fcntl", reason="this system cannot fork")
 from tests import boundaries, forks, search
 from tests.forks import BOOK, ROOT, SYNC, Child, Outcome
 
-BUSY = "another sync is at work in its folder; sync again when it is done"
+BUSY = "another sync of it is at work; sync again when it is done"
 STALE = "saved, moved or deleted by another program meanwhile; it stays so, sync again"
 SENDABLE = ("Amara Nwosu", "Jonas Lindqvist", "Mei-Ling Hsu", "Tomás Arriaga", "Priya Raghunathan", "Kwabena Osei",
             "Grace Abernathy", "Yusuf Demirci", "Ingrid Solheim", "Aroha Ngata")  # fmt: skip
