@@ -13,7 +13,6 @@ import pandas as pd
 
 from sheetfollow.a1 import letters, place
 from sheetfollow.exceptions import CannotWrite
-from sheetfollow.intake import Intake
 from sheetfollow.model import CellStyle, Edit, Value
 from sheetfollow.plan import Plan
 from sheetfollow.schema import (
@@ -47,7 +46,7 @@ _LINK_TEXT = "Open"
 _WRAPPED = CellStyle(wrap=True, vertical="top")
 
 
-def make_edits(book: Book, intake: Intake, plan: Plan, checks: pd.DataFrame, *, today: date) -> list[Edit]:
+def make_edits(book: Book, plan: Plan, checks: pd.DataFrame, *, today: date) -> list[Edit]:
     """All cells to write: Interviews, the log, Today and Checklist.
 
     `plan.rows` has by now its `draft` (the link, "" for none); `checks` is the checklist. Raises CannotWrite where a
@@ -55,7 +54,7 @@ def make_edits(book: Book, intake: Intake, plan: Plan, checks: pd.DataFrame, *, 
     """
     edits = [*_interviews(book.interviews, plan.rows), *_taken_marks(book, plan), *_log(book.log, plan)]
     if book.today:
-        edits += _today(book.today, book.heading, intake, plan.rows, today)
+        edits += _today(book.today, book.heading, plan, today)
     if book.checklist:
         edits += _generated(book.checklist, CHECKLIST, checks)
     return edits
@@ -124,12 +123,10 @@ def _below(grid: Grid, row: int) -> bool:
     return grid.table is not None and row > grid.table.last_row
 
 
-def _today(
-    grid: Grid, heading: Sequence[Sequence[Any]], intake: Intake, rows: pd.DataFrame, today: date
-) -> Iterator[Edit]:
+def _today(grid: Grid, heading: Sequence[Sequence[Any]], plan: Plan, today: date) -> Iterator[Edit]:
     """What to do now, most urgent first, then what is coming in the next 14 days, and the counts (spec 3, Today)."""
-    yield from _generated(grid, TODAY, _with_open_marks(grid, intake, agenda(rows, today=today)))
-    counts = rows["status"].value_counts()
+    yield from _generated(grid, TODAY, _with_open_marks(grid, plan, agenda(plan.rows, today=today)))
+    counts = plan.rows["status"].value_counts()
     for status, cell in TODAY_CARDS.items():
         yield from _card(heading, grid.name, cell, int(counts.get(status, 0)), (1, 0), status)
     yield from _card(heading, grid.name, TODAY_AS_OF, today, (0, -1), TODAY_AS_OF_LABEL)
@@ -160,11 +157,14 @@ def agenda(rows: pd.DataFrame, *, today: date, ahead: int = 14) -> pd.DataFrame:
     return chosen.sort_values(["rank", "due_by", "due_from", "company", "interviewer", "id"])
 
 
-def _with_open_marks(grid: Grid, intake: Intake, chosen: pd.DataFrame) -> pd.DataFrame:
-    """A mark that could not be taken stays beside its row, wherever the row now stands."""
-    typed = enumerate(zip(grid.values["sent_on"], grid.values["id"], strict=True), start=grid.first_row)
-    open_ = {key: cell for row, (cell, key) in typed if cell is not None and key and row not in intake.today_marks}
-    return chosen.assign(sent_on=pd.Series([open_.get(key) for key in chosen["id"]], chosen.index, dtype=object))
+def _with_open_marks(grid: Grid, plan: Plan, chosen: pd.DataFrame) -> pd.DataFrame:
+    """A mark that could not be taken stays beside its row, wherever the row now stands, and keeps it in sight."""
+    rows, taken = plan.rows, set(plan.rows["id"].iloc[list(plan.marked)])
+    marks = zip(grid.values["id"], grid.values["sent_on"], strict=True)
+    open_ = {key: mark for key, mark in marks if mark is not None and key and key not in taken}
+    marked = rows[rows["id"].isin(list(open_)) & ~rows["id"].isin(chosen["id"])]
+    shown = rows.loc[[*marked.index, *chosen.index]]
+    return shown.assign(sent_on=pd.Series([open_.get(key) for key in shown["id"]], shown.index, dtype=object))
 
 
 def _generated(grid: Grid, sheet: Sheet, rows: pd.DataFrame) -> Iterator[Edit]:

@@ -43,7 +43,6 @@ class Intake:
     rows: pd.DataFrame
     log: pd.DataFrame
     problems: tuple[Problem, ...]
-    today_marks: Mapping[int, str]
 
 
 def take_in(book: Book, settings: Settings, *, today: date) -> Intake:
@@ -51,12 +50,12 @@ def take_in(book: Book, settings: Settings, *, today: date) -> Intake:
     reader = _Reader(book, settings, today)
     rows = reader.table(book.interviews, _READ, require=True)
     log = reader.table(book.log, _READ_LOG, require=False)
-    rows, today_marks = reader.join_today(rows)
+    rows = reader.join_today(rows)
     reader.check_marks(rows, book.interviews)
     reader.check_log(log, book.log)
     rows["problem"] = _told(rows, reader.told[book.interviews.name])
     log["problem"] = _told(log, reader.told[book.log.name])
-    return Intake(rows, log, tuple(reader.problems), today_marks)
+    return Intake(rows, log, tuple(reader.problems))
 
 
 def _told(table: pd.DataFrame, told: Mapping[int, list[str]]) -> Any:
@@ -155,51 +154,56 @@ class _Reader:
         self.problems.append(problem)
         self.told[grid.name].setdefault(row, []).append(str(problem))
 
-    def join_today(self, rows: pd.DataFrame) -> tuple[pd.DataFrame, dict[int, str]]:
+    def join_today(self, rows: pd.DataFrame) -> pd.DataFrame:
         """The marks typed in `Today` join those in `Interviews` by ID; a mark in both counts once (spec 3)."""
         grid = self.book.today
         marks = list(_typed_marks(grid)) if grid else []
         if grid is None or not marks:
-            return rows, {}
+            return rows
         where = {key: index for index, key in reversed(list(enumerate(rows["id"].tolist()))) if key}
-        days, places = rows["sent_on"].copy(), {}
+        days = rows["sent_on"].copy()
         for row, cell in marks:
             index = where.get(_text(grid.value("id", row)))
             try:
                 day = self._mark(cell)
-            except Unreadable as fault:
-                self._today_fault(rows, index, grid.place("sent_on", row), cell, str(fault))
+            except Unreadable as unread:
+                self._today_fault(rows, index, grid, row, str(unread))
                 continue
             if day is None:
                 continue
             if index is None:
-                self._today_fault(rows, None, grid.place("sent_on", row), cell, "has no row with its ID in Interviews")
-                continue
-            places[row] = grid.cell("sent_on", row)
-            if (
-                pd.isna(days.iloc[index])
-                and self.book.interviews.value("sent_on", int(rows["sheet_row"][index])) is None
-            ):
-                days.iloc[index] = pd.Timestamp(day)
-        return rows.assign(sent_on=days), places
+                self._today_fault(rows, None, grid, row, "has no row with its ID in Interviews")
+            elif fault := self._untimely(pd.Timestamp(day), rows["interview_date"][index]):
+                self._today_fault(rows, index, grid, row, fault)
+            elif self.book.interviews.value("sent_on", int(rows["sheet_row"][index])) is None and pd.isna(days[index]):
+                days[index] = pd.Timestamp(day)
+        return rows.assign(sent_on=days)
 
-    def _today_fault(self, rows: pd.DataFrame, index: int | None, place: str, cell: Any, expected: str) -> None:
-        problem = Problem(place, str(cell)[:60], expected)
+    def _today_fault(self, rows: pd.DataFrame, index: int | None, grid: Grid, row: int, expected: str) -> None:
+        """The rows of Today move with each sync: what is said of one names its person and no cell."""
+        said = str(grid.value("sent_on", row))[:60]
+        if index is None:
+            self.problems.append(Problem(grid.place("sent_on", row), said, expected))
+            return
+        problem = Problem(f"{grid.name}, Sent on of {rows['interviewer'][index]}", said, expected)
         self.problems.append(problem)
-        if index is not None:
-            told = self.told[self.book.interviews.name]
-            told.setdefault(int(rows["sheet_row"][index]), []).append(str(problem))
+        self.told[self.book.interviews.name].setdefault(int(rows["sheet_row"][index]), []).append(str(problem))
 
     def check_marks(self, rows: pd.DataFrame, grid: Grid) -> None:
         """A mark in the future or before the interview is a problem, not a log row, and stays (spec 3)."""
         if "sent_on" not in grid.columns:
             return
-        column, today = INTERVIEWS.column("sent_on"), pd.Timestamp(self.today)
-        future, early = rows["sent_on"] > today, rows["sent_on"] < rows["interview_date"]
-        for index in np.flatnonzero(future | early):
-            fault = "is in the future" if future[index] else "is before the interview"
-            day = rows["sent_on"][index].date().isoformat()
-            self._fault(grid, column, int(rows["sheet_row"][index]), day, f"{fault}; type the day you sent it")
+        column = INTERVIEWS.column("sent_on")
+        for index in np.flatnonzero(rows["sent_on"].notna()):
+            mark = rows["sent_on"][index]
+            if fault := self._untimely(mark, rows["interview_date"][index]):
+                self._fault(grid, column, int(rows["sheet_row"][index]), mark.date().isoformat(), fault)
+
+    def _untimely(self, mark: pd.Timestamp, held: pd.Timestamp) -> str:
+        """Why a mark cannot be of that day, "" where it can; a day that is not known is no reason."""
+        if mark > pd.Timestamp(self.today):
+            return "is in the future; type the day you sent it"
+        return "is before the interview; type the day you sent it" if mark < held else ""
 
     def check_log(self, log: pd.DataFrame, grid: Grid) -> None:
         """A log row needs a day that has come."""

@@ -172,7 +172,7 @@ def _render(desk: _Desk) -> _Outputs:
     rows = _with_drafts(desk, letters.drafts, of_files, letters.found, refused)
     plan = replace(desk.plan, rows=rows)
     facts = {draft.task.id: _facts(draft, letters.found) for draft in letters.drafts if not draft.problem}
-    edits = make_edits(desk.book, desk.intake, plan, checklist(plan, facts), today=desk.today)
+    edits = make_edits(desk.book, plan, checklist(plan, facts), today=desk.today)
     attention = _attention(desk, letters.drafts, of_files, letters.found, refused)
     return _Outputs(plan, of_files, edits, tuple(attention))
 

@@ -6,6 +6,7 @@ import hashlib
 import json
 import sys
 import zipfile
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -101,6 +102,26 @@ def test_a_mark_in_today_counts_like_one_in_interviews_and_once(run: Run, exampl
     assert len([each for each in after.log.values["id"] if each == known]) == len(before) + 1
     assert after.today.value("sent_on", after.today.first_row) is None
     assert after.interviews.value("sent_on", row) is None
+
+
+def test_a_mark_in_today_that_cannot_be_taken_stays_beside_its_row(run: Run, example: Path) -> None:
+    run("sync", example, *DAY, code=3)
+    today = _book(example).today
+    assert today is not None
+    row, known = today.first_row + 3, today.value("id", today.first_row + 3)
+    example.write_bytes(
+        writeback.apply(example.read_bytes(), [Edit("Today", today.cell("sent_on", row), date(2027, 1, 8))])
+    )
+    told = run("sync", example, *DAY, code=3).stdout
+    assert "Today, Sent on of Kwabena Osei: '2027-01-08' is in the future; type the day you sent it" in told
+    today = _book(example).today
+    assert today is not None
+    row = today.first_row + today.values["id"].index(known)
+    assert str(today.value("sent_on", row))[:10] == "2027-01-08"
+    assert today.value("status", row) == "Check row"
+    before = _state(example.parent)
+    run("sync", example, *DAY, code=3)
+    assert _state(example.parent) == before
 
 
 def test_a_workbook_reached_by_a_link_is_the_same_workbook(run: Run, example: Path) -> None:
