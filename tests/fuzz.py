@@ -18,7 +18,7 @@ import warnings
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 
@@ -28,6 +28,7 @@ from python_calamine import CalamineWorkbook
 from sheetfollow import gate, writeback
 from sheetfollow.exceptions import SheetfollowError, UnsafeInput
 from sheetfollow.model import CellStyle, Edit
+from sheetfollow.workbook import read
 from tests import forks, hostile_zip, search
 from tests.forks import BOOK, ROOT, Child, Outcome
 from tests.hazards import hazards
@@ -36,6 +37,16 @@ from tests.mutations import broken
 MOST_SECONDS, MOST_MEGABYTES = 5.0, 500.0
 OWN_FAULT = "stopped by a fault of its own"
 VALUES = ("Due", "=1+1", 42, -1.5, True, date(2026, 11, 23), "two\nlines", None)
+TYPED = (
+    None, "", " ", "x", "X", "Yes", "no", True, False, 0, 1, -1, 0.5, 45000, 46349.99999, 60, 2958465, 2958466, 1e308,
+    -1e308, 1e-300, 10**15, date(1900, 1, 1), date(9999, 12, 31), date(2026, 11, 23), datetime(2026, 11, 23, 23, 59),
+    "today", "yesterday", "29 Feb", "29 Feb 2025", "1/2/3", "2026-11-23T25:00", "31.12.9999", "0001-01-01", "Closed",
+    "Offer", "Rejected", "Withdrawn", "Accepted", "Next round", "Waiting", "Sent", "Received", "Thank-you", "Call",
+    "Email", "LinkedIn", "Phone", "a@b.example", "a@b@c", "@", "Ünïcödé 山田 🙂", "x" * 32_000, "two\nlines", "\t", "'",
+    '"', "<a>", "&amp;", "=1+1", "../..", "C:\\x", "drafts/x", "https://a.example", "{{ x }}", "{% for a in b %}",
+    "{{ 9**9**9 }}", "{{ ''.__class__ }}", "1-0", "5-", "-5-7", "10000-99999", "Mars/Olympus", "Europe/Berlin", "DE-XX",
+    "DE", "MDY", "999999", "\u202e", "\u200b", "_x000D_", "nan", "None", "NaT", "inf", "#REF!",
+)  # fmt: skip
 STYLES = (None, CellStyle(fill="FFE699", bold=True), CellStyle(number_format="0.00"), CellStyle(wrap=True))
 
 
@@ -75,11 +86,27 @@ def _seeds(folder: Path) -> list[Path]:
 
 
 def broken_book(number: int, seeds: Path) -> tuple[Path, bytes, list[str]]:
-    """The folder that case starts from, its workbook broken, and how."""
+    """The folder that case starts from, its workbook broken or oddly filled in, and how."""
     dice = random.Random(number)
     seed = dice.choice(_seeds(seeds))
-    data, done = broken((seed / BOOK).read_bytes(), dice)
+    change = dice.choice((broken, broken, _typed))
+    data, done = change((seed / BOOK).read_bytes(), dice)
     return seed, data, done
+
+
+def _typed(data: bytes, dice: random.Random) -> tuple[bytes, list[str]]:
+    """A sound workbook into which somebody has typed what nobody would."""
+    book = read(data)
+    grids = [book.interviews, book.interviews, book.log, *filter(None, (book.today, book.checklist))]
+    settings, wordings = [place for place, _ in book.settings.values()], [each.place for each in book.wordings]
+    places = []
+    for _ in range(dice.choice((1, 2, 4, 8, 30))):
+        grid = dice.choice(grids)
+        cell = grid.place(dice.choice(list(grid.columns)), grid.first_row + dice.randrange(30))
+        places.append(dice.choice([*[cell] * 8, *dice.sample(settings, min(len(settings), 1)),
+                                   *dice.sample(wordings, min(len(wordings), 1))]))  # fmt: skip
+    edits = [Edit(*place.split("!"), value=dice.choice(TYPED)) for place in places]
+    return writeback.apply(data, edits), [f"{edit.sheet}!{edit.cell} = {str(edit.value)[:40]!r}" for edit in edits]
 
 
 def of_the_command(numbers: Iterable[int], folder: Path) -> Tally:
