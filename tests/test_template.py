@@ -217,6 +217,14 @@ def test_what_the_reader_understands_is_never_forbidden(ws: Worksheet, sheet: Sh
         assert check.error
 
 
+def test_a_cell_for_the_mark_says_what_to_type_when_it_is_chosen(book: Workbook) -> None:
+    for sheet in (INTERVIEWS, TODAY):
+        letter = next(letter for column, letter in headers(book[sheet.name], sheet) if column.kind is Kind.MARK)
+        (check,) = checks(book[sheet.name], f"{letter}{HEADER_ROWS[sheet.name] + 1}")
+        assert check.showInputMessage
+        assert check.prompt.startswith("Type x for today")
+
+
 def test_an_output_has_no_check(ws: Worksheet, sheet: Sheet) -> None:
     for column, letter in headers(ws, sheet):
         if column.output:

@@ -13,6 +13,7 @@ from sheetfollow.template.looks import ALARM, NO_MARK, OUTPUT, YES_MARK, changed
 LAST_ROW = 2000
 """Checks and colours reach this far below the table: LibreOffice does not grow a table by typing."""
 
+_MARK_PROMPT = "Type x for today, or the date. Save, then sync: it is logged, and the cell is emptied."
 EARLIEST, LATEST = 32874, 109574  # 1990-01-01 and 2199-12-31 as serials
 
 
@@ -85,6 +86,7 @@ def _mark(column: Column, cell: str) -> DataValidation:
     number = f"AND(ISNUMBER({cell}),{cell}>={EARLIEST},{cell}<={LATEST})"
     check = DataValidation("custom", formula1=f"OR({number},{words})", allow_blank=True)
     text = "Type x if you sent it today, or the date you sent it, like 4 Mar 2026."
+    check.promptTitle, check.prompt, check.showInputMessage = "Sent it?", _MARK_PROMPT, True
     return _told(check, column.header, text, "information")
 
 
