@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import islice
+from operator import le
 from typing import Self
 
 from sheetfollow.exceptions import UnsafeInput
@@ -93,8 +95,10 @@ class Xml:
 
     def _pieces(self) -> Iterator[bytes]:
         starts, ends, at = self._starts, self._ends, 0
-        # what is put in at a place stands before what takes the place of the bytes there
-        order = sorted(range(len(starts)), key=lambda each: 2 * starts[each] + (ends[each] > starts[each]))
+        order: Sequence[int] = range(len(starts))
+        if not all(map(le, ends, islice(starts, 1, None))):
+            # what is put in at a place stands before what takes the place of the bytes there
+            order = sorted(order, key=lambda each: 2 * starts[each] + (ends[each] > starts[each]))
         for some in range(0, len(order), _AT_ONCE):
             pieces = []
             for each in order[some : some + _AT_ONCE]:
