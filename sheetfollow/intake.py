@@ -62,25 +62,27 @@ def _told(table: pd.DataFrame, told: Mapping[int, list[str]]) -> Any:
     return _texts(["; ".join(told.get(row, ())) for row in table["sheet_row"].tolist()])
 
 
-class _Once(dict[tuple[type, Any], Any]):
-    """Reads equal cells once, since a column has far fewer different cells than rows; a fault is kept as a value. The
-    key has the cell's type along, as True is no 1."""
+class _Once(dict[Any, Any]):
+    """Reads equal cells once, since a column has far fewer different cells than rows; a fault is kept as a value."""
 
     def __init__(self, read: Callable[[Any], Any]) -> None:
         super().__init__()
-        self._read = read
+        self._read, self.faulty = read, False
 
-    def __missing__(self, key: tuple[type, Any]) -> Any:
-        try:
-            value = self._read(key[1])
-        except Unreadable as fault:
-            value = fault
-        self[key] = value
+    def __missing__(self, cell: Any) -> Any:
+        value = self[cell] = self._said(cell)
         return value
 
+    def _said(self, cell: Any) -> Any:
+        try:
+            return self._read(cell)
+        except Unreadable as fault:
+            self.faulty = True
+            return fault
+
     def all(self, cells: Sequence[Any]) -> list[Any]:
-        """What each cell says, or the Unreadable that it is."""
-        return list(map(self.__getitem__, zip(map(type, cells), cells, strict=True)))
+        """What each cell says, or the Unreadable that it is. TRUE is no 1, though Python holds them equal."""
+        return [self._said(cell) if cell is True or cell is False else self[cell] for cell in cells]
 
 
 class _Reader:
@@ -108,7 +110,7 @@ class _Reader:
         read, finish = self._readers(column)
         once = _Once(read)
         values = once.all(cells)
-        if any(isinstance(value, Unreadable) for value in once.values()):
+        if once.faulty:
             for index, value in enumerate(values):
                 if isinstance(value, Unreadable):
                     values[index] = None
