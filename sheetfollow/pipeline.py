@@ -182,14 +182,12 @@ def _letters(desk: _Desk, due: Sequence[Task], samples: Mapping[str, bytes]) -> 
     drafts = render(due, desk.book.wordings, desk.settings, today=desk.today, attachments=samples)
     folder = files.Planner(desk.folder, desk.path.resolve().name, _sent(desk.plan))
     folder.place({f"{draft.stem}.txt": draft.text.encode() for draft in drafts if not draft.problem})
-    names = {draft.task.id: name for draft in drafts if (name := folder.live.get(f"{draft.stem}.txt"))}
-    texts = {key: folder.texts[name].decode(errors="replace") for key, name in names.items()}
+    wanted = {draft.task.id: f"{draft.stem}.txt" for draft in drafts}
+    names = {key: live for key, name in wanted.items() if (live := folder.live.get(name))}
+    texts = {key: folder.texts[wanted[key]].decode(errors="replace") for key in names}
     found = _findings(drafts, texts, desk)
-    shown = {
-        draft.task.id: reread(draft, texts[draft.task.id], attachments=samples)
-        for draft in drafts
-        if draft.task.id in texts
-    }
+    standing = [draft for draft in drafts if draft.task.id in texts]
+    shown = {draft.task.id: reread(draft, texts[draft.task.id], attachments=samples) for draft in standing}
     mailed = [replace(draft, mail=shown.get(draft.task.id, draft).mail) for draft in drafts]
     folder.place({f"{draft.stem}.eml": draft.mail for draft in mailed if draft.mail is not None})
     return _Letters(mailed, list(shown.values()), found, names, folder)
@@ -222,11 +220,8 @@ def _round(task: Task) -> tuple[str, ...]:
 
 def _generated(desk: _Desk, planned: Sequence[Task], letters: _Letters) -> dict[str, bytes]:
     """The page and the calendar, which are made anew each time (spec 6), each workbook's own."""
-    made = {
-        letters.folder.own_name(PAGE): page.render(
-            letters.shown, letters.found, desk.settings, today=desk.today
-        ).encode()
-    }
+    shown = page.render(letters.shown, letters.found, desk.settings, today=desk.today)
+    made = {letters.folder.own_name(PAGE): shown.encode()}
     if desk.settings.calendar:
         name = letters.folder.own_name(CALENDAR)
         before = desk.folder / name

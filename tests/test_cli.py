@@ -148,6 +148,17 @@ def test_an_edited_draft_is_kept_and_its_mail_and_the_page_say_the_same(run: Run
     assert _state(example.parent) == before
 
 
+def test_a_newer_version_of_a_deleted_draft_goes_beside_its_place(run: Run, example: Path) -> None:
+    run("sync", example, *DAY, code=3)
+    folder = example.parent / "drafts"
+    (deleted,) = folder.glob("*_tomas-arriaga_*.txt")
+    deleted.unlink()
+    _type(example, "topic", _book(example).interviews.values["interviewer"].index("Tomás Arriaga") + 3, "paper")
+    assert "was deleted and stays so" in run("sync", example, *DAY, code=3).stdout
+    assert not deleted.exists()
+    assert "paper" in deleted.with_suffix(".new.txt").read_text(encoding="utf-8")
+
+
 def test_where_nothing_is_due_the_report_says_so_and_today_is_empty(run: Run, example: Path) -> None:
     book = _book(example)
     rows = [row for row, company in enumerate(book.interviews.values["company"], book.interviews.first_row) if company]

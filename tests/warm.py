@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import openpyxl  # noqa: F401  the second reader, which a sound workbook never asks for
+import spellchecker  # noqa: F401  only unusual words need it
 
 from sheetfollow import cli, pipeline  # noqa: F401
 
