@@ -201,7 +201,7 @@ def _sync_many(paths: list[Path], options: dict[str, Any], as_json: bool) -> int
     """A line each, in the order given; one bad workbook does not stop the others. As JSON: an array."""
     from sheetfollow.batch import side_by_side
 
-    job = functools.partial(_sync_one, options=options, as_json=as_json)
+    job = functools.partial(_sync_one, options=options, as_json=as_json, tries=len(paths))
     outcomes = side_by_side(job, paths, processes=_processors())
     with click.progressbar(outcomes, length=len(paths), label="Syncing", file=sys.stderr, hidden=_piped()) as bar:
         done = [outcome or _stopped(path, _DIED) for path, outcome in zip(paths, bar, strict=True)]
@@ -218,19 +218,26 @@ def _sync_many(paths: list[Path], options: dict[str, Any], as_json: bool) -> int
 _DIED = "its run was ended from outside, perhaps for want of memory; nothing is lost, sync it again by itself"
 
 
-def _sync_one(path: Path, options: dict[str, Any], as_json: bool) -> _Outcome:
-    """In a process of its own. Once more where another workbook has meanwhile written what the folder shares."""
-    from sheetfollow import pipeline
-
+def _sync_one(path: Path, options: dict[str, Any], as_json: bool, tries: int) -> _Outcome:
+    """In a process of its own."""
     try:
-        try:
-            report = pipeline.sync(path, **options)
-        except StaleWorkbook:
-            report = pipeline.sync(path, **options)
+        report = _patient_sync(path, options, tries)
     except _STOPS as error:
         return _stopped(path, _words_of(error))
     text = report.as_json() if as_json else "\n".join(report.lines()) if options["dry_run"] else report.line()
     return _Outcome(text, report.exit_code)
+
+
+def _patient_sync(path: Path, options: dict[str, Any], tries: int) -> Any:
+    """Once more each time that another workbook has meanwhile written what the folder shares."""
+    from sheetfollow import pipeline
+
+    try:
+        return pipeline.sync(path, **options)
+    except StaleWorkbook:
+        if tries == 1:
+            raise
+    return _patient_sync(path, options, tries - 1)
 
 
 def _stopped(path: Path, why: str) -> _Outcome:
