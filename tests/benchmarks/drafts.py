@@ -21,9 +21,9 @@ from tempfile import TemporaryDirectory
 from jinja2 import Environment, StrictUndefined, Template
 
 from sheetfollow import drafts, files, pipeline, template, writeback
+from sheetfollow.a1 import letters
 from sheetfollow.model import Edit, Task, Value
 from sheetfollow.schema import INTERVIEWS, Channel, Status
-from sheetfollow.workbook import letters
 
 TODAY = date(2026, 11, 23)
 ROWS, ROUNDS = 1_000, 5
