@@ -88,17 +88,18 @@ def _related(archive: zipfile.ZipFile, part: str) -> Iterator[tuple[str, str, st
             yield item.get("Id", ""), item.get("Type", "").rpartition("/")[2], found
 
 
-def first_sheet(data: bytes) -> Sheet | None:
-    """The first sheet that has cells, and which of them belong to something else; None in a book of charts."""
+def worksheets(data: bytes) -> list[Sheet]:
+    """The sheets that have cells, and which of them belong to something else."""
     archive = zipfile.ZipFile(io.BytesIO(data))
     book = next(target for _, kind, target in _related(archive, "") if kind == "officeDocument")
     known = {identity: (kind, target) for identity, kind, target in _related(archive, book)}
+    found = []
     for element in etree.fromstring(archive.read(book)).iter():
         if _local(element) == "sheet":
             kind, part = known.get(next(v for k, v in element.attrib.items() if k.endswith("}id")), ("", ""))
             if kind == "worksheet":
-                return _sheet(archive, element.get("name", ""), part)
-    return None
+                found.append(_sheet(archive, element.get("name", ""), part))
+    return found
 
 
 def first_name(data: bytes) -> str:
@@ -240,23 +241,26 @@ def read_back(data: bytes, sheet: str) -> dict[str, object]:
     return {cell.coordinate: cell.value for row in book[sheet].iter_rows() for cell in row if hasattr(cell, "value")}
 
 
-def check(path: Path, data: bytes, label: str, outcome: Outcome, results: Path) -> list[Edit]:
-    """Edits one workbook and tells what became of it."""
-    sheet = first_sheet(data)
-    edits = fifty(sheet)
+def check(path: Path, data: bytes, sheets: list[Sheet], label: str, outcome: Outcome, results: Path) -> list[Edit]:
+    """Edits these sheets of one workbook, all in one write, and tells what became of it."""
+    of_sheet = [fifty(sheet) for sheet in sheets]
+    edits = [edit for each in of_sheet for edit in each]
     try:
         after = apply(data, edits)
         verify(data, after, edits)
     except Exception as error:
         outcome.trouble.append(f"{label}: {type(error).__name__}: {error}")
         return []
-    lost = unaccounted(differences(data, after), sheet, edits)
+    lost = differences(data, after)
+    for sheet, mine in zip(sheets, of_sheet, strict=True):
+        lost = unaccounted(lost, sheet, mine)
     outcome.trouble += [f"{label}: {each}" for each in lost]
     if apply(after, edits) is not after:
         outcome.trouble.append(f"{label}: a second run changes something")
-    for cell in list(sheet.forbidden & set(sheet.cells))[:3]:
-        outcome.trouble += _refusal(data, sheet.name, cell, label)
-    outcome.trouble += [f"{label}: {each}" for each in _wrong(data, after, sheet.name, edits, outcome, label)]
+    for sheet, mine in zip(sheets, of_sheet, strict=True):
+        for cell in list(sheet.forbidden & set(sheet.cells))[:3]:
+            outcome.trouble += _refusal(data, sheet.name, cell, label)
+        outcome.trouble += [f"{label}: {each}" for each in _wrong(data, after, sheet.name, mine, outcome, label)]
     (results / f"{label}{path.suffix}").write_bytes(after)
     outcome.passed.append(label)
     return edits
@@ -320,7 +324,8 @@ def _libre_agrees(edit: Edit, kind: str, value: str) -> bool:
 @pytest.mark.filterwarnings("ignore::UserWarning")  # what openpyxl says of workbooks that it knows in part
 @pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::DeprecationWarning")
 def test_fifty_edits_lose_nothing_in_any_workbook_of_the_corpus(tmp_path: Path) -> None:
-    """After a sync everything outside the own cells is unchanged, in each file and with its first sheet emptied."""
+    """After a sync everything outside the own cells is unchanged: in each file's first worksheet, in the same emptied,
+    and in all its worksheets at once."""
     outcome, edited, labels = Outcome(), {}, []
     results = tmp_path / "results"
     results.mkdir()
@@ -331,19 +336,22 @@ def test_fifty_edits_lose_nothing_in_any_workbook_of_the_corpus(tmp_path: Path) 
                 apply(data, [Edit("Sheet1", "A1", 1)])
             outcome.refused.append(f"{path.name}: broken, its checksums are wrong")
             continue
-        sheet = first_sheet(data)
-        if sheet is None:
+        sheets = worksheets(data)
+        if not sheets:
             with pytest.raises(CannotWrite):
                 apply(data, [Edit(first_name(data), "A1", 1)])
             outcome.refused.append(f"{path.name}: it has chart sheets alone, without cells")
             continue
-        variants = {path.stem: data, f"{path.stem}-empty": emptied(data, sheet.part)}
-        for label, variant in variants.items():
+        empty = emptied(data, sheets[0].part)
+        variants = {path.stem: (data, sheets[:1]), f"{path.stem}-empty": (empty, worksheets(empty)[:1])}
+        if len(sheets) > 1:
+            variants[f"{path.stem}-all"] = data, sheets
+        for label, (variant, chosen) in variants.items():
             labels.append(label)
             (results / f"{label}-before{path.suffix}").write_bytes(variant)
-            edits = check(path, variant, label, outcome, results)
+            edits = check(path, variant, chosen, label, outcome, results)
             if edits:
-                edited[label] = (first_sheet(variant).name, edits)
+                edited[label] = (chosen[0].name, [edit for edit in edits if edit.sheet == chosen[0].name])
     if shutil.which("soffice"):
         _checkconvert(results, edited, outcome)
     print(f"\n{len(labels)} workbooks, {len(outcome.passed)} passed, {len(outcome.trouble)} troubles")

@@ -7,7 +7,6 @@ from datetime import date
 from pathlib import Path
 
 import openpyxl  # noqa: F401  the second reader, which a sound workbook never asks for
-import spellchecker  # noqa: F401  only unusual words need it
 
 from sheetfollow import cli, pipeline  # noqa: F401
 
@@ -16,4 +15,9 @@ _DAY = date(2026, 11, 23)
 with tempfile.TemporaryDirectory() as _name:
     _book = Path(_name) / "interviews.xlsx"
     pipeline.init(_book, example_on=_DAY)
+    pipeline.sync(_book, moment=_DAY)
+    for _draft in (_book.parent / "drafts").glob("*.txt"):
+        _draft.write_text(
+            _draft.read_text(encoding="utf-8") + "Unusuel wrods ask for the dictionary.\n", encoding="utf-8"
+        )
     pipeline.sync(_book, moment=_DAY)
