@@ -196,6 +196,7 @@ def _query(**values: str) -> str:
     return urlencode(values, quote_via=quote, safe="")
 
 
+@cache
 def _asset(name: str) -> str:
     return (_FOLDER / name).read_text(encoding="utf-8")
 
