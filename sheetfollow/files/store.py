@@ -149,7 +149,7 @@ def _apply(changes: Collection[FileChange], folder: Path, temporary: str) -> Non
             _apply_one(change, folder, halves)
     finally:
         for half in halves.values():
-            half.unlink(missing_ok=True)
+            _clear_away(half)
 
 
 def _apply_one(change: FileChange, folder: Path, halves: dict[str, Path]) -> None:
@@ -215,7 +215,13 @@ def _write(
         ready()
         place_it(half, place)
     finally:
-        half.unlink(missing_ok=True)
+        _clear_away(half)
+
+
+def _clear_away(half: Path) -> None:
+    """A disk that refuses it now is no reason to stop, least of all behind the rename; the next run sweeps."""
+    with suppress(OSError):
+        half.unlink()
 
 
 def _half(folder: Path, temporary: str) -> Path:
@@ -262,9 +268,9 @@ def _flush_folder(folder: Path) -> None:
     """The new name itself onto the disk; Windows does that by itself, and some network disks cannot."""
     if os.name == "nt":
         return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        with suppress(OSError):
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
             os.fsync(handle)
-    finally:
-        os.close(handle)
+        finally:
+            os.close(handle)
