@@ -11,7 +11,8 @@ class SheetfollowError(Exception):
 
 
 class UnsafeInput(SheetfollowError):
-    """The file is not a workbook that is safe to parse: not a zip, encrypted, a bomb, malformed (spec 7)."""
+    """The file is not a workbook that is safe to parse: not a zip, encrypted, a bomb, malformed
+    (spec 7)."""
 
 
 class MissingSheet(SheetfollowError):
@@ -19,7 +20,8 @@ class MissingSheet(SheetfollowError):
 
 
 class MissingColumn(SheetfollowError):
-    """A required input column or an output column is not in its sheet, or stands there twice (spec 3)."""
+    """A required input column or an output column is not in its sheet, or stands there twice (spec
+    3)."""
 
 
 class BadSetting(SheetfollowError):
@@ -27,12 +29,13 @@ class BadSetting(SheetfollowError):
 
 
 class CannotWrite(SheetfollowError):
-    """A cell that sheetfollow must write belongs to something else: an array, a pivot table, a merged range,
-    a table's totals row (spec 7)."""
+    """A cell that sheetfollow must write belongs to something else: an array, a pivot table, a
+    merged range, a table's totals row (spec 7)."""
 
 
 class WouldLoseContent(SheetfollowError):
-    """The new package differs from the old one in more than the edits: the write is refused (spec 7)."""
+    """The new package differs from the old one in more than the edits: the write is refused (spec
+    7)."""
 
 
 class WorkbookBusy(SheetfollowError):

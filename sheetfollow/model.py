@@ -1,4 +1,5 @@
-"""The values that the rooms hand to each other. Frozen, without behaviour beyond their own wording."""
+"""The values that the rooms hand to each other. Frozen, without behaviour beyond their own
+wording."""
 
 from __future__ import annotations
 
@@ -10,7 +11,8 @@ Value = str | int | float | bool | date | datetime | None
 
 @dataclass(frozen=True, slots=True)
 class CellStyle:
-    """What to set on a cell. A field left None keeps what the cell has; colours are RRGGBB, fill "" is no fill."""
+    """What to set on a cell. A field left None keeps what the cell has; colours are RRGGBB, fill ""
+    is no fill."""
 
     number_format: str | None = None
     wrap: bool | None = None
@@ -26,9 +28,10 @@ class CellStyle:
 class Edit:
     """One cell to write: `sheet` by its name, `cell` in A1 form.
 
-    `value` None empties the cell. `style` None keeps the cell's style. `link` None leaves the cell's hyperlink
-    as it is, "" removes it, anything else becomes its target (relative path or URL). `grow` says that the cell
-    is a new row of the table that ends above it, whose range is to include it.
+    `value` None empties the cell. `style` None keeps the cell's style. `link` None leaves the
+    cell's hyperlink as it is, "" removes it, anything else becomes its target (relative path or
+    URL). `grow` says that the cell is a new row of the table that ends above it, whose range is to
+    include it.
     """
 
     sheet: str
@@ -54,8 +57,8 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """One template: a row of `Messages`, or a built-in one. `channel` "" is any; `place` names it in errors,
-    like "Messages!D7" for the cell of the body."""
+    """One template: a row of `Messages`, or a built-in one. `channel` "" is any; `place` names it
+    in errors, like "Messages!D7" for the cell of the body."""
 
     message: str
     channel: str
@@ -68,10 +71,11 @@ class Wording:
 class Task:
     """One due row as the drafts need it: what to send, to whom, and all that the row says.
 
-    Text fields are trimmed, "" where the cell is blank. `number` is the row's place among the colleagues of its
-    round (0 is the first), `round` counts the application's rounds from 1, `sent_before` holds the messages
-    sent to the application since its latest round, oldest first, and `hours_late` is for a thank-you the hours
-    since the talk (days * 24 where no time is given), else 0.
+    Text fields are trimmed, "" where the cell is blank. `number` is the row's place among the
+    colleagues of its round (0 is the first), `round` counts the application's rounds from 1,
+    `sent_before` holds the messages sent to the application since its latest round, oldest first,
+    and `hours_late` is for a thank-you the hours since the talk (days * 24 where no time is given),
+    else 0.
     """
 
     id: str
@@ -106,7 +110,8 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something in a draft to look at: the line of the file (from 1), the rule, what stands there, what to do."""
+    """Something in a draft to look at: the line of the file (from 1), the rule, what stands there,
+    what to do."""
 
     line: int
     rule: str
@@ -120,10 +125,12 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What is written for one task: `stem` is the file name without its suffix, `text` the .txt in full.
+    """What is written for one task: `stem` is the file name without its suffix, `text` the .txt in
+    full.
 
-    `mail` is the .eml in bytes, None where the channel is no mail. `gaps` are the details that stand as
-    `[detail]` in the text. `problem` says why there is no draft (a broken template); `text` is then "".
+    `mail` is the .eml in bytes, None where the channel is no mail. `gaps` are the details that
+    stand as `[detail]` in the text. `problem` says why there is no draft (a broken template);
+    `text` is then "".
     """
 
     task: Task

@@ -110,7 +110,9 @@ class Sheet:
         return tuple(column for column in self.columns if column.output)
 
 
-def _input(header: str, key: str, kind: Kind, group: str, width: int, note: str, **more: object) -> Column:
+def _input(
+    header: str, key: str, kind: Kind, group: str, width: int, note: str, **more: object
+) -> Column:
     return Column(header, key, kind, group, note, width, **more)  # type: ignore[arg-type]
 
 
@@ -119,98 +121,336 @@ def _output(header: str, key: str, kind: Kind, group: str, width: int, note: str
 
 
 WHO, DO, WHY, BEFORE, TALK, LATER, RECORD = (
-    "Who and when", "What to do", "Why and how", "Before the talk", "Right after the talk", "As things happen",
+    "Who and when",
+    "What to do",
+    "Why and how",
+    "Before the talk",
+    "Right after the talk",
+    "As things happen",
     "For the record",
-)  # fmt: skip
+)
 
 YES_NO = (YES, NO)
 _TALK_HINT = "in a few words that fit into a sentence"
 _STATUS_NOTE = (
-    "Overdue: its last good day has passed. Due: send it now. Scheduled: its day is ahead. Upcoming: the talk is "
-    "ahead. Waiting: nothing to send. Closed: it is over. Check row: something in it cannot be read; Needs says what."
+    "Overdue: its last good day has passed. Due: send it now. Scheduled: its day is ahead."
+    " Upcoming: the talk is ahead. Waiting: nothing to send. Closed: it is over. Check row:"
+    " something in it cannot be read; Needs says what."
 )
 
 INTERVIEWS = Sheet(
     "Interviews",
     (
-        _input("Company", "company", Kind.TEXT, WHO, 15, "The employer, written the same way in every row.",
-               required=True),
-        _input("Job title", "job_title", Kind.TEXT, WHO, 15,
-               "The job. All rows with the same company and job title are one application.", required=True),
-        _input("Interviewer", "interviewer", Kind.TEXT, WHO, 14,
-               "First and last name of one person. A panel of three is three rows.", required=True),
-        _input("Interview date", "interview_date", Kind.DATE, WHO, 16, "The day you talked, or will talk.",
-               required=True),
+        _input(
+            "Company",
+            "company",
+            Kind.TEXT,
+            WHO,
+            15,
+            "The employer, written the same way in every row.",
+            required=True,
+        ),
+        _input(
+            "Job title",
+            "job_title",
+            Kind.TEXT,
+            WHO,
+            15,
+            "The job. All rows with the same company and job title are one application.",
+            required=True,
+        ),
+        _input(
+            "Interviewer",
+            "interviewer",
+            Kind.TEXT,
+            WHO,
+            14,
+            "First and last name of one person. A panel of three is three rows.",
+            required=True,
+        ),
+        _input(
+            "Interview date",
+            "interview_date",
+            Kind.DATE,
+            WHO,
+            16,
+            "The day you talked, or will talk.",
+            required=True,
+        ),
         _output("Status", "status", Kind.TEXT, DO, 11, _STATUS_NOTE),
         _output("Next action", "next_action", Kind.TEXT, DO, 15, "The message to send next."),
         _output("Due by", "due_by", Kind.DATE, DO, 16, "The last good day to send it."),
         _output("Draft", "draft", Kind.LINK, DO, 9, "The draft, ready to send. Click to open it."),
-        _input("Sent on", "sent_on", Kind.MARK, DO, 9,
-               "When you have sent it: type x for today, or a date. The next sync logs it and empties the cell."),
+        _input(
+            "Sent on",
+            "sent_on",
+            Kind.MARK,
+            DO,
+            9,
+            "When you have sent it: type x for today, or a date. The next sync logs it and empties"
+            " the cell.",
+        ),
         _output("Why", "why", Kind.TEXT, WHY, 72, "The rule and the dates behind the plan."),
-        _output("Needs", "needs", Kind.TEXT, WHY, 44, "What is missing for a good message, or wrong in this row."),
+        _output(
+            "Needs",
+            "needs",
+            Kind.TEXT,
+            WHY,
+            44,
+            "What is missing for a good message, or wrong in this row.",
+        ),
         _output("Channel", "channel", Kind.TEXT, WHY, 12, "How to send it."),
         _output("Due from", "due_from", Kind.DATE, WHY, 16, "The first day to send it."),
-        _input("Interview time", "interview_time", Kind.TIME, BEFORE, 11,
-               "When the talk ends, your local time, like 15:30. The thank-you is due 24 hours later."),
-        _input("Interviewer role", "role", Kind.TEXT, BEFORE, 22,
-               "Their role, like Hiring manager or Recruiter. It decides who gets the follow-ups."),
-        _input("Email", "email", Kind.EMAIL, BEFORE, 30, "Their address. Blank: LinkedIn is used, then HR email."),
-        _input("LinkedIn", "linkedin", Kind.LINKEDIN, BEFORE, 30, "Their profile, like linkedin.com/in/name."),
+        _input(
+            "Interview time",
+            "interview_time",
+            Kind.TIME,
+            BEFORE,
+            11,
+            "When the talk ends, your local time, like 15:30. The thank-you is due 24 hours later.",
+        ),
+        _input(
+            "Interviewer role",
+            "role",
+            Kind.TEXT,
+            BEFORE,
+            22,
+            "Their role, like Hiring manager or Recruiter. It decides who gets the follow-ups.",
+        ),
+        _input(
+            "Email",
+            "email",
+            Kind.EMAIL,
+            BEFORE,
+            30,
+            "Their address. Blank: LinkedIn is used, then HR email.",
+        ),
+        _input(
+            "LinkedIn",
+            "linkedin",
+            Kind.LINKEDIN,
+            BEFORE,
+            30,
+            "Their profile, like linkedin.com/in/name.",
+        ),
         _input("Phone", "phone", Kind.TEXT, BEFORE, 18, "Their number, for the call after day 10."),
-        _input("HR email", "hr_email", Kind.EMAIL, BEFORE, 28,
-               "The company's HR mailbox, used when nothing better is known."),
-        _input("Main contact", "main_contact", Kind.YES_NO, BEFORE, 11,
-               "Yes: this person gets the application's follow-ups.", choices=YES_NO),
-        _input("No phone calls", "no_phone_calls", Kind.YES_NO, BEFORE, 11,
-               "Yes: the posting asks for no calls, so you never call.", choices=YES_NO),
-        _input("Topic discussed", "topic", Kind.TEXT, TALK, 32, f"What you enjoyed talking about, {_TALK_HINT}."),
-        _input("Challenge mentioned", "challenge", Kind.TEXT, TALK, 32, f"A problem they face, {_TALK_HINT}."),
-        _input("Relevant skill", "skill", Kind.TEXT, TALK, 32, f"What you bring to it, {_TALK_HINT}."),
-        _input("Team or project", "team", Kind.TEXT, TALK, 26, f"The team or project they named, {_TALK_HINT}."),
-        _input("Idea to share", "idea", Kind.TEXT, TALK, 32, f"An idea you had afterwards, {_TALK_HINT}."),
-        _input("Work sample", "work_sample", Kind.TEXT, TALK, 24, "A file beside this workbook, or a https link."),
-        _input("Sample mentioned", "sample_mentioned", Kind.YES_NO, TALK, 12,
-               "Yes: you talked about the sample, so it may be sent.", choices=YES_NO),
-        _input("Warm", "warm", Kind.YES_NO, TALK, 8,
-               "No: the talk was cool, so write instead of calling.", choices=YES_NO),
-        _input("Decision by", "decision_by", Kind.DATE, TALK, 16,
-               "The date they named for their decision. No nudge before it."),
-        _input("Snooze until", "snooze_until", Kind.DATE, LATER, 16, "Nothing from this row before that day."),
-        _input("Outcome", "outcome", Kind.CHOICE, LATER, 14, "How it went on; it counts for the whole application.",
-               choices=tuple(outcome.value for outcome in (
-                   Outcome.WAITING, Outcome.NEXT_ROUND, Outcome.OFFER, Outcome.ACCEPTED, Outcome.DECLINED,
-                   Outcome.REJECTED, Outcome.WITHDRAWN, Outcome.CLOSED))),
+        _input(
+            "HR email",
+            "hr_email",
+            Kind.EMAIL,
+            BEFORE,
+            28,
+            "The company's HR mailbox, used when nothing better is known.",
+        ),
+        _input(
+            "Main contact",
+            "main_contact",
+            Kind.YES_NO,
+            BEFORE,
+            11,
+            "Yes: this person gets the application's follow-ups.",
+            choices=YES_NO,
+        ),
+        _input(
+            "No phone calls",
+            "no_phone_calls",
+            Kind.YES_NO,
+            BEFORE,
+            11,
+            "Yes: the posting asks for no calls, so you never call.",
+            choices=YES_NO,
+        ),
+        _input(
+            "Topic discussed",
+            "topic",
+            Kind.TEXT,
+            TALK,
+            32,
+            f"What you enjoyed talking about, {_TALK_HINT}.",
+        ),
+        _input(
+            "Challenge mentioned",
+            "challenge",
+            Kind.TEXT,
+            TALK,
+            32,
+            f"A problem they face, {_TALK_HINT}.",
+        ),
+        _input(
+            "Relevant skill", "skill", Kind.TEXT, TALK, 32, f"What you bring to it, {_TALK_HINT}."
+        ),
+        _input(
+            "Team or project",
+            "team",
+            Kind.TEXT,
+            TALK,
+            26,
+            f"The team or project they named, {_TALK_HINT}.",
+        ),
+        _input(
+            "Idea to share",
+            "idea",
+            Kind.TEXT,
+            TALK,
+            32,
+            f"An idea you had afterwards, {_TALK_HINT}.",
+        ),
+        _input(
+            "Work sample",
+            "work_sample",
+            Kind.TEXT,
+            TALK,
+            24,
+            "A file beside this workbook, or a https link.",
+        ),
+        _input(
+            "Sample mentioned",
+            "sample_mentioned",
+            Kind.YES_NO,
+            TALK,
+            12,
+            "Yes: you talked about the sample, so it may be sent.",
+            choices=YES_NO,
+        ),
+        _input(
+            "Warm",
+            "warm",
+            Kind.YES_NO,
+            TALK,
+            8,
+            "No: the talk was cool, so write instead of calling.",
+            choices=YES_NO,
+        ),
+        _input(
+            "Decision by",
+            "decision_by",
+            Kind.DATE,
+            TALK,
+            16,
+            "The date they named for their decision. No nudge before it.",
+        ),
+        _input(
+            "Snooze until",
+            "snooze_until",
+            Kind.DATE,
+            LATER,
+            16,
+            "Nothing from this row before that day.",
+        ),
+        _input(
+            "Outcome",
+            "outcome",
+            Kind.CHOICE,
+            LATER,
+            14,
+            "How it went on; it counts for the whole application.",
+            choices=tuple(
+                outcome.value
+                for outcome in (
+                    Outcome.WAITING,
+                    Outcome.NEXT_ROUND,
+                    Outcome.OFFER,
+                    Outcome.ACCEPTED,
+                    Outcome.DECLINED,
+                    Outcome.REJECTED,
+                    Outcome.WITHDRAWN,
+                    Outcome.CLOSED,
+                )
+            ),
+        ),
         _input("Outcome date", "outcome_date", Kind.DATE, LATER, 16, "The day you heard it."),
         _input("Notes", "notes", Kind.TEXT, LATER, 32, "Yours. Never read."),
-        _output("Last contact", "last_contact", Kind.DATE, RECORD, 16, "The latest message to or from this person."),
-        _output("Messages sent", "messages_sent", Kind.COUNT, RECORD, 11, "How many you have sent this person."),
+        _output(
+            "Last contact",
+            "last_contact",
+            Kind.DATE,
+            RECORD,
+            16,
+            "The latest message to or from this person.",
+        ),
+        _output(
+            "Messages sent",
+            "messages_sent",
+            Kind.COUNT,
+            RECORD,
+            11,
+            "How many you have sent this person.",
+        ),
         _output("ID", "id", Kind.TEXT, RECORD, 10, "Joins this row to the log. Leave it as it is."),
     ),
     "Interviews",
-)  # fmt: skip
+)
 
 COMMUNICATIONS = Sheet(
     "Communications",
     (
         _input("Date", "date", Kind.DATE, "", 16, "The day of the message.", required=True),
         _input("Company", "company", Kind.TEXT, "", 24, "As in Interviews."),
-        _input("Job title", "job_title", Kind.TEXT, "", 22, "As in Interviews; needed where there are two jobs."),
-        _input("Interviewer", "interviewer", Kind.TEXT, "", 20, "Who it was to or from. Blank: the contact."),
-        _input("Direction", "direction", Kind.CHOICE, "", 11, "Sent or Received; blank is Sent.",
-               choices=("Sent", "Received")),
-        _input("Method", "method", Kind.CHOICE, "", 13, "How it went.",
-               choices=("Email", "LinkedIn", "HR mailbox", "Phone", "Letter", "In person")),
-        _input("Message", "message", Kind.CHOICE, "", 24, "Which message it was. Blank: the next one in the plan.",
-               choices=tuple(message.value for message in Message)),
+        _input(
+            "Job title",
+            "job_title",
+            Kind.TEXT,
+            "",
+            22,
+            "As in Interviews; needed where there are two jobs.",
+        ),
+        _input(
+            "Interviewer",
+            "interviewer",
+            Kind.TEXT,
+            "",
+            20,
+            "Who it was to or from. Blank: the contact.",
+        ),
+        _input(
+            "Direction",
+            "direction",
+            Kind.CHOICE,
+            "",
+            11,
+            "Sent or Received; blank is Sent.",
+            choices=("Sent", "Received"),
+        ),
+        _input(
+            "Method",
+            "method",
+            Kind.CHOICE,
+            "",
+            13,
+            "How it went.",
+            choices=("Email", "LinkedIn", "HR mailbox", "Phone", "Letter", "In person"),
+        ),
+        _input(
+            "Message",
+            "message",
+            Kind.CHOICE,
+            "",
+            24,
+            "Which message it was. Blank: the next one in the plan.",
+            choices=tuple(message.value for message in Message),
+        ),
         _input("Response", "response", Kind.TEXT, "", 40, "What they answered, in your words."),
         _input("Response date", "response_date", Kind.DATE, "", 16, "The day they answered."),
         _input("Notes", "notes", Kind.TEXT, "", 32, "Yours. Never read."),
-        _input("ID", "id", Kind.TEXT, "", 10, "The row in Interviews that it belongs to. May stay blank."),
-        _output("Check", "check", Kind.TEXT, "", 64, "Why this line could not be matched to an interview."),
+        _input(
+            "ID",
+            "id",
+            Kind.TEXT,
+            "",
+            10,
+            "The row in Interviews that it belongs to. May stay blank.",
+        ),
+        _output(
+            "Check",
+            "check",
+            Kind.TEXT,
+            "",
+            64,
+            "Why this line could not be matched to an interview.",
+        ),
     ),
     "Communications",
-)  # fmt: skip
+)
 
 TODAY = Sheet(
     "Today",
@@ -221,47 +461,114 @@ TODAY = Sheet(
         _output("Next action", "next_action", Kind.TEXT, DO, 23, "The message to send."),
         _output("Channel", "channel", Kind.TEXT, DO, 12, "How to send it."),
         _output("Status", "status", Kind.TEXT, DO, 12, _STATUS_NOTE),
-        _input("Sent on", "sent_on", Kind.MARK, DO, 12,
-               "When you have sent it: type x for today, or a date. The next sync logs it and empties the cell."),
+        _input(
+            "Sent on",
+            "sent_on",
+            Kind.MARK,
+            DO,
+            12,
+            "When you have sent it: type x for today, or a date. The next sync logs it and empties"
+            " the cell.",
+        ),
         _output("Draft", "draft", Kind.LINK, DO, 9, "The draft, ready to send. Click to open it."),
         _output("Why", "why", Kind.TEXT, DO, 72, "The rule and the dates behind it."),
         _output("Needs", "needs", Kind.TEXT, DO, 44, "What is missing for a good message."),
         _output("ID", "id", Kind.TEXT, DO, 10, "The row in Interviews."),
     ),
     "Today",
-)  # fmt: skip
+)
 
 CHECKLIST = Sheet(
     "Checklist",
     (
         _output("Company", "company", Kind.TEXT, "", 22, ""),
         _output("Interviewer", "interviewer", Kind.TEXT, "", 20, ""),
-        _output("Thanked within 24 hours", "thanked", Kind.TEXT, "", 15, "The thank-you went out within 24 hours."),
-        _output("Personalised", "personalised", Kind.TEXT, "", 15, "Names, role and topic are in the text."),
-        _output("Proofread", "proofread", Kind.TEXT, "", 15, "Nothing was found to mend in the draft."),
-        _output("Sample attached", "sample_attached", Kind.TEXT, "", 15, "The sample you talked about is attached."),
-        _output("Waited 5-7 days", "waited", Kind.TEXT, "", 15, "Five to seven days passed before the second one."),
-        _output("Logged", "logged", Kind.TEXT, "", 15, "Each message has its date, method and response."),
-        _output("Phone script ready", "script_ready", Kind.TEXT, "", 15, "The script is there before the call is due."),
+        _output(
+            "Thanked within 24 hours",
+            "thanked",
+            Kind.TEXT,
+            "",
+            15,
+            "The thank-you went out within 24 hours.",
+        ),
+        _output(
+            "Personalised",
+            "personalised",
+            Kind.TEXT,
+            "",
+            15,
+            "Names, role and topic are in the text.",
+        ),
+        _output(
+            "Proofread", "proofread", Kind.TEXT, "", 15, "Nothing was found to mend in the draft."
+        ),
+        _output(
+            "Sample attached",
+            "sample_attached",
+            Kind.TEXT,
+            "",
+            15,
+            "The sample you talked about is attached.",
+        ),
+        _output(
+            "Waited 5-7 days",
+            "waited",
+            Kind.TEXT,
+            "",
+            15,
+            "Five to seven days passed before the second one.",
+        ),
+        _output(
+            "Logged", "logged", Kind.TEXT, "", 15, "Each message has its date, method and response."
+        ),
+        _output(
+            "Phone script ready",
+            "script_ready",
+            Kind.TEXT,
+            "",
+            15,
+            "The script is there before the call is due.",
+        ),
         _output("ID", "id", Kind.TEXT, "", 9, "The row in Interviews."),
     ),
     "Checklist",
-)  # fmt: skip
+)
 
 MESSAGES = Sheet(
     "Messages",
     (
-        _input("Message", "message", Kind.CHOICE, "", 24, "Which message this wording is for.", required=True,
-               choices=tuple(message.value for message in Message)),
-        _input("Channel", "channel", Kind.CHOICE, "", 13, "Blank: any channel.",
-               choices=tuple(channel.value for channel in Channel)),
+        _input(
+            "Message",
+            "message",
+            Kind.CHOICE,
+            "",
+            24,
+            "Which message this wording is for.",
+            required=True,
+            choices=tuple(message.value for message in Message),
+        ),
+        _input(
+            "Channel",
+            "channel",
+            Kind.CHOICE,
+            "",
+            13,
+            "Blank: any channel.",
+            choices=tuple(channel.value for channel in Channel),
+        ),
         _input("Subject", "subject", Kind.TEXT, "", 44, "The subject line of a mail."),
-        _input("Body", "body", Kind.TEXT, "", 100,
-               "The text. What stands in {{ }} is filled in: first_name, interviewer, company, job_title, "
-               "interview_day, topic, challenge, skill, team, idea, your_name, signature."),
+        _input(
+            "Body",
+            "body",
+            Kind.TEXT,
+            "",
+            100,
+            "The text. What stands in {{ }} is filled in: first_name, interviewer, company,"
+            " job_title, interview_day, topic, challenge, skill, team, idea, your_name, signature.",
+        ),
     ),
     "Messages",
-)  # fmt: skip
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,28 +596,110 @@ SETTINGS_SHEET = Sheet(
 SETTINGS: tuple[Setting, ...] = (
     Setting("Your name", "your_name", Kind.TEXT, "", "Signs every draft."),
     Setting("Your email", "your_email", Kind.EMAIL, "", "Stands under your name."),
-    Setting("Your phone", "your_phone", Kind.TEXT, "", "Stands under your name and in the voicemail."),
+    Setting(
+        "Your phone", "your_phone", Kind.TEXT, "", "Stands under your name and in the voicemail."
+    ),
     Setting("Your LinkedIn or portfolio", "your_link", Kind.TEXT, "", "Stands under your name."),
     Setting("Time zone", "time_zone", Kind.ZONE, "", "Like Europe/Berlin. Blank: the computer's."),
-    Setting("Date order", "date_order", Kind.CHOICE, "", "How to read a date typed as 3/4/2026.",
-            ("DMY", "MDY", "YMD")),
-    Setting("Thank-you within hours", "thank_you_hours", Kind.COUNT, 24, "Counted from the end of the talk."),
-    Setting("Thank-you too late after days", "thank_you_too_late", Kind.COUNT, 7, "After that it is left out."),
-    Setting("Check-in days", "check_in_days", Kind.SPAN, "2-3", "Days after the interview, first to last."),
-    Setting("Second follow-up days", "second_days", Kind.SPAN, "5-7", "Days after the interview, first to last."),
-    Setting("Call after days", "call_days", Kind.SPAN, "10-12", "Days after the interview, first to last."),
-    Setting("Repeat every days", "repeat_days", Kind.SPAN, "5-7", "Days after the last message, until it is closed."),
+    Setting(
+        "Date order",
+        "date_order",
+        Kind.CHOICE,
+        "",
+        "How to read a date typed as 3/4/2026.",
+        ("DMY", "MDY", "YMD"),
+    ),
+    Setting(
+        "Thank-you within hours",
+        "thank_you_hours",
+        Kind.COUNT,
+        24,
+        "Counted from the end of the talk.",
+    ),
+    Setting(
+        "Thank-you too late after days",
+        "thank_you_too_late",
+        Kind.COUNT,
+        7,
+        "After that it is left out.",
+    ),
+    Setting(
+        "Check-in days",
+        "check_in_days",
+        Kind.SPAN,
+        "2-3",
+        "Days after the interview, first to last.",
+    ),
+    Setting(
+        "Second follow-up days",
+        "second_days",
+        Kind.SPAN,
+        "5-7",
+        "Days after the interview, first to last.",
+    ),
+    Setting(
+        "Call after days",
+        "call_days",
+        Kind.SPAN,
+        "10-12",
+        "Days after the interview, first to last.",
+    ),
+    Setting(
+        "Repeat every days",
+        "repeat_days",
+        Kind.SPAN,
+        "5-7",
+        "Days after the last message, until it is closed.",
+    ),
     Setting("Light check-in", "light_check_in", Kind.YES_NO, YES, "No: the check-in is left out."),
-    Setting("Send on weekends", "send_on_weekends", Kind.YES_NO, NO, "No: due days move to the next working day."),
-    Setting("Holidays", "holidays", Kind.REGION, "", "A country like DE, or a part of it like DE-BY. Blank: none."),
-    Setting("Decision grace business days", "decision_grace", Kind.COUNT, 2, "Patience after the date they named."),
-    Setting("Suggest closing after unanswered", "suggest_closing", Kind.COUNT, 4, "Follow-ups without an answer."),
-    Setting("Gone quiet after days", "gone_quiet", Kind.COUNT, 45, "Days without a word in either direction."),
+    Setting(
+        "Send on weekends",
+        "send_on_weekends",
+        Kind.YES_NO,
+        NO,
+        "No: due days move to the next working day.",
+    ),
+    Setting(
+        "Holidays",
+        "holidays",
+        Kind.REGION,
+        "",
+        "A country like DE, or a part of it like DE-BY. Blank: none.",
+    ),
+    Setting(
+        "Decision grace business days",
+        "decision_grace",
+        Kind.COUNT,
+        2,
+        "Patience after the date they named.",
+    ),
+    Setting(
+        "Suggest closing after unanswered",
+        "suggest_closing",
+        Kind.COUNT,
+        4,
+        "Follow-ups without an answer.",
+    ),
+    Setting(
+        "Gone quiet after days",
+        "gone_quiet",
+        Kind.COUNT,
+        45,
+        "Days without a word in either direction.",
+    ),
     Setting("Words at most", "words", Kind.COUNT, 200, "The limit for each message."),
-    Setting("LinkedIn note characters at most", "note_characters", Kind.COUNT, 200, "The limit for a connection note."),
+    Setting(
+        "LinkedIn note characters at most",
+        "note_characters",
+        Kind.COUNT,
+        200,
+        "The limit for a connection note.",
+    ),
     Setting("Drafts folder", "drafts_folder", Kind.TEXT, "drafts", "Beside this workbook."),
-    Setting("Calendar", "calendar", Kind.YES_NO, YES, "Yes: followups.ics is kept in the drafts folder."),
-)  # fmt: skip
+    Setting(
+        "Calendar", "calendar", Kind.YES_NO, YES, "Yes: followups.ics is kept in the drafts folder."
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -347,8 +736,14 @@ TODAY_CARDS: dict[str, str] = {
 
 SUMMARY, GUIDE = "Summary", "Guide"
 SHEETS = (TODAY, INTERVIEWS, COMMUNICATIONS, CHECKLIST, MESSAGES, SETTINGS_SHEET)
-HEADER_ROWS = {TODAY.name: 7, INTERVIEWS.name: 2, COMMUNICATIONS.name: 1, CHECKLIST.name: 1, MESSAGES.name: 1,
-               SETTINGS_SHEET.name: 1}  # fmt: skip
+HEADER_ROWS = {
+    TODAY.name: 7,
+    INTERVIEWS.name: 2,
+    COMMUNICATIONS.name: 1,
+    CHECKLIST.name: 1,
+    MESSAGES.name: 1,
+    SETTINGS_SHEET.name: 1,
+}
 """Where the shipped workbook has its headers; in the user's they are found by name."""
 
 HEADER_SEARCH_ROWS = 30

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.desk import Desk
+from tests.helpers.drafts_folder import Desk
 
 ROOT = str(Path(__file__).parent.parent)
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -18,14 +18,18 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 
 @pytest.fixture
 def run(tmp_path: Path) -> Run:
-    """`run("sync", "x.xlsx", code=3)`: the real command in a real process, in a folder of its own."""
+    """`run("sync", "x.xlsx", code=3)`: the real command in a real process, in a folder of its
+    own."""
 
     def invoke(*arguments: str | Path, code: int = 0) -> subprocess.CompletedProcess[str]:
         done = subprocess.run(
             [sys.executable, "-m", "sheetfollow", *map(str, arguments)],
-            cwd=tmp_path, capture_output=True, text=True, encoding="utf-8",
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
             env=os.environ | {"PYTHONUTF8": "1", "SHEETFOLLOW_TRACEBACK": "1", "PYTHONPATH": ROOT},
-        )  # fmt: skip
+        )
         assert done.returncode == code, done.stdout + done.stderr
         assert "Traceback" not in done.stderr
         return done

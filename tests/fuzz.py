@@ -1,7 +1,8 @@
-"""Thousands of broken workbooks through the real command, and through the write-back: no fault of our own, ever.
+"""Thousands of broken workbooks through the real command, and through the write-back: no fault of
+our own, ever.
 
-python -m tests.fuzz --minutes 10        as many as fit, with a count of how they ended
-python -m tests.fuzz --case 1234         one of them again: what was broken, and how it ended
+python -m tests.fuzz --minutes 10        as many as fit, with a count of how they ended python -m
+tests.fuzz --case 1234         one of them again: what was broken, and how it ended
 """
 
 from __future__ import annotations
@@ -25,29 +26,113 @@ from pathlib import Path
 import openpyxl
 from python_calamine import CalamineWorkbook
 
-from sheetfollow import gate, writeback
+from sheetfollow import writeback
 from sheetfollow.exceptions import SheetfollowError, UnsafeInput
+from sheetfollow.intake.workbook import read
 from sheetfollow.model import CellStyle, Edit
-from sheetfollow.workbook import read
-from tests import forks, hostile_zip, search
-from tests.forks import BOOK, ROOT, Child, Outcome
-from tests.hazards import hazards
-from tests.mutations import broken
+from sheetfollow.xlsx import gate
+from tests.helpers import hostile_zip, job_search, processes
+from tests.helpers.hazards import hazards
+from tests.helpers.mutations import broken
+from tests.helpers.processes import BOOK, ROOT, Child, Outcome
 
 MOST_SECONDS, MOST_MEGABYTES = 5.0, 500.0
 OWN_FAULT = "stopped by a fault of its own"
 VALUES = ("Due", "=1+1", 42, -1.5, True, date(2026, 11, 23), "two\nlines", None)
 TYPED = (
-    None, "", " ", "x", "X", "Yes", "no", True, False, 0, 1, -1, 0.5, 45000, 46349.99999, 60, 2958465, 2958466, 1e308,
-    -1e308, 1e-300, 10**15, date(1900, 1, 1), date(9999, 12, 31), date(2026, 11, 23), datetime(2026, 11, 23, 23, 59),
-    "today", "yesterday", "29 Feb", "29 Feb 2025", "1/2/3", "2026-11-23T25:00", "31.12.9999", "0001-01-01", "Closed",
-    "Offer", "Rejected", "Withdrawn", "Accepted", "Next round", "Waiting", "Sent", "Received", "Thank-you", "Call",
-    "Email", "LinkedIn", "Phone", "a@b.example", "a@b@c", "@", "Ünïcödé 山田 🙂", "x" * 32_000, "two\nlines", "\t", "'",
-    '"', "<a>", "&amp;", "=1+1", "../..", "C:\\x", "drafts/x", "https://a.example", "{{ x }}", "{% for a in b %}",
-    "{{ 9**9**9 }}", "{{ ''.__class__ }}", "1-0", "5-", "-5-7", "10000-99999", "Mars/Olympus", "Europe/Berlin", "DE-XX",
-    "DE", "MDY", "999999", "\u202e", "\u200b", "_x000D_", "nan", "None", "NaT", "inf", "#REF!",
-)  # fmt: skip
-STYLES = (None, CellStyle(fill="FFE699", bold=True), CellStyle(number_format="0.00"), CellStyle(wrap=True))
+    None,
+    "",
+    " ",
+    "x",
+    "X",
+    "Yes",
+    "no",
+    True,
+    False,
+    0,
+    1,
+    -1,
+    0.5,
+    45000,
+    46349.99999,
+    60,
+    2958465,
+    2958466,
+    1e308,
+    -1e308,
+    1e-300,
+    10**15,
+    date(1900, 1, 1),
+    date(9999, 12, 31),
+    date(2026, 11, 23),
+    datetime(2026, 11, 23, 23, 59),
+    "today",
+    "yesterday",
+    "29 Feb",
+    "29 Feb 2025",
+    "1/2/3",
+    "2026-11-23T25:00",
+    "31.12.9999",
+    "0001-01-01",
+    "Closed",
+    "Offer",
+    "Rejected",
+    "Withdrawn",
+    "Accepted",
+    "Next round",
+    "Waiting",
+    "Sent",
+    "Received",
+    "Thank-you",
+    "Call",
+    "Email",
+    "LinkedIn",
+    "Phone",
+    "a@b.example",
+    "a@b@c",
+    "@",
+    "Ünïcödé 山田 🙂",
+    "x" * 32_000,
+    "two\nlines",
+    "\t",
+    "'",
+    '"',
+    "<a>",
+    "&amp;",
+    "=1+1",
+    "../..",
+    "C:\\x",
+    "drafts/x",
+    "https://a.example",
+    "{{ x }}",
+    "{% for a in b %}",
+    "{{ 9**9**9 }}",
+    "{{ ''.__class__ }}",
+    "1-0",
+    "5-",
+    "-5-7",
+    "10000-99999",
+    "Mars/Olympus",
+    "Europe/Berlin",
+    "DE-XX",
+    "DE",
+    "MDY",
+    "999999",
+    "\u202e",
+    "\u200b",
+    "_x000D_",
+    "nan",
+    "None",
+    "NaT",
+    "inf",
+    "#REF!",
+)
+STYLES = (
+    None,
+    CellStyle(fill="FFE699", bold=True),
+    CellStyle(number_format="0.00"),
+    CellStyle(wrap=True),
+)
 
 
 @dataclass
@@ -61,7 +146,9 @@ class Tally:
 
     def __str__(self) -> str:
         ends = ", ".join(f"{count} {end}" for end, count in self.ends.most_common())
-        worst = f"; at most {self.seconds:.2f} s and {self.megabytes:.0f} MB" if self.seconds else ""
+        worst = (
+            f"; at most {self.seconds:.2f} s and {self.megabytes:.0f} MB" if self.seconds else ""
+        )
         return f"{self.ends.total()} cases ({ends}){worst}; {len(self.faults)} faults"
 
 
@@ -70,9 +157,10 @@ class Tally:
 
 @cache
 def _seeds(folder: Path) -> list[Path]:
-    """Folders with a sound workbook: a search under way, fresh ones, a person's own, and the smallest one."""
-    search.make(folder / "search")
-    search.begin(folder / "begun")
+    """Folders with a sound workbook: a search under way, fresh ones, a person's own, and the
+    smallest one."""
+    job_search.make(folder / "search")
+    job_search.begin(folder / "begun")
     books = {
         "template": (ROOT / "workbook_template.xlsx").read_bytes(),
         "own": (ROOT / "tests/data/own_columns.xlsx").read_bytes(),
@@ -97,16 +185,33 @@ def broken_book(number: int, seeds: Path) -> tuple[Path, bytes, list[str]]:
 def _typed(data: bytes, dice: random.Random) -> tuple[bytes, list[str]]:
     """A sound workbook into which somebody has typed what nobody would."""
     book = read(data)
-    grids = [book.interviews, book.interviews, book.log, *filter(None, (book.today, book.checklist))]
-    settings, wordings = [place for place, _ in book.settings.values()], [each.place for each in book.wordings]
+    grids = [
+        book.interviews,
+        book.interviews,
+        book.log,
+        *filter(None, (book.today, book.checklist)),
+    ]
+    settings, wordings = (
+        [place for place, _ in book.settings.values()],
+        [each.place for each in book.wordings],
+    )
     places = []
     for _ in range(dice.choice((1, 2, 4, 8, 30))):
         grid = dice.choice(grids)
         cell = grid.place(dice.choice(list(grid.columns)), grid.first_row + dice.randrange(30))
-        places.append(dice.choice([*[cell] * 8, *dice.sample(settings, min(len(settings), 1)),
-                                   *dice.sample(wordings, min(len(wordings), 1))]))  # fmt: skip
+        places.append(
+            dice.choice(
+                [
+                    *[cell] * 8,
+                    *dice.sample(settings, min(len(settings), 1)),
+                    *dice.sample(wordings, min(len(wordings), 1)),
+                ]
+            )
+        )
     edits = [Edit(*place.split("!"), value=dice.choice(TYPED)) for place in places]
-    return writeback.apply(data, edits), [f"{edit.sheet}!{edit.cell} = {str(edit.value)[:40]!r}" for edit in edits]
+    return writeback.apply(data, edits), [
+        f"{edit.sheet}!{edit.cell} = {str(edit.value)[:40]!r}" for edit in edits
+    ]
 
 
 def of_the_command(numbers: Iterable[int], folder: Path) -> Tally:
@@ -117,12 +222,12 @@ def of_the_command(numbers: Iterable[int], folder: Path) -> Tally:
     def starts() -> Iterator[Callable[[], Child]]:
         for number in numbers:
             seed, data, done = broken_book(number, folder / "seeds")
-            place = search.copy(seed, folder / str(number))
+            place = job_search.copy(seed, folder / str(number))
             (place / BOOK).write_bytes(data)
-            begun.append(_Begun(number, place, search.tree(place), done))
-            yield search.quick(place)
+            begun.append(_Begun(number, place, job_search.tree(place), done))
+            yield job_search.quick(place)
 
-    for outcome in forks.side_by_side(starts()):
+    for outcome in processes.side_by_side(starts()):
         case = begun.pop(0)
         _judge(tally, case, outcome)
         shutil.rmtree(case.place)
@@ -131,7 +236,8 @@ def of_the_command(numbers: Iterable[int], folder: Path) -> Tally:
 
 @dataclass
 class _Begun:
-    """A case that runs: its number, its folder, what stood there before, and what was broken in the workbook."""
+    """A case that runs: its number, its folder, what stood there before, and what was broken in the
+    workbook."""
 
     number: int
     place: Path
@@ -140,7 +246,10 @@ class _Begun:
 
 
 def _judge(tally: Tally, case: _Begun, outcome: Outcome) -> None:
-    tally.seconds, tally.megabytes = max(tally.seconds, outcome.seconds), max(tally.megabytes, outcome.megabytes)
+    tally.seconds, tally.megabytes = (
+        max(tally.seconds, outcome.seconds),
+        max(tally.megabytes, outcome.megabytes),
+    )
     wrote = (case.place / BOOK).read_bytes() != case.before[BOOK]
     fault = _fault(outcome, case.before, case.place) or (_written_badly(case) if wrote else "")
     if fault:
@@ -155,7 +264,7 @@ def _fault(outcome: Outcome, before: dict[str, bytes], place: Path) -> str:
         return f"lines on stderr: {outcome.err[-300:]!r}"
     if OWN_FAULT in outcome.err or "Traceback" in outcome.err:
         return outcome.err.strip()
-    if outcome.code == 1 and search.tree(place) != before:
+    if outcome.code == 1 and job_search.tree(place) != before:
         return f"wrote, and stopped: {outcome.err}"
     if outcome.seconds > MOST_SECONDS or outcome.megabytes > MOST_MEGABYTES:
         return f"cost {outcome.seconds:.1f} s and {outcome.megabytes:.0f} MB"
@@ -165,20 +274,23 @@ def _fault(outcome: Outcome, before: dict[str, bytes], place: Path) -> str:
 def _written_badly(case: _Begun) -> str:
     """What was written opens where what came in did, and a second sync has nothing to do."""
     after = (case.place / BOOK).read_bytes()
-    for reader in (_with_openpyxl, _with_calamine) if _openpyxl_sees(case.done) else (_with_calamine,):
+    for reader in (
+        (_with_openpyxl, _with_calamine) if _openpyxl_sees(case.done) else (_with_calamine,)
+    ):
         said = reader(after)
         if said and not reader(case.before[BOOK]):
             return f"{reader.__name__.strip('_')} opened it before, not after: {said}"
     if case.number % 4 == 0:
-        state = search.tree(case.place)
-        again = search.quick(case.place)().end()
-        if again.code == 1 or search.tree(case.place) != state:
+        state = job_search.tree(case.place)
+        again = job_search.quick(case.place)().end()
+        if again.code == 1 or job_search.tree(case.place) != state:
             return f"a second sync changed something, or stopped: {again.code} {again.err}"
     return ""
 
 
 def _openpyxl_sees(done: list[str]) -> bool:
-    """It knows a part by its very name alone, and takes styles of another spelling for none until a cell has one."""
+    """It knows a part by its very name alone, and takes styles of another spelling for none until a
+    cell has one."""
     return not any(each.startswith("renamed") for each in done)
 
 
@@ -210,15 +322,24 @@ def _hazards() -> list[tuple[str, bytes]]:
 
 
 def of_the_write_back(numbers: Iterable[int]) -> Tally:
-    """Write a few cells into broken workbooks with everything that a careless writer loses, and prove each write."""
+    """Write a few cells into broken workbooks with everything that a careless writer loses, and
+    prove each write."""
     tally = Tally(Counter(), {})
     for number in numbers:
         dice = random.Random(number)
         _, sound = dice.choice(_hazards())
         data, done = broken(sound, dice)
-        edits = [Edit("Data", f"{dice.choice('ABCDE')}{dice.randint(1, 9)}", dice.choice(VALUES), dice.choice(STYLES),
-                      dice.choice((None, None, "drafts/a.txt", "")), grow=dice.random() < 0.3)
-                 for _ in range(dice.randint(1, 8))]  # fmt: skip
+        edits = [
+            Edit(
+                "Data",
+                f"{dice.choice('ABCDE')}{dice.randint(1, 9)}",
+                dice.choice(VALUES),
+                dice.choice(STYLES),
+                dice.choice((None, None, "drafts/a.txt", "")),
+                grow=dice.random() < 0.3,
+            )
+            for _ in range(dice.randint(1, 8))
+        ]
         try:
             tally.ends[_written(data, edits, openpyxl_sees=_openpyxl_sees(done))] += 1
         except Exception as error:
@@ -246,7 +367,9 @@ def _written(data: bytes, edits: list[Edit], *, openpyxl_sees: bool) -> str:
 
 
 def main() -> None:
-    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     options.add_argument("--minutes", type=float, default=10)
     options.add_argument("--first", type=int, default=1, help="the number of the first case")
     options.add_argument("--case", type=int, help="one case alone")

@@ -13,10 +13,12 @@ from pathlib import Path
 
 import pytest
 
-from sheetfollow.batch import side_by_side
+from sheetfollow.cli.batch import side_by_side
 from tests.conftest import ROOT, Run
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and terminals are those of Linux and macOS")
+pytestmark = pytest.mark.skipif(
+    sys.platform == "win32", reason="signals and terminals are those of Linux and macOS"
+)
 DAY = ("--today", "2026-11-23")
 
 
@@ -38,7 +40,10 @@ def _dies_for(place: Path) -> str:
 
 
 def test_as_many_workbooks_are_at_work_as_there_are_processors(tmp_path: Path) -> None:
-    assert list(side_by_side(_meets_another, [tmp_path / "a", tmp_path / "b"], processes=2)) == [True, True]
+    assert list(side_by_side(_meets_another, [tmp_path / "a", tmp_path / "b"], processes=2)) == [
+        True,
+        True,
+    ]
 
 
 def test_a_process_that_dies_takes_no_other_workbook_along() -> None:
@@ -46,7 +51,9 @@ def test_a_process_that_dies_takes_no_other_workbook_along() -> None:
     assert list(side_by_side(_dies_for, places, processes=2)) == ["a", None, "b", "c"]
 
 
-def test_each_workbook_has_its_line_in_the_order_given_and_a_bad_one_its_error(run: Run, example: Path) -> None:
+def test_each_workbook_has_its_line_in_the_order_given_and_a_bad_one_its_error(
+    run: Run, example: Path
+) -> None:
     names = ["anna.xlsx", "bad.xlsx", "bert.xlsx"]
     for name in names:
         shutil.copy(example, example.with_name(name))
@@ -62,18 +69,26 @@ def test_each_workbook_has_its_line_in_the_order_given_and_a_bad_one_its_error(r
     assert (alone / "anna.xlsx").read_bytes() == example.with_name("anna.xlsx").read_bytes()
 
 
-def test_workbooks_first_synced_at_once_get_a_page_and_a_calendar_each_and_then_rest(run: Run, tmp_path: Path) -> None:
+def test_workbooks_first_synced_at_once_get_a_page_and_a_calendar_each_and_then_rest(
+    run: Run, tmp_path: Path
+) -> None:
     names = ["anna.xlsx", "bert.xlsx", "cleo.xlsx"]
     for day, name in enumerate(names, start=18):
         run("init", name, "--example", "--today", f"2026-11-{day}")
     run("sync", *names, *DAY, code=3)
     before = {each: each.read_bytes() for each in tmp_path.rglob("*") if each.is_file()}
-    assert sum(each.suffix == ".html" for each in before) == sum(each.suffix == ".ics" for each in before) == 3
+    assert (
+        sum(each.suffix == ".html" for each in before)
+        == sum(each.suffix == ".ics" for each in before)
+        == 3
+    )
     run("sync", *names, *DAY, code=3)
     assert {each: each.read_bytes() for each in tmp_path.rglob("*") if each.is_file()} == before
 
 
-def test_as_json_several_workbooks_are_one_array_with_the_errors_in_it(run: Run, example: Path) -> None:
+def test_as_json_several_workbooks_are_one_array_with_the_errors_in_it(
+    run: Run, example: Path
+) -> None:
     done = run("sync", example.name, "missing.xlsx", *DAY, "--json", code=1)
     first, second = json.loads(done.stdout)
     assert first["workbook"] == example.name
@@ -90,7 +105,11 @@ def test_progress_is_shown_on_a_terminal_only(run: Run, example: Path) -> None:
     terminal, end = pty.openpty()
     command = [sys.executable, "-m", "sheetfollow", "sync", example.name, "other.xlsx", *DAY]
     done = subprocess.run(
-        command, cwd=example.parent, stdout=subprocess.DEVNULL, stderr=end, env=os.environ | {"PYTHONPATH": ROOT}
+        command,
+        cwd=example.parent,
+        stdout=subprocess.DEVNULL,
+        stderr=end,
+        env=os.environ | {"PYTHONPATH": ROOT},
     )
     os.close(end)
     assert done.returncode == 3

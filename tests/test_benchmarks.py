@@ -1,4 +1,5 @@
-"""What is measured is what is meant: the workbooks of the benchmarks, and the command that prints the table."""
+"""What is measured is what is meant: the workbooks of the benchmarks, and the command that prints
+the table."""
 
 from __future__ import annotations
 
@@ -12,15 +13,17 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from sheetfollow.intake.workbook import read
 from sheetfollow.schema import Status
-from sheetfollow.workbook import read
 from tests.benchmarks.books import DAY, workbook
 from tests.conftest import ROOT, Run
 
 pytestmark = pytest.mark.filterwarnings("ignore:Data Validation extension:UserWarning")
 
 
-def test_the_log_is_twice_as_long_as_the_interviews_and_a_chart_a_picture_and_lists_are_there() -> None:
+def test_the_log_is_twice_as_long_as_the_interviews_and_a_chart_a_picture_and_lists_are_there() -> (
+    None
+):
     data = workbook(40)
     book = openpyxl.load_workbook(io.BytesIO(data))
     assert book["Interviews"].max_row == 2 + 40
@@ -38,7 +41,12 @@ def test_every_status_changes_and_nothing_is_due(run: Run, tmp_path: Path) -> No
     (tmp_path / "book.xlsx").write_bytes(workbook(40))
     report = json.loads(run("sync", "book.xlsx", "--today", DAY.isoformat(), "--json").stdout)
     assert sum(report["counts"].values()) == 40
-    assert report["counts"][Status.DUE] == report["counts"][Status.OVERDUE] == report["counts"][Status.CHECK_ROW] == 0
+    assert (
+        report["counts"][Status.DUE]
+        == report["counts"][Status.OVERDUE]
+        == report["counts"][Status.CHECK_ROW]
+        == 0
+    )
     grid = read((tmp_path / "book.xlsx").read_bytes()).interviews
     changed = {edit["cell"] for edit in report["edits"] if edit["sheet"] == "Interviews"}
     assert {grid.cell("status", row) for row in range(3, 43)} <= changed

@@ -1,4 +1,5 @@
-"""The calendar: one event for each message, stable, moved and cancelled as the plan moves (spec 6)."""
+"""The calendar: one event for each message, stable, moved and cancelled as the plan moves (spec
+6)."""
 
 from __future__ import annotations
 
@@ -12,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from sheetfollow.calendar import render
 from sheetfollow.model import Task
-from tests.letters import TODAY, task
+from sheetfollow.outputs.calendar import render
+from tests.helpers.letters import TODAY, task
 
 NEXT_DAY, LATER = date(2026, 11, 24), date(2026, 11, 25)
 
@@ -37,8 +38,10 @@ def test_an_event_is_all_day_and_transparent_on_the_day_its_message_is_due() -> 
     assert (event["DTSTART"].dt, event["DTEND"].dt) == (NEXT_DAY, LATER)
     assert event["TRANSP"] == "TRANSPARENT"
     assert event["SUMMARY"] == "Thank-you: Amara Nwosu, Tallgrass Robotics"
-    assert event["DESCRIPTION"] == (
-        "From Mon 23 Nov to Tue 24 Nov, by Email.\nRole: Operations Analyst\nDraft: 2026-11-24_x.txt"
+    assert (
+        event["DESCRIPTION"]
+        == "From Mon 23 Nov to Tue 24 Nov, by Email.\nRole: Operations Analyst\nDraft:"
+        " 2026-11-24_x.txt"
     )
 
 
@@ -50,8 +53,10 @@ def test_an_alarm_rings_at_nine_local_time() -> None:
 
 def test_the_uid_is_that_of_row_and_message() -> None:
     assert set(_events(_made(task(), task(message="Check-in"), task(id="z9")))) == {
-        "a1b2c3-thank-you@sheetfollow", "a1b2c3-check-in@sheetfollow", "z9-thank-you@sheetfollow",
-    }  # fmt: skip
+        "a1b2c3-thank-you@sheetfollow",
+        "a1b2c3-check-in@sheetfollow",
+        "z9-thank-you@sheetfollow",
+    }
 
 
 def test_the_stamp_comes_from_the_day_and_not_from_a_clock() -> None:
@@ -93,10 +98,15 @@ def test_an_event_that_comes_back_has_a_higher_sequence_than_when_it_went() -> N
 
 @pytest.mark.parametrize(
     "broken",
-    [b"", b"no", b"BEGIN:VCALENDAR\r\n", b"\xff\xfe",
-     b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:x\r\nEND:VEVENT\r\nEND:VCALENDAR",
-     b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:x\r\nDTSTART:soon\r\nEND:VEVENT\r\nEND:VCALENDAR"],
-)  # fmt: skip
+    [
+        b"",
+        b"no",
+        b"BEGIN:VCALENDAR\r\n",
+        b"\xff\xfe",
+        b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:x\r\nEND:VEVENT\r\nEND:VCALENDAR",
+        b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:x\r\nDTSTART:soon\r\nEND:VEVENT\r\nEND:VCALENDAR",
+    ],
+)
 def test_a_broken_calendar_on_disk_is_made_anew(broken: bytes) -> None:
     assert _made(task(), before=broken) == _made(task())
 
@@ -115,13 +125,20 @@ def test_lines_are_no_longer_than_75_octets_and_end_as_the_standard_says() -> No
 def test_no_cell_adds_an_event_or_a_property(company: str, interviewer: str, title: str) -> None:
     row = task(company=company, interviewer=interviewer, job_title=title)
     data = _made(row)
-    assert [line.partition(b":")[0].partition(b";")[0] for line in data.replace(b"\r\n ", b"").split(b"\r\n")] == [
-        line.partition(b":")[0].partition(b";")[0] for line in _made(task()).replace(b"\r\n ", b"").split(b"\r\n")
+    assert [
+        line.partition(b":")[0].partition(b";")[0]
+        for line in data.replace(b"\r\n ", b"").split(b"\r\n")
+    ] == [
+        line.partition(b":")[0].partition(b";")[0]
+        for line in _made(task()).replace(b"\r\n ", b"").split(b"\r\n")
     ]
     assert _made(row, before=data, on=NEXT_DAY) == data
 
 
 def test_the_calendar_library_is_loaded_only_when_a_calendar_is_made() -> None:
-    code = "import sys, sheetfollow.calendar, sheetfollow.lint; print({'icalendar', 'spellchecker'} & set(sys.modules))"
+    code = (
+        "import sys, sheetfollow.outputs.calendar, sheetfollow.letters.lint; print({'icalendar',"
+        " 'spellchecker'} & set(sys.modules))"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"

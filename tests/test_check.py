@@ -1,15 +1,20 @@
-"""`check` reports every problem of the templates too, whether a row needs them today or not (spec 8)."""
+"""`check` reports every problem of the templates too, whether a row needs them today or not (spec
+8)."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from sheetfollow import workbook, writeback
+from sheetfollow import writeback
+from sheetfollow.intake import workbook
 from sheetfollow.model import Edit
 from tests.conftest import Run
 
 DAY = ("--today", "2026-11-23")
-UNKNOWN = "the wording cannot be used: line 2: {{ intervewer }} is unknown; did you mean {{ interviewer }}?"
+UNKNOWN = (
+    "the wording cannot be used: line 2: {{ intervewer }} is unknown; did you mean {{"
+    " interviewer }}?"
+)
 UNCLOSED = "the wording cannot be used: subject, line 1: "
 
 
@@ -18,12 +23,16 @@ def _break(path: Path, message: str, channel: str, **cells: str) -> list[str]:
     wordings = workbook.read(path.read_bytes()).wordings
     places = [each.place for each in wordings if (each.message, each.channel) == (message, channel)]
     rows = [place.removeprefix("Messages!D") for place in places]
-    edits = [Edit("Messages", f"{column}{row}", text) for row in rows for column, text in cells.items()]
+    edits = [
+        Edit("Messages", f"{column}{row}", text) for row in rows for column, text in cells.items()
+    ]
     path.write_bytes(writeback.apply(path.read_bytes(), edits))
     return places
 
 
-def test_check_reports_every_broken_template_with_its_cell_and_line(run: Run, example: Path) -> None:
+def test_check_reports_every_broken_template_with_its_cell_and_line(
+    run: Run, example: Path
+) -> None:
     run("sync", example.name, *DAY, code=3)
     unused, *_ = _break(example, "Decision-date follow-up", "LinkedIn", D="Hello\n{{ intervewer }}")
     used, *_ = _break(example, "Offer reply", "LinkedIn", C="{{ company", D="Hello")

@@ -13,11 +13,11 @@ import openpyxl
 import pytest
 
 from sheetfollow import writeback
+from sheetfollow.intake.workbook import Book, read
 from sheetfollow.model import Edit
 from sheetfollow.schema import INTERVIEWS, Status
-from sheetfollow.workbook import Book, read
-from tests import hostile_zip
 from tests.conftest import Run
+from tests.helpers import hostile_zip
 
 DAY = ("--today", "2026-11-23")
 
@@ -40,7 +40,10 @@ def _type(path: Path, key: str, row: int, value: object) -> None:
 
 def _state(folder: Path) -> dict[str, str]:
     files = [each for each in folder.rglob("*") if each.is_file()]
-    return {str(each.relative_to(folder)): hashlib.sha256(each.read_bytes()).hexdigest() for each in files}
+    return {
+        str(each.relative_to(folder)): hashlib.sha256(each.read_bytes()).hexdigest()
+        for each in files
+    }
 
 
 def test_sync_fills_the_statuses_and_leaves_one_draft_per_due_row(run: Run, example: Path) -> None:
@@ -62,20 +65,29 @@ def test_a_second_sync_on_the_same_day_changes_no_byte(run: Run, example: Path) 
     assert "nothing to change" in again.stdout
 
 
-def test_x_in_sent_on_becomes_a_log_row_the_cell_is_emptied_and_the_next_step_planned(run: Run, example: Path) -> None:
+def test_x_in_sent_on_becomes_a_log_row_the_cell_is_emptied_and_the_next_step_planned(
+    run: Run, example: Path
+) -> None:
     run("sync", example, *DAY, code=3)
     book = _book(example)
     row = _row_of(book, "Due")
-    shown = {key: book.interviews.value(key, row) for key in ("company", "interviewer", "next_action", "channel", "id")}
+    shown = {
+        key: book.interviews.value(key, row)
+        for key in ("company", "interviewer", "next_action", "channel", "id")
+    }
     logged = sum(each is not None for each in book.log.values["date"])
     _type(example, "sent_on", row, "x")
     run("sync", example, *DAY, code=3)
     book = _book(example)
     assert book.interviews.value("sent_on", row) is None
     line = book.log.first_row + logged
-    assert {"company": book.log.value("company", line), "interviewer": book.log.value("interviewer", line),
-            "next_action": book.log.value("message", line), "channel": book.log.value("method", line),
-            "id": book.log.value("id", line)} == shown  # fmt: skip
+    assert {
+        "company": book.log.value("company", line),
+        "interviewer": book.log.value("interviewer", line),
+        "next_action": book.log.value("message", line),
+        "channel": book.log.value("method", line),
+        "id": book.log.value("id", line),
+    } == shown
     assert str(book.log.value("date", line))[:10] == "2026-11-23"
     assert book.interviews.value("next_action", row) != shown["next_action"]
     before = _state(example.parent)
@@ -91,9 +103,11 @@ def test_a_mark_in_today_counts_like_one_in_interviews_and_once(run: Run, exampl
     row = book.interviews.values["id"].index(known) + book.interviews.first_row
     data = writeback.apply(
         example.read_bytes(),
-        [Edit("Today", book.today.cell("sent_on", book.today.first_row), "x"),
-         Edit("Interviews", book.interviews.cell("sent_on", row), "x")],
-    )  # fmt: skip
+        [
+            Edit("Today", book.today.cell("sent_on", book.today.first_row), "x"),
+            Edit("Interviews", book.interviews.cell("sent_on", row), "x"),
+        ],
+    )
     example.write_bytes(data)
     before = [each for each in book.log.values["id"] if each == known]
     run("sync", example, *DAY, code=3)
@@ -110,10 +124,15 @@ def test_a_mark_in_today_that_cannot_be_taken_stays_beside_its_row(run: Run, exa
     assert today is not None
     row, known = today.first_row + 3, today.value("id", today.first_row + 3)
     example.write_bytes(
-        writeback.apply(example.read_bytes(), [Edit("Today", today.cell("sent_on", row), date(2027, 1, 8))])
+        writeback.apply(
+            example.read_bytes(), [Edit("Today", today.cell("sent_on", row), date(2027, 1, 8))]
+        )
     )
     told = run("sync", example, *DAY, code=3).stdout
-    assert "Today, Sent on of Kwabena Osei: '2027-01-08' is in the future; type the day you sent it" in told
+    assert (
+        "Today, Sent on of Kwabena Osei: '2027-01-08' is in the future; type the day you sent it"
+        in told
+    )
     today = _book(example).today
     assert today is not None
     row = today.first_row + today.values["id"].index(known)
@@ -133,11 +152,15 @@ def test_a_workbook_reached_by_a_link_is_the_same_workbook(run: Run, example: Pa
     assert _state(example.parent) == before
 
 
-def test_an_edited_draft_is_kept_and_its_mail_and_the_page_say_the_same(run: Run, example: Path) -> None:
+def test_an_edited_draft_is_kept_and_its_mail_and_the_page_say_the_same(
+    run: Run, example: Path
+) -> None:
     run("sync", example, *DAY, code=3)
     folder = example.parent / "drafts"
     (text,) = folder.glob("*kwabena-osei_check-in*.txt")
-    edited = text.read_text(encoding="utf-8").replace("Dear Kwabena,", "Dear Kwabena, my own words:")
+    edited = text.read_text(encoding="utf-8").replace(
+        "Dear Kwabena,", "Dear Kwabena, my own words:"
+    )
     text.write_text(edited, encoding="utf-8")
     run("sync", example, *DAY, code=3)
     assert text.read_text(encoding="utf-8") == edited
@@ -153,15 +176,26 @@ def test_a_newer_version_of_a_deleted_draft_goes_beside_its_place(run: Run, exam
     folder = example.parent / "drafts"
     (deleted,) = folder.glob("*_tomas-arriaga_*.txt")
     deleted.unlink()
-    _type(example, "topic", _book(example).interviews.values["interviewer"].index("Tomás Arriaga") + 3, "paper")
+    _type(
+        example,
+        "topic",
+        _book(example).interviews.values["interviewer"].index("Tomás Arriaga") + 3,
+        "paper",
+    )
     assert "was deleted and stays so" in run("sync", example, *DAY, code=3).stdout
     assert not deleted.exists()
     assert "paper" in deleted.with_suffix(".new.txt").read_text(encoding="utf-8")
 
 
-def test_where_nothing_is_due_the_report_says_so_and_today_is_empty(run: Run, example: Path) -> None:
+def test_where_nothing_is_due_the_report_says_so_and_today_is_empty(
+    run: Run, example: Path
+) -> None:
     book = _book(example)
-    rows = [row for row, company in enumerate(book.interviews.values["company"], book.interviews.first_row) if company]
+    rows = [
+        row
+        for row, company in enumerate(book.interviews.values["company"], book.interviews.first_row)
+        if company
+    ]
     closed = [Edit("Interviews", book.interviews.cell("outcome", row), "Closed") for row in rows]
     example.write_bytes(writeback.apply(book.data, closed))
     told = run("sync", example, *DAY, code=3).stdout
@@ -188,7 +222,10 @@ def test_status_and_check_write_nothing(run: Run, example: Path) -> None:
 
 
 def test_status_looks_ahead_by_the_days_given(run: Run, example: Path) -> None:
-    none, many = (json.loads(run("status", example, *DAY, "--json", "--days", days).stdout) for days in ("0", "60"))
+    none, many = (
+        json.loads(run("status", example, *DAY, "--json", "--days", days).stdout)
+        for days in ("0", "60")
+    )
     assert not [item for item in none["items"] if item["status"] == "Scheduled"]
     assert [item for item in many["items"] if item["status"] == "Scheduled"]
 
@@ -229,13 +266,20 @@ def test_what_is_no_workbook_gives_one_clear_line(
     assert said in error
 
 
-def test_what_the_second_reader_warns_of_is_not_the_users_business(run: Run, tmp_path: Path) -> None:
-    """Where the first reader refuses, openpyxl tries, and would warn of styles that are not to its liking."""
-    (tmp_path / "odd.xlsx").write_bytes(hostile_zip.with_sheet('<row r="2"><c r="A2" t="s"><v>9</v></c></row>'))
+def test_what_the_second_reader_warns_of_is_not_the_users_business(
+    run: Run, tmp_path: Path
+) -> None:
+    """Where the first reader refuses, openpyxl tries, and would warn of styles that are not to its
+    liking."""
+    (tmp_path / "odd.xlsx").write_bytes(
+        hostile_zip.with_sheet('<row r="2"><c r="A2" t="s"><v>9</v></c></row>')
+    )
     assert run("sync", "odd.xlsx", *DAY, code=1).stderr.count("\n") == 1
 
 
-def test_a_number_beyond_all_days_in_a_date_cell_is_a_problem_and_no_noise(run: Run, example: Path) -> None:
+def test_a_number_beyond_all_days_in_a_date_cell_is_a_problem_and_no_noise(
+    run: Run, example: Path
+) -> None:
     """The first reader panics over it, and would say so by itself."""
     _type(example, "interview_date", 3, -493012345678900)
     told = run("sync", example, *DAY, code=3)
@@ -255,7 +299,9 @@ def test_a_workbook_without_a_required_column_gives_one_clear_line(run: Run, exa
     assert _state(example.parent) == before
 
 
-def test_an_unreadable_date_is_named_with_its_cell_and_the_rest_goes_on(run: Run, example: Path) -> None:
+def test_an_unreadable_date_is_named_with_its_cell_and_the_rest_goes_on(
+    run: Run, example: Path
+) -> None:
     run("sync", example, *DAY, code=3)
     row = _row_of(_book(example), "Due")
     _type(example, "interview_date", row, "sometime soon")
@@ -266,7 +312,9 @@ def test_an_unreadable_date_is_named_with_its_cell_and_the_rest_goes_on(run: Run
     assert "is not a date" in grid.value("needs", row)
 
 
-def test_several_workbooks_get_a_line_each_and_one_bad_one_does_not_stop_the_others(run: Run, example: Path) -> None:
+def test_several_workbooks_get_a_line_each_and_one_bad_one_does_not_stop_the_others(
+    run: Run, example: Path
+) -> None:
     (example.parent / "bad.xlsx").write_bytes(b"no")
     done = run("sync", "bad.xlsx", example, *DAY, code=1)
     assert "bad.xlsx" in done.stderr
@@ -275,18 +323,23 @@ def test_several_workbooks_get_a_line_each_and_one_bad_one_does_not_stop_the_oth
 
 
 def test_only_the_cells_that_changed_are_written(run: Run, example: Path) -> None:
-    """The user's own sheet and every part that has none of our cells stay as they are, byte for byte."""
+    """The user's own sheet and every part that has none of our cells stay as they are, byte for
+    byte."""
     before = zipfile.ZipFile(example)
     parts = {name: before.read(name) for name in before.namelist()}
     run("sync", example, *DAY, code=3)
     after = zipfile.ZipFile(example)
     same = [name for name, content in parts.items() if after.read(name) == content]
-    assert {name for name in parts if "chart" in name or "comment" in name or "theme" in name} <= set(same)
+    assert {
+        name for name in parts if "chart" in name or "comment" in name or "theme" in name
+    } <= set(same)
     assert INTERVIEWS.name in after.read("xl/workbook.xml").decode()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the file manager that stands in is xdg-open")
-def test_open_opens_the_drafts_folder(run: Run, example: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_open_opens_the_drafts_folder(
+    run: Run, example: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A file manager of the test's own stands in for the desktop's."""
     assert "sheetfollow sync" in run("open", code=1).stderr
     run("sync", *DAY, code=3)

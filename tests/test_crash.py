@@ -1,7 +1,9 @@
-"""Killed anywhere, the workbook is the old one or the new one, whole, and the next run heals (spec 6, 7).
+"""Killed anywhere, the workbook is the old one or the new one, whole, and the next run heals (spec
+6, 7).
 
-A driver process forks one child for each moment, and the child is killed there: before each change to the disk, in the
-middle of each write, around each flush, or after a random time. What it leaves behind is then judged from outside.
+A driver process forks one child for each moment, and the child is killed there: before each change
+to the disk, in the middle of each write, around each flush, or after a random time. What it leaves
+behind is then judged from outside.
 """
 
 from __future__ import annotations
@@ -21,12 +23,19 @@ import pytest
 from sheetfollow import files
 from sheetfollow.exceptions import FileTrouble, StaleWorkbook
 from sheetfollow.files import DraftPlan
-from tests.boundaries import die_at
+from tests.helpers.boundaries import die_at
+from tests.helpers.drafts_folder import plan_drafts
 
 ROOT = Path(__file__).parent.parent
 BOOK, MANIFEST = "interviews.xlsx", ".interviews.xlsx.manifest.json"
 OLD, NEW = b"old workbook" * 5000, b"new workbook" * 5000
-EDITS = {"edited in place", "edited and sent", "edited and stale", "edited with an offer", "a file of the user's"}
+EDITS = {
+    "edited in place",
+    "edited and sent",
+    "edited and stale",
+    "edited with an offer",
+    "a file of the user's",
+}
 AFTERWARDS = "typed after the crash"
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork")
@@ -39,11 +48,17 @@ def _name(key: str, day: int = 5, suffix: str = "txt") -> str:
     return f"2026-03-0{day}_acme_dana-li_thank-you_{key}.{suffix}"
 
 
-FIRST = {_name(key): f"first {key}".encode() for key in ("plain", "edit1", "moves", "sent1", "sent2", "stale", "stal2",
-                                                           "gone1", "offer")}  # fmt: skip
-SECOND = {_name(key): f"second {key}".encode() for key in ("plain", "edit1", "gone1", "offer", "fresh")} | {
-    _name("moves", 9): b"first moves", _name("fresh", suffix="eml"): b"mail " * 3000, _name("sent2", 9): b"next sent2"
-}  # fmt: skip
+FIRST = {
+    _name(key): f"first {key}".encode()
+    for key in ("plain", "edit1", "moves", "sent1", "sent2", "stale", "stal2", "gone1", "offer")
+}
+SECOND = {
+    _name(key): f"second {key}".encode() for key in ("plain", "edit1", "gone1", "offer", "fresh")
+} | {
+    _name("moves", 9): b"first moves",
+    _name("fresh", suffix="eml"): b"mail " * 3000,
+    _name("sent2", 9): b"next sent2",
+}
 PAGES = {"index.html": b"<p>" * 2000, "followups.ics": b"BEGIN:VCALENDAR\r\n"}
 SENT = {("sent1", "thank-you"): 1, ("sent2", "thank-you"): 1}
 
@@ -65,18 +80,26 @@ def _prepare(home: Path) -> None:
     folder = home / "drafts"
     home.mkdir()
     (home / BOOK).write_bytes(OLD)
-    _commit(home, files.plan_drafts(folder, BOOK, FIRST, sent={}, generated={"index.html": b"older"}), OLD)
+    _commit(
+        home, plan_drafts(folder, BOOK, FIRST, sent={}, generated={"index.html": b"older"}), OLD
+    )
     (folder / _name("offer")).write_text("edited with an offer", encoding="utf-8")
     offered = FIRST | {_name("offer"): b"in between"}
-    _commit(home, files.plan_drafts(folder, BOOK, offered, sent={}, generated={"index.html": b"older"}), OLD)
-    for key, text in (("edit1", "edited in place"), ("sent1", "edited and sent"), ("stal2", "edited and stale")):
+    _commit(
+        home, plan_drafts(folder, BOOK, offered, sent={}, generated={"index.html": b"older"}), OLD
+    )
+    for key, text in (
+        ("edit1", "edited in place"),
+        ("sent1", "edited and sent"),
+        ("stal2", "edited and stale"),
+    ):
         (folder / _name(key)).write_text(text, encoding="utf-8")
     (folder / "notes.txt").write_text("a file of the user's", encoding="utf-8")
     (folder / _name("gone1")).unlink()
 
 
 def _plan(home: Path) -> DraftPlan:
-    return files.plan_drafts(home / "drafts", BOOK, SECOND, sent=SENT, generated=PAGES)
+    return plan_drafts(home / "drafts", BOOK, SECOND, sent=SENT, generated=PAGES)
 
 
 def _commit(home: Path, plan: DraftPlan, after: bytes) -> None:
@@ -93,7 +116,8 @@ def _run(home: Path) -> None:
 
 
 def drive_boundaries(home: Path) -> None:
-    """Kill one child before its first change to the disk, one before its second, and so on until one lives."""
+    """Kill one child before its first change to the disk, one before its second, and so on until
+    one lives."""
     for number in range(1, 10_000):
         place = home / f"{number:04}"
         _prepare(place)
@@ -104,7 +128,8 @@ def drive_boundaries(home: Path) -> None:
 
 
 def drive_moments(home: Path, count: int, seed: int) -> None:
-    """Kill that many children after random times; the span follows the machine, so that most of them are caught."""
+    """Kill that many children after random times; the span follows the machine, so that most of
+    them are caught."""
     dice, killed = random.Random(seed), 0
     _prepare(home / "whole")
     start = time.perf_counter()
@@ -147,9 +172,12 @@ def _drive(call: str, home: Path) -> int:
     """Run a driver in a process of its own; what it prints is a number."""
     code = f"from pathlib import Path; from tests import test_crash; test_crash.{call}"
     done = subprocess.run(
-        [sys.executable, "-c", code, home], capture_output=True, text=True, check=False,
+        [sys.executable, "-c", code, home],
+        capture_output=True,
+        text=True,
+        check=False,
         env=os.environ | {"PYTHONPATH": str(ROOT)},
-    )  # fmt: skip
+    )
     assert done.returncode == 0, done.stderr[-3000:]
     return int(done.stdout)
 
@@ -158,7 +186,11 @@ def _drive(call: str, home: Path) -> int:
 
 
 def _tree(home: Path) -> dict[str, bytes]:
-    return {each.relative_to(home).as_posix(): each.read_bytes() for each in home.rglob("*") if each.is_file()}
+    return {
+        each.relative_to(home).as_posix(): each.read_bytes()
+        for each in home.rglob("*")
+        if each.is_file()
+    }
 
 
 def _texts(home: Path) -> set[str]:
@@ -211,18 +243,35 @@ def _assert_heals(home: Path, whole: dict[str, bytes]) -> None:
 def test_the_story_has_every_kind_of_change(whole: dict[str, bytes], tmp_path: Path) -> None:
     home = tmp_path.resolve() / "home"
     _prepare(home)
-    assert {change.kind for change in _plan(home).changes} == {"write", "new beside", "move", "delete"}
+    assert {change.kind for change in _plan(home).changes} == {
+        "write",
+        "new beside",
+        "move",
+        "delete",
+    }
     assert whole[BOOK] == NEW
     assert whole["drafts/backups/interviews-0001.xlsx"] == OLD
     assert set(whole) == {BOOK, f"drafts/{MANIFEST}", "drafts/backups/interviews-0001.xlsx"} | {
         f"drafts/{name}"
         for name in (
-            "notes.txt", "index.html", "followups.ics", _name("plain"), _name("edit1"),
-            _name("edit1", suffix="new.txt"), _name("moves", 9), f"done/{_name('sent1')}", f"done/{_name('sent2')}",
-            _name("sent2", 9), f"stale/{_name('stal2')}", _name("gone1", suffix="new.txt"), _name("offer"),
-            _name("offer", suffix="new.txt"), _name("fresh"), _name("fresh", suffix="eml"),
+            "notes.txt",
+            "index.html",
+            "followups.ics",
+            _name("plain"),
+            _name("edit1"),
+            _name("edit1", suffix="new.txt"),
+            _name("moves", 9),
+            f"done/{_name('sent1')}",
+            f"done/{_name('sent2')}",
+            _name("sent2", 9),
+            f"stale/{_name('stal2')}",
+            _name("gone1", suffix="new.txt"),
+            _name("offer"),
+            _name("offer", suffix="new.txt"),
+            _name("fresh"),
+            _name("fresh", suffix="eml"),
         )
-    }  # fmt: skip
+    }
 
 
 def test_killed_at_any_boundary_the_next_run_ends_where_an_unbroken_one_does(
@@ -243,11 +292,15 @@ def test_what_the_user_types_after_a_crash_is_not_lost_either(copied: list[Path]
         _run(home)
         kept = _texts(home)
         assert all(f"{AFTERWARDS} {number}" in kept for number in range(len(drafts)))
-        assert not (home / "drafts" / _name("fresh", suffix="new.txt")).exists(), "it is no newer than what was edited"
+        assert not (home / "drafts" / _name("fresh", suffix="new.txt")).exists(), (
+            "it is no newer than what was edited"
+        )
         assert _plan(home).changes == []
 
 
-def test_of_two_names_that_a_crash_left_the_one_that_the_user_works_on_is_the_draft(copied: list[Path]) -> None:
+def test_of_two_names_that_a_crash_left_the_one_that_the_user_works_on_is_the_draft(
+    copied: list[Path],
+) -> None:
     twice = [home for home in copied if (home / "drafts" / _name("moves")).exists()]
     assert any((home / "drafts" / _name("moves", 9)).exists() for home in twice)
     for home in twice:
@@ -259,19 +312,23 @@ def test_of_two_names_that_a_crash_left_the_one_that_the_user_works_on_is_the_dr
 
 
 def test_after_a_crash_the_plan_may_be_another_one(copied: list[Path]) -> None:
-    """The day after, nothing is due: what was the user's is kept, and nothing of ours stays behind."""
+    """The day after, nothing is due: what was the user's is kept, and nothing of ours stays
+    behind."""
     for home in copied:
-        plan = files.plan_drafts(home / "drafts", BOOK, {}, sent=SENT)
+        plan = plan_drafts(home / "drafts", BOOK, {}, sent=SENT)
         _commit(home, plan, NEW)
         assert _texts(home) >= EDITS
         left = {each.name for each in (home / "drafts").iterdir() if each.is_file()}
         assert left == {"notes.txt", MANIFEST}
 
 
-def test_a_run_undone_after_a_crash_does_not_take_a_moved_draft_for_a_deleted_one(copied: list[Path]) -> None:
-    """The user takes the mark back: the draft that had moved to done/ is due again, and is there."""
+def test_a_run_undone_after_a_crash_does_not_take_a_moved_draft_for_a_deleted_one(
+    copied: list[Path],
+) -> None:
+    """The user takes the mark back: the draft that had moved to done/ is due again, and is
+    there."""
     for home in copied:
-        plan = files.plan_drafts(home / "drafts", BOOK, FIRST, sent={})
+        plan = plan_drafts(home / "drafts", BOOK, FIRST, sent={})
         _commit(home, plan, OLD)
         live = plan.live[_name("stale")]
         assert live
@@ -315,13 +372,17 @@ except FileTrouble as error:
 def test_a_full_disk_is_said_in_one_line_and_nothing_is_lost(
     most: int, tmp_path: Path, whole: dict[str, bytes]
 ) -> None:
-    """A limit on the size of any file stands for the disk: 0 stops the first draft, the last one the workbook."""
+    """A limit on the size of any file stands for the disk: 0 stops the first draft, the last one
+    the workbook."""
     home = tmp_path.resolve() / "home"
     _prepare(home)
     done = subprocess.run(
-        [sys.executable, "-c", _LIMITED, home, str(most)], capture_output=True, text=True, check=True,
+        [sys.executable, "-c", _LIMITED, home, str(most)],
+        capture_output=True,
+        text=True,
+        check=True,
         env=os.environ | {"PYTHONPATH": str(ROOT)},
-    )  # fmt: skip
+    )
     assert "the disk is full; make room" in done.stdout
     assert done.stdout.count("\n") == 1
     assert (home / BOOK).read_bytes() == OLD
@@ -332,7 +393,9 @@ def test_a_full_disk_is_said_in_one_line_and_nothing_is_lost(
 def test_a_disk_that_is_truly_full_loses_nothing(tmp_path: Path, whole: dict[str, bytes]) -> None:
     disk = tmp_path.resolve() / "disk"
     disk.mkdir()
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1m", "none", disk], capture_output=True, check=False)
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=1m", "none", disk], capture_output=True, check=False
+    )
     if mounted.returncode:
         pytest.skip("no permission to mount a small disk")
     try:
@@ -358,13 +421,14 @@ _COUNTER = """
 import sys
 from pathlib import Path
 from sheetfollow import files
+from tests.helpers.drafts_folder import plan_drafts
 book, folder, rounds = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
 for _ in range(rounds):
     with files.locked(book, patience=300):
         before = files.read(book)
         after = str(int(before) + 1).encode()
         wanted = {"2026-03-05_acme_dana_call_ab12c.txt": after}
-        plan = files.plan_drafts(folder, book.resolve().name, wanted, sent={})
+        plan = plan_drafts(folder, book.resolve().name, wanted, sent={})
         files.commit(book, before=before, after=after, drafts=plan)
 """
 
@@ -378,11 +442,12 @@ def test_eight_processes_at_once_do_one_thing_after_another(rounds: int, tmp_pat
     folder = book.parent / "drafts"
     running = [
         subprocess.Popen(
-            [sys.executable, "-c", _COUNTER, path, folder, str(rounds)], stderr=subprocess.PIPE,
+            [sys.executable, "-c", _COUNTER, path, folder, str(rounds)],
+            stderr=subprocess.PIPE,
             env=os.environ | {"PYTHONPATH": str(ROOT)},
         )
         for path in (book, link) * 4
-    ]  # fmt: skip
+    ]
     for each in running:
         assert each.communicate()[1] == b""
         assert each.returncode == 0
@@ -393,7 +458,8 @@ def test_eight_processes_at_once_do_one_thing_after_another(rounds: int, tmp_pat
 
 
 def test_without_the_lock_a_program_that_keeps_saving_is_never_overwritten(tmp_path: Path) -> None:
-    """Another program saves a hundred times while runs try to write: each save is there until the next one."""
+    """Another program saves a hundred times while runs try to write: each save is there until the
+    next one."""
     book = tmp_path.resolve() / BOOK
     plan = DraftPlan(book.parent / "drafts", MANIFEST)
     for number in range(100):

@@ -1,4 +1,5 @@
-"""What people type as a day or a time is read as meant, or refused with what is expected (spec 4)."""
+"""What people type as a day or a time is read as meant, or refused with what is expected (spec
+4)."""
 
 from __future__ import annotations
 
@@ -10,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sheetfollow.dates import Unreadable, WorkingDays, read_date, read_time, say, say_all
+from sheetfollow.intake.dates import Unreadable, WorkingDays, read_date, read_time, say, say_all
 
 TODAY = date(2026, 11, 23)
 
@@ -56,9 +57,23 @@ def test_sentinels_are_blank(typed: Any) -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    ["soon", "31 Feb 2026", "2026-02-30", "next week", 12, 19999, 80001, True, "32/13/2026", "Marchember 4", "4 M",
-     "4/3/12345", "0000-00-00", "1/1/0001"],
-)  # fmt: skip
+    [
+        "soon",
+        "31 Feb 2026",
+        "2026-02-30",
+        "next week",
+        12,
+        19999,
+        80001,
+        True,
+        "32/13/2026",
+        "Marchember 4",
+        "4 M",
+        "4/3/12345",
+        "0000-00-00",
+        "1/1/0001",
+    ],
+)
 def test_anything_else_is_refused(typed: Any) -> None:
     with pytest.raises(Unreadable):
         read_date(typed, today=TODAY)
@@ -95,10 +110,20 @@ def test_every_day_reads_back_from_its_iso_and_its_english_form(day: date) -> No
 
 @pytest.mark.parametrize(
     ("typed", "moment"),
-    [(time(15, 30), time(15, 30)), ("15:30", time(15, 30)), ("3:30 pm", time(15, 30)), ("3pm", time(15, 0)),
-     ("12 am", time(0, 0)), ("9.15", time(9, 15)), (0.5, time(12, 0)), (timedelta(hours=9), time(9, 0)),
-     (datetime(1899, 12, 31, 9, 15), time(9, 15)), ("tbd", None), (None, None)],
-)  # fmt: skip
+    [
+        (time(15, 30), time(15, 30)),
+        ("15:30", time(15, 30)),
+        ("3:30 pm", time(15, 30)),
+        ("3pm", time(15, 0)),
+        ("12 am", time(0, 0)),
+        ("9.15", time(9, 15)),
+        (0.5, time(12, 0)),
+        (timedelta(hours=9), time(9, 0)),
+        (datetime(1899, 12, 31, 9, 15), time(9, 15)),
+        ("tbd", None),
+        (None, None),
+    ],
+)
 def test_a_time_is_read_as_people_type_it(typed: Any, moment: time | None) -> None:
     assert read_time(typed) == moment
 

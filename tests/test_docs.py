@@ -51,5 +51,12 @@ def _assert_shown(shown: str, expected: str, command: str) -> None:
 
 def test_the_readme_names_every_column_setting_status_message_and_outcome() -> None:
     columns = [column.header for column in INTERVIEWS.columns]
-    names = [*columns, *(setting.name for setting in SETTINGS), *Status, *Message, *Channel, *Outcome]
+    names = [
+        *columns,
+        *(setting.name for setting in SETTINGS),
+        *Status,
+        *Message,
+        *Channel,
+        *Outcome,
+    ]
     assert [name for name in names if name not in README] == []

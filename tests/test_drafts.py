@@ -11,15 +11,15 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sheetfollow.drafts import render, stem
-from sheetfollow.lint import findings, likeness
+from sheetfollow.intake.settings import Settings
+from sheetfollow.letters.drafts import render, stem
+from sheetfollow.letters.lint import findings, likeness
+from sheetfollow.letters.wordings import builtin
+from sheetfollow.letters.wordings.phrases import greeting_name, phrase, spoken
+from sheetfollow.letters.wordings.sandbox import LONGEST
 from sheetfollow.model import Draft, Task, Wording
 from sheetfollow.schema import Channel, Message
-from sheetfollow.settings import Settings
-from sheetfollow.templates import builtin
-from sheetfollow.templates.phrases import greeting_name, phrase, spoken
-from sheetfollow.templates.sandbox import LONGEST
-from tests.letters import SETTINGS, TODAY, rounds, task
+from tests.helpers.letters import SETTINGS, TODAY, rounds, task
 
 FULL = {
     "role": "Hiring manager",
@@ -28,10 +28,23 @@ FULL = {
     "team": "Field Operations",
     "idea": "a weekly count of the ten parts that run out first",
 }
-LADDER = (Message.THANK_YOU, Message.CHECK_IN, Message.SECOND, Message.FURTHER, Message.FURTHER, Message.FURTHER)
+LADDER = (
+    Message.THANK_YOU,
+    Message.CHECK_IN,
+    Message.SECOND,
+    Message.FURTHER,
+    Message.FURTHER,
+    Message.FURTHER,
+)
 
 
-def _one(row: Task, *wordings: Wording, settings: Settings = SETTINGS, today: date = TODAY, **files: bytes) -> Draft:
+def _one(
+    row: Task,
+    *wordings: Wording,
+    settings: Settings = SETTINGS,
+    today: date = TODAY,
+    **files: bytes,
+) -> Draft:
     return render([row], wordings, settings, today=today, attachments=files)[0]
 
 
@@ -55,8 +68,14 @@ def test_every_message_has_wording_for_every_channel_it_can_go_by() -> None:
 
 
 def test_the_article_s_own_sentences_are_not_in_the_wording() -> None:
-    taken = ("it was a pleasure meeting", "hit the ground running", "i look forward to the possibility", "i appreciated"
-             " your insights", "i remain very excited", "thank you for letting me know. i appreciate")  # fmt: skip
+    taken = (
+        "it was a pleasure meeting",
+        "hit the ground running",
+        "i look forward to the possibility",
+        "i appreciated your insights",
+        "i remain very excited",
+        "thank you for letting me know. i appreciate",
+    )
     texts = [f"{each.subject}\n{each.body}".casefold() for each in builtin()]
     assert not [phrase for phrase in taken for text in texts if phrase in text]
 
@@ -69,30 +88,44 @@ def test_sixty_drafts_over_varied_rows_are_short_clean_and_unlike_each_other() -
         for draft in drafts:
             count += 1
             assert len(draft.body.split()) < 145
-            others = [each.text for each in drafts if each is not draft and draft.task.message == Message.THANK_YOU]
+            others = [
+                each.text
+                for each in drafts
+                if each is not draft and draft.task.message == Message.THANK_YOU
+            ]
             found = findings(draft.text, draft.task, SETTINGS, colleagues=others)
             # A reply has one gap by nature: the answer
-            assert [each.rule for each in found] == ["open gap"] * (draft.task.message == Message.REPLY), draft.text
+            assert [each.rule for each in found] == ["open gap"] * (
+                draft.task.message == Message.REPLY
+            ), draft.text
     assert count >= 60
 
 
 def test_a_panel_of_six_gets_six_different_notes_even_with_the_topic_alone() -> None:
-    panel = [task(id=f"id{number}", number=number, topic="customer retention") for number in range(6)]
+    panel = [
+        task(id=f"id{number}", number=number, topic="customer retention") for number in range(6)
+    ]
     texts = [draft.text for draft in render(panel, (), SETTINGS, today=TODAY)]
     assert max(likeness(one, other, SETTINGS) for one, other in combinations(texts, 2)) < 0.5
 
 
-@pytest.mark.parametrize("company", ["Tallgrass", "Larkspur", "Osier", "Kestrel", "Quillon", "Fennimore"])
+@pytest.mark.parametrize(
+    "company", ["Tallgrass", "Larkspur", "Osier", "Kestrel", "Quillon", "Fennimore"]
+)
 def test_the_messages_of_a_ladder_do_not_repeat_an_earlier_opening(company: str) -> None:
     sent: tuple[str, ...] = ()
     openings = []
     for message in LADDER:
-        openings.append(_opening(_one(task(message=message.value, company=company, sent_before=sent))))
+        openings.append(
+            _opening(_one(task(message=message.value, company=company, sent_before=sent)))
+        )
         sent = (*sent, message.value)
     assert len(set(openings)) == len(LADDER)
 
 
-@pytest.mark.parametrize("message", [each for each in Message if each not in (Message.CALL, Message.REPLY)])
+@pytest.mark.parametrize(
+    "message", [each for each in Message if each not in (Message.CALL, Message.REPLY)]
+)
 def test_a_row_with_the_topic_alone_gives_a_whole_message(message: Message) -> None:
     for number in range(6):
         row = task(message=message.value, number=number, decision_by=date(2026, 11, 19))
@@ -106,8 +139,13 @@ def test_a_row_with_the_topic_alone_gives_a_whole_message(message: Message) -> N
 def test_every_detail_that_the_row_has_is_used_and_none_is_invented() -> None:
     for number in range(6):
         draft = _one(task(number=number, **FULL))
-        for detail in ("how the night shift plans its own breaks", "keeping spare parts in stock", "forecasting demand",
-                       "Field Operations", "a weekly count of the ten parts that run out first"):  # fmt: skip
+        for detail in (
+            "how the night shift plans its own breaks",
+            "keeping spare parts in stock",
+            "forecasting demand",
+            "Field Operations",
+            "a weekly count of the ten parts that run out first",
+        ):
             assert detail in draft.body, draft.body
         assert "Operations Analyst" in draft.subject + draft.body
 
@@ -116,7 +154,9 @@ def test_every_detail_that_the_row_has_is_used_and_none_is_invented() -> None:
 def test_a_missing_topic_is_a_visible_gap_and_named_in_the_draft_s_gaps(message: Message) -> None:
     channel = Channel.PHONE if message == Message.CALL else Channel.EMAIL
     for number in range(6):
-        row = task(message=message.value, channel=channel.value, number=number, topic="", decision_by=TODAY)
+        row = task(
+            message=message.value, channel=channel.value, number=number, topic="", decision_by=TODAY
+        )
         draft = _one(row)
         assert "[topic discussed]" in draft.body
         assert "topic discussed" in draft.gaps
@@ -137,14 +177,26 @@ def test_a_late_thank_you_apologises_once_after_72_hours(hours: int, apologies: 
     words = ("sorry", "excuse", "apolog", "forgive", "regret", "late")
     for channel in (Channel.EMAIL, Channel.LINKEDIN):
         for number in range(6):
-            row = task(hours_late=hours, number=number, channel=channel.value, linkedin="linkedin.com/in/x")
+            row = task(
+                hours_late=hours, number=number, channel=channel.value, linkedin="linkedin.com/in/x"
+            )
             sentences = _one(row).body.lower().replace("?", ".").split(".")
-            assert len([each for each in sentences if any(word in each for word in words)]) == apologies
+            assert (
+                len([each for each in sentences if any(word in each for word in words)])
+                == apologies
+            )
 
 
 def test_the_offer_reply_thanks_and_asks_for_terms_and_time_but_never_accepts() -> None:
-    for channel, number in ((Channel.EMAIL, 0), (Channel.EMAIL, 1), (Channel.LINKEDIN, 0), (Channel.LINKEDIN, 1)):
-        body = _one(task(message="Offer reply", channel=channel.value, number=number)).body.casefold()
+    for channel, number in (
+        (Channel.EMAIL, 0),
+        (Channel.EMAIL, 1),
+        (Channel.LINKEDIN, 0),
+        (Channel.LINKEDIN, 1),
+    ):
+        body = _one(
+            task(message="Offer reply", channel=channel.value, number=number)
+        ).body.casefold()
         assert "thank you" in body
         assert "terms" in body
         assert "accept" not in body
@@ -162,49 +214,76 @@ def test_the_check_in_is_light_and_asks_for_no_status() -> None:
 
 @pytest.mark.parametrize(
     ("held", "until", "said"),
-    [(date(2026, 11, 23), date(2026, 11, 24), "Monday"), (date(2026, 11, 23), date(2026, 11, 28), "Monday"),
-     (date(2026, 11, 23), date(2026, 11, 30), "23 November"),
-     (date(2025, 12, 30), date(2026, 1, 9), "30 December 2025")],
-)  # fmt: skip
+    [
+        (date(2026, 11, 23), date(2026, 11, 24), "Monday"),
+        (date(2026, 11, 23), date(2026, 11, 28), "Monday"),
+        (date(2026, 11, 23), date(2026, 11, 30), "23 November"),
+        (date(2025, 12, 30), date(2026, 1, 9), "30 December 2025"),
+    ],
+)
 def test_a_day_is_right_whenever_the_message_is_sent(held: date, until: date, said: str) -> None:
     assert spoken(held, until=until, month_first=False) == said
 
 
 def test_the_date_order_of_the_settings_orders_the_date() -> None:
-    assert spoken(date(2025, 12, 30), until=date(2026, 1, 9), month_first=True) == "December 30, 2025"
+    assert (
+        spoken(date(2025, 12, 30), until=date(2026, 1, 9), month_first=True) == "December 30, 2025"
+    )
 
 
 def test_a_draft_does_not_change_with_the_day_while_it_is_in_its_window() -> None:
     check_in = task(message="Check-in", due_from=date(2026, 11, 25), due_by=date(2026, 11, 26))
     assert len({_one(check_in, today=date(2026, 11, day)).text for day in (25, 26, 27, 28)}) == 1
-    second = task(message="Second follow-up", interview_date=date(2026, 11, 16), due_by=date(2026, 11, 23))
+    second = task(
+        message="Second follow-up", interview_date=date(2026, 11, 16), due_by=date(2026, 11, 23)
+    )
     own = Wording("Second follow-up", "", "s", "{{ interview_day }}", "Messages!D7")
-    assert {_one(second, own, today=date(2026, 11, day)).body for day in (20, 21, 22, 23, 24)} == {"16 November\n"}
+    assert {_one(second, own, today=date(2026, 11, day)).body for day in (20, 21, 22, 23, 24)} == {
+        "16 November\n"
+    }
 
 
 @pytest.mark.parametrize(
     ("name", "greeting"),
-    [("Amara Nwosu", "Amara"), ("Dr. Anna Schmidt", "Dr. Schmidt"), ("Prof. Dr. Max Weber", "Prof. Weber"),
-     ("Nwosu, Amara", "Amara"), ("Grace Abernathy, PhD", "Grace"), ("K. Osei", "K. Osei"), ("山田 太郎", "山田 太郎"),
-     ("Cher", "Cher"), ("Jo & Kim Park", "Jo & Kim Park"), ("Alexander (Alex) Stone", "Alexander"), ("Wei Ing", "Wei")],
-)  # fmt: skip
+    [
+        ("Amara Nwosu", "Amara"),
+        ("Dr. Anna Schmidt", "Dr. Schmidt"),
+        ("Prof. Dr. Max Weber", "Prof. Weber"),
+        ("Nwosu, Amara", "Amara"),
+        ("Grace Abernathy, PhD", "Grace"),
+        ("K. Osei", "K. Osei"),
+        ("山田 太郎", "山田 太郎"),
+        ("Cher", "Cher"),
+        ("Jo & Kim Park", "Jo & Kim Park"),
+        ("Alexander (Alex) Stone", "Alexander"),
+        ("Wei Ing", "Wei"),
+    ],
+)
 def test_the_greeting_takes_the_name_that_one_would_use(name: str, greeting: str) -> None:
     assert greeting_name(name) == greeting
 
 
 @pytest.mark.parametrize(
     ("cell", "within"),
-    [("How you onboard new engineers.", "how you onboard new engineers"), ("Customer retention", "customer retention"),
-     ("Customer Success metrics", "Customer Success metrics"), ("SAP migration", "SAP migration"), ("Go", "Go"),
-     ("Python packaging", "Python packaging"), ("a\r\nb", "a b"), ("What is next?", "what is next?")],
-)  # fmt: skip
+    [
+        ("How you onboard new engineers.", "how you onboard new engineers"),
+        ("Customer retention", "customer retention"),
+        ("Customer Success metrics", "Customer Success metrics"),
+        ("SAP migration", "SAP migration"),
+        ("Go", "Go"),
+        ("Python packaging", "Python packaging"),
+        ("a\r\nb", "a b"),
+        ("What is next?", "what is next?"),
+    ],
+)
 def test_a_cell_reads_as_a_part_of_a_sentence(cell: str, within: str) -> None:
     assert phrase(cell) == within
 
 
 def test_full_stops_do_not_pile_up() -> None:
-    assert _body("I met {{ company }}. {{ idea }}.", company="Kestrel & Co.", idea="Why not?").body == (
-        "I met Kestrel & Co. why not?\n"
+    assert (
+        _body("I met {{ company }}. {{ idea }}.", company="Kestrel & Co.", idea="Why not?").body
+        == "I met Kestrel & Co. why not?\n"
     )
 
 
@@ -229,17 +308,28 @@ def test_an_hr_mailbox_is_asked_to_forward_to_the_interviewer_by_name() -> None:
 
 def test_wording_of_one_s_own_for_the_hr_mailbox_is_taken_as_it_is() -> None:
     own = Wording("Thank-you", "HR mailbox", "Please", "To {{ interviewer }}.", "Messages!D9")
-    assert _one(task(channel="HR mailbox", hr_email="jobs@tallgrass.example"), own).body == "To Amara Nwosu.\n"
+    assert (
+        _one(task(channel="HR mailbox", hr_email="jobs@tallgrass.example"), own).body
+        == "To Amara Nwosu.\n"
+    )
 
 
 @pytest.mark.parametrize("message", [each for each in Message if each != Message.CALL])
 @pytest.mark.parametrize("number", range(4))
-def test_a_linkedin_note_fits_its_limit_for_any_usual_name_and_topic(message: Message, number: int) -> None:
+def test_a_linkedin_note_fits_its_limit_for_any_usual_name_and_topic(
+    message: Message, number: int
+) -> None:
     row = task(
-        message=message.value, channel="LinkedIn", linkedin="linkedin.com/in/x", number=number, hours_late=80,
-        interviewer="Maximiliane Featherstonehaugh", job_title="Senior Regional Operations Analyst",
-        topic="how the night shift plans its own breaks and swaps", decision_by=date(2026, 11, 19),
-    )  # fmt: skip
+        message=message.value,
+        channel="LinkedIn",
+        linkedin="linkedin.com/in/x",
+        number=number,
+        hours_late=80,
+        interviewer="Maximiliane Featherstonehaugh",
+        job_title="Senior Regional Operations Analyst",
+        topic="how the night shift plans its own breaks and swaps",
+        decision_by=date(2026, 11, 19),
+    )
     draft = _one(row)
     note = draft.body.strip()
     assert len(note) <= 200
@@ -249,14 +339,26 @@ def test_a_linkedin_note_fits_its_limit_for_any_usual_name_and_topic(message: Me
 
 
 def test_a_linkedin_note_that_is_too_long_is_cut_at_the_end_of_a_sentence() -> None:
-    own = Wording("Thank-you", "LinkedIn", "", "Hello {{ first_name }}. One two three. Four five. {{ your_name }}", "")
-    draft = _one(task(channel="LinkedIn"), own, settings=Settings(your_name="Robin", note_characters=36))
+    own = Wording(
+        "Thank-you",
+        "LinkedIn",
+        "",
+        "Hello {{ first_name }}. One two three. Four five. {{ your_name }}",
+        "",
+    )
+    draft = _one(
+        task(channel="LinkedIn"), own, settings=Settings(your_name="Robin", note_characters=36)
+    )
     assert draft.body == "Hello Amara. One two three. Robin\n"
 
 
 @pytest.mark.parametrize("number", [0, 1])
-def test_a_call_has_a_script_and_a_voicemail_of_30_seconds_with_name_and_number_twice(number: int) -> None:
-    draft = _one(task(message="Call", channel="Phone", phone="+1 202 555 0143", number=number, **FULL))
+def test_a_call_has_a_script_and_a_voicemail_of_30_seconds_with_name_and_number_twice(
+    number: int,
+) -> None:
+    draft = _one(
+        task(message="Call", channel="Phone", phone="+1 202 555 0143", number=number, **FULL)
+    )
     opening, points, question, voicemail = draft.body.split("\n\n")
     assert draft.text.startswith("Call: +1 202 555 0143\n\n")
     assert draft.subject == ""
@@ -274,12 +376,15 @@ def test_without_an_address_or_a_number_the_draft_stays_and_shows_where_it_goes(
 
 
 def test_a_subject_left_blank_in_the_sheet_is_not_sent_blank() -> None:
-    assert _one(task(), Wording("Thank-you", "", "", "Hello", "Messages!D7")).subject == (
-        "Operations Analyst at Tallgrass Robotics"
+    assert (
+        _one(task(), Wording("Thank-you", "", "", "Hello", "Messages!D7")).subject
+        == "Operations Analyst at Tallgrass Robotics"
     )
 
 
-@pytest.mark.parametrize("address", ["a@b.c?bcc=d@e.f", "a@b.example, d@e.example", "a@b.example\nBcc: d@e.example"])
+@pytest.mark.parametrize(
+    "address", ["a@b.c?bcc=d@e.f", "a@b.example, d@e.example", "a@b.example\nBcc: d@e.example"]
+)
 def test_an_address_that_is_more_than_one_address_is_refused(address: str) -> None:
     draft = _one(task(email=address))
     assert draft.text == ""
@@ -290,8 +395,9 @@ def test_an_address_that_is_more_than_one_address_is_refused(address: str) -> No
 
 def test_the_file_name_holds_due_day_company_interviewer_message_and_id() -> None:
     assert stem(task()) == "2026-11-24_tallgrass-robotics_amara-nwosu_thank-you_a1b2c3"
-    assert stem(task(company="Groß & Søn", interviewer="Łukasz Œuvre")) == (
-        "2026-11-24_gross-son_lukasz-oeuvre_thank-you_a1b2c3"
+    assert (
+        stem(task(company="Groß & Søn", interviewer="Łukasz Œuvre"))
+        == "2026-11-24_gross-son_lukasz-oeuvre_thank-you_a1b2c3"
     )
 
 
@@ -299,9 +405,14 @@ def test_the_file_name_holds_due_day_company_interviewer_message_and_id() -> Non
 @example("../../x", "CON", "NUL.")
 @example("山田", "\u202etxt.exe", "COM1")
 @example("a" * 300, "b" * 300, "c" * 300)
-def test_a_file_name_is_short_ascii_and_safe_on_windows(company: str, interviewer: str, identity: str) -> None:
+def test_a_file_name_is_short_ascii_and_safe_on_windows(
+    company: str, interviewer: str, identity: str
+) -> None:
     for message in Message:
-        name = stem(task(company=company, interviewer=interviewer, id=identity, message=message.value)) + ".new.eml"
+        name = (
+            stem(task(company=company, interviewer=interviewer, id=identity, message=message.value))
+            + ".new.eml"
+        )
         assert len(name) <= 120
         assert set(name) <= set("abcdefghijklmnopqrstuvwxyz0123456789-_.")
         parts = name.removesuffix(".new.eml").split("_")
@@ -325,7 +436,10 @@ def test_a_sample_that_was_not_mentioned_or_is_not_there_or_was_sent_is_left_out
         task(work_sample="missing.pdf", sample_mentioned=True),
         task(work_sample="http://example.com/plan", sample_mentioned=True),
         task(
-            message="Check-in", work_sample="https://example.com/p", sample_mentioned=True, sent_before=("Thank-you",)
+            message="Check-in",
+            work_sample="https://example.com/p",
+            sample_mentioned=True,
+            sent_before=("Thank-you",),
         ),
     ):
         assert "sample" not in _one(row).body
@@ -335,8 +449,9 @@ def test_the_sample_stands_before_the_last_paragraph_where_the_wording_left_it_o
     row = {"work_sample": "https://example.com/plan", "sample_mentioned": True}
     body = _body("Dear {{ first_name }},\n\nThank you.\n\nBest,\nRobin", **row).body
     assert body.split("\n\n")[2:] == [
-        "The work sample that we talked about is here: https://example.com/plan", "Best,\nRobin\n",
-    ]  # fmt: skip
+        "The work sample that we talked about is here: https://example.com/plan",
+        "Best,\nRobin\n",
+    ]
 
 
 # --- the sheet Messages
@@ -351,20 +466,29 @@ def test_the_sheet_s_wording_wins_and_an_exact_channel_before_a_blank_one() -> N
 
 
 def test_all_variants_of_the_sheet_are_used_within_a_panel() -> None:
-    own = [Wording("Thank-you", "", "s", f"variant {number}", f"Messages!D{number}") for number in range(3)]
+    own = [
+        Wording("Thank-you", "", "s", f"variant {number}", f"Messages!D{number}")
+        for number in range(3)
+    ]
     panel = [task(id=str(number), number=number) for number in range(3)]
     assert {each.body for each in render(panel, own, SETTINGS, today=TODAY)} == {
-        "variant 0\n", "variant 1\n", "variant 2\n",
-    }  # fmt: skip
+        "variant 0\n",
+        "variant 1\n",
+        "variant 2\n",
+    }
 
 
 @pytest.mark.parametrize(
     ("body", "line", "said"),
-    [("Dear {{ first_nam }}", 1, "{{ first_nam }} is unknown; did you mean {{ first_name }}?"),
-     ("Dear\n\n{% if late %}{{ nobody }}{% endif %}", 3, "{{ nobody }} is unknown"),
-     ("Dear\n{{ first_name", 2, "unexpected end"), ("{% if late %}", 1, "Unexpected end"),
-     ("Dear\n{{ first_name.upper() }}", 2, "a call with ( )"), ("{{ first_name|join }}", 1, "no filter join")],
-)  # fmt: skip
+    [
+        ("Dear {{ first_nam }}", 1, "{{ first_nam }} is unknown; did you mean {{ first_name }}?"),
+        ("Dear\n\n{% if late %}{{ nobody }}{% endif %}", 3, "{{ nobody }} is unknown"),
+        ("Dear\n{{ first_name", 2, "unexpected end"),
+        ("{% if late %}", 1, "Unexpected end"),
+        ("Dear\n{{ first_name.upper() }}", 2, "a call with ( )"),
+        ("{{ first_name|join }}", 1, "no filter join"),
+    ],
+)
 def test_a_broken_template_names_cell_line_and_variable(body: str, line: int, said: str) -> None:
     draft = _body(body)
     assert draft.text == ""
@@ -389,17 +513,38 @@ def test_a_broken_template_keeps_the_other_rows_going() -> None:
 
 @pytest.mark.parametrize(
     "body",
-    ["{{ first_name.__class__ }}", "{{ ''.__class__.__mro__ }}", "{{ first_name['__class__'] }}",
-     "{{ first_name|attr('__class__') }}", "{{ self }}", "{{ lipsum.__globals__ }}", "{{ cycler }}", "{{ config }}",
-     "{{ '%1000000000d'|format(1) }}", "{{ '{:>1000000000}'.format(1) }}", "{{ 'a' * 10 ** 9 }}", "{{ 9 ** 9 ** 9 }}",
-     "{% for a in range(10 ** 9) %}x{% endfor %}", "{% for a in topic %}{% for b in topic %}x{% endfor %}{% endfor %}",
-     "{% include '/etc/passwd' %}", "{% import 'os' as os %}", "{% extends 'x' %}",
-     "{% macro f() %}{{ f() }}{{ f() }}{% endmacro %}{{ f() }}", "{% set a = topic ~ topic %}{{ a }}",
-     "{{ topic|center(1000000000) }}", "{{ topic|indent(1000000000) }}", "{{ topic|replace('', topic) }}",
-     "{{ " + "(" * 5000 + "topic" + ")" * 5000 + " }}", "{{ " + "not " * 5000 + "topic }}",
-     "{{ " + "9" * 5000 + " }}", "{% do topic %}", "{% call f() %}{% endcall %}", "{% block a %}{% endblock %}",
-     "{{ " + "~".join(["topic"] * 600) + " }}"],
-)  # fmt: skip
+    [
+        "{{ first_name.__class__ }}",
+        "{{ ''.__class__.__mro__ }}",
+        "{{ first_name['__class__'] }}",
+        "{{ first_name|attr('__class__') }}",
+        "{{ self }}",
+        "{{ lipsum.__globals__ }}",
+        "{{ cycler }}",
+        "{{ config }}",
+        "{{ '%1000000000d'|format(1) }}",
+        "{{ '{:>1000000000}'.format(1) }}",
+        "{{ 'a' * 10 ** 9 }}",
+        "{{ 9 ** 9 ** 9 }}",
+        "{% for a in range(10 ** 9) %}x{% endfor %}",
+        "{% for a in topic %}{% for b in topic %}x{% endfor %}{% endfor %}",
+        "{% include '/etc/passwd' %}",
+        "{% import 'os' as os %}",
+        "{% extends 'x' %}",
+        "{% macro f() %}{{ f() }}{{ f() }}{% endmacro %}{{ f() }}",
+        "{% set a = topic ~ topic %}{{ a }}",
+        "{{ topic|center(1000000000) }}",
+        "{{ topic|indent(1000000000) }}",
+        "{{ topic|replace('', topic) }}",
+        "{{ " + "(" * 5000 + "topic" + ")" * 5000 + " }}",
+        "{{ " + "not " * 5000 + "topic }}",
+        "{{ " + "9" * 5000 + " }}",
+        "{% do topic %}",
+        "{% call f() %}{% endcall %}",
+        "{% block a %}{% endblock %}",
+        "{{ " + "~".join(["topic"] * 600) + " }}",
+    ],
+)
 def test_the_sandbox_refuses_attribute_tricks_and_what_grows_without_bound(body: str) -> None:
     begun = time.perf_counter()
     draft = _body(body)
@@ -410,7 +555,10 @@ def test_the_sandbox_refuses_attribute_tricks_and_what_grows_without_bound(body:
 
 
 def test_conditions_comparisons_and_plain_filters_are_there() -> None:
-    body = _body("{% if round > 1 and not late %}again{% else %}{{ company|upper }}{% endif %} {{ idea|d('-', true) }}")
+    body = _body(
+        "{% if round > 1 and not late %}again{% else %}{{ company|upper }}{% endif %} {{"
+        " idea|d('-', true) }}"
+    )
     assert body.body == "TALLGRASS ROBOTICS -\n"
 
 

@@ -8,18 +8,34 @@ import pytest
 
 from sheetfollow import files
 from sheetfollow.exceptions import FileTrouble, StaleWorkbook
-from tests.desk import DRAFT, KEY, LATER, MAIL, MANIFEST, NEWER, NEWER_2, Desk
+from tests.helpers.drafts_folder import (
+    DRAFT,
+    KEY,
+    LATER,
+    MAIL,
+    MANIFEST,
+    NEWER,
+    NEWER_2,
+    Desk,
+    plan_drafts,
+)
 
 
 def test_many_drafts_at_once_are_written_whole_and_the_edited_among_them_stay(desk: Desk) -> None:
-    wanted = {f"2026-03-05_acme_dana-li_thank-you_{number:03}.txt": f"text {number}" for number in range(100)}
+    wanted = {
+        f"2026-03-05_acme_dana-li_thank-you_{number:03}.txt": f"text {number}"
+        for number in range(100)
+    }
     desk.sync(wanted)
     assert desk.tree() == wanted
     edited = "2026-03-05_acme_dana-li_thank-you_007.txt"
     desk.write(edited, "mine")
     newer = {name: f"newer {text}" for name, text in wanted.items()}
     desk.sync(newer)
-    assert desk.tree() == newer | {edited: "mine", edited.replace(".txt", ".new.txt"): "newer text 7"}
+    assert desk.tree() == newer | {
+        edited: "mine",
+        edited.replace(".txt", ".new.txt"): "newer text 7",
+    }
 
 
 def test_a_due_draft_is_written_and_is_the_live_one(desk: Desk) -> None:
@@ -43,7 +59,9 @@ def test_an_unedited_draft_follows_the_plan(desk: Desk) -> None:
     assert plan.notes == []
 
 
-def test_an_edited_draft_is_never_overwritten_and_the_newer_version_goes_beside_it(desk: Desk) -> None:
+def test_an_edited_draft_is_never_overwritten_and_the_newer_version_goes_beside_it(
+    desk: Desk,
+) -> None:
     desk.sync({DRAFT: "one"})
     desk.write(DRAFT, "mine")
     plan = desk.sync({DRAFT: "two"})
@@ -208,7 +226,9 @@ def test_a_newer_version_that_stood_for_a_deleted_draft_is_what_was_sent(desk: D
     assert desk.tree() == {f"done/{NEWER}": "two"}
 
 
-def test_a_message_that_is_due_once_more_after_it_was_sent_gets_a_draft_of_its_own(desk: Desk) -> None:
+def test_a_message_that_is_due_once_more_after_it_was_sent_gets_a_draft_of_its_own(
+    desk: Desk,
+) -> None:
     desk.sync({DRAFT: "one"})
     desk.write(DRAFT, "mine")
     desk.sent[KEY] = 1
@@ -235,7 +255,9 @@ def test_a_draft_sent_after_its_log_row_was_taken_out_goes_to_done_again(desk: D
     assert desk.tree() == {f"done/{DRAFT}": "one"}
 
 
-def test_when_the_plan_changes_an_edited_draft_moves_to_stale_and_an_unedited_one_goes(desk: Desk) -> None:
+def test_when_the_plan_changes_an_edited_draft_moves_to_stale_and_an_unedited_one_goes(
+    desk: Desk,
+) -> None:
     desk.sync({DRAFT: "one", MAIL: "mail"})
     desk.write(DRAFT, "mine")
     desk.sync({})
@@ -249,8 +271,10 @@ def test_nothing_in_done_or_stale_is_ever_overwritten(desk: Desk) -> None:
         desk.sync({})
     stem = DRAFT.removesuffix(".txt")
     assert desk.tree() == {
-        f"stale/{stem}.txt": "first", f"stale/{stem}-2.txt": "second", f"stale/{stem}-3.txt": "third"
-    }  # fmt: skip
+        f"stale/{stem}.txt": "first",
+        f"stale/{stem}-2.txt": "second",
+        f"stale/{stem}-3.txt": "third",
+    }
 
 
 def test_a_deleted_draft_that_is_due_again_after_it_was_not_is_written(desk: Desk) -> None:
@@ -287,9 +311,12 @@ def test_a_file_of_the_users_with_the_name_of_a_newer_version_is_left_alone(desk
 
 
 @pytest.mark.parametrize(
-    "damage", [None, b"", b"{", b"[]", b"\xff\xfe", b'{"files": 3}', b'{"files": {"a": {}}}', b"[" * 100_000]
+    "damage",
+    [None, b"", b"{", b"[]", b"\xff\xfe", b'{"files": 3}', b'{"files": {"a": {}}}', b"[" * 100_000],
 )
-def test_without_a_sound_manifest_what_stands_there_is_the_users_unless_equal(desk: Desk, damage: bytes | None) -> None:
+def test_without_a_sound_manifest_what_stands_there_is_the_users_unless_equal(
+    desk: Desk, damage: bytes | None
+) -> None:
     desk.sync({DRAFT: "one", MAIL: "mail"})
     if damage is None:
         (desk.folder / MANIFEST).unlink()
@@ -312,13 +339,15 @@ def test_the_manifest_says_nothing_of_the_time(desk: Desk) -> None:
 def test_two_workbooks_of_one_folder_keep_their_drafts_apart(desk: Desk) -> None:
     other = {"2026-03-06_beta_lee_call_xy98z.txt": b"other"}
     desk.sync({DRAFT: "one"})
-    plan = files.plan_drafts(desk.folder, "other.xlsx", other, sent={})
+    plan = plan_drafts(desk.folder, "other.xlsx", other, sent={})
     files.commit(desk.workbook, before=b"old", after=b"old", drafts=plan)
     desk.sync({DRAFT: "two"})
     assert desk.tree() == {DRAFT: "two", "2026-03-06_beta_lee_call_xy98z.txt": "other"}
 
 
-def test_generated_files_are_written_whenever_they_differ_and_are_never_the_users(desk: Desk) -> None:
+def test_generated_files_are_written_whenever_they_differ_and_are_never_the_users(
+    desk: Desk,
+) -> None:
     desk.write("index.html", "older")
     desk.sync({}, {"index.html": b"a\r\n", "followups.ics": b"b"})
     desk.write("index.html", "scribble")
@@ -335,7 +364,9 @@ def test_a_generated_file_that_is_wanted_no_more_goes(desk: Desk) -> None:
     assert desk.tree() == {}
 
 
-@pytest.mark.parametrize("name", ["../evil.txt", "a/b_thank-you_x.txt", "..", "c:evil_x_y.txt", "a\\b_x_y.txt", ""])
+@pytest.mark.parametrize(
+    "name", ["../evil.txt", "a/b_thank-you_x.txt", "..", "c:evil_x_y.txt", "a\\b_x_y.txt", ""]
+)
 def test_no_name_leads_out_of_the_folder(desk: Desk, name: str) -> None:
     with pytest.raises(FileTrouble, match="no name for a file"):
         desk.plan({name: "one"})
@@ -348,7 +379,12 @@ def test_no_name_in_a_manifest_leads_out_of_the_folder(desk: Desk) -> None:
     outside.write_bytes(b"mine")
     text = files.manifest.digest(b"mine")
     record = {"text": text, "sent": 0}
-    desk.write(MANIFEST, json.dumps({"files": {"../keep.txt": record, "..": record}, "doing": {"../keep.txt": record}}))
+    desk.write(
+        MANIFEST,
+        json.dumps(
+            {"files": {"../keep.txt": record, "..": record}, "doing": {"../keep.txt": record}}
+        ),
+    )
     desk.sync({DRAFT: "one"})
     assert outside.read_bytes() == b"mine"
 
@@ -373,7 +409,9 @@ def test_a_draft_that_the_user_saves_while_a_run_is_on_is_not_overwritten(desk: 
 
 
 @pytest.mark.parametrize("sent", [0, 1])
-def test_a_draft_that_the_user_saves_while_a_run_is_on_is_neither_deleted_nor_moved(desk: Desk, sent: int) -> None:
+def test_a_draft_that_the_user_saves_while_a_run_is_on_is_neither_deleted_nor_moved(
+    desk: Desk, sent: int
+) -> None:
     desk.sync({DRAFT: "one"})
     desk.sent[KEY] = sent
     plan = desk.plan({})
@@ -393,4 +431,7 @@ def test_a_file_that_appears_in_done_while_a_run_is_on_is_not_overwritten(desk: 
     with pytest.raises(StaleWorkbook):
         files.commit(desk.workbook, before=b"old", after=b"old", drafts=plan)
     desk.sync({})
-    assert desk.tree() == {f"done/{DRAFT}": "mine", f"done/{DRAFT.replace('.txt', '-2.txt')}": "one"}
+    assert desk.tree() == {
+        f"done/{DRAFT}": "mine",
+        f"done/{DRAFT.replace('.txt', '-2.txt')}": "one",
+    }

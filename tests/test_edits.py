@@ -7,26 +7,29 @@ from pathlib import Path
 
 import pytest
 
-from sheetfollow.edits import agenda
-from sheetfollow.report import agenda_lines, items_of
-from tests.stories import plan_of
+from sheetfollow.outputs.edits import agenda
+from sheetfollow.outputs.report import agenda_lines, items_of
+from tests.helpers.stories import plan_of
 
 TODAY = date(2026, 11, 23)
 HELD = date(2026, 11, 20)  # a Friday
 
 
 def test_today_lists_nothing_where_nothing_is_due() -> None:
-    """A search whose applications are all closed or at rest has nothing to do now, and nothing that is coming."""
+    """A search whose applications are all closed or at rest has nothing to do now, and nothing that
+    is coming."""
     closed = {"Interview date": HELD, "Outcome": "Closed"}
-    rows = plan_of([closed, closed | {"Company": "Borealis"}], [], {}, today=TODAY).rows.assign(draft="")
+    rows = plan_of([closed, closed | {"Company": "Borealis"}], [], {}, today=TODAY).rows.assign(
+        draft=""
+    )
     assert len(agenda(rows, today=TODAY)) == 0
     assert list(agenda_lines(items_of(rows, today=TODAY), TODAY, Path())) == ["  Nothing to send."]
 
 
 @pytest.mark.parametrize(("ahead", "people"), [(14, ["Late", "Now", "Soon"]), (1, ["Late", "Now"])])
 def test_today_has_the_most_urgent_first_and_what_opens_soon(ahead: int, people: list[str]) -> None:
-    """Overdue: a thank-you for Friday, due on Saturday. Due: one for today. Scheduled: the check-in of a talk of today,
-    thanked for at once, opens on Wednesday."""
+    """Overdue: a thank-you for Friday, due on Saturday. Due: one for today. Scheduled: the check-in
+    of a talk of today, thanked for at once, opens on Wednesday."""
     rows = [
         {"Company": "A", "Interviewer": "Soon", "Interview date": TODAY, "ID": "b2d3f4"},
         {"Company": "B", "Interviewer": "Now", "Interview date": TODAY},

@@ -8,11 +8,12 @@ from datetime import date, datetime, time, timedelta
 import pytest
 from openpyxl import load_workbook
 
-from sheetfollow import example, template, workbook
-from sheetfollow.intake import Intake, take_in
+from sheetfollow import new_workbook
+from sheetfollow.intake import Intake, take_in, workbook
+from sheetfollow.intake.settings import read_settings
+from sheetfollow.new_workbook import example
 from sheetfollow.plan import Plan, make_plan
 from sheetfollow.schema import HEADER_ROWS, SHEETS, Channel, Message, Status
-from sheetfollow.settings import read_settings
 from sheetfollow.writeback import apply
 
 MONDAY = date(2026, 11, 23)
@@ -22,7 +23,7 @@ TURNS = [date(2026, 1, 1), date(2027, 3, 1), date(2028, 2, 29), date(2026, 12, 3
 
 def plan_of(today: date) -> tuple[Intake, Plan]:
     """What a sync on `today` makes of the example of that day."""
-    book = workbook.read(apply(template.shipped(), example.edits(today)))
+    book = workbook.read(apply(new_workbook.shipped(), example.edits(today)))
     settings = read_settings(book.settings)
     intake = take_in(book, settings, today=today)
     return intake, make_plan(intake, book.interviews, settings, today=today)
@@ -70,7 +71,7 @@ def test_a_call_that_is_due_has_its_number() -> None:
 
 
 def test_each_edit_lies_below_the_headers_and_inside_the_table() -> None:
-    book = load_workbook(io.BytesIO(template.shipped()))
+    book = load_workbook(io.BytesIO(new_workbook.shipped()))
     for edit in example.edits(MONDAY):
         (table,) = book[edit.sheet].tables.values()
         assert edit.cell in _cells_below_header(book[edit.sheet][table.ref])
@@ -81,7 +82,7 @@ def _cells_below_header(cells: tuple) -> set[str]:
 
 
 def test_each_edit_reads_back_under_its_header() -> None:
-    data = apply(template.shipped(), example.edits(MONDAY))
+    data = apply(new_workbook.shipped(), example.edits(MONDAY))
     book = load_workbook(io.BytesIO(data))
     for edit in example.edits(MONDAY):
         assert _as_written(book[edit.sheet][edit.cell].value) == edit.value
@@ -96,12 +97,17 @@ def _as_written(value: object) -> object:
 
 def test_the_example_fills_inputs_only() -> None:
     outputs = {
-        (sheet.name, number) for sheet in SHEETS for number, each in enumerate(sheet.columns, start=1) if each.output
+        (sheet.name, number)
+        for sheet in SHEETS
+        for number, each in enumerate(sheet.columns, start=1)
+        if each.output
     }
-    book = load_workbook(io.BytesIO(template.shipped()))
+    book = load_workbook(io.BytesIO(new_workbook.shipped()))
     touched = {(edit.sheet, book[edit.sheet][edit.cell].column) for edit in example.edits(MONDAY)}
     assert not touched & outputs
-    assert all(book[edit.sheet][edit.cell].row > HEADER_ROWS[edit.sheet] for edit in example.edits(MONDAY))
+    assert all(
+        book[edit.sheet][edit.cell].row > HEADER_ROWS[edit.sheet] for edit in example.edits(MONDAY)
+    )
 
 
 def test_no_address_of_the_example_can_reach_anyone() -> None:
@@ -115,7 +121,9 @@ def test_no_address_of_the_example_can_reach_anyone() -> None:
 
 
 def test_the_example_leaves_the_time_zone_and_the_weekend_as_they_are() -> None:
-    settings = read_settings(workbook.read(apply(template.shipped(), example.edits(MONDAY))).settings)
+    settings = read_settings(
+        workbook.read(apply(new_workbook.shipped(), example.edits(MONDAY))).settings
+    )
     assert settings.your_name
     assert settings.time_zone == ""
     assert not settings.send_on_weekends

@@ -1,4 +1,5 @@
-"""Workbooks that others made or saved: planned, and nothing but sheetfollow's own cells changed (spec 3, 7)."""
+"""Workbooks that others made or saved: planned, and nothing but sheetfollow's own cells changed
+(spec 3, 7)."""
 
 from __future__ import annotations
 
@@ -8,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from sheetfollow.a1 import letters
+from sheetfollow.intake.workbook import Grid, read
 from sheetfollow.schema import INTERVIEWS
-from sheetfollow.workbook import Grid, read
+from sheetfollow.xlsx.a1 import letters
 from tests.conftest import Run
-from tests.loss_meter import differences
+from tests.helpers.loss_meter import differences
 
 DATA = Path(__file__).parent / "data"
 DAY = ("--today", "2026-11-23")
@@ -28,14 +29,18 @@ def _own_cells(grid: Grid) -> set[str]:
     ("name", "code", "statuses"),
     [
         ("own_columns.xlsx", 3, {"Acme": "Overdue", "Birch & Co": "Overdue", "Cedar": "Due"}),
-        ("saved_by_libreoffice.xlsx", 3, {"Kestrel Maps": "Due", "Juniper Lane Studio": "Check row"}),
+        (
+            "saved_by_libreoffice.xlsx",
+            3,
+            {"Kestrel Maps": "Due", "Juniper Lane Studio": "Check row"},
+        ),
     ],
 )
 def test_it_is_planned_and_only_our_cells_change(
     run: Run, tmp_path: Path, name: str, code: int, statuses: dict[str, str]
 ) -> None:
-    """Acme, talked to on Mon 16 Nov and never thanked, may still be thanked on day 7; Cedar, on day 14, is
-    called: day 12 was Sat 21 Nov, so the call is due on Mon 23 Nov."""
+    """Acme, talked to on Mon 16 Nov and never thanked, may still be thanked on day 7; Cedar, on day
+    14, is called: day 12 was Sat 21 Nov, so the call is due on Mon 23 Nov."""
     path = tmp_path / name
     shutil.copy(DATA / name, path)
     before = path.read_bytes()
@@ -67,5 +72,7 @@ def test_each_row_of_the_own_tracker_has_its_action(run: Run, tmp_path: Path) ->
     grid = read(path.read_bytes()).interviews
     actions = dict(zip(grid.values["company"], grid.values["next_action"], strict=True))
     assert {key: actions[key] for key in ("Acme", "Birch & Co", "Cedar")} == {
-        "Acme": "Thank-you", "Birch & Co": "Thank-you", "Cedar": "Call"
-    }  # fmt: skip
+        "Acme": "Thank-you",
+        "Birch & Co": "Thank-you",
+        "Cedar": "Call",
+    }

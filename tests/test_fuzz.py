@@ -1,4 +1,5 @@
-"""A share of the fuzz with fixed numbers; `python -m tests.fuzz --minutes 10` goes on from there (spec 7)."""
+"""A share of the fuzz with fixed numbers; `python -m tests.fuzz --minutes 10` goes on from there
+(spec 7)."""
 
 from __future__ import annotations
 

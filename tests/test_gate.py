@@ -1,4 +1,5 @@
-"""Hostile or broken input: a clear one-line error, bounded time and memory, nothing but UnsafeInput (spec 7)."""
+"""Hostile or broken input: a clear one-line error, bounded time and memory, nothing but UnsafeInput
+(spec 7)."""
 
 from __future__ import annotations
 
@@ -12,26 +13,28 @@ from pathlib import Path
 
 import pytest
 
-from sheetfollow import gate
 from sheetfollow.exceptions import UnsafeInput
-from sheetfollow.gate.container import Container
-from sheetfollow.gate.content import tags_of
-from sheetfollow.workbook import read
-from tests import hostile, hostile_zip
-from tests.hostile import CASES, Case
+from sheetfollow.intake.workbook import read
+from sheetfollow.xlsx import gate
+from sheetfollow.xlsx.gate.container import Container
+from sheetfollow.xlsx.gate.content import tags_of
+from tests.helpers import hostile, hostile_zip
+from tests.helpers.hostile import CASES, Case
 
 ROOT = Path(__file__).parent.parent
 CORPUS = Path(os.environ.get("SHEETFOLLOW_CORPUS", ROOT.parent / "shared" / "corpus"))
 MOST_SECONDS, MOST_MEGABYTES = 5.0, 500.0
 NO_WORKBOOKS_OF_OURS = {
-    "3df2702db5.xlsx": "two names in the archive",  # bytes of four parts are overwritten; their checksums are wrong
+    # bytes of four parts are overwritten; their checksums are wrong
+    "3df2702db5.xlsx": "two names in the archive",
     "6e549162bd.xlsx": "there is no worksheet",  # chart sheets alone: there is nowhere to write to
 }
 
 _MEASURE = """
 import json, resource, sys, time
 import openpyxl, python_calamine
-from sheetfollow import gate, workbook
+from sheetfollow.xlsx import gate
+from sheetfollow.intake import workbook
 from sheetfollow.exceptions import SheetfollowError, UnsafeInput
 def peak():
     # what getrusage says on Linux counts the parent's memory too
@@ -47,12 +50,14 @@ try:
     workbook.read(data)
 except SheetfollowError as error:
     refused = str(error)
-print(json.dumps({"refused": refused, "seconds": time.process_time() - start, "megabytes": peak() - before}))
+seconds, megabytes = time.process_time() - start, peak() - before
+print(json.dumps({"refused": refused, "seconds": seconds, "megabytes": megabytes}))
 """
 
 
 def _refusal(data: bytes) -> str:
-    """What the gate says, "" where it lets the bytes pass; any other error is the test's failure."""
+    """What the gate says, "" where it lets the bytes pass; any other error is the test's
+    failure."""
     try:
         gate.check(data)
     except UnsafeInput as error:
@@ -75,17 +80,23 @@ def test_there_are_at_least_sixty_kinds_of_hostile_or_broken_files() -> None:
     assert sum(bool(case.says) for case in CASES) > 60
 
 
-@pytest.mark.parametrize("case", [each for each in CASES if not each.heavy], ids=lambda case: case.name)
+@pytest.mark.parametrize(
+    "case", [each for each in CASES if not each.heavy], ids=lambda case: case.name
+)
 def test_each_file_is_refused_in_its_own_words_or_is_harmless(case: Case) -> None:
     refusal = _refusal(case.data())
     assert case.says in refusal if case.says else refusal == ""
 
 
-@pytest.mark.parametrize("case", [each for each in CASES if each.says and not each.heavy], ids=lambda case: case.name)
+@pytest.mark.parametrize(
+    "case", [each for each in CASES if each.says and not each.heavy], ids=lambda case: case.name
+)
 def test_a_refusal_is_one_printable_line_that_says_what_to_do_next(case: Case) -> None:
     what, _, next_step = _refusal(case.data()).partition("; ")
     assert what
-    assert next_step.startswith(("open it", "take the", "save it", "delete the", "unmerge", "move what", "let Excel"))
+    assert next_step.startswith(
+        ("open it", "take the", "save it", "delete the", "unmerge", "move what", "let Excel")
+    )
     assert (what + next_step).isprintable()
     assert len(what + next_step) < 260
 
@@ -104,24 +115,32 @@ def test_a_file_cut_off_anywhere_is_refused() -> None:
     assert all(_refusal(whole[:length]) for length in range(len(whole)))
 
 
-def test_a_part_is_looked_at_the_same_wherever_its_pieces_are_cut(monkeypatch: pytest.MonkeyPatch) -> None:
-    far = hostile_zip.with_sheet('<row r="9"><c r="A9"><v>1</v></c></row>' + hostile_zip.cell("XFD1048576"))
+def test_a_part_is_looked_at_the_same_wherever_its_pieces_are_cut(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    far = hostile_zip.with_sheet(
+        '<row r="9"><c r="A9"><v>1</v></c></row>' + hostile_zip.cell("XFD1048576")
+    )
     unsafe = hostile.split_declaration(100)
     for size in (1, 2, 3, 7, 64, 1000):
-        monkeypatch.setattr("sheetfollow.gate.container._PIECE", size)
+        monkeypatch.setattr("sheetfollow.xlsx.gate.container._PIECE", size)
         assert "uses cells down to row 1,048,576" in _refusal(far)
         assert "DOCTYPE" in _refusal(unsafe)
         assert _refusal(hostile_zip.sound()) == ""
         assert _refusal(hostile.comments(400)) == ""
 
 
-def test_tags_are_counted_right_wherever_the_pieces_are_cut(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_tags_are_counted_right_wherever_the_pieces_are_cut(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     """Else every large sheet would be gone through a second time, tag by tag."""
     data = hostile_zip.with_sheet('<row r="2"><c r="A2"><v>1</v></c><c r="B2"/></row>' * 5000)
-    monkeypatch.setattr("sheetfollow.gate.container._HEAD", 64)
-    monkeypatch.setattr("sheetfollow.gate.content._check_depth", lambda *_, **__: pytest.fail("counted wrong"))
+    monkeypatch.setattr("sheetfollow.xlsx.gate.container._HEAD", 64)
+    monkeypatch.setattr(
+        "sheetfollow.xlsx.gate.content._check_depth", lambda *_, **__: pytest.fail("counted wrong")
+    )
     for size in (16, 33):
-        monkeypatch.setattr("sheetfollow.gate.container._PIECE", size)
+        monkeypatch.setattr("sheetfollow.xlsx.gate.container._PIECE", size)
         list(_shallow_sheet(data))
 
 
@@ -132,14 +151,20 @@ def _shallow_sheet(data: bytes) -> Iterator[bytes]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_each_file_is_done_with_under_5_seconds_and_500_megabytes(case: Case, tmp_path: Path) -> None:
+def test_each_file_is_done_with_under_5_seconds_and_500_megabytes(
+    case: Case, tmp_path: Path
+) -> None:
     """The gate and, where it lets the file pass, the readers behind it."""
     path = tmp_path / "hostile.xlsx"
     path.write_bytes(case.data())
     done = subprocess.run(
-        [sys.executable, "-c", _MEASURE, path], capture_output=True, text=True, check=False,
-        env=os.environ | {"PYTHONPATH": str(ROOT)}, timeout=60,
-    )  # fmt: skip
+        [sys.executable, "-c", _MEASURE, path],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        timeout=60,
+    )
     assert done.returncode == 0, done.stderr[-2000:]
     measured = json.loads(done.stdout)
     assert case.says in measured["refused"]
@@ -149,7 +174,9 @@ def test_each_file_is_done_with_under_5_seconds_and_500_megabytes(case: Case, tm
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("rows", "seconds"), [(10_000, 0.6), (100_000, 5.0)])
-def test_a_large_workbook_of_forty_columns_passes_quickly(rows: int, seconds: float, tmp_path: Path) -> None:
+def test_a_large_workbook_of_forty_columns_passes_quickly(
+    rows: int, seconds: float, tmp_path: Path
+) -> None:
     """Seconds of the processor, twice what is usual."""
     noise = random.Random(5)
     names = [f"{chr(64 + n // 26) if n > 25 else ''}{chr(65 + n % 26)}" for n in range(40)]
@@ -163,9 +190,12 @@ def test_a_large_workbook_of_forty_columns_passes_quickly(rows: int, seconds: fl
     path.write_bytes(hostile_zip.with_sheet("".join(lines)))
     measure = _MEASURE.replace("    workbook.read(data)\n", "")
     done = subprocess.run(
-        [sys.executable, "-c", measure, path], capture_output=True, text=True, check=True,
+        [sys.executable, "-c", measure, path],
+        capture_output=True,
+        text=True,
+        check=True,
         env=os.environ | {"PYTHONPATH": str(ROOT)},
-    )  # fmt: skip
+    )
     measured = json.loads(done.stdout)
     assert measured["refused"] == ""
     assert measured["seconds"] < seconds

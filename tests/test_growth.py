@@ -1,5 +1,5 @@
-"""A workbook that lives: rows typed below the table, sorted, filtered, folded and deleted, columns moved, and the
-user's own sheet that refers to ours (spec 3, 7)."""
+"""A workbook that lives: rows typed below the table, sorted, filtered, folded and deleted, columns
+moved, and the user's own sheet that refers to ours (spec 3, 7)."""
 
 from __future__ import annotations
 
@@ -14,19 +14,38 @@ import pytest
 from openpyxl.chart import BarChart, Reference
 from openpyxl.workbook.defined_name import DefinedName
 
+from sheetfollow.intake.workbook import Book, Grid, read
 from sheetfollow.model import Edit
-from sheetfollow.schema import CHECKLIST, COMMUNICATIONS, INTERVIEWS, TODAY, TODAY_AS_OF, TODAY_CARDS
-from sheetfollow.workbook import Book, Grid, read
+from sheetfollow.schema import (
+    CHECKLIST,
+    COMMUNICATIONS,
+    INTERVIEWS,
+    TODAY,
+    TODAY_AS_OF,
+    TODAY_CARDS,
+)
 from sheetfollow.writeback import apply
-from tests import hands
 from tests.conftest import Run
-from tests.grown import three_hundred_rows
-from tests.loss_meter import Difference, differences
+from tests.helpers import excel_user as hands
+from tests.helpers.long_search import three_hundred_rows
+from tests.helpers.loss_meter import Difference, differences
 
 DAY = ("--today", "2026-11-23")
-SHEETS = {f"xl/worksheets/sheet{number}.xml": sheet
-          for number, sheet in enumerate((TODAY, INTERVIEWS, COMMUNICATIONS, CHECKLIST), start=1)}  # fmt: skip
-KEPT = ("status", "next_action", "due_by", "why", "needs", "channel", "due_from", "messages_sent", "last_contact")
+SHEETS = {
+    f"xl/worksheets/sheet{number}.xml": sheet
+    for number, sheet in enumerate((TODAY, INTERVIEWS, COMMUNICATIONS, CHECKLIST), start=1)
+}
+KEPT = (
+    "status",
+    "next_action",
+    "due_by",
+    "why",
+    "needs",
+    "channel",
+    "due_from",
+    "messages_sent",
+    "last_contact",
+)
 
 
 def book_of(path: Path) -> Book:
@@ -47,13 +66,16 @@ def links(grid: Grid) -> dict[str, str]:
     """The draft that each row links to, by its ID."""
     rows = range(grid.first_row, grid.first_row + len(grid.values["id"]))
     return {
-        str(grid.value("id", row)): grid.links[cell] for row in rows if (cell := grid.cell("draft", row)) in grid.links
+        str(grid.value("id", row)): grid.links[cell]
+        for row in rows
+        if (cell := grid.cell("draft", row)) in grid.links
     }
 
 
 def not_ours(before: bytes, after: bytes) -> list[Difference]:
-    """The differences that are none of sheetfollow's own cells, nor what holds them up: their styles and links, the
-    range of a table that it fills, and the request to compute formulas anew."""
+    """The differences that are none of sheetfollow's own cells, nor what holds them up: their
+    styles and links, the range of a table that it fills, and the request to compute formulas
+    anew."""
     own = {part: set(_own_cells(after, part)) for part in SHEETS}
     return [each for each in differences(before, after) if not _ours(each, own)]
 
@@ -70,7 +92,9 @@ def _ours(found: Difference, own: dict[str, set[str]]) -> bool:
         return found.part != hands.TABLE and "attribute ref" in found.words
     if found.part == "xl/workbook.xml":
         return found.place.startswith("/calcPr") and "fullCalcOnLoad" in found.words
-    return found.part == "xl/styles.xml" or bool(re.fullmatch(r"xl/worksheets/_rels/sheet[1-4]\.xml\.rels", found.part))
+    return found.part == "xl/styles.xml" or bool(
+        re.fullmatch(r"xl/worksheets/_rels/sheet[1-4]\.xml\.rels", found.part)
+    )
 
 
 def _own_cells(data: bytes, part: str) -> Iterator[str]:
@@ -82,7 +106,9 @@ def _own_cells(data: bytes, part: str) -> Iterator[str]:
         return
     found = {TODAY: book.today, COMMUNICATIONS: book.log, CHECKLIST: book.checklist}[sheet]
     assert found
-    yield from (found.cell(key, row) for key in found.columns for row in range(found.first_row, 2000))
+    yield from (
+        found.cell(key, row) for key in found.columns for row in range(found.first_row, 2000)
+    )
     if sheet is TODAY:
         yield from (*TODAY_CARDS.values(), TODAY_AS_OF)
 
@@ -90,9 +116,13 @@ def _own_cells(data: bytes, part: str) -> Iterator[str]:
 def typed(grid: Grid, row: int, number: int, *, grow: bool) -> Iterator[Edit]:
     """One more interview, as a person types it."""
     line = {
-        "company": f"Newcomer {number}", "job_title": "Clerk", "interviewer": f"Ada Byron {number}",
-        "interview_date": date(2026, 11, 23), "email": f"ada{number}@newcomer.example", "topic": "a long walk",
-    }  # fmt: skip
+        "company": f"Newcomer {number}",
+        "job_title": "Clerk",
+        "interviewer": f"Ada Byron {number}",
+        "interview_date": date(2026, 11, 23),
+        "email": f"ada{number}@newcomer.example",
+        "topic": "a long walk",
+    }
     for key, value in line.items():
         yield Edit(grid.name, grid.cell(key, row), value, grow=grow)
 
@@ -110,7 +140,9 @@ def assert_settled(run: Run, path: Path) -> None:
     assert path.read_bytes() == before
 
 
-@pytest.mark.parametrize("grow", [True, False], ids=["Excel grows the table", "LibreOffice does not"])
+@pytest.mark.parametrize(
+    "grow", [True, False], ids=["Excel grows the table", "LibreOffice does not"]
+)
 def test_rows_typed_past_the_end_of_the_table_are_planned_whether_it_grew_or_not(
     run: Run, synced: Path, grow: bool
 ) -> None:
@@ -135,13 +167,21 @@ def test_rows_typed_past_the_end_of_the_table_are_planned_whether_it_grew_or_not
     assert_settled(run, synced)
 
 
-def test_three_hundred_rows_in_a_grown_table_all_get_their_status_and_id(run: Run, tmp_path: Path) -> None:
+def test_three_hundred_rows_in_a_grown_table_all_get_their_status_and_id(
+    run: Run, tmp_path: Path
+) -> None:
     path = tmp_path / "long.xlsx"
     path.write_bytes(three_hundred_rows(date(2026, 11, 23)))
     before = path.read_bytes()
     run("sync", path, *DAY, code=3)
     book = book_of(path)
-    rows = [row for row, each in enumerate(book.interviews.values["company"], start=book.interviews.first_row) if each]
+    rows = [
+        row
+        for row, each in enumerate(
+            book.interviews.values["company"], start=book.interviews.first_row
+        )
+        if each
+    ]
     assert len(rows) == 299
     assert all(book.interviews.value("status", row) for row in rows)
     assert len(by_id(book.interviews)) == 299
@@ -155,7 +195,8 @@ def test_three_hundred_rows_in_a_grown_table_all_get_their_status_and_id(run: Ru
 
 
 def test_sorted_rows_keep_their_ids_their_plan_and_their_log(run: Run, synced: Path) -> None:
-    """The last row first, and so on: the outputs went with their rows, so not one of them is written again."""
+    """The last row first, and so on: the outputs went with their rows, so not one of them is
+    written again."""
     grid = book_of(synced).interviews
     planned, linked = by_id(grid), links(grid)
     order = {row: 28 - row for row in range(3, 26)}
@@ -165,17 +206,23 @@ def test_sorted_rows_keep_their_ids_their_plan_and_their_log(run: Run, synced: P
     run("sync", synced, *DAY, code=3)
     book = book_of(synced)
     assert list(by_id(book.interviews)) == [*reversed(planned)]
-    problem = next(key for key, value in planned.items() if value[0] == "Check row")  # it names its cell
+    problem = next(
+        key for key, value in planned.items() if value[0] == "Check row"
+    )  # it names its cell
     assert {**by_id(book.interviews), problem: 0} == {**planned, problem: 0}
     assert links(book.interviews) == linked
     assert not any(book.log.values["check"])
-    written = {each.place for each in differences(before, synced.read_bytes()) if each.part == hands.SHEET}
+    written = {
+        each.place for each in differences(before, synced.read_bytes()) if each.part == hands.SHEET
+    }
     assert written == {book.interviews.cell("needs", 3)}
     assert not_ours(before, synced.read_bytes()) == []
     assert_settled(run, synced)
 
 
-def test_filtered_hidden_and_grouped_rows_are_planned_and_stay_as_they_are(run: Run, example: Path) -> None:
+def test_filtered_hidden_and_grouped_rows_are_planned_and_stay_as_they_are(
+    run: Run, example: Path
+) -> None:
     status = [column.key for column in INTERVIEWS.columns].index("status")
     hidden = hands.filter_column(example.read_bytes(), status, "Due", [5, 6, 9])
     before = hands.hide_rows(hands.hide_rows(hidden, [12]), [15, 16, 17], grouped=True)
@@ -185,14 +232,24 @@ def test_filtered_hidden_and_grouped_rows_are_planned_and_stay_as_they_are(run: 
     assert all(grid.value("status", row) and grid.value("id", row) for row in range(3, 26))
     assert not_ours(before, example.read_bytes()) == []
     sheet = openpyxl.load_workbook(example)[INTERVIEWS.name]
-    assert [row for row in range(3, 33) if sheet.row_dimensions[row].hidden] == [5, 6, 9, 12, 15, 16, 17]
+    assert [row for row in range(3, 33) if sheet.row_dimensions[row].hidden] == [
+        5,
+        6,
+        9,
+        12,
+        15,
+        16,
+        17,
+    ]
     assert [row for row in range(3, 33) if sheet.row_dimensions[row].outlineLevel] == [15, 16, 17]
     assert sheet.row_dimensions[18].collapsed
     assert sheet.tables[INTERVIEWS.table].autoFilter.filterColumn[0].filters.filter == ["Due"]
     assert_settled(run, example)
 
 
-def test_a_row_deleted_in_the_middle_leaves_no_trace_and_touches_no_other(run: Run, synced: Path) -> None:
+def test_a_row_deleted_in_the_middle_leaves_no_trace_and_touches_no_other(
+    run: Run, synced: Path
+) -> None:
     grid = book_of(synced).interviews
     planned, linked = by_id(grid), links(grid)
     gone = str(grid.value("id", 8))
@@ -201,7 +258,9 @@ def test_a_row_deleted_in_the_middle_leaves_no_trace_and_touches_no_other(run: R
     synced.write_bytes(before)
     run("sync", synced, *DAY, code=3)
     book = book_of(synced)
-    problem = next(key for key, value in planned.items() if value[0] == "Check row")  # it names its cell
+    problem = next(
+        key for key, value in planned.items() if value[0] == "Check row"
+    )  # it names its cell
     kept = {key: value for key, value in planned.items() if key not in (gone, problem)}
     assert {key: value for key, value in by_id(book.interviews).items() if key != problem} == kept
     assert links(book.interviews) == {key: link for key, link in linked.items() if key != gone}
@@ -220,11 +279,17 @@ def test_the_log_of_a_deleted_row_says_that_its_row_is_missing(run: Run, synced:
     synced.write_bytes(hands.delete_row(synced.read_bytes(), 8))
     run("sync", synced, *DAY, code=3)
     log = book_of(synced).log
-    said = {company: check for company, check in zip(log.values["company"], log.values["check"], strict=True) if check}
+    said = {
+        company: check
+        for company, check in zip(log.values["company"], log.values["check"], strict=True)
+        if check
+    }
     assert list(said) == ["Fennimore Foods"]
 
 
-def test_columns_that_were_moved_are_found_and_filled_where_they_are_now(run: Run, example: Path) -> None:
+def test_columns_that_were_moved_are_found_and_filled_where_they_are_now(
+    run: Run, example: Path
+) -> None:
     """The last column first, and so on, headers, table, checks and colours with them."""
     before = hands.turn_columns(example.read_bytes())
     other = example.with_name("other.xlsx")
@@ -234,14 +299,19 @@ def test_columns_that_were_moved_are_found_and_filled_where_they_are_now(run: Ru
     run("sync", other, *DAY, code=3)
     grid = book_of(example).interviews
     assert grid.cell("company", 3) == "AK3"
-    assert list(by_id(grid).values()) == _with_moved_cells(list(by_id(book_of(other).interviews).values()))
+    assert list(by_id(grid).values()) == _with_moved_cells(
+        list(by_id(book_of(other).interviews).values())
+    )
     assert not_ours(before, example.read_bytes()) == []
     assert_settled(run, example)
 
 
 def _with_moved_cells(rows: list[tuple[object, ...]]) -> list[tuple[object, ...]]:
     """A problem names its cell, which is now in another column."""
-    return [tuple(each.replace("!D25", "!AH25") if isinstance(each, str) else each for each in row) for row in rows]
+    return [
+        tuple(each.replace("!D25", "!AH25") if isinstance(each, str) else each for each in row)
+        for row in rows
+    ]
 
 
 def test_hidden_columns_are_filled_and_stay_hidden(run: Run, example: Path) -> None:
@@ -256,7 +326,9 @@ def test_hidden_columns_are_filled_and_stay_hidden(run: Run, example: Path) -> N
     assert all(sheet.column_dimensions[letter].hidden for letter in letters)
 
 
-def test_a_header_renamed_and_renamed_back_leaves_everything_as_it_was(run: Run, synced: Path) -> None:
+def test_a_header_renamed_and_renamed_back_leaves_everything_as_it_was(
+    run: Run, synced: Path
+) -> None:
     before = synced.read_bytes()
     synced.write_bytes(hands.rename_header(before, "Interview date", "When"))
     away = synced.read_bytes()
@@ -272,9 +344,15 @@ def test_the_users_own_sheet_with_formulas_a_name_and_a_chart_over_ours_stays_to
 ) -> None:
     book = openpyxl.load_workbook(example)
     mine = book.create_sheet("My view", 0)
-    formulas = ['=COUNTIF(Interviews!$E:$E,"Overdue")', "=Interviews!F3", "=COUNTA(Interviews[Status])",
-                '=IFERROR(INDEX(Interviews[Next action],MATCH("Kestrel Maps",Interviews[Company],0)),"")',
-                "=MIN(NextDays)", "=Today!A4+Today!B4", "=Interviews!AJ3*2"]  # fmt: skip
+    formulas = [
+        '=COUNTIF(Interviews!$E:$E,"Overdue")',
+        "=Interviews!F3",
+        "=COUNTA(Interviews[Status])",
+        '=IFERROR(INDEX(Interviews[Next action],MATCH("Kestrel Maps",Interviews[Company],0)),"")',
+        "=MIN(NextDays)",
+        "=Today!A4+Today!B4",
+        "=Interviews!AJ3*2",
+    ]
     for row, formula in enumerate(formulas, start=1):
         mine[f"A{row}"] = formula
     book.defined_names["NextDays"] = DefinedName("NextDays", attr_text="Interviews!$G$3:$G$32")
@@ -285,7 +363,9 @@ def test_the_users_own_sheet_with_formulas_a_name_and_a_chart_over_ours_stays_to
     parts = _parts(example)
     run("sync", example, *DAY, code=3)
     after = _parts(example)
-    own = {name for name in parts if "chart" in name or "drawing" in name} | {"xl/worksheets/sheet1.xml"}
+    own = {name for name in parts if "chart" in name or "drawing" in name} | {
+        "xl/worksheets/sheet1.xml"
+    }
     assert len([name for name in own if "charts/chart" in name]) == 4
     assert b"NextDays" in after["xl/workbook.xml"]
     assert b"Interviews!$G$3:$G$32" in after["xl/workbook.xml"]

@@ -1,4 +1,5 @@
-"""Each hostile or broken file through the command: one line, bounded time and memory, nothing written (spec 7)."""
+"""Each hostile or broken file through the command: one line, bounded time and memory, nothing
+written (spec 7)."""
 
 from __future__ import annotations
 
@@ -8,9 +9,9 @@ import pytest
 
 pytest.importorskip("fcntl", reason="this system cannot fork")
 
-from tests import forks, search
-from tests.forks import BOOK, Outcome
-from tests.hostile import CASES, Case
+from tests.helpers import job_search, processes
+from tests.helpers.hostile import CASES, Case
+from tests.helpers.processes import BOOK, Outcome
 
 pytestmark = pytest.mark.slow
 MOST_SECONDS, MOST_MEGABYTES = 5.0, 500.0
@@ -37,8 +38,8 @@ def test_each_file_ends_in_one_line_within_5_seconds_and_500_megabytes(
 ) -> None:
     book = tmp_path / BOOK
     book.write_bytes(case.data())
-    before = search.tree(tmp_path)
-    outcome = forks.run(tmp_path)
+    before = job_search.tree(tmp_path)
+    outcome = processes.run(tmp_path)
     record_property("seconds", outcome.seconds)
     record_property("megabytes", outcome.megabytes)
     assert_ended_well(outcome)
@@ -46,7 +47,7 @@ def test_each_file_ends_in_one_line_within_5_seconds_and_500_megabytes(
         assert outcome.code == 1
         assert case.says in outcome.err
     if outcome.code == 1:
-        assert search.tree(tmp_path) == before
+        assert job_search.tree(tmp_path) == before
 
 
 @pytest.mark.parametrize("command", ["status", "check", "open"])
@@ -54,7 +55,7 @@ def test_the_other_commands_refuse_in_the_same_line(command: str, tmp_path: Path
     refused = [case for case in CASES if case.says and not case.heavy]
     for case in refused[::10]:
         (tmp_path / BOOK).write_bytes(case.data())
-        outcome = forks.run(tmp_path, command, BOOK)
+        outcome = processes.run(tmp_path, command, BOOK)
         assert_ended_well(outcome)
         assert outcome.code == 1
         assert case.says in outcome.err

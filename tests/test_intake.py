@@ -9,24 +9,38 @@ import pandas as pd
 import pytest
 
 from sheetfollow.intake import Intake, take_in
-from sheetfollow.settings import Settings
-from tests.stories import DEFAULTS, book
+from sheetfollow.intake.settings import Settings
+from tests.helpers.stories import DEFAULTS, book
 
 TODAY = date(2026, 11, 23)
 HELD = date(2026, 11, 16)
 
 
-def _take(*rows: dict[str, Any], log: list[dict[str, Any]] | None = None, **settings: Any) -> Intake:
+def _take(
+    *rows: dict[str, Any], log: list[dict[str, Any]] | None = None, **settings: Any
+) -> Intake:
     return take_in(book(rows, log or [], {}), Settings(**settings), today=TODAY)
 
 
 def _row(**more: Any) -> dict[str, Any]:
-    return DEFAULTS | {"Interview date": HELD} | {key.replace("_", " "): value for key, value in more.items()}
+    return (
+        DEFAULTS
+        | {"Interview date": HELD}
+        | {key.replace("_", " "): value for key, value in more.items()}
+    )
 
 
 def test_a_whole_row_is_read_by_its_kinds() -> None:
-    row = _row(Email="Dana@Example.com", Interview_time=time(15, 30), Main_contact="✓", Warm="n", Phone=4930123456.0,
-               Outcome="next ROUND", Topic_discussed="  customer \n retention ", LinkedIn="-")  # fmt: skip
+    row = _row(
+        Email="Dana@Example.com",
+        Interview_time=time(15, 30),
+        Main_contact="✓",
+        Warm="n",
+        Phone=4930123456.0,
+        Outcome="next ROUND",
+        Topic_discussed="  customer \n retention ",
+        LinkedIn="-",
+    )
     intake = _take(row)
     assert intake.problems == ()
     read = intake.rows.iloc[0]
@@ -87,13 +101,16 @@ def test_a_log_row_without_a_day_or_with_one_ahead_is_a_problem() -> None:
         {"Date": "23 Nov", "Company": "A"},
     ]
     intake = _take(_row(), log=log)
-    assert [problem.place for problem in intake.problems] == ["Communications!A3", "Communications!A2"]
+    assert [problem.place for problem in intake.problems] == [
+        "Communications!A3",
+        "Communications!A2",
+    ]
     assert list(intake.log["problem"] == "") == [False, False, True]
 
 
 def test_dates_typed_as_numbers_follow_the_order_in_settings() -> None:
-    assert _take(_row(Interview_date="3/11/2026"), date_order="DMY").rows["interview_date"][0] == pd.Timestamp(
-        2026, 11, 3
-    )
+    assert _take(_row(Interview_date="3/11/2026"), date_order="DMY").rows["interview_date"][
+        0
+    ] == pd.Timestamp(2026, 11, 3)
     (problem,) = _take(_row(Interview_date="3/11/2026")).problems
     assert "can be two different days" in problem.expected

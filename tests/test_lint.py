@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sheetfollow import spelling
-from sheetfollow.data import lines
-from sheetfollow.lint import findings
+from sheetfollow.intake.settings import Settings
+from sheetfollow.letters import spelling
+from sheetfollow.letters.lint import findings
+from sheetfollow.letters.word_lists import lines
 from sheetfollow.model import Finding, Task
-from sheetfollow.settings import Settings
-from tests.letters import FOLDER, SETTINGS, by_hand, task
+from tests.helpers.letters import FOLDER, SETTINGS, by_hand, task
 
 GOOD = by_hand("good.toml")
 BROKEN = by_hand("broken.toml")
@@ -23,7 +23,9 @@ RULES = {more["rule"] for _, _, more in BROKEN}
 
 def _of(text: str, **cells: Any) -> list[Finding]:
     return findings(
-        f"Subject: Breaks\n\nDear Amara,\nhow the night shift plans its breaks. {text}\n", task(**cells), SETTINGS
+        f"Subject: Breaks\n\nDear Amara,\nhow the night shift plans its breaks. {text}\n",
+        task(**cells),
+        SETTINGS,
     )
 
 
@@ -37,9 +39,13 @@ def test_there_are_thirty_letters_of_each_kind_and_a_broken_one_for_every_rule()
 
 
 @pytest.mark.parametrize(
-    ("row", "text", "more"), BROKEN, ids=[f"{more['rule']} {n}" for n, (*_, more) in enumerate(BROKEN)]
+    ("row", "text", "more"),
+    BROKEN,
+    ids=[f"{more['rule']} {n}" for n, (*_, more) in enumerate(BROKEN)],
 )
-def test_each_broken_letter_is_caught_by_its_rule_alone_at_its_line(row: Task, text: str, more: dict[str, Any]) -> None:
+def test_each_broken_letter_is_caught_by_its_rule_alone_at_its_line(
+    row: Task, text: str, more: dict[str, Any]
+) -> None:
     colleagues = [more["colleague"]] if "colleague" in more else []
     found = findings(text, row, SETTINGS, colleagues=colleagues)
     assert (more["line"], more["rule"]) in [(each.line, each.rule) for each in found]
@@ -68,7 +74,10 @@ def test_a_file_without_its_head_is_read_as_text() -> None:
 
 
 def test_an_empty_file_names_nobody_and_no_topic() -> None:
-    assert [each.rule for each in findings("", task(), SETTINGS)] == ["interviewer not named", "topic not mentioned"]
+    assert [each.rule for each in findings("", task(), SETTINGS)] == [
+        "interviewer not named",
+        "topic not mentioned",
+    ]
 
 
 def test_the_word_limit_is_the_one_of_the_settings_and_counts_what_is_sent() -> None:
@@ -83,7 +92,9 @@ def test_the_linkedin_limit_counts_the_note_without_its_length_line() -> None:
     text = f"LinkedIn: linkedin.com/in/x\n\n{note}\n\n(19 of 19 characters)\n"
     row = task(channel="LinkedIn", topic="breaks")
     assert findings(text, row, Settings(note_characters=len(note))) == []
-    assert [each.said for each in findings(text, row, Settings(note_characters=18))] == ["19 characters"]
+    assert [each.said for each in findings(text, row, Settings(note_characters=18))] == [
+        "19 characters"
+    ]
 
 
 def test_the_topic_counts_as_mentioned_in_another_form() -> None:
@@ -99,11 +110,14 @@ def test_accents_do_not_hide_a_name_or_a_topic() -> None:
 
 @pytest.mark.parametrize(
     ("cells", "said"),
-    [({"company": "Awesome Vibe"}, "I like awesome vibe music."),
-     ({"topic": "breaks, gonna and shift"}, "I said gonna."),
-     ({"skill": "Kubernettes"}, "I know Kubernettes and kubernettes."), ({"team": "BLAZE"}, "I like BLAZE."),
-     ({"interviewer": "Amara Recieve"}, "Dear Ms Recieve, recieve is a name.")],
-)  # fmt: skip
+    [
+        ({"company": "Awesome Vibe"}, "I like awesome vibe music."),
+        ({"topic": "breaks, gonna and shift"}, "I said gonna."),
+        ({"skill": "Kubernettes"}, "I know Kubernettes and kubernettes."),
+        ({"team": "BLAZE"}, "I like BLAZE."),
+        ({"interviewer": "Amara Recieve"}, "Dear Ms Recieve, recieve is a name."),
+    ],
+)
 def test_words_that_stand_in_the_row_are_right(cells: dict[str, str], said: str) -> None:
     assert _of(said, **cells) == []
 
@@ -116,22 +130,67 @@ def test_further_words_of_the_workbook_are_right() -> None:
 
 @pytest.mark.parametrize(
     "right",
-    ["organisation", "colour", "programme", "travelled", "centre", "analysed", "catalogue", "licence", "behaviour",
-     "onboarding", "repo", "API", "apis", "devops", "workflow", "co-operative", "well-being", "I've", "they'd", "won't",
-     "it's", "o'clock", "naïve", "Müller's", "GitHub", "PostgreSQL", "3rd", "2026-11-23", "robin@exmaple.com",
-     "https://exmaple.com/recieve", "www.exmaple.com", "example.com/thier", "stakeholders'", "customers'"],
-)  # fmt: skip
+    [
+        "organisation",
+        "colour",
+        "programme",
+        "travelled",
+        "centre",
+        "analysed",
+        "catalogue",
+        "licence",
+        "behaviour",
+        "onboarding",
+        "repo",
+        "API",
+        "apis",
+        "devops",
+        "workflow",
+        "co-operative",
+        "well-being",
+        "I've",
+        "they'd",
+        "won't",
+        "it's",
+        "o'clock",
+        "naïve",
+        "Müller's",
+        "GitHub",
+        "PostgreSQL",
+        "3rd",
+        "2026-11-23",
+        "robin@exmaple.com",
+        "https://exmaple.com/recieve",
+        "www.exmaple.com",
+        "example.com/thier",
+        "stakeholders'",
+        "customers'",
+    ],
+)
 def test_a_right_word_is_no_typo(right: str) -> None:
     assert _rules(f"This is about {right} today.") == []
 
 
 @pytest.mark.parametrize(
     ("wrong", "meant"),
-    [("recieve", "receive"), ("definately", "definitely"), ("oportunity", "opportunity"), ("teh", "the"),
-     ("intrested", "interested"), ("managment", "management"), ("greatful", "grateful"), ("alot", "a lot"),
-     ("experiance", "experience"), ("conversaton", "conversation"), ("responsable", "responsible"),
-     ("sucess", "success"), ("adress", "address"), ("wich", "which"), ("becuase", "because")],
-)  # fmt: skip
+    [
+        ("recieve", "receive"),
+        ("definately", "definitely"),
+        ("oportunity", "opportunity"),
+        ("teh", "the"),
+        ("intrested", "interested"),
+        ("managment", "management"),
+        ("greatful", "grateful"),
+        ("alot", "a lot"),
+        ("experiance", "experience"),
+        ("conversaton", "conversation"),
+        ("responsable", "responsible"),
+        ("sucess", "success"),
+        ("adress", "address"),
+        ("wich", "which"),
+        ("becuase", "because"),
+    ],
+)
 def test_a_typo_is_found_with_what_was_meant(wrong: str, meant: str) -> None:
     found = _of(f"This is {wrong} here.")
     assert [(each.rule, each.said) for each in found] == [("probable typo", wrong)]
@@ -140,44 +199,76 @@ def test_a_typo_is_found_with_what_was_meant(wrong: str, meant: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["I work in the U.S. and at NASA.", "We use AWS, GCP and SQL.", "None of this is new.",
-     "My nan's house (built 1920).",
-     "I have grown attached to it.", "I attach great importance to it.", "The ratio is 3:1 (see page 8).",
-     "Thank you! It was a joy.", "He had had enough of that that day.", "It is at C:/data.", "Really? Yes.",
-     "Copyright © 2026, registered ®, 20 °C, 5 € and ½.", "A, B and C.", "I chose option [1]."],
-)  # fmt: skip
+    [
+        "I work in the U.S. and at NASA.",
+        "We use AWS, GCP and SQL.",
+        "None of this is new.",
+        "My nan's house (built 1920).",
+        "I have grown attached to it.",
+        "I attach great importance to it.",
+        "The ratio is 3:1 (see page 8).",
+        "Thank you! It was a joy.",
+        "He had had enough of that that day.",
+        "It is at C:/data.",
+        "Really? Yes.",
+        "Copyright © 2026, registered ®, 20 °C, 5 € and ½.",
+        "A, B and C.",
+        "I chose option [1].",
+    ],
+)
 def test_what_only_looks_like_a_fault_is_left_alone(text: str) -> None:
     assert _rules(text) == []
 
 
 @pytest.mark.parametrize(
     ("text", "rule"),
-    [("Yes 👍", "emoji"), ("Fine 🇬🇧", "emoji"), ("I ❤ it", "emoji"), ("So ;)", "emoji"), ("Love <3", "emoji"),
-     ("Great ☺️ day", "emoji"), ("btw, yes", "slang"), ("U r kind", "slang"), ("Please advise ASAP.", "slang"),
-     ("THANK YOU SO MUCH", "shouting"), ("What??", "shouting"), ("#N/A", "template residue"),
-     ("{% if %}", "template residue"),
-     ("A proven track record.", "repeats the CV"), ("See the attachment.", "says it attaches what is not attached"),
-     ("It is attached to this email.", "says it attaches what is not attached")],
-)  # fmt: skip
+    [
+        ("Yes 👍", "emoji"),
+        ("Fine 🇬🇧", "emoji"),
+        ("I ❤ it", "emoji"),
+        ("So ;)", "emoji"),
+        ("Love <3", "emoji"),
+        ("Great ☺️ day", "emoji"),
+        ("btw, yes", "slang"),
+        ("U r kind", "slang"),
+        ("Please advise ASAP.", "slang"),
+        ("THANK YOU SO MUCH", "shouting"),
+        ("What??", "shouting"),
+        ("#N/A", "template residue"),
+        ("{% if %}", "template residue"),
+        ("A proven track record.", "repeats the CV"),
+        ("See the attachment.", "says it attaches what is not attached"),
+        ("It is attached to this email.", "says it attaches what is not attached"),
+    ],
+)
 def test_each_of_these_is_found(text: str, rule: str) -> None:
     assert rule in _rules(text)
 
 
 def test_what_is_attached_may_be_named() -> None:
     text = "Dear Amara, I attach the work sample on the breaks of the night shift."
-    assert [each.rule for each in findings(text, task(), SETTINGS)] == ["says it attaches what is not attached"]
+    assert [each.rule for each in findings(text, task(), SETTINGS)] == [
+        "says it attaches what is not attached"
+    ]
     assert findings(text, task(), SETTINGS, attached=True) == []
 
 
 def test_a_phrase_over_the_end_of_a_line_is_found_at_its_first_line() -> None:
-    text = "Dear Amara,\nthe breaks of the night shift. I look\nforward, and I hope all is\nwell with you."
-    assert [(each.line, each.said) for each in findings(text, task(), SETTINGS)] == [(3, "hope all is well")]
+    text = (
+        "Dear Amara,\nthe breaks of the night shift. I look\nforward, and I hope all is\nwell with"
+        " you."
+    )
+    assert [(each.line, each.said) for each in findings(text, task(), SETTINGS)] == [
+        (3, "hope all is well")
+    ]
 
 
 def test_every_list_has_a_note_on_its_source_and_no_entry_twice() -> None:
     folder = FOLDER.parents[2] / "sheetfollow" / "data"
     for path in folder.glob("*.txt"):
-        head = [line for line in path.read_text(encoding="utf-8").splitlines() if line.startswith("#")]
+        head = [
+            line for line in path.read_text(encoding="utf-8").splitlines() if line.startswith("#")
+        ]
         assert any("Source:" in line or "source" in line for line in head), path.name
         entries = [line.partition("|")[0].strip() for line in lines(path.name) if line]
         assert len(entries) == len(set(entries)), path.name
@@ -190,7 +281,9 @@ def test_each_phrase_of_the_lists_is_found_and_has_advice() -> None:
             assert advice.strip(), line
             assert rule in _rules(f"So {phrase.strip()} it is."), line
     for greeting in lines("generic_greetings.txt"):
-        found = findings(f"{greeting.title()},\nAmara, the breaks of the night shift.", task(), SETTINGS)
+        found = findings(
+            f"{greeting.title()},\nAmara, the breaks of the night shift.", task(), SETTINGS
+        )
         assert "generic greeting" in [each.rule for each in found], greeting
 
 
@@ -202,9 +295,13 @@ def test_no_own_list_of_right_words_holds_a_typo() -> None:
 
 
 def test_the_words_of_the_built_in_wording_are_right_by_the_dictionary_too() -> None:
-    assert {word for word in spelling.built_in() if len(word) > 3 and not spelling.is_word(word)} == {
-        "voicemail", "elif", "endif",
-    }  # fmt: skip
+    assert {
+        word for word in spelling.built_in() if len(word) > 3 and not spelling.is_word(word)
+    } == {
+        "voicemail",
+        "elif",
+        "endif",
+    }
 
 
 @given(st.text(max_size=400))

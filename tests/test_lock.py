@@ -11,13 +11,17 @@ import pytest
 
 from sheetfollow import files
 from sheetfollow.exceptions import FileTrouble, WorkbookBusy
-from tests.desk import BOOK, Desk, commit_book, names
+from tests.helpers.drafts_folder import BOOK, Desk, commit_book, names
 
 ROOT = Path(__file__).parent.parent
 
 
-@pytest.mark.parametrize(("name", "program"), [(f"~${BOOK}", "Excel"), (f".~lock.{BOOK}#", "LibreOffice")])
-def test_a_workbook_that_is_open_is_refused_and_its_lock_file_named(desk: Desk, name: str, program: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "program"), [(f"~${BOOK}", "Excel"), (f".~lock.{BOOK}#", "LibreOffice")]
+)
+def test_a_workbook_that_is_open_is_refused_and_its_lock_file_named(
+    desk: Desk, name: str, program: str
+) -> None:
     files.refuse_if_open(desk.workbook)
     (desk.home / name).write_bytes(b"")
     with pytest.raises(WorkbookBusy) as caught:
@@ -47,19 +51,27 @@ def test_a_second_sync_stops_and_the_lock_leaves_nothing_beside_the_workbook(des
     link.symlink_to(desk.workbook)
     with files.locked(desk.workbook):
         for path in (desk.workbook, link):
-            with pytest.raises(WorkbookBusy, match="another sync of it is at work"), files.locked(path, patience=0.05):
+            with (
+                pytest.raises(WorkbookBusy, match="another sync of it is at work"),
+                files.locked(path, patience=0.05),
+            ):
                 pass
         assert names(desk.home) == [BOOK, "sub"]
     with files.locked(link, patience=0.05):
         pass
 
 
-def test_two_workbooks_of_one_folder_are_synced_side_by_side_but_write_one_after_the_other(desk: Desk) -> None:
+def test_two_workbooks_of_one_folder_are_synced_side_by_side_but_write_one_after_the_other(
+    desk: Desk,
+) -> None:
     other = desk.home / "other.xlsx"
     with files.locked(desk.workbook), files.locked(other, patience=0.05):
         with files.folder_locked(desk.workbook):
             match = "another sync in its folder is at work"
-            with pytest.raises(WorkbookBusy, match=match), files.folder_locked(other, patience=0.05):
+            with (
+                pytest.raises(WorkbookBusy, match=match),
+                files.folder_locked(other, patience=0.05),
+            ):
                 pass
         with files.folder_locked(other, patience=0.05):
             pass
@@ -78,10 +90,14 @@ def test_the_lock_of_a_missing_workbook_says_that_it_is_missing(tmp_path: Path) 
 
 
 def test_a_lock_never_outlives_its_process(desk: Desk) -> None:
-    hold = "import sys, time; from pathlib import Path; from sheetfollow import files\n" \
-           "with files.locked(Path(sys.argv[1])): print('held', flush=True); time.sleep(60)"  # fmt: skip
+    hold = (
+        "import sys, time; from pathlib import Path; from sheetfollow import files\n"
+        "with files.locked(Path(sys.argv[1])): print('held', flush=True); time.sleep(60)"
+    )
     with subprocess.Popen(
-        [sys.executable, "-c", hold, desk.workbook], stdout=subprocess.PIPE, env=os.environ | {"PYTHONPATH": str(ROOT)}
+        [sys.executable, "-c", hold, desk.workbook],
+        stdout=subprocess.PIPE,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
     ) as holder:
         assert holder.stdout
         assert holder.stdout.readline() == b"held\n"

@@ -12,16 +12,22 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from sheetfollow.drafts import render
-from sheetfollow.mail import Attachment, ascii_address, carries_file, compose
-from sheetfollow.templates.phrases import one_line
-from tests.letters import SETTINGS, TODAY, task
+from sheetfollow.letters.drafts import render
+from sheetfollow.letters.mail import Attachment, ascii_address, carries_file, compose
+from sheetfollow.letters.wordings.phrases import one_line
+from tests.helpers.letters import SETTINGS, TODAY, task
 
 TO = "amara.nwosu@tallgrass.example"
 
-_odd = st.text(alphabet=list('ab é,;:<>@"\\()[]=?_Qq.\r\n\0\t\u2028\u2029\u202e\u200b山ß😀\ud800'), max_size=60)
-_encoded = st.builds(lambda text: f"=?utf-8?q?{text}?=", st.text(alphabet="abc=2C40@,_<>:;", max_size=20))
-HOSTILE = st.one_of(st.text(max_size=80), _odd, _encoded, st.tuples(_odd, _encoded, _odd).map("".join))
+_odd = st.text(
+    alphabet=list('ab é,;:<>@"\\()[]=?_Qq.\r\n\0\t\u2028\u2029\u202e\u200b山ß😀\ud800'), max_size=60
+)
+_encoded = st.builds(
+    lambda text: f"=?utf-8?q?{text}?=", st.text(alphabet="abc=2C40@,_<>:;", max_size=20)
+)
+HOSTILE = st.one_of(
+    st.text(max_size=80), _odd, _encoded, st.tuples(_odd, _encoded, _odd).map("".join)
+)
 
 
 def _read(data: bytes) -> EmailMessage:
@@ -39,24 +45,44 @@ def _names(data: bytes) -> list[str]:
 def test_it_opens_as_an_unsent_message_with_no_sender_no_date_and_no_private_header() -> None:
     data = compose("Amara Nwosu", TO, "Thank you", "Dear Amara,\n\nThank you.\n", None)
     assert _names(data) == [
-        "X-Unsent", "To", "Subject", "Content-Type", "Content-Transfer-Encoding", "MIME-Version",
-    ]  # fmt: skip
-    assert b"X-Unsent: 1\r\nTo: Amara Nwosu <amara.nwosu@tallgrass.example>\r\nSubject: Thank you\r\n" in data
+        "X-Unsent",
+        "To",
+        "Subject",
+        "Content-Type",
+        "Content-Transfer-Encoding",
+        "MIME-Version",
+    ]
+    assert (
+        b"X-Unsent: 1\r\nTo: Amara Nwosu <amara.nwosu@tallgrass.example>\r\nSubject: Thank you\r\n"
+        in data
+    )
 
 
 _plainly = st.text(alphabet="abcXYZ' -.,:;()?=_&/0189@", max_size=90)
 
 
-@given(_plainly, _plainly, st.one_of(st.text(max_size=300), st.text(alphabet="ab .=\t\r\né€", max_size=300)))
-@example("Amara Nwosu", "Thank you: your night shift", "Dear Amara,\n\n" + "and so on " * 20 + "\n\nRobin\n")
+@given(
+    _plainly,
+    _plainly,
+    st.one_of(st.text(max_size=300), st.text(alphabet="ab .=\t\r\né€", max_size=300)),
+)
+@example(
+    "Amara Nwosu",
+    "Thank you: your night shift",
+    "Dear Amara,\n\n" + "and so on " * 20 + "\n\nRobin\n",
+)
 @settings(max_examples=300)
-def test_a_plain_mail_is_letter_for_letter_what_the_standard_library_writes(name: str, subject: str, body: str) -> None:
+def test_a_plain_mail_is_letter_for_letter_what_the_standard_library_writes(
+    name: str, subject: str, body: str
+) -> None:
     message = EmailMessage(policy=SMTP)
     message["X-Unsent"] = "1"
     message["To"] = Address(display_name=one_line(name).replace("=?", "= ?"), addr_spec=TO)
     message["Subject"] = one_line(subject).replace("=?", "= ?")
     message.set_content(body, charset="utf-8", cte="quoted-printable")
-    assert compose(name, TO, subject, body, None) == message.as_bytes(policy=SMTP.clone(max_line_length=0))
+    assert compose(name, TO, subject, body, None) == message.as_bytes(
+        policy=SMTP.clone(max_line_length=0)
+    )
 
 
 def test_every_line_ends_in_carriage_return_and_line_feed() -> None:
@@ -83,9 +109,13 @@ def test_without_an_address_there_is_no_recipient() -> None:
 
 @pytest.mark.parametrize(
     ("name", "shown"),
-    [("Nwosu, Amara", b'"Nwosu, Amara"'), ('Amara "Ama" Nwosu', b'"Amara \\"Ama\\" Nwosu"'),
-     ("Amara <x@y.example>", b'"Amara <x@y.example>"'), ("a\\", b'"a\\\\"')],
-)  # fmt: skip
+    [
+        ("Nwosu, Amara", b'"Nwosu, Amara"'),
+        ('Amara "Ama" Nwosu', b'"Amara \\"Ama\\" Nwosu"'),
+        ("Amara <x@y.example>", b'"Amara <x@y.example>"'),
+        ("a\\", b'"a\\\\"'),
+    ],
+)
 def test_a_name_with_commas_quotes_or_an_address_stays_a_name(name: str, shown: bytes) -> None:
     data = compose(name, TO, "s", "x\n", None)
     assert _head(data)[1] == b"To: " + shown + b" <amara.nwosu@tallgrass.example>"
@@ -99,10 +129,14 @@ def test_the_name_of_an_encoded_word_does_not_become_a_recipient() -> None:
 
 @pytest.mark.parametrize(
     ("address", "sent"),
-    [("hans@bücher.example", "hans@xn--bcher-kva.example"), ("hans@BÜCHER.example", "hans@xn--bcher-kva.example"),
-     ("hans@faß.example", "hans@xn--fa-hia.example"), ("a@例え.テスト", "a@xn--r8jz45g.xn--zckzah"),
-     ("Hans@Books.Example", "Hans@books.example")],
-)  # fmt: skip
+    [
+        ("hans@bücher.example", "hans@xn--bcher-kva.example"),
+        ("hans@BÜCHER.example", "hans@xn--bcher-kva.example"),
+        ("hans@faß.example", "hans@xn--fa-hia.example"),
+        ("a@例え.テスト", "a@xn--r8jz45g.xn--zckzah"),
+        ("Hans@Books.Example", "Hans@books.example"),
+    ],
+)
 def test_a_domain_beyond_ascii_is_sent_as_mail_servers_know_it(address: str, sent: str) -> None:
     assert ascii_address(address) == sent
     assert _read(compose("Hans", address, "s", "x\n", None))["To"].addresses[0].addr_spec == sent
@@ -110,27 +144,54 @@ def test_a_domain_beyond_ascii_is_sent_as_mail_servers_know_it(address: str, sen
 
 @pytest.mark.parametrize(
     "address",
-    ["", "a", "a@b", "a@b.c?bcc=d@e.f", "a@b.example,d@e.example", "a@b.example\r\nBcc: d@e.example", "a b@c.example",
-     "<a@b.example>", "a@b.example;d@e.example", "a@@b.example", "a@b.example&cc=d@e.example", "jörg@b.example",
-     "a@b＠c.example", "a@b，c.example", "a@b.example\u2028", "a@b.exa\u202emple"],
-)  # fmt: skip
+    [
+        "",
+        "a",
+        "a@b",
+        "a@b.c?bcc=d@e.f",
+        "a@b.example,d@e.example",
+        "a@b.example\r\nBcc: d@e.example",
+        "a b@c.example",
+        "<a@b.example>",
+        "a@b.example;d@e.example",
+        "a@@b.example",
+        "a@b.example&cc=d@e.example",
+        "jörg@b.example",
+        "a@b＠c.example",
+        "a@b，c.example",
+        "a@b.example\u2028",
+        "a@b.exa\u202emple",
+    ],
+)
 def test_what_is_no_single_address_is_refused(address: str) -> None:
     assert ascii_address(address) == ""
 
 
 def _attached(data: bytes) -> list[tuple[str | None, str, bytes]]:
-    return [(part.get_filename(), part.get_content_type(), part.get_payload(decode=True)) for part in
-            _read(data).iter_attachments()]  # fmt: skip
+    return [
+        (part.get_filename(), part.get_content_type(), part.get_payload(decode=True))
+        for part in _read(data).iter_attachments()
+    ]
 
 
 @pytest.mark.parametrize(
     ("path", "name", "kind"),
-    [("plan.pdf", "plan.pdf", "application/pdf"), ("work/Plän, neu.pdf", "Plän, neu.pdf", "application/pdf"),
-     ("work\\plan.docx", "plan.docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-     ("plan", "plan", "application/octet-stream"), ("plan.tar.gz", "plan.tar.gz", "application/octet-stream"),
-     ("note.txt", "note.txt", "application/octet-stream")],
-)  # fmt: skip
-def test_the_work_sample_is_attached_under_its_name_and_type(path: str, name: str, kind: str) -> None:
+    [
+        ("plan.pdf", "plan.pdf", "application/pdf"),
+        ("work/Plän, neu.pdf", "Plän, neu.pdf", "application/pdf"),
+        (
+            "work\\plan.docx",
+            "plan.docx",
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        ),
+        ("plan", "plan", "application/octet-stream"),
+        ("plan.tar.gz", "plan.tar.gz", "application/octet-stream"),
+        ("note.txt", "note.txt", "application/octet-stream"),
+    ],
+)
+def test_the_work_sample_is_attached_under_its_name_and_type(
+    path: str, name: str, kind: str
+) -> None:
     content = b"%PDF-1.7\r\n\0\xff\n--=_boundary\n"
     data = compose("Amara", TO, "s", "Dear Amara\n", Attachment(path, content))
     assert _attached(data) == [(name, kind, content)]
@@ -149,8 +210,12 @@ def test_the_same_note_gives_the_same_bytes() -> None:
 
 
 def test_a_draft_for_a_mail_channel_carries_its_mail_and_others_none() -> None:
-    rows = [task(), task(channel="HR mailbox", hr_email="jobs@tallgrass.example"),
-            task(channel="LinkedIn", linkedin="linkedin.com/in/x"), task(channel="Phone", message="Call")]  # fmt: skip
+    rows = [
+        task(),
+        task(channel="HR mailbox", hr_email="jobs@tallgrass.example"),
+        task(channel="LinkedIn", linkedin="linkedin.com/in/x"),
+        task(channel="Phone", message="Call"),
+    ]
     mails = [draft.mail for draft in render(rows, (), SETTINGS, today=TODAY)]
     assert [mail is not None for mail in mails] == [True, True, False, False]
     to = [_read(mail)["To"] for mail in mails if mail]
@@ -162,7 +227,9 @@ def test_a_sample_beside_the_workbook_is_attached_and_a_link_is_a_line() -> None
     draft = render([row], (), SETTINGS, today=TODAY, attachments={"work/plan.pdf": b"%PDF"})[0]
     assert draft.mail is not None
     assert _attached(draft.mail) == [("plan.pdf", "application/pdf", b"%PDF")]
-    link = render([task(work_sample="https://a.example/p", sample_mentioned=True)], (), SETTINGS, today=TODAY)[0]
+    link = render(
+        [task(work_sample="https://a.example/p", sample_mentioned=True)], (), SETTINGS, today=TODAY
+    )[0]
     assert link.mail is not None
     assert _attached(link.mail) == []
     assert "https://a.example/p" in _read(link.mail).get_content()
@@ -171,7 +238,9 @@ def test_a_sample_beside_the_workbook_is_attached_and_a_link_is_a_line() -> None
 def _check_hostile(name: str, subject: str) -> None:
     data = compose(name, TO, subject, "x\n", None)
     assert _names(data)[:3] == ["X-Unsent", "To", "Subject"]
-    assert not {"bcc", "cc", "from", "date", "reply-to", "sender"} & {each.lower() for each in _names(data)}
+    assert not {"bcc", "cc", "from", "date", "reply-to", "sender"} & {
+        each.lower() for each in _names(data)
+    }
     read, plain = _read(data), email.message_from_bytes(data)
     assert [each.addr_spec for each in read["To"].addresses] == [TO]
     assert [address for _, address in getaddresses([str(plain["To"])])] == [TO]
@@ -189,12 +258,16 @@ def test_no_name_and_no_subject_adds_a_recipient_or_a_header(name: str, subject:
 @pytest.mark.slow
 @settings(max_examples=2_000)
 @given(HOSTILE, HOSTILE)
-def test_two_thousand_hostile_names_and_subjects_survive_or_lose_what_steers(name: str, subject: str) -> None:
+def test_two_thousand_hostile_names_and_subjects_survive_or_lose_what_steers(
+    name: str, subject: str
+) -> None:
     _check_hostile(name, subject)
 
 
 @given(HOSTILE, HOSTILE, HOSTILE, HOSTILE)
-def test_no_cell_adds_a_recipient_through_the_whole_draft(name: str, company: str, title: str, topic: str) -> None:
+def test_no_cell_adds_a_recipient_through_the_whole_draft(
+    name: str, company: str, title: str, topic: str
+) -> None:
     row = task(interviewer=name, company=company, job_title=title, topic=topic)
     draft = render([row], (), SETTINGS, today=TODAY)[0]
     assert draft.mail is not None

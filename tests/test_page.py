@@ -14,11 +14,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sheetfollow import page
-from sheetfollow.drafts import render
-from sheetfollow.lint import findings
+from sheetfollow.letters.drafts import render
+from sheetfollow.letters.lint import findings
 from sheetfollow.model import Draft, Finding, Task, Wording
-from tests.letters import SETTINGS, TODAY, task
+from sheetfollow.outputs import page
+from tests.helpers.letters import SETTINGS, TODAY, task
 
 
 def _drafts(*rows: Task, wordings: tuple[Wording, ...] = (), **files: bytes) -> list[Draft]:
@@ -30,7 +30,8 @@ def _page(*rows: Task, found: dict[str, list[Finding]] | None = None, **files: b
 
 
 class _Reader(HTMLParser):
-    """The elements of a page: each as (name, attributes, the text directly in it or in what it holds)."""
+    """The elements of a page: each as (name, attributes, the text directly in it or in what it
+    holds)."""
 
     _VOID = ("meta", "br", "img", "input", "link")
 
@@ -46,7 +47,9 @@ class _Reader(HTMLParser):
             self._open.append(len(self.elements) - 1)
 
     def handle_endtag(self, tag: str) -> None:
-        assert self.elements[self._open[-1]][0] == tag, f"</{tag}> closes {self.elements[self._open[-1]][0]}"
+        assert self.elements[self._open[-1]][0] == tag, (
+            f"</{tag}> closes {self.elements[self._open[-1]][0]}"
+        )
         self._open.pop()
 
     def handle_data(self, data: str) -> None:
@@ -59,28 +62,41 @@ class _Reader(HTMLParser):
                 yield attributes, "".join(text)
 
     def by_id(self, identity: str) -> str:
-        return next("".join(text) for _, attributes, text in self.elements if attributes.get("id") == identity)
+        return next(
+            "".join(text)
+            for _, attributes, text in self.elements
+            if attributes.get("id") == identity
+        )
 
     def links(self) -> dict[str, str]:
         return {text: attributes["href"] for attributes, text in self.all("a", "way")}
 
 
 def test_drafts_stand_by_urgency_overdue_first_then_today_then_later() -> None:
-    read = _Reader(_page(
-        task(id="1", interviewer="Later One", due_by=date(2026, 11, 25)),
-        task(id="2", interviewer="Now Two", due_by=TODAY),
-        task(id="3", interviewer="Late Three", status="Overdue", due_by=date(2026, 11, 20)),
-        task(id="4", interviewer="Later Four", due_by=date(2026, 11, 24)),
-    ))  # fmt: skip
+    read = _Reader(
+        _page(
+            task(id="1", interviewer="Later One", due_by=date(2026, 11, 25)),
+            task(id="2", interviewer="Now Two", due_by=TODAY),
+            task(id="3", interviewer="Late Three", status="Overdue", due_by=date(2026, 11, 20)),
+            task(id="4", interviewer="Later Four", due_by=date(2026, 11, 24)),
+        )
+    )
     names = [text.split("Tallgrass")[0] for _, text in read.all("h3")]
     assert names == ["Late Three", "Now Two", "Later Four", "Later One"]
-    assert [text for _, text in read.all("span", "count")] == ["1 overdue", "1 due today", "2 due soon"]
+    assert [text for _, text in read.all("span", "count")] == [
+        "1 overdue",
+        "1 due today",
+        "2 due soon",
+    ]
 
 
 def test_every_draft_has_its_address_subject_and_text_and_a_button_to_copy_each() -> None:
     draft = _drafts(task())[0]
     read = _Reader(page.render([draft], {}, SETTINGS, today=TODAY))
-    copied = {attributes["aria-label"]: read.by_id(attributes["data-copy"]) for attributes, _ in read.all("button")}
+    copied = {
+        attributes["aria-label"]: read.by_id(attributes["data-copy"])
+        for attributes, _ in read.all("button")
+    }
     assert copied == {
         "Copy to for Amara Nwosu": draft.to,
         "Copy subject for Amara Nwosu": draft.subject,
@@ -93,7 +109,7 @@ def test_findings_stand_beside_their_text() -> None:
     draft = _drafts(task(topic=""))[0]
     found = {draft.task.id: findings(draft.text, draft.task, SETTINGS)}
     read = _Reader(page.render([draft], found, SETTINGS, today=TODAY))
-    (_, box), = read.all("aside", "findings")  # fmt: skip
+    ((_, box),) = read.all("aside", "findings")
     for word in ("Open gap", "[topic discussed]", "fill it in", "line 6"):
         assert word in box
     assert [text for _, text in read.all("mark")] == ["[topic discussed]"]
@@ -110,14 +126,22 @@ def test_each_link_gives_back_recipient_subject_and_text() -> None:
     assert (gmail["to"], gmail["su"], gmail["body"]) == ([draft.to], [draft.subject], [body])
     for name in ("Outlook.com", "Outlook at work"):
         query = parse_qs(urlsplit(links[name]).query)
-        assert (query["to"], query["subject"], query["body"]) == ([draft.to], [draft.subject], [body])
+        assert (query["to"], query["subject"], query["body"]) == (
+            [draft.to],
+            [draft.subject],
+            [body],
+        )
     assert not [href for href in links.values() if "+" in href]
 
 
 def test_a_text_too_long_for_a_link_gets_none_that_would_lose_its_end() -> None:
     def names(length: int) -> set[str]:
         long = Wording("Thank-you", "", "s", "x" * length, "Messages!D7")
-        return set(_Reader(page.render(_drafts(task(), wordings=(long,)), {}, SETTINGS, today=TODAY)).links())
+        return set(
+            _Reader(
+                page.render(_drafts(task(), wordings=(long,)), {}, SETTINGS, today=TODAY)
+            ).links()
+        )
 
     assert names(1_000) == {"Write in mail program", "Gmail", "Outlook.com", "Outlook at work"}
     assert names(2_500) == {"Gmail"}
@@ -132,7 +156,13 @@ def test_a_note_for_linkedin_opens_the_profile_and_shows_its_length() -> None:
 
 
 @pytest.mark.parametrize(
-    "profile", ["javascript:alert(1)", "http://evil.example/linkedin.com/in/x", "linkedin.com.evil.example/in/x", "x"]
+    "profile",
+    [
+        "javascript:alert(1)",
+        "http://evil.example/linkedin.com/in/x",
+        "linkedin.com.evil.example/in/x",
+        "x",
+    ],
 )
 def test_a_profile_that_is_none_is_text_and_no_link(profile: str) -> None:
     read = _Reader(_page(task(channel="LinkedIn", linkedin=profile)))
@@ -141,7 +171,12 @@ def test_a_profile_that_is_none_is_text_and_no_link(profile: str) -> None:
 
 
 def test_files_are_linked_relative_to_the_page() -> None:
-    read = _Reader(_page(task(), task(id="2", channel="Phone", message="Call", phone="1", due_by=date(2026, 11, 25))))
+    read = _Reader(
+        _page(
+            task(),
+            task(id="2", channel="Phone", message="Call", phone="1", due_by=date(2026, 11, 25)),
+        )
+    )
     files = [attributes["href"] for attributes, text in read.all("a") if text.startswith("Open .")]
     assert files == [
         "2026-11-24_tallgrass-robotics_amara-nwosu_thank-you_a1b2c3.eml",
@@ -158,7 +193,10 @@ def test_a_draft_with_a_file_says_that_only_the_eml_carries_it() -> None:
 
 def test_a_row_without_a_draft_says_why() -> None:
     text = _Reader(_page(task(email="a@b.c?bcc=d@e.f")))
-    assert "No draft: Interviews!3: 'a@b.c?bcc=d@e.f' is not an address" in next(text.all("p", "problem"))[1]
+    assert (
+        "No draft: Interviews!3: 'a@b.c?bcc=d@e.f' is not an address"
+        in next(text.all("p", "problem"))[1]
+    )
     assert text.links() == {}
 
 
@@ -178,32 +216,60 @@ def test_the_policy_lets_run_the_one_script_and_style_of_the_page_and_asks_nobod
     rules = dict(rule.strip().split(" ", 1) for rule in policy.split(";"))
     assert rules["default-src"] == "'none'"
     for rule, tag in (("script-src", "script"), ("style-src", "style")):
-        (_, source), = read.all(tag)  # fmt: skip
+        ((_, source),) = read.all(tag)
         digest = base64.b64encode(hashlib.sha256(source.encode()).digest()).decode()
         assert rules[rule] == f"'sha256-{digest}'"
-    assert not [attributes for _, attributes, _ in read.elements if "src" in attributes or "style" in attributes]
+    assert not [
+        attributes
+        for _, attributes, _ in read.elements
+        if "src" in attributes or "style" in attributes
+    ]
 
 
-ALLOWED = re.compile(r"mailto:|https://(mail\.google|outlook\.)|#|2026-11-24_[a-z0-9_-]+\.(eml|txt)$")
+ALLOWED = re.compile(
+    r"mailto:|https://(mail\.google|outlook\.)|#|2026-11-24_[a-z0-9_-]+\.(eml|txt)$"
+)
 HOSTILE = st.one_of(
     st.text(max_size=60),
-    st.sampled_from(["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "</pre><script>x</script>",
-                     "' onclick='x", "javascript:alert(1)",
-                     "</style><style>*{}", "{{ 7*7 }}", "&lt;b&gt;", "<!--", "]]>", "\u202egnp.exe"]),
-)  # fmt: skip
-_SHAPE = [element[0] for element in _Reader(_page(task(), found={"a1b2c3": [Finding(1, "a", "b", "c")]})).elements]
+    st.sampled_from(
+        [
+            "<script>alert(1)</script>",
+            '"><img src=x onerror=alert(1)>',
+            "</pre><script>x</script>",
+            "' onclick='x",
+            "javascript:alert(1)",
+            "</style><style>*{}",
+            "{{ 7*7 }}",
+            "&lt;b&gt;",
+            "<!--",
+            "]]>",
+            "\u202egnp.exe",
+        ]
+    ),
+)
+_SHAPE = [
+    element[0]
+    for element in _Reader(_page(task(), found={"a1b2c3": [Finding(1, "a", "b", "c")]})).elements
+]
 
 
 @settings(max_examples=60)
 @given(HOSTILE, HOSTILE, HOSTILE, HOSTILE)
-def test_whatever_stands_in_a_cell_is_text_on_the_page(name: str, company: str, title: str, topic: str) -> None:
+def test_whatever_stands_in_a_cell_is_text_on_the_page(
+    name: str, company: str, title: str, topic: str
+) -> None:
     """No cell adds an element or an attribute: the page has the elements of a harmless one."""
-    row = task(interviewer=name, company=company, job_title=title, topic=topic or "x", work_sample=name)
+    row = task(
+        interviewer=name, company=company, job_title=title, topic=topic or "x", work_sample=name
+    )
     read = _Reader(_page(row, found={"a1b2c3": [Finding(1, name, company, topic)]}))
     plain = [each[0] for each in read.elements if each[0] not in ("q", "a", "mark")]
     assert plain == [each for each in _SHAPE if each not in ("q", "a", "mark")]
-    assert not [name for _, attributes, _ in read.elements for name in attributes if name.startswith("on")]
+    assert not [
+        name for _, attributes, _ in read.elements for name in attributes if name.startswith("on")
+    ]
     for attributes, _ in read.all("a"):
         assert re.match(
-            r"(mailto:|https://(mail\.google|outlook\.)|#|2026-11-24_[a-z0-9_-]+\.(eml|txt)$)", attributes["href"]
+            r"(mailto:|https://(mail\.google|outlook\.)|#|2026-11-24_[a-z0-9_-]+\.(eml|txt)$)",
+            attributes["href"],
         )

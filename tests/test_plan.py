@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.stories import STORIES, plan_of, read_story, shown
+from tests.helpers.stories import STORIES, plan_of, read_story, shown
 
 
 @pytest.mark.parametrize("path", sorted(STORIES.glob("*.toml")), ids=lambda path: path.stem)
@@ -23,6 +23,15 @@ def test_story(path: Path) -> None:
         for row, expected in enumerate(day["expect"]):
             for header, value in expected.items():
                 if header.endswith(" has"):
-                    assert value in shown(plan, row, header.removesuffix(" has")), (today, row, header)
+                    assert value in shown(plan, row, header.removesuffix(" has")), (
+                        today,
+                        row,
+                        header,
+                    )
                 else:
-                    assert shown(plan, row, header) == value, (today, row, header, shown(plan, row, "Why"))
+                    assert shown(plan, row, header) == value, (
+                        today,
+                        row,
+                        header,
+                        shown(plan, row, "Why"),
+                    )

@@ -13,9 +13,9 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from sheetfollow.dates import WorkingDays
+from sheetfollow.intake.dates import WorkingDays
 from sheetfollow.plan import Plan
-from tests.simulation import (
+from tests.helpers.simulation import (
     CLOSING,
     FOLLOW_UPS,
     HEADERS,
@@ -26,15 +26,33 @@ from tests.simulation import (
     shown_by_id,
     shuffled_rows,
 )
-from tests.stories import plan_of, shown
+from tests.helpers.stories import plan_of, shown
 
 Shown = dict[str, dict[str, Any]]
 MONDAY = date(2026, 11, 16)
 MESSAGES = (
-    None, "Thank-you", "Check-in", "Second follow-up", "Call", "Further follow-up", "Decision-date follow-up", "Reply",
-    "Rejection reply", "Offer reply", "Withdrawal note",
-)  # fmt: skip
-OUTCOMES = ("Waiting", "Next round", "Offer", "Accepted", "Declined", "Rejected", "Withdrawn", "Closed")
+    None,
+    "Thank-you",
+    "Check-in",
+    "Second follow-up",
+    "Call",
+    "Further follow-up",
+    "Decision-date follow-up",
+    "Reply",
+    "Rejection reply",
+    "Offer reply",
+    "Withdrawal note",
+)
+OUTCOMES = (
+    "Waiting",
+    "Next round",
+    "Offer",
+    "Accepted",
+    "Declined",
+    "Rejected",
+    "Withdrawn",
+    "Closed",
+)
 quick = settings(
     max_examples=15,
     deadline=None,
@@ -53,24 +71,28 @@ def seldom(cells: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     return st.one_of(st.none(), st.none(), cells)
 
 
-ROWS = st.fixed_dictionaries({
-    "Company": st.sampled_from(("Acme", "acme ", "Borealis")),
-    "Job title": st.sampled_from(("Analyst", "Analyst", "Engineer")),
-    "Interviewer": st.sampled_from(("Dana Lee", "Omar Ruiz", "Wei Chen")),
-    "Interview date": days(-20, 12),
-    "Interviewer role": st.sampled_from((None, "Engineer", "Hiring manager", "Recruiter")),
-    "Email": st.sampled_from((None, "dana@example.com", "agency@example.com", "Agency@example.com")),
-    "LinkedIn": seldom(st.just("linkedin.com/in/dana")),
-    "HR email": st.sampled_from((None, "hr@example.com")),
-    "Phone": st.sampled_from((None, "+49 30 1234567")),
-    "Main contact": seldom(st.sampled_from(("Yes", "No"))),
-    "No phone calls": seldom(st.sampled_from(("Yes", "No"))),
-    "Warm": seldom(st.sampled_from(("Yes", "No"))),
-    "Decision by": seldom(days(-15, 20)),
-    "Snooze until": seldom(days(-10, 20)),
-    "Outcome": seldom(seldom(st.sampled_from(OUTCOMES))),
-    "Outcome date": seldom(days(-15, 10)),
-})  # fmt: skip
+ROWS = st.fixed_dictionaries(
+    {
+        "Company": st.sampled_from(("Acme", "acme ", "Borealis")),
+        "Job title": st.sampled_from(("Analyst", "Analyst", "Engineer")),
+        "Interviewer": st.sampled_from(("Dana Lee", "Omar Ruiz", "Wei Chen")),
+        "Interview date": days(-20, 12),
+        "Interviewer role": st.sampled_from((None, "Engineer", "Hiring manager", "Recruiter")),
+        "Email": st.sampled_from(
+            (None, "dana@example.com", "agency@example.com", "Agency@example.com")
+        ),
+        "LinkedIn": seldom(st.just("linkedin.com/in/dana")),
+        "HR email": st.sampled_from((None, "hr@example.com")),
+        "Phone": st.sampled_from((None, "+49 30 1234567")),
+        "Main contact": seldom(st.sampled_from(("Yes", "No"))),
+        "No phone calls": seldom(st.sampled_from(("Yes", "No"))),
+        "Warm": seldom(st.sampled_from(("Yes", "No"))),
+        "Decision by": seldom(days(-15, 20)),
+        "Snooze until": seldom(days(-10, 20)),
+        "Outcome": seldom(seldom(st.sampled_from(OUTCOMES))),
+        "Outcome date": seldom(days(-15, 10)),
+    }
+)
 LINES = st.fixed_dictionaries({
     "of": st.integers(0, 5),
     "Date": days(-20, 40),
@@ -89,27 +111,41 @@ SETTINGS = st.fixed_dictionaries({
 class Case:
     """A small workbook on a day, with IDs in its rows, and what the plan shows."""
 
-    def __init__(self, rows: list[Row], lines: list[Row], known: dict[str, Any], today: date) -> None:
-        self.rows = [row | {"ID": f"b{number}d{number}f{number}"} for number, row in enumerate(rows, start=2)]
+    def __init__(
+        self, rows: list[Row], lines: list[Row], known: dict[str, Any], today: date
+    ) -> None:
+        self.rows = [
+            row | {"ID": f"b{number}d{number}f{number}"} for number, row in enumerate(rows, start=2)
+        ]
         self.log = [self._line(dict(line)) for line in lines if line["Date"] <= today]
         self.known, self.today = known, today
 
     def _line(self, line: Row) -> Row:
         row, names = self.rows[line.pop("of") % len(self.rows)], line.pop("names")
-        keys = {"ID": ("ID",), "person": ("Company", "Job title", "Interviewer"), "company": ("Company", "Job title")}
-        return {key: value for key, value in line.items() if value is not None} | {key: row[key] for key in keys[names]}
+        keys = {
+            "ID": ("ID",),
+            "person": ("Company", "Job title", "Interviewer"),
+            "company": ("Company", "Job title"),
+        }
+        return {key: value for key, value in line.items() if value is not None} | {
+            key: row[key] for key in keys[names]
+        }
 
     def plan(self, today: date | None = None, rows: list[Row] | None = None) -> Plan:
         moment = datetime.combine(today or self.today, time(23, 59))
         return plan_day(self.rows if rows is None else rows, self.log, self.known, moment)
 
-    def shown(self, today: date | None = None, rows: list[Row] | None = None) -> dict[str, dict[str, Any]]:
+    def shown(
+        self, today: date | None = None, rows: list[Row] | None = None
+    ) -> dict[str, dict[str, Any]]:
         return shown_by_id(self.plan(today, rows))
 
     def written_back(self) -> list[Row]:
         """The rows with what a sync of today writes into them."""
         plan, keys = self.shown(), ("status", "next_action", "channel", "due_from", "due_by")
-        return [row | {HEADERS[key]: plan[row["ID"]][key] or None for key in keys} for row in self.rows]
+        return [
+            row | {HEADERS[key]: plan[row["ID"]][key] or None for key in keys} for row in self.rows
+        ]
 
     def row(self, key: str) -> Row:
         return next(row for row in self.rows if row["ID"] == key)
@@ -126,7 +162,9 @@ class Case:
         return bool((WorkingDays.of(self.known["Holidays"] or "").roll(asked) == asked).all())
 
     def __repr__(self) -> str:
-        rows = [{key: value for key, value in row.items() if value is not None} for row in self.rows]
+        rows = [
+            {key: value for key, value in row.items() if value is not None} for row in self.rows
+        ]
         return f"Case(today={self.today}, rows={rows}, log={self.log}, settings={self.known})"
 
 
@@ -150,8 +188,8 @@ def test_a_second_sync_gives_the_same(case: Case) -> None:
 
 
 def only_acting_rows_are_filled(case: Case, plan: Shown) -> None:
-    """Next action, Channel, Due from and Due by are filled for Overdue, Due and Scheduled alone; a closed row has no
-    action."""
+    """Next action, Channel, Due from and Due by are filled for Overdue, Due and Scheduled alone; a
+    closed row has no action."""
     for key, shown_ in plan.items():
         filled = [bool(shown_[name]) for name in ("next_action", "channel", "due_from", "due_by")]
         assert filled == [shown_["status"] in ("Overdue", "Due", "Scheduled")] * 4, (key, shown_)
@@ -165,7 +203,8 @@ def why_is_never_empty(case: Case, plan: Shown) -> None:
 
 
 def the_status_follows_from_the_days(case: Case, plan: Shown) -> None:
-    """Scheduled before Due from, Due to Due by, Overdue after it; and Due from is never after Due by."""
+    """Scheduled before Due from, Due to Due by, Overdue after it; and Due from is never after Due
+    by."""
     for key, shown_ in plan.items():
         if not shown_["next_action"]:
             continue
@@ -187,7 +226,8 @@ def one_action_a_day_to_one_address(case: Case, plan: Shown) -> None:
     """Never two actions to one address on one day."""
     acting = {key: each for key, each in plan.items() if each["next_action"]}
     reached = Counter(
-        (address(case.row(key), each["channel"]), max(each["due_from"], case.today)) for key, each in acting.items()
+        (address(case.row(key), each["channel"]), max(each["due_from"], case.today))
+        for key, each in acting.items()
     )
     assert not [each for each, count in reached.items() if each[0] and count > 1], acting
 
@@ -209,9 +249,11 @@ def one_thank_you(case: Case, plan: Shown) -> None:
     thanked = {
         line["ID"]
         for line in case.log
-        if line.get("ID") and line.get("Message") == "Thank-you" and line.get("Direction") != "Received"
+        if line.get("ID")
+        and line.get("Message") == "Thank-you"
+        and line.get("Direction") != "Received"
         and line["Date"] >= case.row(line["ID"])["Interview date"]
-    }  # fmt: skip
+    }
     for key, shown_ in plan.items():
         if shown_["next_action"] == "Thank-you":
             assert key not in thanked, shown_
@@ -223,7 +265,10 @@ def a_closed_application_gets_no_follow_up(case: Case, plan: Shown) -> None:
     for key, shown_ in plan.items():
         outcomes = {row["Outcome"] for row in case.of_application(key)} - {None, "Waiting"}
         if len(outcomes) == 1 and outcomes <= set(CLOSING):
-            assert shown_["next_action"] in ("", "Rejection reply", "Withdrawal note"), (key, shown_)
+            assert shown_["next_action"] in ("", "Rejection reply", "Withdrawal note"), (
+                key,
+                shown_,
+            )
 
 
 RULES = (
@@ -250,16 +295,20 @@ def test_every_plan_keeps_the_rules(case: Case) -> None:
 @quick
 @given(cases(), st.randoms(use_true_random=False))
 def test_the_order_of_rows_does_not_matter(case: Case, chance: random.Random) -> None:
-    """Sorting the sheet changes no row's plan, as long as an application's first row stays its first."""
+    """Sorting the sheet changes no row's plan, as long as an application's first row stays its
+    first."""
     plan, mixed = case.shown(), case.shown(rows=shuffled_rows(case.rows, chance))
     for key, shown_ in plan.items():
-        assert {**mixed[key], "needs": ""} == {**shown_, "needs": ""}, key  # Needs names cells, which have moved
+        assert {**mixed[key], "needs": ""} == {**shown_, "needs": ""}, (
+            key
+        )  # Needs names cells, which have moved
 
 
 @quick
 @given(cases())
 def test_no_day_moves_overnight(case: Case) -> None:
-    """With nothing new, an action that stays keeps its days, unless another one waits for the same address."""
+    """With nothing new, an action that stays keeps its days, unless another one waits for the same
+    address."""
     today, later = case.shown(), case.today + timedelta(days=1)
     rows = case.written_back()
     if any(row["Interview date"] == later for row in rows):
@@ -268,22 +317,40 @@ def test_no_day_moves_overnight(case: Case) -> None:
     waiting = Counter(
         reached
         for plan in (today, tomorrow)
-        for reached in {(address(case.row(key), each["channel"]), key) for key, each in plan.items() if each["channel"]}
+        for reached in {
+            (address(case.row(key), each["channel"]), key)
+            for key, each in plan.items()
+            if each["channel"]
+        }
     )
-    several = {reached for (reached, key) in waiting for (other, row) in waiting if other == reached and row != key}
+    several = {
+        reached
+        for (reached, key) in waiting
+        for (other, row) in waiting
+        if other == reached and row != key
+    }
     for key, was in today.items():
         now = tomorrow[key]
         if was["next_action"] and was["next_action"] == now["next_action"]:
             if address(case.row(key), was["channel"]) in several - {""}:
                 continue
-            assert (was["due_from"], was["due_by"]) == (now["due_from"], now["due_by"]), (key, was, now)
+            assert (was["due_from"], was["due_by"]) == (now["due_from"], now["due_by"]), (
+                key,
+                was,
+                now,
+            )
 
 
 @quick
 @given(cases())
 def test_a_row_to_check_leaves_the_others_alone(case: Case) -> None:
     """A fault in one row changes nothing in the rows of other companies."""
-    broken = {"Company": "Cumulus", "Job title": "Analyst", "Interviewer": "Ann Hu", "Interview date": "soon"}
+    broken = {
+        "Company": "Cumulus",
+        "Job title": "Analyst",
+        "Interviewer": "Ann Hu",
+        "Interview date": "soon",
+    }
     broken["ID"] = "z9"
     plan = case.shown(rows=[*case.rows, broken])
     assert plan.pop("z9")["status"] == "Check row"
@@ -291,7 +358,8 @@ def test_a_row_to_check_leaves_the_others_alone(case: Case) -> None:
 
 
 def test_closing_is_not_suggested_before_the_fourth() -> None:
-    """After three unanswered follow-ups Why does not suggest closing; an inbound starts the count again."""
+    """After three unanswered follow-ups Why does not suggest closing; an inbound starts the count
+    again."""
     messages = ("Thank-you", "Check-in", "Second follow-up", "Call", "Further follow-up")
     dates = [MONDAY + timedelta(days=count) for count in (0, 2, 7, 10, 15)]
     log = [{"Date": day, "Message": message} for day, message in zip(dates, messages, strict=True)]
@@ -303,11 +371,18 @@ def test_closing_is_not_suggested_before_the_fourth() -> None:
 
 
 @pytest.mark.parametrize("outcome", ["Rejected", "Offer", "Withdrawn"])
-@pytest.mark.parametrize("typed", [date(2026, 11, 18) + timedelta(days=count) for count in range(5)])
+@pytest.mark.parametrize(
+    "typed", [date(2026, 11, 18) + timedelta(days=count) for count in range(5)]
+)
 def test_an_undated_outcome_stays_as_first_shown(outcome: str, typed: date) -> None:
-    """An undated outcome counts from the day it was first seen: the next sync says the same, Why included, also where
-    a weekend or a message to the same address has moved its answer."""
-    row = {"Company": "Acme", "Job title": "Analyst", "Interviewer": "Dana Lee", "Email": "agency@example.com"}
+    """An undated outcome counts from the day it was first seen: the next sync says the same, Why
+    included, also where a weekend or a message to the same address has moved its answer."""
+    row = {
+        "Company": "Acme",
+        "Job title": "Analyst",
+        "Interviewer": "Dana Lee",
+        "Email": "agency@example.com",
+    }
     rows = [
         row | {"ID": "b2b2b2", "Interview date": MONDAY, "Outcome": outcome},
         row | {"ID": "c2c2c2", "Company": "Borealis", "Interview date": MONDAY},

@@ -8,14 +8,23 @@ from pathlib import Path
 
 import pytest
 
+from sheetfollow.letters.samples import LARGEST, read_samples
 from sheetfollow.model import Task
-from sheetfollow.samples import LARGEST, read_samples
 
 TASK = Task(
-    id="b2c3d4", place="Interviews!3", message="Thank-you", channel="Email", status="Due", due_from=date(2026, 11, 23),
-    due_by=date(2026, 11, 24), company="Acme", job_title="Analyst", interviewer="Dana Lee",
-    interview_date=date(2026, 11, 23), sample_mentioned=True,
-)  # fmt: skip
+    id="b2c3d4",
+    place="Interviews!3",
+    message="Thank-you",
+    channel="Email",
+    status="Due",
+    due_from=date(2026, 11, 23),
+    due_by=date(2026, 11, 24),
+    company="Acme",
+    job_title="Analyst",
+    interviewer="Dana Lee",
+    interview_date=date(2026, 11, 23),
+    sample_mentioned=True,
+)
 
 
 @pytest.fixture
@@ -27,12 +36,16 @@ def home(tmp_path: Path) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("name", ["work/sample.pdf", "work\\sample.pdf", "./work/../work/sample.pdf"])
+@pytest.mark.parametrize(
+    "name", ["work/sample.pdf", "work\\sample.pdf", "./work/../work/sample.pdf"]
+)
 def test_a_mentioned_file_in_the_workbooks_folder_tree_is_read(home: Path, name: str) -> None:
     assert read_samples(home, [replace(TASK, work_sample=name)]) == ({name: b"mine"}, {})
 
 
-@pytest.mark.parametrize("name", ["../secret.txt", "work/../../secret.txt", "/etc/passwd", "link.txt"])
+@pytest.mark.parametrize(
+    "name", ["../secret.txt", "work/../../secret.txt", "/etc/passwd", "link.txt"]
+)
 def test_a_path_outside_the_folder_tree_is_refused(home: Path, name: str) -> None:
     (home / "link.txt").symlink_to(home.parent / "secret.txt")
     found, refused = read_samples(home, [replace(TASK, work_sample=name)])
@@ -56,6 +69,8 @@ def test_a_file_that_is_none_is_refused(home: Path, name: str) -> None:
 
 
 def test_a_link_and_a_sample_that_was_not_mentioned_are_left_alone(home: Path) -> None:
-    tasks = [replace(TASK, work_sample="https://example.com/p"),
-             replace(TASK, work_sample="work/sample.pdf", sample_mentioned=False)]  # fmt: skip
+    tasks = [
+        replace(TASK, work_sample="https://example.com/p"),
+        replace(TASK, work_sample="work/sample.pdf", sample_mentioned=False),
+    ]
     assert read_samples(home, tasks) == ({}, {})

@@ -1,4 +1,5 @@
-"""Settings: a missing key takes its default, a bad value names its cell, the value and what is allowed (spec 3)."""
+"""Settings: a missing key takes its default, a bad value names its cell, the value and what is
+allowed (spec 3)."""
 
 from __future__ import annotations
 
@@ -8,12 +9,14 @@ from typing import Any
 import pytest
 
 from sheetfollow.exceptions import BadSetting
+from sheetfollow.intake.settings import Settings, is_address, read_settings
 from sheetfollow.schema import SETTINGS
-from sheetfollow.settings import Settings, is_address, read_settings
 
 
 def _read(**cells: Any) -> Settings:
-    return read_settings({name.replace("_", " ").casefold(): ("Settings!B9", value) for name, value in cells.items()})
+    return read_settings(
+        {name.replace("_", " ").casefold(): ("Settings!B9", value) for name, value in cells.items()}
+    )
 
 
 def test_the_defaults_are_those_of_the_schema() -> None:
@@ -23,9 +26,16 @@ def test_the_defaults_are_those_of_the_schema() -> None:
 
 
 def test_values_are_read_as_people_type_them() -> None:
-    cells = {"check-in days": ("B2", "1 - 2"), "light check-in": ("B3", "no"), "words at most": ("B4", 150.0),
-             "holidays": ("B5", "de-by"), "date order": ("B6", "dmy"), "time zone": ("B7", "Europe/Berlin"),
-             "send on weekends": ("B8", True), "second follow-up days": ("B9", "5–7")}  # fmt: skip
+    cells = {
+        "check-in days": ("B2", "1 - 2"),
+        "light check-in": ("B3", "no"),
+        "words at most": ("B4", 150.0),
+        "holidays": ("B5", "de-by"),
+        "date order": ("B6", "dmy"),
+        "time zone": ("B7", "Europe/Berlin"),
+        "send on weekends": ("B8", True),
+        "second follow-up days": ("B9", "5–7"),
+    }
     settings = read_settings(cells)
     assert settings.check_in_days == (1, 2)
     assert settings.light_check_in is False
@@ -54,7 +64,9 @@ def test_values_are_read_as_people_type_them() -> None:
         ("second follow-up days", "2-7", "must open after"),
     ],
 )
-def test_a_bad_value_names_its_cell_and_what_is_allowed(name: str, value: Any, allowed: str) -> None:
+def test_a_bad_value_names_its_cell_and_what_is_allowed(
+    name: str, value: Any, allowed: str
+) -> None:
     with pytest.raises(BadSetting, match=r"^Settings!B9: ") as error:
         read_settings({name: ("Settings!B9", value)})
     assert allowed in str(error.value)
@@ -69,12 +81,15 @@ def test_a_span_that_excel_made_a_date_of_is_refused_with_the_way_out() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["a@b.c?bcc=d@e.f", "a@b", "a b@c.de", "a@b.de, c@d.ef", "<a@b.de>", "a@b.de\nBcc: x@y.z", ""]
+    "text",
+    ["a@b.c?bcc=d@e.f", "a@b", "a b@c.de", "a@b.de, c@d.ef", "<a@b.de>", "a@b.de\nBcc: x@y.z", ""],
 )
 def test_an_address_that_is_not_one_is_none(text: str) -> None:
     assert not is_address(text)
 
 
-@pytest.mark.parametrize("text", ["dana.lee@example.com", "d+jobs@exämple.de", "o'neil@example.co.uk"])
+@pytest.mark.parametrize(
+    "text", ["dana.lee@example.com", "d+jobs@exämple.de", "o'neil@example.co.uk"]
+)
 def test_an_address_is_one(text: str) -> None:
     assert is_address(text)

@@ -9,14 +9,27 @@ from itertools import pairwise
 
 import pytest
 
-from tests.simulation import ANSWERS, CLOSING, FOLLOW_UPS, Search, Sent, Snapshot, address, application
+from tests.helpers.simulation import (
+    ANSWERS,
+    CLOSING,
+    FOLLOW_UPS,
+    Search,
+    Sent,
+    Snapshot,
+    address,
+    application,
+)
 
 SEARCHES = [
     pytest.param((1, 60, 60), id="60 interviews in 60 days"),
     pytest.param((2, 60, 60), id="60 other interviews in 60 days", marks=pytest.mark.slow),
-    *(pytest.param((seed, 200, 120), id=f"200 interviews in 120 days, {seed}", marks=pytest.mark.slow)
-      for seed in (11, 12, 13)),
-]  # fmt: skip
+    *(
+        pytest.param(
+            (seed, 200, 120), id=f"200 interviews in 120 days, {seed}", marks=pytest.mark.slow
+        )
+        for seed in (11, 12, 13)
+    ),
+]
 LADDER = ("Check-in", "Second follow-up", "Call", "Further follow-up")
 
 
@@ -34,7 +47,14 @@ def history(request: pytest.FixtureRequest) -> tuple[Snapshot, ...]:
 def test_the_search_is_a_full_one(history: tuple[Snapshot, ...]) -> None:
     """The user had every kind of message to send, so that the rules below are about something."""
     kinds = {each.message for each in history[-1].sent}
-    assert kinds >= {"Thank-you", "Check-in", "Second follow-up", "Call", "Further follow-up", "Reply"}
+    assert kinds >= {
+        "Thank-you",
+        "Check-in",
+        "Second follow-up",
+        "Call",
+        "Further follow-up",
+        "Reply",
+    }
     statuses = {shown["status"] for snapshot in history for shown in snapshot.shown.values()}
     assert statuses >= {"Upcoming", "Overdue", "Due", "Scheduled", "Waiting", "Closed"}
 
@@ -51,31 +71,55 @@ def test_one_message_a_day_to_one_address(history: tuple[Snapshot, ...]) -> None
     sent = Counter((each.day, each.address) for each in history[-1].sent if each.address)
     assert max(sent.values()) == 1, [key for key, count in sent.items() if count > 1]
     for snapshot in history:
-        due = Counter(address(snapshot.rows[key], shown["channel"]) for key, shown in snapshot.due())
+        due = Counter(
+            address(snapshot.rows[key], shown["channel"]) for key, shown in snapshot.due()
+        )
         due.update(each.address for each in snapshot.sent if each.day == snapshot.today)
-        assert not [reached for reached, count in due.items() if reached and count > 1], (snapshot.today, due)
+        assert not [reached for reached, count in due.items() if reached and count > 1], (
+            snapshot.today,
+            due,
+        )
 
 
 def test_no_follow_up_to_a_closed_application(history: tuple[Snapshot, ...]) -> None:
     """A closed application is offered nothing but the answer to its outcome."""
     for snapshot in history:
-        closed = {application(row) for row in snapshot.rows.values() if row.get("Outcome") in CLOSING}
+        closed = {
+            application(row) for row in snapshot.rows.values() if row.get("Outcome") in CLOSING
+        }
         for key, shown in snapshot.acting():
             if application(snapshot.rows[key]) in closed:
-                assert shown["next_action"] in ("Rejection reply", "Withdrawal note"), (snapshot.today, key, shown)
+                assert shown["next_action"] in ("Rejection reply", "Withdrawal note"), (
+                    snapshot.today,
+                    key,
+                    shown,
+                )
 
 
 def test_no_follow_up_before_a_decision_date(history: tuple[Snapshot, ...]) -> None:
-    """No check-in, follow-up or call before the day that they named, on any row of the application."""
+    """No check-in, follow-up or call before the day that they named, on any row of the
+    application."""
     for snapshot in history:
         for key, shown in snapshot.acting():
             if shown["next_action"] not in FOLLOW_UPS:
                 continue
             rows = snapshot.of_application(application(snapshot.rows[key]))
-            started = max(row["Interview date"] for row in rows if row["Interview date"] <= snapshot.today)
-            named = max((row["Decision by"] for row in rows if row.get("Decision by")), default=started)
-            assert named < started or shown["due_from"] >= named or named < snapshot.today, (snapshot.today, key, shown)
-            assert named <= snapshot.today or shown["status"] == "Scheduled", (snapshot.today, key, shown)
+            started = max(
+                row["Interview date"] for row in rows if row["Interview date"] <= snapshot.today
+            )
+            named = max(
+                (row["Decision by"] for row in rows if row.get("Decision by")), default=started
+            )
+            assert named < started or shown["due_from"] >= named or named < snapshot.today, (
+                snapshot.today,
+                key,
+                shown,
+            )
+            assert named <= snapshot.today or shown["status"] == "Scheduled", (
+                snapshot.today,
+                key,
+                shown,
+            )
 
 
 def test_one_thank_you_an_interview(history: tuple[Snapshot, ...]) -> None:
@@ -85,18 +129,23 @@ def test_one_thank_you_an_interview(history: tuple[Snapshot, ...]) -> None:
 
 
 def test_the_gaps_between_follow_ups(history: tuple[Snapshot, ...]) -> None:
-    """Between two follow-ups of a ladder lie at least the days of the table, after a late message at least 5."""
+    """Between two follow-ups of a ladder lie at least the days of the table, after a late message
+    at least 5."""
     ladders: dict[tuple[str, date | None], list[Sent]] = defaultdict(list)
     for each in history[-1].sent:
         if each.message in FOLLOW_UPS:
             ladders[each.app, each.ladder_day].append(each)
     for sent in ladders.values():
         for earlier, later in pairwise(sent):
-            assert later.day >= earlier.day + timedelta(days=least_gap(earlier, later)), (earlier, later)
+            assert later.day >= earlier.day + timedelta(days=least_gap(earlier, later)), (
+                earlier,
+                later,
+            )
 
 
 def least_gap(earlier: Sent, later: Sent) -> int:
-    """The days of the table; a further follow-up in the call's place follows the second one as a call would."""
+    """The days of the table; a further follow-up in the call's place follows the second one as a
+    call would."""
     if later.message == "Decision-date follow-up":
         return 1
     if earlier.day > earlier.due_by:
@@ -105,7 +154,8 @@ def least_gap(earlier: Sent, later: Sent) -> int:
 
 
 def test_days_move_only_for_a_cause(history: tuple[Snapshot, ...]) -> None:
-    """An action's days stay as they are until something of the application or its address changes."""
+    """An action's days stay as they are until something of the application or its address
+    changes."""
     for before, after in pairwise(history):
         for key, was in before.acting():
             now = after.shown[key]
@@ -119,16 +169,33 @@ def test_the_ladder_only_goes_up(history: tuple[Snapshot, ...]) -> None:
     for before, after in pairwise(history):
         for key, was in before.acting():
             now = after.shown[key]["next_action"]
-            if was["next_action"] in LADDER and now in (*LADDER, "Thank-you") and not caused(before, after, key):
-                assert now in LADDER[LADDER.index(was["next_action"]) :], (before.today, after.today, key, was, now)
+            if (
+                was["next_action"] in LADDER
+                and now in (*LADDER, "Thank-you")
+                and not caused(before, after, key)
+            ):
+                assert now in LADDER[LADDER.index(was["next_action"]) :], (
+                    before.today,
+                    after.today,
+                    key,
+                    was,
+                    now,
+                )
 
 
 def caused(before: Snapshot, after: Snapshot, key: str) -> bool:
-    """Whether the data of the row's application or address changed, a talk of it took place, or something else waits to
-    be sent to its address."""
+    """Whether the data of the row's application or address changed, a talk of it took place, or
+    something else waits to be sent to its address."""
     row = after.rows[key]
-    app, reached = application(row), {address(row, each.shown[key]["channel"]) for each in (before, after)
-                                      if each.shown[key]["channel"]} - {""}  # fmt: skip
+    app, reached = (
+        application(row),
+        {
+            address(row, each.shown[key]["channel"])
+            for each in (before, after)
+            if each.shown[key]["channel"]
+        }
+        - {""},
+    )
     if app in after.touched or reached & after.touched:
         return True
     talked = {
@@ -163,5 +230,7 @@ def test_a_second_sync_shows_the_same(history: tuple[Snapshot, ...]) -> None:
 
 def test_answers_follow_what_came_in(history: tuple[Snapshot, ...]) -> None:
     """A Reply, and the answer to an outcome, are sent once for each."""
-    answers = Counter((each.app, each.message) for each in history[-1].sent if each.message in ANSWERS[1:])
+    answers = Counter(
+        (each.app, each.message) for each in history[-1].sent if each.message in ANSWERS[1:]
+    )
     assert all(count == 1 for count in answers.values()), answers.most_common(3)

@@ -8,7 +8,17 @@ from pathlib import Path
 
 from tests.conftest import Run
 
-_HEAVY = {"pandas", "openpyxl", "jinja2", "icalendar", "spellchecker", "holidays", "filelock", "email.message", "json"}
+_HEAVY = {
+    "pandas",
+    "openpyxl",
+    "jinja2",
+    "icalendar",
+    "spellchecker",
+    "holidays",
+    "filelock",
+    "email.message",
+    "json",
+}
 
 
 def _loaded(folder: Path, *arguments: str) -> set[str]:
@@ -19,7 +29,9 @@ def _loaded(folder: Path, *arguments: str) -> set[str]:
         f"main({list(arguments)!r}, standalone_mode=False)\n"
         "print(*sys.modules)"
     )
-    done = subprocess.run([sys.executable, "-c", code], cwd=folder, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=folder, capture_output=True, text=True, check=True
+    )
     return set(done.stdout.split())
 
 
@@ -30,4 +42,6 @@ def test_version_and_help_load_no_more_than_the_command_line(tmp_path: Path) -> 
 
 def test_a_sync_without_a_change_proofreads_without_the_dictionary(example: Path, run: Run) -> None:
     run("sync", example.name, "--today", "2026-11-23", code=3)
-    assert "spellchecker" not in _loaded(example.parent, "sync", example.name, "--today", "2026-11-23")
+    assert "spellchecker" not in _loaded(
+        example.parent, "sync", example.name, "--today", "2026-11-23"
+    )

@@ -12,7 +12,7 @@ import pytest
 from sheetfollow import files
 from sheetfollow.exceptions import FileTrouble, StaleWorkbook, WorkbookBusy
 from sheetfollow.files import DraftPlan, FileChange
-from tests.desk import BOOK, DRAFT, MANIFEST, Desk, commit_book, names, no_drafts
+from tests.helpers.drafts_folder import BOOK, DRAFT, MANIFEST, Desk, commit_book, names, no_drafts
 
 
 def _backups(desk: Desk) -> dict[str, bytes]:
@@ -36,12 +36,19 @@ def test_the_last_ten_backups_are_kept(desk: Desk) -> None:
     for number in range(14):
         commit_book(desk, b"state %d" % number)
     assert _backups(desk) == {
-        "interviews-0001.xlsx" if n < 0 else f"interviews-{n + 2:04}.xlsx": b"state %d" % n for n in range(3, 13)
+        "interviews-0001.xlsx" if n < 0 else f"interviews-{n + 2:04}.xlsx": b"state %d" % n
+        for n in range(3, 13)
     }
 
 
 def test_backups_of_other_workbooks_are_left_alone(desk: Desk) -> None:
-    others = ["interviews-old-0001.xlsx", "interviews-0001.xlsm", "x-0001.xlsx", "interviews-1.xlsx", "notes.txt"]
+    others = [
+        "interviews-old-0001.xlsx",
+        "interviews-0001.xlsm",
+        "x-0001.xlsx",
+        "interviews-1.xlsx",
+        "notes.txt",
+    ]
     for name in others:
         desk.write(f"backups/{name}", "other")
     for number in range(12):
@@ -93,7 +100,9 @@ def test_a_symlink_stays_one_and_its_target_is_written(desk: Desk) -> None:
     assert names(link.parent) == ["link.xlsx"]
 
 
-def test_the_drafts_folder_may_be_a_symlink(desk: Desk, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_the_drafts_folder_may_be_a_symlink(
+    desk: Desk, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     away = tmp_path_factory.mktemp("away")
     desk.folder.symlink_to(away)
     desk.sync({DRAFT: "one"})
@@ -108,7 +117,10 @@ def test_the_mode_is_kept(desk: Desk, mode: int) -> None:
     assert stat.S_IMODE(desk.workbook.stat().st_mode) == mode
 
 
-@pytest.mark.skipif(os.name == "nt" or getattr(os, "geteuid", lambda: 1)() != 0, reason="only root may give files away")
+@pytest.mark.skipif(
+    os.name == "nt" or getattr(os, "geteuid", lambda: 1)() != 0,
+    reason="only root may give files away",
+)
 def test_the_owner_is_kept(desk: Desk) -> None:
     os.chown(desk.workbook, 12345, 23456)
     commit_book(desk, b"new")
@@ -145,9 +157,14 @@ def test_a_read_only_folder_is_named_in_one_line(desk: Desk) -> None:
 
 @pytest.mark.parametrize(
     ("number", "words"),
-    [(errno.ENOSPC, "the disk is full; make room"), (errno.EROFS, "read-only"), (errno.EACCES, "no permission"),
-     (errno.EIO, "check the disk"), (errno.EPERM, "no permission")],
-)  # fmt: skip
+    [
+        (errno.ENOSPC, "the disk is full; make room"),
+        (errno.EROFS, "read-only"),
+        (errno.EACCES, "no permission"),
+        (errno.EIO, "check the disk"),
+        (errno.EPERM, "no permission"),
+    ],
+)
 @pytest.mark.parametrize("call", ["fsync", "replace"])
 def test_what_the_system_refuses_is_said_in_one_line_and_leaves_the_workbook(
     desk: Desk, monkeypatch: pytest.MonkeyPatch, number: int, words: str, call: str
@@ -200,7 +217,13 @@ def test_the_drafts_folder_is_inside_the_workbooks_folder(desk: Desk, folder: st
 
 
 def test_a_workbook_with_an_odd_or_long_name_is_written_like_any_other(desk: Desk) -> None:
-    for name in ("[a]*.xlsx", "é" * 100 + ".xlsx", "with space; and 'quotes'.xlsx", "-dash.xlsx", ".hidden.xlsx"):
+    for name in (
+        "[a]*.xlsx",
+        "é" * 100 + ".xlsx",
+        "with space; and 'quotes'.xlsx",
+        "-dash.xlsx",
+        ".hidden.xlsx",
+    ):
         place = desk.home / name
         place.write_bytes(b"old")
         files.commit(place, before=b"old", after=b"new", drafts=no_drafts(desk))
@@ -213,7 +236,9 @@ def test_a_workbook_with_an_odd_or_long_name_is_written_like_any_other(desk: Des
 
 def test_a_missing_workbook_is_named_with_the_command_that_makes_one(tmp_path: Path) -> None:
     for path in (tmp_path / "no.xlsx", tmp_path / "no" / "such.xlsx"):
-        with pytest.raises(FileTrouble, match=r"no such file; make one with: sheetfollow init .*\.xlsx"):
+        with pytest.raises(
+            FileTrouble, match=r"no such file; make one with: sheetfollow init .*\.xlsx"
+        ):
             files.read(path)
     with pytest.raises(FileTrouble, match=r'sheetfollow init ".*a b\.xlsx"'):
         files.read(tmp_path / "a b.xlsx")
@@ -253,7 +278,9 @@ def test_a_new_file_is_never_made_over_an_existing_one(tmp_path: Path) -> None:
         files.create(tmp_path / "deep", b"second")
 
 
-def test_a_file_that_appears_while_a_new_one_is_made_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_appears_while_a_new_one_is_made_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     flush = os.fsync
 
     def make_it_too(handle: int) -> None:
@@ -267,7 +294,9 @@ def test_a_file_that_appears_while_a_new_one_is_made_is_kept(tmp_path: Path, mon
     assert names(tmp_path) == [BOOK]
 
 
-def test_a_new_file_is_made_where_the_disk_knows_no_links(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_new_file_is_made_where_the_disk_knows_no_links(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def refuse(*_: object) -> None:
         raise PermissionError(errno.EPERM, "no links here")
 

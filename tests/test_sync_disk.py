@@ -15,8 +15,8 @@ import pytest
 
 pytest.importorskip("fcntl", reason="this system cannot fork")
 
-from tests import boundaries, forks, search
-from tests.forks import BOOK, SYNC, Child, Outcome
+from tests.helpers import boundaries, job_search, processes
+from tests.helpers.processes import BOOK, SYNC, Child, Outcome
 
 NOBODY = 65534
 FULL = "the disk is full; make room, then sync again"
@@ -26,16 +26,16 @@ FULL = "the disk is full; make room, then sync again"
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What a sync finds that has everything to do."""
     place = tmp_path_factory.mktemp("search").resolve() / "home"
-    search.make(place)
+    job_search.make(place)
     return place
 
 
 @pytest.fixture(scope="module")
 def whole(home: Path) -> dict[str, bytes]:
     """What a sync on a good disk leaves behind."""
-    place = search.copy(home, home.with_name("whole"))
-    assert forks.run(place).code == 3
-    return search.tree(place)
+    place = job_search.copy(home, home.with_name("whole"))
+    assert processes.run(place).code == 3
+    return job_search.tree(place)
 
 
 def _assert_refused(outcome: Outcome, text: str, place: Path, home: Path) -> None:
@@ -45,12 +45,12 @@ def _assert_refused(outcome: Outcome, text: str, place: Path, home: Path) -> Non
     assert outcome.err.count("\n") == 1
     assert text in outcome.err
     assert (place / BOOK).read_bytes() == (home / BOOK).read_bytes()
-    assert search.texts(place) >= {*search.EDITED.values(), search.OWN_FILE}
+    assert job_search.texts(place) >= {*job_search.EDITED.values(), job_search.OWN_FILE}
 
 
 def _assert_heals(place: Path, whole: dict[str, bytes]) -> None:
-    assert search.quick(place)().end().code == 3
-    assert search.tree(place) == whole
+    assert job_search.quick(place)().end().code == 3
+    assert job_search.tree(place) == whole
 
 
 # ---- no room ----
@@ -60,7 +60,9 @@ def _assert_heals(place: Path, whole: dict[str, bytes]) -> None:
 def _disk(place: Path, size: str) -> Iterator[Path]:
     """A small disk of its own, where that may be mounted."""
     place.mkdir()
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}", "none", place], capture_output=True)
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", f"size={size}", "none", place], capture_output=True
+    )
     if mounted.returncode:
         pytest.skip("no permission to mount a small disk")
     try:
@@ -73,13 +75,14 @@ def _disk(place: Path, size: str) -> Iterator[Path]:
 def test_a_full_disk_is_said_and_with_room_the_next_sync_ends_where_one_should(
     room: int, home: Path, whole: dict[str, bytes], tmp_path: Path
 ) -> None:
-    """So many kilobytes are free: none for the manifest, some for a few drafts, nearly enough for the workbook."""
+    """So many kilobytes are free: none for the manifest, some for a few drafts, nearly enough for
+    the workbook."""
     with _disk(tmp_path.resolve() / "disk", "2m") as disk:
-        place = search.copy(home, disk / "home")
+        place = job_search.copy(home, disk / "home")
         _fill(disk / "ballast", room << 10)
-        outcome = forks.run(place)
+        outcome = processes.run(place)
         _assert_refused(outcome, FULL, place, home)
-        assert not [name for name in search.tree(place) if name.endswith(".tmp")]
+        assert not [name for name in job_search.tree(place) if name.endswith(".tmp")]
         (disk / "ballast").unlink()
         _assert_heals(place, whole)
 
@@ -94,12 +97,12 @@ def _fill(ballast: Path, room: int) -> None:
 
 def test_a_disk_that_is_read_only_is_said(home: Path, tmp_path: Path) -> None:
     with _disk(tmp_path.resolve() / "disk", "2m") as disk:
-        place = search.copy(home, disk / "home")
-        before = search.tree(place)
+        place = job_search.copy(home, disk / "home")
+        before = job_search.tree(place)
         subprocess.run(["mount", "-o", "remount,ro", disk], check=True)
-        outcome = forks.run(place)
+        outcome = processes.run(place)
         _assert_refused(outcome, "is read-only", place, home)
-        assert search.tree(place) == before
+        assert job_search.tree(place) == before
 
 
 # ---- no permission ----
@@ -117,7 +120,7 @@ def theirs(home: Path) -> Iterator[Path]:
     """The search in a folder that a user without rights can reach and owns."""
     with tempfile.TemporaryDirectory() as name:
         Path(name).chmod(0o755)
-        place = search.copy(home, Path(name).resolve() / "home")
+        place = job_search.copy(home, Path(name).resolve() / "home")
         for each in (place, *place.rglob("*")):
             os.chown(each, NOBODY if os.getuid() == 0 else -1, -1)
         yield place
@@ -128,12 +131,32 @@ def theirs(home: Path) -> Iterator[Path]:
 @pytest.mark.parametrize(
     ("part", "mode", "says"),
     [
-        ("", 0o555, "no permission; give yourself the right to read and write the file and its folder"),
+        (
+            "",
+            0o555,
+            "no permission; give yourself the right to read and write the file and its folder",
+        ),
         (BOOK, 0o444, "is read-only; allow writing to it, then sync again"),
-        (BOOK, 0o000, "no permission; give yourself the right to read and write the file and its folder"),
-        ("drafts", 0o555, "no permission; give yourself the right to read and write the file and its folder"),
-        ("drafts/done", 0o555, "no permission; give yourself the right to read and write the file and its folder"),
-        ("drafts/backups", 0o555, "no permission; give yourself the right to read and write the file and its folder"),
+        (
+            BOOK,
+            0o000,
+            "no permission; give yourself the right to read and write the file and its folder",
+        ),
+        (
+            "drafts",
+            0o555,
+            "no permission; give yourself the right to read and write the file and its folder",
+        ),
+        (
+            "drafts/done",
+            0o555,
+            "no permission; give yourself the right to read and write the file and its folder",
+        ),
+        (
+            "drafts/backups",
+            0o555,
+            "no permission; give yourself the right to read and write the file and its folder",
+        ),
     ],
 )
 def test_what_may_not_be_read_or_written_is_named(
@@ -145,38 +168,47 @@ def test_what_may_not_be_read_or_written_is_named(
         os.chown(place, NOBODY if os.getuid() == 0 else -1, -1)
     usual = place.stat().st_mode
     place.chmod(mode)
-    outcome = forks.run(theirs, prepare=_become_nobody)
+    outcome = processes.run(theirs, prepare=_become_nobody)
     assert place.name in outcome.err
     place.chmod(usual)
     _assert_refused(outcome, says, theirs, home)
-    healed = forks.run(theirs, prepare=_become_nobody)
+    healed = processes.run(theirs, prepare=_become_nobody)
     assert healed.code == 3
-    assert search.tree(theirs) == whole
+    assert job_search.tree(theirs) == whole
 
 
 # ---- links, slow disks, disks that fail ----
 
 
-def test_a_workbook_behind_a_link_is_written_where_it_lies(home: Path, whole: dict[str, bytes], tmp_path: Path) -> None:
-    place, desk = search.copy(home, tmp_path.resolve() / "far" / "home"), tmp_path.resolve() / "desk"
+def test_a_workbook_behind_a_link_is_written_where_it_lies(
+    home: Path, whole: dict[str, bytes], tmp_path: Path
+) -> None:
+    place, desk = (
+        job_search.copy(home, tmp_path.resolve() / "far" / "home"),
+        tmp_path.resolve() / "desk",
+    )
     desk.mkdir()
     (desk / "link.xlsx").symlink_to(place / BOOK)
-    assert forks.run(desk, "sync", "link.xlsx", *SYNC[2:]).code == 3
-    assert search.tree(place) == whole
+    assert processes.run(desk, "sync", "link.xlsx", *SYNC[2:]).code == 3
+    assert job_search.tree(place) == whole
     assert [each.name for each in desk.iterdir()] == ["link.xlsx"]
     assert (desk / "link.xlsx").is_symlink()
 
 
-def test_on_a_slow_disk_a_second_sync_waits_for_the_first(home: Path, whole: dict[str, bytes], tmp_path: Path) -> None:
-    place = search.copy(home, tmp_path.resolve() / "home")
+def test_on_a_slow_disk_a_second_sync_waits_for_the_first(
+    home: Path, whole: dict[str, bytes], tmp_path: Path
+) -> None:
+    place = job_search.copy(home, tmp_path.resolve() / "home")
     first = Child(place, prepare=partial(boundaries.slow, place, 0.02))
     first.begun()
-    second = forks.run(place)
+    second = processes.run(place)
     assert (first.end().code, second.code) == (3, 3)
-    assert search.tree(place) == whole
+    assert job_search.tree(place) == whole
 
 
-def test_a_disk_that_fails_all_along_the_way_loses_nothing(home: Path, whole: dict[str, bytes], tmp_path: Path) -> None:
+def test_a_disk_that_fails_all_along_the_way_loses_nothing(
+    home: Path, whole: dict[str, bytes], tmp_path: Path
+) -> None:
     """A sample for every day; the slow test takes each of the boundaries."""
     _assert_failures(range(1, 130, 25), home, whole, tmp_path)
 
@@ -188,16 +220,26 @@ def test_a_disk_that_fails_at_any_write_flush_or_rename_loses_nothing(
     _assert_failures(range(1, 130), home, whole, tmp_path)
 
 
-def _assert_failures(numbers: Iterable[int], home: Path, whole: dict[str, bytes], tmp_path: Path) -> None:
-    """Some failures do no harm (the owner of a new file, the flush of a folder): then the sync is done."""
-    places = {number: search.copy(home, tmp_path.resolve() / f"{number:04}") for number in numbers}
-    failures = {place: partial(boundaries.fail_at, place, number, errno.EIO) for number, place in places.items()}
+def _assert_failures(
+    numbers: Iterable[int], home: Path, whole: dict[str, bytes], tmp_path: Path
+) -> None:
+    """Some failures do no harm (the owner of a new file, the flush of a folder): then the sync is
+    done."""
+    places = {
+        number: job_search.copy(home, tmp_path.resolve() / f"{number:04}") for number in numbers
+    }
+    failures = {
+        place: partial(boundaries.fail_at, place, number, errno.EIO)
+        for number, place in places.items()
+    }
     starts = (partial(Child, place, prepare=failure) for place, failure in failures.items())
-    outcomes = list(forks.side_by_side(starts))
+    outcomes = list(processes.side_by_side(starts))
     for place, outcome in zip(failures, outcomes, strict=True):
         if outcome.code != 3:
             _assert_refused(outcome, "check the disk and the folder, then sync again", place, home)
     assert {outcome.code for outcome in outcomes} == {1, 3} if len(outcomes) > 100 else {1}
-    for place, outcome in zip(failures, forks.side_by_side(map(search.quick, failures)), strict=True):
+    for place, outcome in zip(
+        failures, processes.side_by_side(map(job_search.quick, failures)), strict=True
+    ):
         assert outcome.code == 3
-        assert search.tree(place) == whole
+        assert job_search.tree(place) == whole

@@ -1,4 +1,5 @@
-"""Several at one workbook: syncs at once, another program that saves meanwhile, a program that has it open (spec 7)."""
+"""Several at one workbook: syncs at once, another program that saves meanwhile, a program that has
+it open (spec 7)."""
 
 from __future__ import annotations
 
@@ -17,20 +18,30 @@ import pytest
 
 pytest.importorskip("fcntl", reason="this system cannot fork")
 
-from tests import boundaries, forks, search
-from tests.forks import BOOK, ROOT, SYNC, Child, Outcome
+from tests.helpers import boundaries, job_search, processes
+from tests.helpers.processes import BOOK, ROOT, SYNC, Child, Outcome
 
 BUSY = "another sync of it is at work; sync again when it is done"
 STALE = "saved, moved or deleted by another program meanwhile; it stays so, sync again"
-SENDABLE = ("Amara Nwosu", "Jonas Lindqvist", "Mei-Ling Hsu", "Tomás Arriaga", "Priya Raghunathan", "Kwabena Osei",
-            "Grace Abernathy", "Yusuf Demirci", "Ingrid Solheim", "Aroha Ngata")  # fmt: skip
+SENDABLE = (
+    "Amara Nwosu",
+    "Jonas Lindqvist",
+    "Mei-Ling Hsu",
+    "Tomás Arriaga",
+    "Priya Raghunathan",
+    "Kwabena Osei",
+    "Grace Abernathy",
+    "Yusuf Demirci",
+    "Ingrid Solheim",
+    "Aroha Ngata",
+)
 
 
 @pytest.fixture(scope="module")
 def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A search under way, with nothing typed since the last sync."""
     place = tmp_path_factory.mktemp("search").resolve() / "begun"
-    search.begin(place)
+    job_search.begin(place)
     return place
 
 
@@ -38,16 +49,22 @@ def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def home(begun: Path) -> Path:
     """What a sync finds that has everything to do."""
     place = begun.with_name("home")
-    search.make(place)
+    job_search.make(place)
     return place
 
 
-def _process(home: Path, code: str = "from sheetfollow.cli import main; main()") -> subprocess.Popen[str]:
+def _process(
+    home: Path, code: str = "from sheetfollow.cli import main; main()"
+) -> subprocess.Popen[str]:
     """A sync in a process that shares nothing with another."""
     return subprocess.Popen(
-        [sys.executable, "-c", code, *SYNC], cwd=home, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        [sys.executable, "-c", code, *SYNC],
+        cwd=home,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
         env=os.environ | {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
-    )  # fmt: skip
+    )
 
 
 def _ended(process: subprocess.Popen[str]) -> Outcome:
@@ -63,7 +80,9 @@ def test_eight_syncs_at_once_are_one(rounds: int, begun: Path, tmp_path: Path) -
     dice = random.Random(8)
     for number in range(rounds):
         place = _marked(begun, tmp_path.resolve() / f"{number:02}", dice)
-        _assert_one(place, lambda place=place: [each.end() for each in [Child(place) for _ in range(8)]])  # type: ignore[misc]
+        _assert_one(
+            place, lambda place=place: [each.end() for each in [Child(place) for _ in range(8)]]
+        )  # type: ignore[misc]
 
 
 @pytest.mark.slow
@@ -71,55 +90,70 @@ def test_eight_syncs_that_share_nothing_but_the_folder_are_one(begun: Path, tmp_
     dice = random.Random(9)
     for number in range(4):
         place = _marked(begun, tmp_path.resolve() / f"{number:02}", dice)
-        _assert_one(place, lambda place=place: [_ended(each) for each in [_process(place) for _ in range(8)]])  # type: ignore[misc]
+        _assert_one(
+            place,
+            lambda place=place: [_ended(each) for each in [_process(place) for _ in range(8)]],
+        )  # type: ignore[misc]
 
 
 def _marked(begun: Path, place: Path, dice: random.Random) -> Path:
     """Some rows marked as sent."""
-    search.copy(begun, place)
-    search.type_in(place / BOOK, {name: {"sent_on": "x"} for name in dice.sample(SENDABLE, dice.randint(1, 6))})
+    job_search.copy(begun, place)
+    job_search.type_in(
+        place / BOOK, {name: {"sent_on": "x"} for name in dice.sample(SENDABLE, dice.randint(1, 6))}
+    )
     return place
 
 
 def _assert_one(place: Path, at_once) -> None:
-    alone = search.copy(place, place.with_name(f"{place.name} alone"))
+    alone = job_search.copy(place, place.with_name(f"{place.name} alone"))
     marks = _marks(place)
-    assert forks.run(alone, prepare=forks.unflushed).code == 3
+    assert processes.run(alone, prepare=processes.unflushed).code == 3
     for outcome in at_once():
-        assert (outcome.code, outcome.err) == (3, "") or (outcome.code == 1 and _is_line(outcome, BUSY))
-    assert search.tree(place) == search.tree(alone)
+        assert (outcome.code, outcome.err) == (3, "") or (
+            outcome.code == 1 and _is_line(outcome, BUSY)
+        )
+    assert job_search.tree(place) == job_search.tree(alone)
     assert set(_marks(place)) == set()
-    assert [search.logged(place).count(name) for name in marks] == [1] * len(marks)
+    assert [job_search.logged(place).count(name) for name in marks] == [1] * len(marks)
 
 
 def _marks(place: Path) -> list[str]:
-    grid = search.book(place).interviews
-    return [str(name) for name, mark in zip(grid.values["interviewer"], grid.values["sent_on"], strict=True) if mark]
+    grid = job_search.book(place).interviews
+    return [
+        str(name)
+        for name, mark in zip(grid.values["interviewer"], grid.values["sent_on"], strict=True)
+        if mark
+    ]
 
 
 def _is_line(outcome: Outcome, text: str) -> bool:
-    return outcome.err.startswith("sheetfollow: ") and outcome.err.count("\n") == 1 and text in outcome.err
+    return (
+        outcome.err.startswith("sheetfollow: ")
+        and outcome.err.count("\n") == 1
+        and text in outcome.err
+    )
 
 
 @pytest.mark.slow
 def test_a_sync_that_hangs_keeps_others_out_until_it_is_killed(home: Path, tmp_path: Path) -> None:
-    place = search.copy(home, tmp_path.resolve() / "home")
+    place = job_search.copy(home, tmp_path.resolve() / "home")
     first = Child(place, prepare=partial(boundaries.stop_at, place, 40))
     with _stopped(first.pid):
-        second = forks.run(place)
+        second = processes.run(place)
         assert second.code == 1
         assert _is_line(second, BUSY)
         assert (place / BOOK).read_bytes() == (home / BOOK).read_bytes()
     assert first.end().code == -signal.SIGKILL
-    third = forks.run(place)
+    third = processes.run(place)
     assert (third.code, third.err) == (3, "")
-    assert [search.logged(place).count(name) for name in search.MARKED] == [1, 1, 1]
+    assert [job_search.logged(place).count(name) for name in job_search.MARKED] == [1, 1, 1]
 
 
 @contextmanager
 def _stopped(pid: int) -> Iterator[None]:
     """While the process stands still; then it is killed."""
-    forks.stopped(pid)
+    processes.stopped(pid)
     try:
         yield
     finally:
@@ -131,22 +165,32 @@ def _stopped(pid: int) -> Iterator[None]:
 
 @pytest.fixture(scope="module")
 def foreign(home: Path) -> Path:
-    """What another program saves meanwhile: the same workbook with one more note and one more mark."""
-    place = search.copy(home, home.with_name("foreign"))
-    search.type_in(place / BOOK, {"Grace Abernathy": {"sent_on": "x", "notes": "left a voicemail"}})
+    """What another program saves meanwhile: the same workbook with one more note and one more
+    mark."""
+    place = job_search.copy(home, home.with_name("foreign"))
+    job_search.type_in(
+        place / BOOK, {"Grace Abernathy": {"sent_on": "x", "notes": "left a voicemail"}}
+    )
     return place
 
 
 @pytest.fixture(scope="module")
 def last(home: Path) -> int:
-    """The number of the last boundary before the workbook is looked at for the last time and replaced."""
-    place, noted = search.copy(home, home.with_name("noted")), home.with_name("boundaries")
-    assert forks.run(place, prepare=partial(boundaries.note, place, noted)).code == 3
+    """The number of the last boundary before the workbook is looked at for the last time and
+    replaced."""
+    place, noted = job_search.copy(home, home.with_name("noted")), home.with_name("boundaries")
+    assert processes.run(place, prepare=partial(boundaries.note, place, noted)).code == 3
     cuts = noted.read_text(encoding="utf-8").splitlines()
-    return next(n for n, cut in enumerate(cuts) if cut.startswith("os.rename") and cut.endswith(str(place / BOOK)))
+    return next(
+        n
+        for n, cut in enumerate(cuts)
+        if cut.startswith("os.rename") and cut.endswith(str(place / BOOK))
+    )
 
 
-def test_what_another_program_saves_meanwhile_is_kept(home: Path, foreign: Path, last: int, tmp_path: Path) -> None:
+def test_what_another_program_saves_meanwhile_is_kept(
+    home: Path, foreign: Path, last: int, tmp_path: Path
+) -> None:
     """A sample for every day; the slow test takes a hundred moments."""
     _assert_refused(home, foreign, range(1, last + 1, 30), tmp_path)
 
@@ -161,11 +205,15 @@ def test_what_another_program_saves_meanwhile_is_kept_a_hundred_times_of_a_hundr
 
 def _assert_refused(home: Path, foreign: Path, numbers: Iterable[int], tmp_path: Path) -> None:
     saved = (foreign / BOOK).read_bytes()
-    places = {number: search.copy(home, tmp_path.resolve() / f"{number:04}") for number in numbers}
-    saves = {place: partial(boundaries.save_at, place, number, foreign / BOOK, place / BOOK)
-             for number, place in places.items()}  # fmt: skip
+    places = {
+        number: job_search.copy(home, tmp_path.resolve() / f"{number:04}") for number in numbers
+    }
+    saves = {
+        place: partial(boundaries.save_at, place, number, foreign / BOOK, place / BOOK)
+        for number, place in places.items()
+    }
     starts = (partial(Child, place, prepare=save) for place, save in saves.items())
-    for place, outcome in zip(saves, forks.side_by_side(starts), strict=True):
+    for place, outcome in zip(saves, processes.side_by_side(starts), strict=True):
         assert outcome.code == 1
         assert _is_line(outcome, STALE)
         assert (place / BOOK).read_bytes() == saved
@@ -174,26 +222,36 @@ def _assert_refused(home: Path, foreign: Path, numbers: Iterable[int], tmp_path:
 
 def _assert_taken_up(places: list[Path], foreign: Path, tmp_path: Path) -> None:
     """The next sync makes of what was saved what it would have made of it in the first place."""
-    alone = search.copy(foreign, tmp_path.resolve() / "alone")
-    assert forks.run(alone).code == 3
-    for place, outcome in zip(places, forks.side_by_side(map(search.quick, places)), strict=True):
+    alone = job_search.copy(foreign, tmp_path.resolve() / "alone")
+    assert processes.run(alone).code == 3
+    for place, outcome in zip(
+        places, processes.side_by_side(map(job_search.quick, places)), strict=True
+    ):
         assert (outcome.code, outcome.err) == (3, "")
         assert _without_backups(place) == _without_backups(alone)
-        assert [search.logged(place).count(name) for name in (*search.MARKED, "Grace Abernathy")] == [1, 1, 1, 1]
+        assert [
+            job_search.logged(place).count(name) for name in (*job_search.MARKED, "Grace Abernathy")
+        ] == [1, 1, 1, 1]
 
 
 def _without_backups(home: Path) -> dict[str, bytes]:
-    return {name: data for name, data in search.tree(home).items() if "/backups/" not in name}
+    return {name: data for name, data in job_search.tree(home).items() if "/backups/" not in name}
 
 
 @pytest.mark.slow
-def test_what_openpyxl_saves_while_a_sync_stands_still_is_kept(home: Path, last: int, tmp_path: Path) -> None:
-    """Two programs that share nothing: one is stopped in the middle of its writing while the other saves."""
+def test_what_openpyxl_saves_while_a_sync_stands_still_is_kept(
+    home: Path, last: int, tmp_path: Path
+) -> None:
+    """Two programs that share nothing: one is stopped in the middle of its writing while the other
+    saves."""
     for number in (1, last // 2, last - 8, last):
-        place = search.copy(home, tmp_path.resolve() / f"{number:04}")
-        stop = f"from pathlib import Path; from tests import boundaries; boundaries.stop_at(Path.cwd(), {number}); "
+        place = job_search.copy(home, tmp_path.resolve() / f"{number:04}")
+        stop = (
+            "from pathlib import Path; from tests import boundaries;"
+            f" boundaries.stop_at(Path.cwd(), {number}); "
+        )
         process = _process(place, f"{stop}from sheetfollow.cli import main; main()")
-        forks.stopped(process.pid)
+        processes.stopped(process.pid)
         book = openpyxl.load_workbook(place / BOOK)
         book["Interviews"]["A1"] = "typed by hand meanwhile"
         book.save(place / BOOK)
@@ -203,26 +261,29 @@ def test_what_openpyxl_saves_while_a_sync_stands_still_is_kept(home: Path, last:
         assert outcome.code == 1
         assert _is_line(outcome, STALE)
         assert (place / BOOK).read_bytes() == saved
-        assert forks.run(place).code == 3
-        assert [search.logged(place).count(name) for name in search.MARKED] == [1, 1, 1]
+        assert processes.run(place).code == 3
+        assert [job_search.logged(place).count(name) for name in job_search.MARKED] == [1, 1, 1]
 
 
 # ---- open in Excel or LibreOffice ----
 
 
-@pytest.mark.parametrize(("lock", "program"), [(f"~${BOOK}", "Excel"), (f".~lock.{BOOK}#", "LibreOffice")])
+@pytest.mark.parametrize(
+    ("lock", "program"), [(f"~${BOOK}", "Excel"), (f".~lock.{BOOK}#", "LibreOffice")]
+)
 def test_a_workbook_that_is_open_is_left_alone_and_the_line_says_how_to_go_on(
     lock: str, program: str, home: Path, tmp_path: Path
 ) -> None:
-    """A lock file that a crashed program has left cannot be told from a fresh one: the same line says what to do."""
-    place = search.copy(home, tmp_path.resolve() / "home")
+    """A lock file that a crashed program has left cannot be told from a fresh one: the same line
+    says what to do."""
+    place = job_search.copy(home, tmp_path.resolve() / "home")
     (place / lock).write_bytes(b"\x05Robin" + bytes(159))
     os.utime(place / lock, (1_000_000_000, 1_000_000_000))
-    before = search.tree(place)
-    outcome = forks.run(place)
+    before = job_search.tree(place)
+    outcome = processes.run(place)
     assert outcome.code == 1
     assert _is_line(outcome, f"open in {program}; save and close it there, then sync again")
     assert f"if {program} has crashed, delete the file {lock} beside it" in outcome.err
-    assert search.tree(place) == before
+    assert job_search.tree(place) == before
     (place / lock).unlink()
-    assert forks.run(place).code == 3
+    assert processes.run(place).code == 3

@@ -1,4 +1,5 @@
-"""The report on a terminal: fitted to its width, in colour beside a word; a pipe gets everything whole (spec 8)."""
+"""The report on a terminal: fitted to its width, in colour beside a word; a pipe gets everything
+whole (spec 8)."""
 
 from __future__ import annotations
 
@@ -13,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from sheetfollow.report import Item, Report, agenda_lines
+from sheetfollow.outputs.report import Item, Report, agenda_lines
 from tests.conftest import ROOT, Run
 from tests.test_docs import README
 
@@ -25,17 +26,26 @@ Terminal = Callable[..., str]
 
 @pytest.fixture
 def terminal(tmp_path: Path) -> Terminal:
-    """`terminal(80, "status")`: what the real command shows on a terminal that many columns wide."""
+    """`terminal(80, "status")`: what the real command shows on a terminal that many columns
+    wide."""
     fcntl, pty, termios = (pytest.importorskip(name) for name in ("fcntl", "pty", "termios"))
 
     def show(columns: int, *arguments: str, **variables: str) -> str:
         ours, theirs = pty.openpty()
         fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 50, columns, 0, 0))
-        kept = {key: value for key, value in os.environ.items() if key not in ("COLUMNS", "LINES", "NO_COLOR")}
+        kept = {
+            key: value
+            for key, value in os.environ.items()
+            if key not in ("COLUMNS", "LINES", "NO_COLOR")
+        }
         started = subprocess.Popen(
-            [sys.executable, "-m", "sheetfollow", *arguments], cwd=tmp_path, stdin=theirs, stdout=theirs,
-            stderr=subprocess.DEVNULL, env=kept | {"PYTHONUTF8": "1", "PYTHONPATH": ROOT, **variables},
-        )  # fmt: skip
+            [sys.executable, "-m", "sheetfollow", *arguments],
+            cwd=tmp_path,
+            stdin=theirs,
+            stdout=theirs,
+            stderr=subprocess.DEVNULL,
+            env=kept | {"PYTHONUTF8": "1", "PYTHONPATH": ROOT, **variables},
+        )
         os.close(theirs)
         shown = b""
         while piece := _read(ours):
@@ -56,7 +66,8 @@ def _read(terminal: int) -> bytes:
 
 
 @pytest.mark.parametrize(
-    ("columns", "command"), [(60, "status"), (80, "sync"), (96, "status"), (120, "status"), (60, "check")]
+    ("columns", "command"),
+    [(60, "status"), (80, "sync"), (96, "status"), (120, "status"), (60, "check")],
 )
 def test_no_line_is_wider_than_the_terminal_but_for_a_path(
     example: Path, terminal: Terminal, columns: int, command: str
@@ -64,10 +75,14 @@ def test_no_line_is_wider_than_the_terminal_but_for_a_path(
     shown = ESCAPE.sub("", terminal(columns, command, *DAY))
     wide = [line for line in shown.splitlines() if len(line) >= columns]
     assert "Thu or Fri" in shown
-    assert [line for line in wide if not line.strip().startswith("drafts/") or " " in line.strip()] == []
+    assert [
+        line for line in wide if not line.strip().startswith("drafts/") or " " in line.strip()
+    ] == []
 
 
-def test_the_path_of_each_draft_stands_whole_on_its_line(run: Run, example: Path, terminal: Terminal) -> None:
+def test_the_path_of_each_draft_stands_whole_on_its_line(
+    run: Run, example: Path, terminal: Terminal
+) -> None:
     run("sync", example, *DAY, code=3)
     shown = {line.strip() for line in terminal(60, "status", *DAY).splitlines()}
     drafts = {f"drafts/{each.name}" for each in (example.parent / "drafts").glob("*.txt")}
@@ -91,10 +106,16 @@ def test_a_terminal_gets_colour_unless_its_user_wants_none_and_a_pipe_gets_none(
     assert "\x1b[" not in run("status", *DAY).stdout
 
 
-def test_each_urgency_has_its_heading_in_words_and_with_its_count(example: Path, terminal: Terminal) -> None:
+def test_each_urgency_has_its_heading_in_words_and_with_its_count(
+    example: Path, terminal: Terminal
+) -> None:
     """What the colour says, the word says too."""
     shown = ESCAPE.sub("", terminal(120, "status", *DAY))
-    headings = [line.strip() for line in shown.splitlines() if re.fullmatch(r" ?[A-Z][a-z ]+ \(\d+\) ?", line)]
+    headings = [
+        line.strip()
+        for line in shown.splitlines()
+        if re.fullmatch(r" ?[A-Z][a-z ]+ \(\d+\) ?", line)
+    ]
     assert headings == ["Overdue (1)", "Due (13)", "Scheduled (1)", "Needs attention (2)"]
 
 
@@ -105,15 +126,31 @@ def test_before_the_first_sync_status_says_how_to_get_the_drafts(run: Run, examp
 
 
 def _item(interviewer: str, company: str = "Acme", *, day: int = 24, status: str = "Due") -> Item:
-    return Item(status, date(2026, 11, day), date(2026, 11, day), "Thank-you", "Email", company, interviewer, "", "",
-                "", "a1")  # fmt: skip
+    return Item(
+        status,
+        date(2026, 11, day),
+        date(2026, 11, day),
+        "Thank-you",
+        "Email",
+        company,
+        interviewer,
+        "",
+        "",
+        "",
+        "a1",
+    )
 
 
 def test_a_long_name_gives_way_with_an_ellipsis_and_the_columns_stay_aligned() -> None:
-    items = [_item("Ada Byron"), _item("Wilhelmina Featherstonehaugh-Cholmondeley", "Amalgamated Widgets")]
+    items = [
+        _item("Ada Byron"),
+        _item("Wilhelmina Featherstonehaugh-Cholmondeley", "Amalgamated Widgets"),
+    ]
     short, long = list(agenda_lines(items, MONDAY, Path(), 80))[2:]
     assert long == "  by tomorrow, Tue 24 Nov  Thank-you  Wilhelmina Featherstonehaugh-Chol…  Email"
-    assert short == "  by tomorrow, Tue 24 Nov  Thank-you  Ada Byron, Acme                     Email"
+    assert (
+        short == "  by tomorrow, Tue 24 Nov  Thank-you  Ada Byron, Acme                     Email"
+    )
     assert len(long) < 80
 
 
@@ -130,16 +167,29 @@ def test_letters_that_take_two_columns_are_counted_as_two() -> None:
 
 
 def test_days_are_said_as_people_say_them() -> None:
-    items = [_item("A", day=day) for day in (20, 22, 23, 24, 26)] + [_item("B", day=30, status="Scheduled")]
-    said = [line.split("  ")[1].strip() for line in agenda_lines(items, MONDAY, Path()) if line.startswith("  ")]
+    items = [_item("A", day=day) for day in (20, 22, 23, 24, 26)] + [
+        _item("B", day=30, status="Scheduled")
+    ]
+    said = [
+        line.split("  ")[1].strip()
+        for line in agenda_lines(items, MONDAY, Path())
+        if line.startswith("  ")
+    ]
     assert said == [
-        "by Fri 20 Nov", "by yesterday, Sun 22 Nov", "by today, Mon 23 Nov", "by tomorrow, Tue 24 Nov", "by Thu 26 Nov",
+        "by Fri 20 Nov",
+        "by yesterday, Sun 22 Nov",
+        "by today, Mon 23 Nov",
+        "by tomorrow, Tue 24 Nov",
+        "by Thu 26 Nov",
         "from Mon 30 Nov",
-    ]  # fmt: skip
+    ]
 
 
 def test_an_empty_workbook_says_what_to_type_and_one_with_nothing_due_says_so() -> None:
-    empty, quiet = Report("a.xlsx", MONDAY, {"Due": 0}, ()), Report("a.xlsx", MONDAY, {"Waiting": 2}, ())
+    empty, quiet = (
+        Report("a.xlsx", MONDAY, {"Due": 0}, ()),
+        Report("a.xlsx", MONDAY, {"Waiting": 2}, ()),
+    )
     assert list(empty.lines()) == [
         "a.xlsx, Mon 23 Nov: no interviews yet",
         "  Type your interviews into the sheet Interviews, save, then sync.",
@@ -149,7 +199,10 @@ def test_an_empty_workbook_says_what_to_type_and_one_with_nothing_due_says_so() 
 
 def test_a_number_stays_on_the_line_of_what_it_counts() -> None:
     report = Report("interviews.xlsx", MONDAY, {"Overdue": 1, "Due": 13, "Check row": 1}, ())
-    assert list(report.lines(34))[:2] == ["interviews.xlsx, Mon 23 Nov:", "  1 overdue, 13 due, 1 check row"]
+    assert list(report.lines(34))[:2] == [
+        "interviews.xlsx, Mon 23 Nov:",
+        "  1 overdue, 13 due, 1 check row",
+    ]
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
@@ -157,11 +210,16 @@ def test_the_command_hands_out_its_shell_completion(shell: str) -> None:
     """As the README shows it; the name of the variable is made of the command's."""
     done = subprocess.run(
         [sys.executable, "-c", "from sheetfollow.cli import main; main(prog_name='sheetfollow')"],
-        capture_output=True, text=True, check=True,
+        capture_output=True,
+        text=True,
+        check=True,
         env=os.environ | {"_SHEETFOLLOW_COMPLETE": f"{shell}_source", "PYTHONPATH": ROOT},
-    )  # fmt: skip
+    )
     assert f"_SHEETFOLLOW_COMPLETE={shell}_complete" in done.stdout
-    assert f"_SHEETFOLLOW_COMPLETE={shell}_source sheetfollow" in README or f"`{shell}_source`" in README
+    assert (
+        f"_SHEETFOLLOW_COMPLETE={shell}_source sheetfollow" in README
+        or f"`{shell}_source`" in README
+    )
 
 
 @pytest.mark.parametrize("command", ["init", "sync", "status", "check", "open"])

@@ -16,50 +16,75 @@ import openpyxl
 import pytest
 
 from sheetfollow import writeback
+from sheetfollow.intake.workbook import read
 from sheetfollow.model import Edit
-from sheetfollow.workbook import read
 
 pytest.importorskip("fcntl", reason="this system cannot fork")
 
-from tests import forks
-from tests.forks import BOOK, SYNC
+from tests.helpers import processes
+from tests.helpers.processes import BOOK, SYNC
 
-FORMULAS = ["=cmd()", "+1", "@x", "-2+3", '=HYPERLINK("http://a.example","b")', "\t=1+1", "=cmd|' /C calc'!A0", "'=1+1"]
+FORMULAS = [
+    "=cmd()",
+    "+1",
+    "@x",
+    "-2+3",
+    '=HYPERLINK("http://a.example","b")',
+    "\t=1+1",
+    "=cmd|' /C calc'!A0",
+    "'=1+1",
+]
 ROWS = len(FORMULAS)
 
 
 @pytest.fixture(scope="module")
 def synced(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A workbook whose companies are all named like formulas, synced twice: all are due, and the first is sent."""
+    """A workbook whose companies are all named like formulas, synced twice: all are due, and the
+    first is sent."""
     home = tmp_path_factory.mktemp("formulas")
-    forks.run(home, "init", BOOK)
+    processes.run(home, "init", BOOK)
     path = home / BOOK
     grid = read(path.read_bytes()).interviews
     edits = []
     for row, text in enumerate(FORMULAS, start=grid.first_row):
-        cells = {"company": text, "job_title": text, "interviewer": f"Dana {text}", "interview_date": "2026-11-23",
-                 "email": f"dana{row}@a.example", "topic": text}  # fmt: skip
+        cells = {
+            "company": text,
+            "job_title": text,
+            "interviewer": f"Dana {text}",
+            "interview_date": "2026-11-23",
+            "email": f"dana{row}@a.example",
+            "topic": text,
+        }
         edits += [Edit(grid.name, grid.cell(key, row), value) for key, value in cells.items()]
     path.write_bytes(writeback.apply(path.read_bytes(), edits))
-    assert forks.run(home).code == 3
-    path.write_bytes(writeback.apply(path.read_bytes(), [Edit(grid.name, grid.cell("sent_on", grid.first_row), "x")]))
-    assert forks.run(home).code == 3
+    assert processes.run(home).code == 3
+    path.write_bytes(
+        writeback.apply(
+            path.read_bytes(), [Edit(grid.name, grid.cell("sent_on", grid.first_row), "x")]
+        )
+    )
+    assert processes.run(home).code == 3
     return path
 
 
 def _formulas(data: bytes) -> list[bytes]:
     archive = zipfile.ZipFile(io.BytesIO(data))
-    sheets = [archive.read(name) for name in archive.namelist() if name.startswith("xl/worksheets/sheet")]
+    sheets = [
+        archive.read(name) for name in archive.namelist() if name.startswith("xl/worksheets/sheet")
+    ]
     return sorted(found for sheet in sheets for found in re.findall(rb"<f[\s>][^<]*", sheet))
 
 
 def test_no_cell_becomes_a_formula(synced: Path) -> None:
-    forks.run(synced.parent, "init", "fresh.xlsx")
+    processes.run(synced.parent, "init", "fresh.xlsx")
     assert _formulas(synced.read_bytes()) == _formulas(synced.with_name("fresh.xlsx").read_bytes())
     book, known = openpyxl.load_workbook(synced), read(synced.read_bytes())
     assert known.today is not None
     for grid, rows in ((known.today, ROWS - 1), (known.log, 1)):
-        cells = [book[grid.name][grid.cell("company", row)] for row in range(grid.first_row, grid.first_row + rows)]
+        cells = [
+            book[grid.name][grid.cell("company", row)]
+            for row in range(grid.first_row, grid.first_row + rows)
+        ]
         assert {cell.data_type for cell in cells} <= {"s", "inlineStr"}
         assert {str(cell.value).strip() for cell in cells} <= {text.strip() for text in FORMULAS}
     assert known.log.value("company", known.log.first_row) == "=cmd()"
@@ -68,7 +93,10 @@ def test_no_cell_becomes_a_formula(synced: Path) -> None:
 def test_every_draft_says_the_text_as_it_stands(synced: Path) -> None:
     folder = synced.parent / "drafts"
     texts = [each.read_text(encoding="utf-8") for each in folder.glob("*.txt")]
-    mails = [email.message_from_bytes(each.read_bytes(), policy=email.policy.default) for each in folder.glob("*.eml")]
+    mails = [
+        email.message_from_bytes(each.read_bytes(), policy=email.policy.default)
+        for each in folder.glob("*.eml")
+    ]
     assert len(texts) == len(mails) == ROWS - 1
     for text in FORMULAS[1:]:
         assert any(text.strip() in each for each in texts), text
@@ -79,15 +107,21 @@ def test_the_page_and_the_calendar_say_it_too(synced: Path) -> None:
     folder = synced.parent / "drafts"
     page = (folder / "index.html").read_text(encoding="utf-8")
     calendar = icalendar.Calendar.from_ical((folder / "followups.ics").read_bytes())
-    events = " ".join(str(each[key]) for each in calendar.walk("VEVENT") for key in ("SUMMARY", "DESCRIPTION"))
+    events = " ".join(
+        str(each[key]) for each in calendar.walk("VEVENT") for key in ("SUMMARY", "DESCRIPTION")
+    )
     for text in FORMULAS[1:]:
-        assert html.escape(text.strip()) in page.replace("&#x27;", "&#39;") or text.strip() in html.unescape(page), text
+        assert html.escape(text.strip()) in page.replace(
+            "&#x27;", "&#39;"
+        ) or text.strip() in html.unescape(page), text
         assert text.strip() in events, text
     assert 'HYPERLINK("' not in page
 
 
 def test_the_reports_say_it_too(synced: Path) -> None:
-    whole = json.loads(forks.run(synced.parent, *SYNC, "--json").out)
-    assert {item["company"].strip() for item in whole["items"]} >= {text.strip() for text in FORMULAS[1:]}
-    shown = forks.run(synced.parent, "status", *SYNC[1:]).out
+    whole = json.loads(processes.run(synced.parent, *SYNC, "--json").out)
+    assert {item["company"].strip() for item in whole["items"]} >= {
+        text.strip() for text in FORMULAS[1:]
+    }
+    shown = processes.run(synced.parent, "status", *SYNC[1:]).out
     assert all(text.strip() in shown for text in FORMULAS[1:])

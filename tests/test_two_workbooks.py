@@ -1,4 +1,5 @@
-"""Two workbooks in one folder share their drafts folder, and neither takes the other's page or calendar (spec 6)."""
+"""Two workbooks in one folder share their drafts folder, and neither takes the other's page or
+calendar (spec 6)."""
 
 from __future__ import annotations
 
@@ -8,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from sheetfollow import template, writeback
+from sheetfollow import new_workbook, writeback
 from sheetfollow.model import Edit
 from sheetfollow.schema import SETTINGS
 from tests.conftest import Run
@@ -23,17 +24,23 @@ def second(example: Path, run: Run) -> Path:
     """A search with one interview, beside the example."""
     path = example.with_name("second.xlsx")
     row = ("Sablewood Energy", "Analyst", "Kofi Mensah", date(2026, 11, 22))
-    cells = [Edit("Interviews", f"{letter}3", value) for letter, value in zip("ABCD", row, strict=True)]
-    path.write_bytes(writeback.apply(template.shipped(), cells))
+    cells = [
+        Edit("Interviews", f"{letter}3", value) for letter, value in zip("ABCD", row, strict=True)
+    ]
+    path.write_bytes(writeback.apply(new_workbook.shipped(), cells))
     return path
 
 
 def _made(folder: Path) -> dict[str, str]:
-    names = sorted(each for each in (folder / "drafts").iterdir() if each.suffix in (".html", ".ics"))
+    names = sorted(
+        each for each in (folder / "drafts").iterdir() if each.suffix in (".html", ".ics")
+    )
     return {each.name: each.read_text(encoding="utf-8") for each in names}
 
 
-def test_each_workbook_has_its_own_page_and_calendar_and_keeps_them(example: Path, second: Path, run: Run) -> None:
+def test_each_workbook_has_its_own_page_and_calendar_and_keeps_them(
+    example: Path, second: Path, run: Run
+) -> None:
     run("sync", example.name, *DAY, code=3)
     alone = _made(example.parent)
     assert set(alone) == OWN
@@ -60,10 +67,15 @@ def test_two_of_one_stem_have_their_whole_names(example: Path, second: Path, run
     shutil.copy(second, third)
     for name in (example.name, second.name, third.name):
         run("sync", name, *DAY, code=3)
-    assert set(_made(example.parent)) == OWN | SECOND | {"index-second.xlsm.html", "followups-second.xlsm.ics"}
+    assert set(_made(example.parent)) == OWN | SECOND | {
+        "index-second.xlsm.html",
+        "followups-second.xlsm.ics",
+    }
 
 
-def test_a_page_that_two_have_written_by_turns_goes_to_one_of_them(example: Path, second: Path, run: Run) -> None:
+def test_a_page_that_two_have_written_by_turns_goes_to_one_of_them(
+    example: Path, second: Path, run: Run
+) -> None:
     """As it was left by the first edition of this program."""
     run("sync", example.name, *DAY, code=3)
     folder = example.parent / "drafts"

@@ -1,4 +1,5 @@
-"""Columns are found by header, in any order, wherever the header row is within the first 30 (spec 3)."""
+"""Columns are found by header, in any order, wherever the header row is within the first 30 (spec
+3)."""
 
 from __future__ import annotations
 
@@ -11,18 +12,21 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.table import Table
 
-from sheetfollow.a1 import letters
 from sheetfollow.exceptions import MissingColumn, MissingSheet, UnsafeInput
+from sheetfollow.intake.workbook import read
 from sheetfollow.schema import COMMUNICATIONS, INTERVIEWS
-from sheetfollow.workbook import read
-from tests.writeback_tools import changed
+from sheetfollow.xlsx.a1 import letters
+from tests.helpers.packages import changed
 
 HEADERS = [column.header for column in INTERVIEWS.columns]
 LOG = [column.header for column in COMMUNICATIONS.columns]
 
 
 def _book(
-    headers: list[Any], *rows: dict[str, Any], above: int = 0, change: Callable[[Any], None] = lambda _: None
+    headers: list[Any],
+    *rows: dict[str, Any],
+    above: int = 0,
+    change: Callable[[Any], None] = lambda _: None,
 ) -> bytes:
     book = openpyxl.Workbook()
     sheet = book.active
@@ -40,8 +44,18 @@ def _book(
 
 
 def test_columns_are_found_in_any_order_case_and_spacing_beside_the_users_own() -> None:
-    headers = ["My stars", *[f"  {header.upper()} " for header in reversed(HEADERS)], None, "My formula"]
-    row = {"  COMPANY ": "Acme", "  INTERVIEW DATE ": date(2026, 11, 16), "My stars": 5, "My formula": "=1+1"}
+    headers = [
+        "My stars",
+        *[f"  {header.upper()} " for header in reversed(HEADERS)],
+        None,
+        "My formula",
+    ]
+    row = {
+        "  COMPANY ": "Acme",
+        "  INTERVIEW DATE ": date(2026, 11, 16),
+        "My stars": 5,
+        "My formula": "=1+1",
+    }
     grid = read(_book(headers, row, above=7)).interviews
     assert grid.header_row == 8
     assert grid.place("company", 9) == f"Interviews!{letters(1 + len(HEADERS))}9"
@@ -52,19 +66,25 @@ def test_columns_are_found_in_any_order_case_and_spacing_beside_the_users_own() 
 
 def test_a_missing_input_column_reads_as_blank() -> None:
     grid = read(
-        _book([header for header in HEADERS if header not in ("Phone", "Sent on")], {"Company": "A"})
+        _book(
+            [header for header in HEADERS if header not in ("Phone", "Sent on")], {"Company": "A"}
+        )
     ).interviews
     assert "phone" not in grid.columns
     assert grid.value("phone", 2) is None
 
 
 def test_a_missing_required_column_is_named() -> None:
-    with pytest.raises(MissingColumn, match=r"Interviews: no column Interviewer in the first 30 rows"):
+    with pytest.raises(
+        MissingColumn, match=r"Interviews: no column Interviewer in the first 30 rows"
+    ):
         read(_book([header for header in HEADERS if header != "Interviewer"]))
 
 
 def test_a_missing_output_column_is_named_with_what_to_do() -> None:
-    with pytest.raises(MissingColumn, match=r"no column Status and Why for sheetfollow to fill; add the header"):
+    with pytest.raises(
+        MissingColumn, match=r"no column Status and Why for sheetfollow to fill; add the header"
+    ):
         read(_book([header for header in HEADERS if header not in ("Status", "Why")]))
 
 
@@ -86,7 +106,9 @@ def test_a_workbook_without_its_sheets_is_refused_by_name() -> None:
 
 def test_sheet_names_are_compared_without_case() -> None:
     def rename(book: Any) -> None:
-        book["Interviews"].title = "x"  # openpyxl sees a clash between a title and its own other spelling
+        book[
+            "Interviews"
+        ].title = "x"  # openpyxl sees a clash between a title and its own other spelling
         book["x"].title = "INTERVIEWS"
 
     assert read(_book(HEADERS, change=rename)).interviews.name == "INTERVIEWS"
@@ -97,7 +119,9 @@ def test_the_totals_row_of_a_table_is_no_data() -> None:
         table = Table(displayName="T", ref=f"A1:{letters(len(HEADERS))}3", totalsRowCount=1)
         book["Interviews"].add_table(table)
 
-    grid = read(_book(HEADERS, {"Company": "A"}, {"Company": "Total"}, change=with_totals)).interviews
+    grid = read(
+        _book(HEADERS, {"Company": "A"}, {"Company": "Total"}, change=with_totals)
+    ).interviews
     assert [grid.value("company", row) for row in (2, 3)] == ["A", None]
     assert grid.table is not None
     assert (grid.table.last_row, grid.table.totals_rows) == (3, 1)
@@ -107,7 +131,12 @@ def test_a_damaged_table_range_gives_one_clear_line() -> None:
     def with_table(book: Any) -> None:
         book["Interviews"].add_table(Table(displayName="T", ref=f"A1:{letters(len(HEADERS))}2"))
 
-    data = changed(_book(HEADERS, {"Company": "A"}, change=with_table), "xl/tables/table1.xml", 'ref="A1:', 'ref="A:')
+    data = changed(
+        _book(HEADERS, {"Company": "A"}, change=with_table),
+        "xl/tables/table1.xml",
+        'ref="A1:',
+        'ref="A:',
+    )
     with pytest.raises(UnsafeInput, match="is damaged"):
         read(data)
 

@@ -1,4 +1,5 @@
-"""Fifty edits in each real workbook of the corpus: nothing else differs, and all readers read them back (spec 7)."""
+"""Fifty edits in each real workbook of the corpus: nothing else differs, and all readers read them
+back (spec 7)."""
 
 from __future__ import annotations
 
@@ -21,23 +22,49 @@ from lxml import etree
 from sheetfollow.exceptions import CannotWrite, UnsafeInput
 from sheetfollow.model import CellStyle, Edit
 from sheetfollow.writeback import apply, verify
-from sheetfollow.writeback.archive import Archive
-from tests.loss_meter import Difference, cells_of_row, differences, letters_of, rows_of
-from tests.writeback_libre import cells_of, convert
+from sheetfollow.xlsx.patch.archive import Archive
+from tests.helpers.libreoffice import cells_of, convert
+from tests.helpers.loss_meter import Difference, cells_of_row, differences, letters_of, rows_of
 
-CORPUS = Path(os.environ.get("SHEETFOLLOW_CORPUS") or Path(__file__).parents[2] / "shared" / "corpus")
+CORPUS = Path(
+    os.environ.get("SHEETFOLLOW_CORPUS") or Path(__file__).parents[2] / "shared" / "corpus"
+)
 VALUES = (
-    "Thank-you due", "=1+1", 42, -1.5, True, dt.date(2026, 3, 4), " é <&> \"quoted\"", dt.datetime(2026, 3, 4, 15, 30),
-    "two\nlines", None, False, 1e-7, "+49 30 1234",
-)  # fmt: skip
+    "Thank-you due",
+    "=1+1",
+    42,
+    -1.5,
+    True,
+    dt.date(2026, 3, 4),
+    ' é <&> "quoted"',
+    dt.datetime(2026, 3, 4, 15, 30),
+    "two\nlines",
+    None,
+    False,
+    1e-7,
+    "+49 30 1234",
+)
 STYLES = (
-    None, CellStyle(fill="FFE699", bold=True), None, CellStyle(number_format="0.00"),
-    CellStyle(wrap=True, vertical="top"), None, CellStyle(color="0563C1", underline=True), CellStyle(fill=""),
+    None,
+    CellStyle(fill="FFE699", bold=True),
+    None,
+    CellStyle(number_format="0.00"),
+    CellStyle(wrap=True, vertical="top"),
+    None,
+    CellStyle(color="0563C1", underline=True),
+    CellStyle(fill=""),
     CellStyle(horizontal="center"),
-)  # fmt: skip
+)
 LINKS = (
-    None, None, "drafts/Ann Lee - thank-you.txt", None, "https://example.com/a?b=c&d=1#e", None, "#A1", "",
-)  # fmt: skip
+    None,
+    None,
+    "drafts/Ann Lee - thank-you.txt",
+    None,
+    "https://example.com/a?b=c&d=1#e",
+    None,
+    "#A1",
+    "",
+)
 FORMATTED = dt.date, dt.datetime
 
 
@@ -50,7 +77,11 @@ class Sheet:
     root: etree._Element
     cells: dict[str, etree._Element]
     forbidden: set[str]
-    avoided: set[str]  # besides: what is so near to a pivot table that LibreOffice, laying it out anew, writes over it
+    avoided: set[
+        str
+        # besides: what is so near to a pivot table that LibreOffice, laying it out anew, writes
+        # over it
+    ]
 
 
 @dataclass
@@ -83,8 +114,12 @@ def _related(archive: zipfile.ZipFile, part: str) -> Iterator[tuple[str, str, st
         for item in etree.fromstring(archive.read(known[rels.lower()])):
             target = item.get("Target", "").replace("\\", "/")
             place = target if target.startswith("/") else f"/{folder}/{target}"
-            place = re.sub(r"/[^/]+/\.\./", "/", re.sub(r"/[^/]+/\.\./", "/", place.replace("/./", "/")))
-            found = known.get(place.lstrip("/").lower()) or known.get(target.lstrip("/").lower(), "")
+            place = re.sub(
+                r"/[^/]+/\.\./", "/", re.sub(r"/[^/]+/\.\./", "/", place.replace("/./", "/"))
+            )
+            found = known.get(place.lstrip("/").lower()) or known.get(
+                target.lstrip("/").lower(), ""
+            )
             yield item.get("Id", ""), item.get("Type", "").rpartition("/")[2], found
 
 
@@ -96,7 +131,9 @@ def worksheets(data: bytes) -> list[Sheet]:
     found = []
     for element in etree.fromstring(archive.read(book)).iter():
         if _local(element) == "sheet":
-            kind, part = known.get(next(v for k, v in element.attrib.items() if k.endswith("}id")), ("", ""))
+            kind, part = known.get(
+                next(v for k, v in element.attrib.items() if k.endswith("}id")), ("", "")
+            )
             if kind == "worksheet":
                 found.append(_sheet(archive, element.get("name", ""), part))
     return found
@@ -106,13 +143,19 @@ def first_name(data: bytes) -> str:
     """The name of the first sheet, whatever it is."""
     archive = zipfile.ZipFile(io.BytesIO(data))
     book = next(target for _, kind, target in _related(archive, "") if kind == "officeDocument")
-    return next(each.get("name", "") for each in etree.fromstring(archive.read(book)).iter() if _local(each) == "sheet")
+    return next(
+        each.get("name", "")
+        for each in etree.fromstring(archive.read(book)).iter()
+        if _local(each) == "sheet"
+    )
 
 
 def _sheet(archive: zipfile.ZipFile, name: str, part: str) -> Sheet:
     root = etree.fromstring(archive.read(part))
     data = next(each for each in root if _local(each) == "sheetData")
-    cells = {cell: each for number, row in rows_of(data) for cell, each in cells_of_row(number, row)}
+    cells = {
+        cell: each for number, row in rows_of(data) for cell, each in cells_of_row(number, row)
+    }
     forbidden, around = set[str](), set[str]()
     for element in root.iter():
         if _local(element) == "mergeCell":
@@ -122,8 +165,18 @@ def _sheet(archive: zipfile.ZipFile, name: str, part: str) -> Sheet:
     for _, kind, target in _related(archive, part):
         if kind == "pivotTable":
             pivot = etree.fromstring(archive.read(target))
-            forbidden |= {cell for each in pivot if _local(each) == "location" for cell in _area(each.get("ref", ""))}
-            around |= {cell for each in pivot if _local(each) == "location" for cell in _around(each.get("ref", ""))}
+            forbidden |= {
+                cell
+                for each in pivot
+                if _local(each) == "location"
+                for cell in _area(each.get("ref", ""))
+            }
+            around |= {
+                cell
+                for each in pivot
+                if _local(each) == "location"
+                for cell in _around(each.get("ref", ""))
+            }
         elif kind == "table":
             table = etree.fromstring(archive.read(target))
             rows = _by_row(table.get("ref", ""))
@@ -134,7 +187,10 @@ def _sheet(archive: zipfile.ZipFile, name: str, part: str) -> Sheet:
 
 def _by_row(reference: str) -> list[list[str]]:
     cells = list(_area(reference))
-    return [list(group) for _, group in itertools.groupby(cells, key=lambda cell: re.sub("[A-Z]", "", cell))]
+    return [
+        list(group)
+        for _, group in itertools.groupby(cells, key=lambda cell: re.sub("[A-Z]", "", cell))
+    ]
 
 
 def _area(reference: str) -> Iterator[str]:
@@ -168,19 +224,34 @@ def fifty(sheet: Sheet) -> list[Edit]:
     kinds: dict[tuple[str, ...], list[str]] = {}
     for cell, element in sheet.cells.items():
         children = [_local(each) for each in element]
-        shared = [str(each.get("t")) + str(bool(each.text)) for each in element if _local(each) == "f"]
+        shared = [
+            str(each.get("t")) + str(bool(each.text)) for each in element if _local(each) == "f"
+        ]
         kinds.setdefault((element.get("t", "n"), *children, *shared), []).append(cell)
-    chosen = [cell for group in itertools.zip_longest(*_grouped(kinds, sheet)) for cell in group if cell][:30]
+    chosen = [
+        cell for group in itertools.zip_longest(*_grouped(kinds, sheet)) for cell in group if cell
+    ][:30]
     places = [_split(cell) for cell in sheet.cells]
-    bottom, right = max((row for row, _ in places), default=0), max((column for _, column in places), default=0)
+    bottom, right = (
+        max((row for row, _ in places), default=0),
+        max((column for _, column in places), default=0),
+    )
     rows = sorted({row for row, _ in places}) or [1]
     gaps = [row for row in range(1, bottom) if row not in set(rows)][:2]
     new = [f"{letters_of(right + 1 + index % 2)}{row}" for index, row in enumerate(rows[:8])]
     new += [f"{letters_of(column)}{bottom + down}" for down in (1, 2, 5) for column in range(1, 30)]
     new = [f"{letter}{row}" for row in gaps for letter in "AD"] + new
-    fresh = [cell for cell in dict.fromkeys(new) if cell not in sheet.avoided and cell not in sheet.cells]
+    fresh = [
+        cell for cell in dict.fromkeys(new) if cell not in sheet.avoided and cell not in sheet.cells
+    ]
     cells = [*chosen, *fresh][:50]
-    turns = zip(cells, itertools.cycle(VALUES), itertools.cycle(STYLES), itertools.cycle(LINKS), strict=False)
+    turns = zip(
+        cells,
+        itertools.cycle(VALUES),
+        itertools.cycle(STYLES),
+        itertools.cycle(LINKS),
+        strict=False,
+    )
     return [Edit(sheet.name, cell, value, style, link) for cell, value, style, link in turns]
 
 
@@ -201,7 +272,9 @@ def unaccounted(found: list[Difference], sheet: Sheet, edits: list[Edit]) -> lis
     """The differences that fifty edits of one sheet do not explain."""
     cells = {edit.cell for edit in edits}
     rows = {_split(cell)[0] for cell in cells}
-    followers = {cell for cell, element in sheet.cells.items() for each in element if _follows(each)}
+    followers = {
+        cell for cell, element in sheet.cells.items() for each in element if _follows(each)
+    }
     return [each for each in found if not _explained(each, sheet.part, cells, rows, followers)]
 
 
@@ -209,24 +282,34 @@ def _follows(element: etree._Element) -> bool:
     return _local(element) == "f" and element.get("t") == "shared" and not element.text
 
 
-def _explained(each: Difference, part: str, cells: set[str], rows: set[int], followers: set[str]) -> bool:
+def _explained(
+    each: Difference, part: str, cells: set[str], rows: set[int], followers: set[str]
+) -> bool:
     name, place, words = each
     if place in followers and words.startswith(("text None became", "attribute ref None became")):
-        return True  # it may lead its shared formula now; that it says the same is openpyxl's to tell
+        return (
+            True  # it may lead its shared formula now; that it says the same is openpyxl's to tell
+        )
     if words.startswith("new <Default") and 'Extension="rels"' in words:
         return True
     if name == part:
         row = re.fullmatch("row ([0-9]+)", place)
         if row:
-            return int(row[1]) in rows and (words == "new row with ['r']" or words.startswith("attribute spans"))
+            return int(row[1]) in rows and (
+                words == "new row with ['r']" or words.startswith("attribute spans")
+            )
         if place == "/dimension":
             return words.startswith("attribute ref")
         ours = any(f'"{cell}"' in words for cell in cells)
-        return place in cells or (place.startswith("/hyperlinks") and (ours or words.startswith("attribute")))
+        return place in cells or (
+            place.startswith("/hyperlinks") and (ours or words.startswith("attribute"))
+        )
     if name.endswith(f"_rels/{part.rpartition('/')[2]}.rels"):
         return words == "new part" or "hyperlink" in words or words.startswith("attribute Target")
     if "styles" in name:
-        added = words.startswith("new element") and re.match("/(numFmts|fonts|fills|cellXfs)", place)
+        added = words.startswith("new element") and re.match(
+            "/(numFmts|fonts|fills|cellXfs)", place
+        )
         return bool(added) or words.startswith("attribute count") or words == "new part"
     if name.endswith("workbook.xml"):
         return place == "/calcPr" and ("fullCalcOnLoad" in words)
@@ -238,10 +321,17 @@ def _explained(each: Difference, part: str, cells: set[str], rows: set[int], fol
 def read_back(data: bytes, sheet: str) -> dict[str, object]:
     """All cells of a sheet as openpyxl reads them."""
     book = openpyxl.load_workbook(io.BytesIO(data))
-    return {cell.coordinate: cell.value for row in book[sheet].iter_rows() for cell in row if hasattr(cell, "value")}
+    return {
+        cell.coordinate: cell.value
+        for row in book[sheet].iter_rows()
+        for cell in row
+        if hasattr(cell, "value")
+    }
 
 
-def check(path: Path, data: bytes, sheets: list[Sheet], label: str, outcome: Outcome, results: Path) -> list[Edit]:
+def check(
+    path: Path, data: bytes, sheets: list[Sheet], label: str, outcome: Outcome, results: Path
+) -> list[Edit]:
     """Edits these sheets of one workbook, all in one write, and tells what became of it."""
     of_sheet = [fifty(sheet) for sheet in sheets]
     edits = [edit for each in of_sheet for edit in each]
@@ -260,7 +350,9 @@ def check(path: Path, data: bytes, sheets: list[Sheet], label: str, outcome: Out
     for sheet, mine in zip(sheets, of_sheet, strict=True):
         for cell in list(sheet.forbidden & set(sheet.cells))[:3]:
             outcome.trouble += _refusal(data, sheet.name, cell, label)
-        outcome.trouble += [f"{label}: {each}" for each in _wrong(data, after, sheet.name, mine, outcome, label)]
+        outcome.trouble += [
+            f"{label}: {each}" for each in _wrong(data, after, sheet.name, mine, outcome, label)
+        ]
     (results / f"{label}{path.suffix}").write_bytes(after)
     outcome.passed.append(label)
     return edits
@@ -271,12 +363,16 @@ def _refusal(data: bytes, sheet: str, cell: str, label: str) -> list[str]:
         apply(data, [Edit(sheet, cell, "something else")])
     except Exception as error:
         return (
-            [] if type(error).__name__ == "CannotWrite" and f"{sheet}!{cell}" in str(error) else [f"{label}: {error}"]
+            []
+            if type(error).__name__ == "CannotWrite" and f"{sheet}!{cell}" in str(error)
+            else [f"{label}: {error}"]
         )
     return [f"{label}: {cell} was written over"]
 
 
-def _wrong(before: bytes, after: bytes, sheet: str, edits: list[Edit], outcome: Outcome, label: str) -> Iterator[str]:
+def _wrong(
+    before: bytes, after: bytes, sheet: str, edits: list[Edit], outcome: Outcome, label: str
+) -> Iterator[str]:
     try:
         expected = read_back(before, sheet)
     except Exception:
@@ -317,15 +413,20 @@ def _libre_agrees(edit: Edit, kind: str, value: str) -> bool:
         return kind in ("date", "float", "time", "percentage", "currency")
     if kind in ("date", "time", "boolean"):
         return True  # the number format of the cell decides what a number is there
-    return kind in ("float", "percentage", "currency") and abs(float(value) - asked) <= abs(asked) * 1e-9
+    return (
+        kind in ("float", "percentage", "currency")
+        and abs(float(value) - asked) <= abs(asked) * 1e-9
+    )
 
 
 @pytest.mark.slow
-@pytest.mark.filterwarnings("ignore::UserWarning")  # what openpyxl says of workbooks that it knows in part
+@pytest.mark.filterwarnings(
+    "ignore::UserWarning"
+)  # what openpyxl says of workbooks that it knows in part
 @pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::DeprecationWarning")
 def test_fifty_edits_lose_nothing_in_any_workbook_of_the_corpus(tmp_path: Path) -> None:
-    """After a sync everything outside the own cells is unchanged: in each file's first worksheet, in the same emptied,
-    and in all its worksheets at once."""
+    """After a sync everything outside the own cells is unchanged: in each file's first worksheet,
+    in the same emptied, and in all its worksheets at once."""
     outcome, edited, labels = Outcome(), {}, []
     results = tmp_path / "results"
     results.mkdir()
@@ -343,7 +444,10 @@ def test_fifty_edits_lose_nothing_in_any_workbook_of_the_corpus(tmp_path: Path) 
             outcome.refused.append(f"{path.name}: it has chart sheets alone, without cells")
             continue
         empty = emptied(data, sheets[0].part)
-        variants = {path.stem: (data, sheets[:1]), f"{path.stem}-empty": (empty, worksheets(empty)[:1])}
+        variants = {
+            path.stem: (data, sheets[:1]),
+            f"{path.stem}-empty": (empty, worksheets(empty)[:1]),
+        }
         if len(sheets) > 1:
             variants[f"{path.stem}-all"] = data, sheets
         for label, (variant, chosen) in variants.items():
@@ -351,15 +455,26 @@ def test_fifty_edits_lose_nothing_in_any_workbook_of_the_corpus(tmp_path: Path) 
             (results / f"{label}-before{path.suffix}").write_bytes(variant)
             edits = check(path, variant, chosen, label, outcome, results)
             if edits:
-                edited[label] = (chosen[0].name, [edit for edit in edits if edit.sheet == chosen[0].name])
+                edited[label] = (
+                    chosen[0].name,
+                    [edit for edit in edits if edit.sheet == chosen[0].name],
+                )
     if shutil.which("soffice"):
         _checkconvert(results, edited, outcome)
-    print(f"\n{len(labels)} workbooks, {len(outcome.passed)} passed, {len(outcome.trouble)} troubles")
-    print("\n".join(outcome.trouble + outcome.refused + [f"not compared: {each}" for each in outcome.unread]))
+    print(
+        f"\n{len(labels)} workbooks, {len(outcome.passed)} passed, {len(outcome.trouble)} troubles"
+    )
+    print(
+        "\n".join(
+            outcome.trouble + outcome.refused + [f"not compared: {each}" for each in outcome.unread]
+        )
+    )
     assert not outcome.trouble
 
 
-def _checkconvert(results: Path, edited: dict[str, tuple[str, list[Edit]]], outcome: Outcome) -> None:
+def _checkconvert(
+    results: Path, edited: dict[str, tuple[str, list[Edit]]], outcome: Outcome
+) -> None:
     """LibreOffice reads the values back wherever it reads the original."""
     with tempfile.TemporaryDirectory() as folder:
         done = convert(Path(folder), sorted(results.iterdir()))
@@ -374,5 +489,6 @@ def _checkconvert(results: Path, edited: dict[str, tuple[str, list[Edit]]], outc
                     kind, value = found.get(edit.cell, ("", ""))
                     if not _libre_agrees(edit, kind, value):
                         outcome.trouble.append(
-                            f"{label}: LibreOffice reads {edit.cell} as {kind} {value!r}, not {edit.value!r}"
+                            f"{label}: LibreOffice reads {edit.cell} as {kind} {value!r}, not"
+                            f" {edit.value!r}"
                         )

@@ -13,13 +13,18 @@ from python_calamine import load_workbook
 
 from sheetfollow.model import CellStyle, Edit
 from sheetfollow.writeback import apply
-from tests.hazards import hazards
-from tests.loss_meter import Difference, differences
-from tests.writeback_tools import SHEET, cell, part, proved
+from tests.helpers.hazards import hazards
+from tests.helpers.loss_meter import Difference, differences
+from tests.helpers.packages import SHEET, cell, part, proved
 
 BOOKS = hazards()
 EDITS = [
-    Edit("Data", "B2", date(2026, 3, 4), CellStyle(fill="FFE699", color="C00000", bold=True, underline=True)),
+    Edit(
+        "Data",
+        "B2",
+        date(2026, 3, 4),
+        CellStyle(fill="FFE699", color="C00000", bold=True, underline=True),
+    ),
     Edit("Data", "C2", "=1+1", CellStyle(wrap=True, vertical="top"), "drafts/Ann Lee.txt"),
     Edit("Data", "B4", 3, CellStyle(number_format='0.0 "h"')),
     Edit("Data", "C4", None),
@@ -42,7 +47,9 @@ def _explained(found: Difference) -> bool:
     if found.part == "xl/workbook.xml":
         return found.place.startswith("/calcPr") and "fullCalcOnLoad" in found.words
     if found.part == "xl/styles.xml":
-        return found.words == "new part" or bool(re.match("(new element|attribute count)", found.words))
+        return found.words == "new part" or bool(
+            re.match("(new element|attribute count)", found.words)
+        )
     if found.part.lower().replace("\\", "/").endswith("sheet1.xml.rels"):
         return found.words == "new part" or "hyperlink" in found.words
     return "calcChain" in found.part or "styles.xml" in found.words
@@ -60,7 +67,10 @@ def test_calamine_and_openpyxl_read_the_values_back(name: str) -> None:
     after = apply(BOOKS[name], _edits(name))
     wanted = {edit.cell: edit.value for edit in _edits(name)}
     try:
-        readable = load_workbook(io.BytesIO(BOOKS[name])).get_sheet_by_index(0).to_python() or name == "no rows"
+        readable = (
+            load_workbook(io.BytesIO(BOOKS[name])).get_sheet_by_index(0).to_python()
+            or name == "no rows"
+        )
     except Exception:
         readable = False
     if not readable:
@@ -70,11 +80,16 @@ def test_calamine_and_openpyxl_read_the_values_back(name: str) -> None:
     assert rows[1][6] == wanted["G2"]
     assert rows[2][3] is False
     if "C2" in wanted:
-        assert (rows[1][2], str(rows[1][1])[:10] in ("2026-03-04", "46085.0", "44623.0")) == ("=1+1", True)
+        assert (rows[1][2], str(rows[1][1])[:10] in ("2026-03-04", "46085.0", "44623.0")) == (
+            "=1+1",
+            True,
+        )
 
 
 @pytest.mark.filterwarnings("ignore:Workbook contains no default style")
-@pytest.mark.parametrize("name", ["plain", "prefixed", "no styles", "empty lists of styles", "no lists of styles"])
+@pytest.mark.parametrize(
+    "name", ["plain", "prefixed", "no styles", "empty lists of styles", "no lists of styles"]
+)
 def test_formats_come_back_as_asked(name: str) -> None:
     sheet = openpyxl.load_workbook(io.BytesIO(apply(BOOKS[name], EDITS)))["Data"]
     dated, linked = sheet["B2"], sheet["C2"]
@@ -102,9 +117,17 @@ def test_a_part_in_utf_16_stays_in_utf_16() -> None:
 
 
 def test_what_looks_like_a_cell_in_a_comment_is_none() -> None:
-    after = part(proved(BOOKS["comments and CDATA"], [Edit("Data", "A1", 1), Edit("Data", "C2", 2)]))
-    assert '<!-- <row r="1"><c r="A1"/></row> --><row r="1"><c r="A1"><v>1</v></c></row><row r="2">' in after
-    assert '<v><![CDATA[</c><c r="C2">]]></v></c><?note <c r=\'D2\'>?><c r="C2"><v>2</v></c></row>' in after
+    after = part(
+        proved(BOOKS["comments and CDATA"], [Edit("Data", "A1", 1), Edit("Data", "C2", 2)])
+    )
+    assert (
+        '<!-- <row r="1"><c r="A1"/></row> --><row r="1"><c r="A1"><v>1</v></c></row><row r="2">'
+        in after
+    )
+    assert (
+        '<v><![CDATA[</c><c r="C2">]]></v></c><?note <c r=\'D2\'>?><c r="C2"><v>2</v></c></row>'
+        in after
+    )
 
 
 def test_a_value_in_cdata_is_known() -> None:

@@ -9,15 +9,18 @@ import pytest
 from sheetfollow.exceptions import CannotWrite
 from sheetfollow.model import CellStyle, Edit
 from sheetfollow.writeback import apply
-from tests.hazards import MAIN, ROWS, hazards, parts_of, zipped
-from tests.writeback_tools import SHEET, cell, part, proved
+from tests.helpers.hazards import MAIN, ROWS, hazards, parts_of, zipped
+from tests.helpers.packages import SHEET, cell, part, proved
 
 RELS, STYLES = "xl/worksheets/_rels/sheet1.xml.rels", "xl/styles.xml"
 PLAIN = zipped(parts_of())
 LINKED = zipped(
     parts_of(
-        tail='<hyperlinks><hyperlink ref="B2" r:id="rId1" tooltip="Open" display="d"/><hyperlink ref="C2" r:id="rId2"/>'
-        '<hyperlink ref="D2" r:id="rId2"/><hyperlink ref="A1:D9" location="Data!Z1"/></hyperlinks>',
+        tail=(
+            '<hyperlinks><hyperlink ref="B2" r:id="rId1" tooltip="Open" display="d"/><hyperlink'
+            ' ref="C2" r:id="rId2"/><hyperlink ref="D2" r:id="rId2"/><hyperlink ref="A1:D9"'
+            ' location="Data!Z1"/></hyperlinks>'
+        ),
         sheet_refers=[("hyperlink", "one.txt"), ("hyperlink", "two.txt")],
     )
 )
@@ -39,7 +42,9 @@ def _link(data: bytes, name: str) -> str:
         ("mailto:ann@example.com?subject=Hi you", "mailto:ann@example.com?subject=Hi%20you"),
     ],
 )
-def test_a_link_becomes_an_external_target_percent_encoded_as_needed(link: str, target: str) -> None:
+def test_a_link_becomes_an_external_target_percent_encoded_as_needed(
+    link: str, target: str
+) -> None:
     after = proved(PLAIN, [Edit("Data", "C2", "x", None, link)])
     assert _link(after, "C2") == '<hyperlink ref="C2" r:id="rId1"/>'
     assert f'Target="{target}" TargetMode="External"/></Relationships>' in part(after, RELS)
@@ -47,7 +52,10 @@ def test_a_link_becomes_an_external_target_percent_encoded_as_needed(link: str, 
 
 def test_a_link_within_the_workbook_is_a_location_without_a_relationship() -> None:
     after = proved(PLAIN, [Edit("Data", "C2", "x", None, "#Data!A1")])
-    assert (_link(after, "C2"), part(after, RELS)) == ('<hyperlink ref="C2" location="Data!A1"/>', "")
+    assert (_link(after, "C2"), part(after, RELS)) == (
+        '<hyperlink ref="C2" location="Data!A1"/>',
+        "",
+    )
 
 
 def test_a_hyperlink_of_the_cell_is_led_elsewhere_and_keeps_its_tooltip() -> None:
@@ -55,7 +63,9 @@ def test_a_hyperlink_of_the_cell_is_led_elsewhere_and_keeps_its_tooltip() -> Non
     assert part(after) == part(LINKED)
     assert part(after, RELS) == part(LINKED, RELS).replace("one.txt", "new.txt")
     inside = proved(LINKED, [Edit("Data", "B2", 45000, None, "#Data!A1")])
-    assert _link(inside, "B2") == '<hyperlink ref="B2" tooltip="Open" display="d" location="Data!A1"/>'
+    assert (
+        _link(inside, "B2") == '<hyperlink ref="B2" tooltip="Open" display="d" location="Data!A1"/>'
+    )
     assert "one.txt" not in part(inside, RELS)
 
 
@@ -76,7 +86,9 @@ def test_no_link_takes_the_hyperlink_away_with_a_relationship_that_nothing_uses(
 
 
 def test_the_last_hyperlink_takes_the_block_with_it() -> None:
-    made = proved(PLAIN, [Edit("Data", "C2", "first", None, "a.txt"), Edit("Data", "D2", True, None, "b.txt")])
+    made = proved(
+        PLAIN, [Edit("Data", "C2", "first", None, "a.txt"), Edit("Data", "D2", True, None, "b.txt")]
+    )
     gone = proved(made, [Edit("Data", "C2", "first", None, ""), Edit("Data", "D2", True, None, "")])
     assert part(gone) == part(PLAIN)
 
@@ -91,7 +103,9 @@ def test_an_edit_without_a_link_leaves_the_hyperlink() -> None:
     assert _link(proved(LINKED, [Edit("Data", "B2", "x")]), "B2") == _link(LINKED, "B2")
 
 
-@pytest.mark.parametrize("book", ["x14 list and format", "form control", "slicer", "table", "picture"])
+@pytest.mark.parametrize(
+    "book", ["x14 list and format", "form control", "slicer", "table", "picture"]
+)
 def test_hyperlinks_stand_where_the_standard_wants_them(book: str) -> None:
     after = part(proved(hazards()[book], [Edit("Data", "A1", "x", None, "a.txt")]))
     behind = ("<pageMargins", "<mc:AlternateContent", "<drawing", "<tableParts", "<extLst")
@@ -105,8 +119,10 @@ def test_the_prefix_for_relationships_is_declared_where_the_root_lacks_it() -> N
     parts = parts_of()
     parts[SHEET] = re.sub(r' xmlns:r="[^"]*"', "", str(parts[SHEET]))
     after = proved(zipped(parts), [Edit("Data", "C2", "x", None, "a.txt")])
-    assert re.fullmatch('<hyperlink ref="C2" xmlns:r="[^"]*/officeDocument/2006/relationships" r:id="rId1"/>',
-                        _link(after, "C2"))  # fmt: skip
+    assert re.fullmatch(
+        '<hyperlink ref="C2" xmlns:r="[^"]*/officeDocument/2006/relationships" r:id="rId1"/>',
+        _link(after, "C2"),
+    )
 
 
 def test_a_link_that_is_too_long_stops_the_write() -> None:
@@ -116,28 +132,38 @@ def test_a_link_that_is_too_long_stops_the_write() -> None:
 
 @pytest.mark.parametrize("link", ["a\x00b", "#a\nb", "half \ud83d"])
 def test_a_link_with_a_character_that_none_can_have_stops_the_write(link: str) -> None:
-    with pytest.raises(CannotWrite, match=r"Data!C2: the link .* has a character that no link can have"):
+    with pytest.raises(
+        CannotWrite, match=r"Data!C2: the link .* has a character that no link can have"
+    ):
         apply(PLAIN, [Edit("Data", "C2", "x", None, link)])
 
 
 def test_a_format_is_appended_and_derived_from_that_of_the_cell() -> None:
     data = zipped(parts_of('<row r="2"><c r="B2" s="2"><v>1</v></c></row>'))
-    after = proved(data, [Edit("Data", "B2", 1, CellStyle(fill="ffe699", wrap=True, color="C00000", underline=True))])
+    after = proved(
+        data,
+        [
+            Edit(
+                "Data", "B2", 1, CellStyle(fill="ffe699", wrap=True, color="C00000", underline=True)
+            )
+        ],
+    )
     assert cell(after, "B2") == '<c r="B2" s="4"><v>1</v></c>'
     old, new = part(data, STYLES), part(after, STYLES)
     wanted = old.replace('fonts count="2"', 'fonts count="3"').replace(
-        "</fonts>", '<font><b/><i/><u/><sz val="14"/><color rgb="FFC00000"/><name val="Arial"/></font></fonts>'
+        "</fonts>",
+        '<font><b/><i/><u/><sz val="14"/><color rgb="FFC00000"/><name val="Arial"/></font></fonts>',
     )
     wanted = wanted.replace('fills count="2"', 'fills count="3"').replace(
         "</fills>",
-        '<fill><patternFill patternType="solid"><fgColor rgb="FFFFE699"/><bgColor indexed="64"/></patternFill></fill>'
-        "</fills>",
+        '<fill><patternFill patternType="solid"><fgColor rgb="FFFFE699"/><bgColor'
+        ' indexed="64"/></patternFill></fill></fills>',
     )
     wanted = wanted.replace('cellXfs count="4"', 'cellXfs count="5"').replace(
         "</cellXfs>",
-        '<xf numFmtId="0" fontId="2" fillId="2" borderId="0" xfId="0" applyFont="1" quotePrefix="1" applyFill="1" '
-        'applyAlignment="1"><alignment horizontal="left" indent="1" wrapText="1"/><protection locked="0"/></xf>'
-        "</cellXfs>",
+        '<xf numFmtId="0" fontId="2" fillId="2" borderId="0" xfId="0" applyFont="1" quotePrefix="1"'
+        ' applyFill="1" applyAlignment="1"><alignment horizontal="left" indent="1"'
+        ' wrapText="1"/><protection locked="0"/></xf></cellXfs>',
     )
     assert new == wanted
 
@@ -150,7 +176,9 @@ def test_an_equal_format_is_used_again() -> None:
         '<c r="C2" t="s" s="1"><v>0</v></c>',
         '<c r="D4" s="1"><v>1</v></c>',
     )
-    many = [Edit("Data", f"{letter}9", 1, CellStyle(bold=True, fill="AABBCC")) for letter in "ABCDEFGH"]
+    many = [
+        Edit("Data", f"{letter}9", 1, CellStyle(bold=True, fill="AABBCC")) for letter in "ABCDEFGH"
+    ]
     once, twice = proved(PLAIN, many[:1]), proved(PLAIN, many)
     assert part(once, STYLES) == part(twice, STYLES)
 
@@ -165,7 +193,9 @@ def test_an_empty_fill_takes_the_fill_away() -> None:
     filled = proved(PLAIN, [Edit("Data", "D4", 1, CellStyle(fill="FFE699"))])
     bare = proved(filled, [Edit("Data", "D4", 1, CellStyle(fill=""))])
     index = int(re.search(r's="([0-9]+)"', cell(bare, "D4"))[1])  # type: ignore[index]
-    assert 'fillId="0"' in re.findall("<xf [^>]*>", part(bare, STYLES).partition("<cellXfs")[2])[index]
+    assert (
+        'fillId="0"' in re.findall("<xf [^>]*>", part(bare, STYLES).partition("<cellXfs")[2])[index]
+    )
 
 
 def test_bold_and_underline_can_be_switched_off() -> None:
@@ -178,15 +208,22 @@ def test_bold_and_underline_can_be_switched_off() -> None:
 
 def test_lists_of_styles_that_are_missing_begin_with_what_applications_take_for_given() -> None:
     after = part(
-        proved(hazards()["no lists of styles"], [Edit("Data", "B2", 1, CellStyle(fill="FFE699", bold=True))]), STYLES
+        proved(
+            hazards()["no lists of styles"],
+            [Edit("Data", "B2", 1, CellStyle(fill="FFE699", bold=True))],
+        ),
+        STYLES,
     )
-    assert re.sub("<dxfs.*", "", after[after.index("<fonts") :]) == (
-        '<fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/>'
-        '</font></fonts><fills count="3"><fill><patternFill patternType="none"/></fill><fill><patternFill '
-        'patternType="gray125"/></fill><fill><patternFill patternType="solid"><fgColor rgb="FFFFE699"/><bgColor '
-        'indexed="64"/></patternFill></fill></fills><borders count="1"><border><left/><right/><top/><bottom/>'
-        '<diagonal/></border></borders><cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="0" fontId="1" '
-        'applyFont="1" fillId="2" applyFill="1"/></cellXfs>'
+    assert (
+        re.sub("<dxfs.*", "", after[after.index("<fonts") :])
+        == '<fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz'
+        ' val="11"/><name val="Calibri"/></font></fonts><fills count="3"><fill><patternFill'
+        ' patternType="none"/></fill><fill><patternFill'
+        ' patternType="gray125"/></fill><fill><patternFill patternType="solid"><fgColor'
+        ' rgb="FFFFE699"/><bgColor indexed="64"/></patternFill></fill></fills><borders'
+        ' count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders><cellXfs'
+        ' count="2"><xf numFmtId="0"/><xf numFmtId="0" fontId="1" applyFont="1" fillId="2"'
+        ' applyFill="1"/></cellXfs>'
     )
 
 
@@ -203,6 +240,8 @@ def test_a_styles_part_with_nothing_in_it_takes_them() -> None:
 def test_a_workbook_without_styles_gets_a_part_for_them() -> None:
     after = proved(hazards()["no styles"], [Edit("Data", "B2", 1, CellStyle(bold=True))])
     assert '<Override PartName="/xl/styles.xml"' in part(after, "[Content_Types].xml")
-    assert 'relationships/styles" Target="styles.xml"/>' in part(after, "xl/_rels/workbook.xml.rels")
+    assert 'relationships/styles" Target="styles.xml"/>' in part(
+        after, "xl/_rels/workbook.xml.rels"
+    )
     book = hazards()["no styles"]
     assert apply(book, [Edit("Data", "D2", True, CellStyle(bold=False))]) is book

@@ -13,28 +13,39 @@ import pytest
 
 from sheetfollow.model import CellStyle, Edit
 from sheetfollow.writeback import WouldLoseContent, apply, verify
-from sheetfollow.writeback.proof.text import Plain
-from tests.hazards import ext, hazards, parts_of, zipped
-from tests.writeback_tools import SHEET, changed, part
+from sheetfollow.xlsx.proof.text import Plain
+from tests.helpers.hazards import ext, hazards, parts_of, zipped
+from tests.helpers.packages import SHEET, changed, part
 
 TAIL = (
-    '<mergeCells count="1"><mergeCell ref="J1:K1"/></mergeCells>'
-    '<hyperlinks><hyperlink ref="B2" r:id="rId1" tooltip="t"/><hyperlink ref="B4" location="Data!A1"/></hyperlinks>'
-    '<pageMargins left="1"/>'
-) + ext("05C60535", "<x14:kept/>")
+    '<mergeCells count="1"><mergeCell ref="J1:K1"/></mergeCells><hyperlinks><hyperlink ref="B2"'
+    ' r:id="rId1" tooltip="t"/><hyperlink ref="B4" location="Data!A1"/></hyperlinks><pageMargins'
+    ' left="1"/>' + ext("05C60535", "<x14:kept/>")
+)
 BOOK = zipped(
     parts_of(
         tail=TAIL,
         sheet_refers=[("hyperlink", "old.txt"), ("drawing", "../drawings/drawing1.xml")],
-        extra={"xl/drawings/drawing1.xml": "<wsDr><pic/></wsDr>", "xl/media/image1.png": b"\x89PNG 1"},
+        extra={
+            "xl/drawings/drawing1.xml": "<wsDr><pic/></wsDr>",
+            "xl/media/image1.png": b"\x89PNG 1",
+        },
         book_refers=[("calcChain", "calcChain.xml")],
     )
-    | {"xl/calcChain.xml": '<calcChain xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
-                           '<c r="B4" i="7"/><c r="Z9" l="1"/></calcChain>'}
-)  # fmt: skip
+    | {
+        "xl/calcChain.xml": (
+            '<calcChain xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+            '<c r="B4" i="7"/><c r="Z9" l="1"/></calcChain>'
+        )
+    }
+)
 EDITS = [
     Edit(
-        "Data", "C2", "new text", CellStyle(fill="FFE699", bold=True, number_format="0.0", wrap=True), "drafts/a b.txt"
+        "Data",
+        "C2",
+        "new text",
+        CellStyle(fill="FFE699", bold=True, number_format="0.0", wrap=True),
+        "drafts/a b.txt",
     ),
     Edit("Data", "B4", 7),
     Edit("Data", "E2", date(2026, 3, 4)),
@@ -77,7 +88,12 @@ BREAKS = [
     (SHEET, '<dimension ref="B2:E7"/>', '<dimension ref="A1:Z99"/>', "the dimension became A1:Z99"),
     (SHEET, '<dimension ref="B2:E7"/>', "", "the dimension came or went"),
     (SHEET, "<x14:kept/>", "", "what stands behind the cells differs"),
-    (SHEET, '<pageMargins left="1"/>', '<pageMargins left="2"/>', "what stands behind the cells differs"),
+    (
+        SHEET,
+        '<pageMargins left="1"/>',
+        '<pageMargins left="2"/>',
+        "what stands behind the cells differs",
+    ),
     (SHEET, "<mergeCell ", "<mergeCell  ", "what stands behind the cells differs"),
     (SHEET, "<worksheet ", '<worksheet xmlns:z="z" ', "what stands before the cells differs"),
     # hyperlinks and relationships
@@ -88,8 +104,15 @@ BREAKS = [
     (RELS, 'Target="new.txt"', 'Target="newer.txt"', "sheet1.xml!B2"),
     (RELS, "drafts/a%20b.txt", "drafts/a b.txt", "sheet1.xml!C2"),
     (RELS, "drawing1.xml", "drawing2.xml", "relationship rId2 differs"),
-    (RELS, "</Relationships>", '<Relationship Id="rId9" Type="a/hyperlink" Target="x" TargetMode="External"/>'
-                               "</Relationships>", "relationship rId9"),
+    (
+        RELS,
+        "</Relationships>",
+        (
+            '<Relationship Id="rId9" Type="a/hyperlink" Target="x" TargetMode="External"/>'
+            "</Relationships>"
+        ),
+        "relationship rId9",
+    ),
     # styles
     (STYLES, "<kept/>", "", "styles.xml: something beside"),
     (STYLES, '<name val="Arial"/>', '<name val="Courier"/>', "styles.xml: fonts lost something"),
@@ -101,7 +124,12 @@ BREAKS = [
     (STYLES, "d mmm yyyy", "d mmm", "styles.xml: numFmts lost something"),
     # the parts around
     (BOOK_XML, 'name="Data"', 'name="Data" state="hidden"', "workbook.xml: more than the settings"),
-    (BOOK_XML, 'fullCalcOnLoad="1"', 'fullCalcOnLoad="1" iterate="1"', "workbook.xml: the settings"),
+    (
+        BOOK_XML,
+        'fullCalcOnLoad="1"',
+        'fullCalcOnLoad="1" iterate="1"',
+        "workbook.xml: the settings",
+    ),
     (CHAIN, 'r="Z9"', 'r="Z8"', "calcChain.xml: the chain"),
     (CHAIN, 'l="1"', "", "calcChain.xml: the chain"),
     (TYPES, 'Extension="png"', 'Extension="jpg"', "Content_Types"),
@@ -109,11 +137,13 @@ BREAKS = [
     ("xl/media/image1.png", "PNG 1", "PNG 2", "image1.png: the part differs"),
     ("xl/sharedStrings.xml", "first", "First", "sharedStrings.xml: the part differs"),
     ("xl/_rels/workbook.xml.rels", "calcChain.xml", "calcchains.xml", "workbook.xml.rels"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("name", "old", "new", "words"), BREAKS)
-def test_any_other_difference_stops_the_write_and_names_the_place(name: str, old: str, new: str, words: str) -> None:
+def test_any_other_difference_stops_the_write_and_names_the_place(
+    name: str, old: str, new: str, words: str
+) -> None:
     with pytest.raises(WouldLoseContent, match=words):
         verify(BOOK, changed(AFTER, name, old, new), EDITS)
 
@@ -165,7 +195,10 @@ def test_a_formula_of_several_cells_is_never_written_over() -> None:
         ("B7*$C$1", "B8*$C$1"),
         ("LOG10(C7)", "LOG10(C6)"),
         ('&amp;"A1"', '&amp;"A2"'),
-        ('<f t="shared" si="0" ref="F7:F8">B7*$C$1+LOG10(C7)&amp;"A1"</f>', '<f t="shared" si="0"/>'),
+        (
+            '<f t="shared" si="0" ref="F7:F8">B7*$C$1+LOG10(C7)&amp;"A1"</f>',
+            '<f t="shared" si="0"/>',
+        ),
     ],
 )
 def test_a_shared_formula_that_was_passed_on_wrongly_stops_the_write(old: str, new: str) -> None:
@@ -192,8 +225,12 @@ def test_a_table_that_grew_other_than_asked_stops_the_write(old: str, new: str) 
 
 def test_a_table_that_took_in_what_is_no_edits_stops_the_write() -> None:
     book, edits = hazards()["table"], [Edit("Data", "B6", 1, grow=True)]
-    filled = changed(book, SHEET, "</sheetData>", '<row r="5"><c r="C5"><v>1</v></c></row></sheetData>')
-    grown = changed(filled, SHEET, "</sheetData>", '<row r="6"><c r="B6"><v>1</v></c></row></sheetData>')
+    filled = changed(
+        book, SHEET, "</sheetData>", '<row r="5"><c r="C5"><v>1</v></c></row></sheetData>'
+    )
+    grown = changed(
+        filled, SHEET, "</sheetData>", '<row r="6"><c r="B6"><v>1</v></c></row></sheetData>'
+    )
     for piece in ('ref="B2:D4" totals', '<autoFilter ref="B2:D4"'):
         grown = changed(grown, "xl/tables/table1.xml", piece, piece.replace("D4", "D6"))
     with pytest.raises(WouldLoseContent, match="C5"):
@@ -202,7 +239,9 @@ def test_a_table_that_took_in_what_is_no_edits_stops_the_write() -> None:
 
 def test_rich_text_that_is_asked_to_stay_stays_rich() -> None:
     book = hazards()["rich text"]
-    plain = changed(book, SHEET, '<c r="B5" t="s"><v>1</v>', '<c r="B5" t="inlineStr"><is><t>rich text</t></is>')
+    plain = changed(
+        book, SHEET, '<c r="B5" t="s"><v>1</v>', '<c r="B5" t="inlineStr"><is><t>rich text</t></is>'
+    )
     with pytest.raises(WouldLoseContent, match="B5"):
         verify(book, plain, [Edit("Data", "B5", "rich text")])
 
@@ -219,7 +258,10 @@ def test_hyperlinks_in_the_wrong_place_stop_the_write() -> None:
 
 @pytest.mark.parametrize("size", [1, 2, 3, 7, 1000])
 def test_a_text_reads_the_same_in_pieces_of_any_size(size: int) -> None:
-    text = b"<?xml ?><a b='?!'>1 > 2<!-- <c> -- ! --><![CDATA[<&>]]>?!<d/><?note <?><e></e></a><!-- end -->"
+    text = (
+        b"<?xml ?><a b='?!'>1 > 2<!-- <c> -- ! --><![CDATA[<&>]]>?!<d/><?note <?><e></e></a><!--"
+        b" end -->"
+    )
     pieces = Plain(text[at : at + size] for at in range(0, len(text), size))
     read = list(pieces)
     assert b"".join(read) == b"<a b='?!'>1 > 2&lt;&amp;&gt;?!<d/><e></e></a>"
@@ -234,7 +276,9 @@ def _long() -> bytes:
         f'<c r="C{number}" t="inlineStr"><is><t>{"x" * (number % 50)}</t></is></c></row>'
         for number in range(1, 9001)
     )
-    return changed(BOOK, SHEET, part(BOOK).partition("<sheetData>")[2].partition("</sheetData>")[0], rows)
+    return changed(
+        BOOK, SHEET, part(BOOK).partition("<sheetData>")[2].partition("</sheetData>")[0], rows
+    )
 
 
 LONG = _long()
@@ -275,7 +319,8 @@ def test_a_row_that_stands_twice_is_edited_in_one_place() -> None:
 
 
 @pytest.mark.parametrize(
-    "other", [Edit("Data", "B7", 3), Edit("Data", "B7", True), Edit("Data", "B7", 1, CellStyle(bold=True))]
+    "other",
+    [Edit("Data", "B7", 3), Edit("Data", "B7", True), Edit("Data", "B7", 1, CellStyle(bold=True))],
 )
 def test_cells_alike_that_were_asked_for_different_things_are_told_apart(other: Edit) -> None:
     same = [Edit("Data", f"B{row}", 1) for row in (5, 6, 7)]

@@ -1,4 +1,5 @@
-"""Whatever is written: no other cell changes, twice is once, and text comes back as it was (spec 7)."""
+"""Whatever is written: no other cell changes, twice is once, and text comes back as it was (spec
+7)."""
 
 from __future__ import annotations
 
@@ -15,19 +16,25 @@ from python_calamine import load_workbook
 from sheetfollow.exceptions import CannotWrite
 from sheetfollow.model import CellStyle, Edit, Value
 from sheetfollow.writeback import apply, verify
-from tests.hazards import hazards
-from tests.loss_meter import differences
-from tests.writeback_tools import SHEET
+from tests.helpers.hazards import hazards
+from tests.helpers.loss_meter import differences
+from tests.helpers.packages import SHEET
 
 BOOKS = {name: data for name, data in hazards().items() if name not in ("table", "signed")}
 LIMITED = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
-texts = st.text(st.characters(), max_size=40) | st.text(" _x0041\r\n\t<&>\ud800\ufffe'\"", max_size=20)
+texts = st.text(st.characters(), max_size=40) | st.text(
+    " _x0041\r\n\t<&>\ud800\ufffe'\"", max_size=20
+)
 values: st.SearchStrategy[Value] = st.one_of(
-    st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False, allow_infinity=False), texts,
+    st.none(),
+    st.booleans(),
+    st.integers(),
+    st.floats(allow_nan=False, allow_infinity=False),
+    texts,
     st.dates(min_value=date(1904, 1, 1)),
     st.datetimes(min_value=datetime(1904, 1, 1)),
-)  # fmt: skip
+)
 styles = st.none() | st.builds(
     CellStyle,
     number_format=st.sampled_from([None, "0.00", "d mmm", '"a&b"']),
@@ -44,13 +51,17 @@ links = (
     | texts
     | texts.map("#".__add__)
 )
-cells = st.builds(lambda column, row: f"{column}{row}", st.sampled_from("ABCDEG"), st.integers(1, 12))
+cells = st.builds(
+    lambda column, row: f"{column}{row}", st.sampled_from("ABCDEG"), st.integers(1, 12)
+)
 edits = st.lists(st.builds(Edit, st.just("Data"), cells, values, styles, links), max_size=8)
 
 
 @LIMITED
 @given(st.sampled_from(sorted(BOOKS)), edits)
-def test_whatever_is_written_is_proved_twice_is_once_and_no_other_cell_changes(name: str, asked: list[Edit]) -> None:
+def test_whatever_is_written_is_proved_twice_is_once_and_no_other_cell_changes(
+    name: str, asked: list[Edit]
+) -> None:
     before = BOOKS[name]
     try:
         after = apply(before, asked)
@@ -72,7 +83,9 @@ def test_text_comes_back_as_the_same_text(text: str) -> None:
     assert unescape(str(found.value or "")) == text
     assert found.data_type != "f"
     if text and not re.search("[\ud800-\udfff\ufffe\uffff]", text):  # which calamine cannot hold
-        rows = load_workbook(io.BytesIO(after)).get_sheet_by_index(0).to_python(skip_empty_area=False)
+        rows = (
+            load_workbook(io.BytesIO(after)).get_sheet_by_index(0).to_python(skip_empty_area=False)
+        )
         assert rows[1][2] == text
 
 

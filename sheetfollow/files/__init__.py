@@ -1,8 +1,8 @@
-"""All that touches the disk (spec 6, 7): `manifest` decides which draft files to write, `store` writes, `lock` keeps
-others out. Nothing else in the product opens a file for writing."""
+"""All that touches the disk (spec 6, 7): `manifest` decides which draft files to write, `store`
+writes, `lock` keeps others out. Nothing else in the product opens a file for writing."""
 
 from sheetfollow.files.lock import folder_locked, locked, refuse_if_open
-from sheetfollow.files.manifest import DraftPlan, FileChange, Planner, plan_drafts
+from sheetfollow.files.manifest import DraftPlan, FileChange, Planner
 from sheetfollow.files.store import commit, create, read
 
 __all__ = [
@@ -13,7 +13,6 @@ __all__ = [
     "create",
     "folder_locked",
     "locked",
-    "plan_drafts",
     "read",
     "refuse_if_open",
 ]

@@ -12,21 +12,24 @@ from pathlib import Path
 from filelock import BaseFileLock, FileLock, Timeout
 
 from sheetfollow.exceptions import FileTrouble, WorkbookBusy
-from sheetfollow.files.trouble import in_words, missing
+from sheetfollow.files.os_errors import in_words, missing
 
 PATIENCE_SECONDS = 10.0
 
 
 @contextmanager
 def locked(workbook: Path, *, patience: float = PATIENCE_SECONDS) -> Iterator[None]:
-    """Keep other syncs of this workbook out while this one runs; the system drops the lock when its process dies.
+    """Keep other syncs of this workbook out while this one runs; the system drops the lock when its
+    process dies.
 
-    It goes by the workbook's place on the disk, so that every path to it meets the same lock. The lock file lies with
-    the system's temporary files: nothing stands about beside the workbook. Raises WorkbookBusy after waiting,
-    FileTrouble where there is no such folder.
+    It goes by the workbook's place on the disk, so that every path to it meets the same lock. The
+    lock file lies with the system's temporary files: nothing stands about beside the workbook.
+    Raises WorkbookBusy after waiting, FileTrouble where there is no such folder.
     """
     with in_words(workbook):
-        name = hashlib.sha256(workbook.resolve().name.casefold().encode(errors="replace")).hexdigest()[:16]
+        name = hashlib.sha256(
+            workbook.resolve().name.casefold().encode(errors="replace")
+        ).hexdigest()[:16]
         lock = _acquired(workbook, f"-{name}", "of it", patience)
     try:
         yield
@@ -36,7 +39,8 @@ def locked(workbook: Path, *, patience: float = PATIENCE_SECONDS) -> Iterator[No
 
 @contextmanager
 def folder_locked(workbook: Path, *, patience: float = PATIENCE_SECONDS) -> Iterator[None]:
-    """Keep the syncs of the folder's other workbooks from writing at the same time: they share their drafts folder.
+    """Keep the syncs of the folder's other workbooks from writing at the same time: they share
+    their drafts folder.
 
     Raises as `locked` does.
     """
@@ -53,7 +57,9 @@ def _acquired(workbook: Path, suffix: str, where: str, patience: float) -> BaseF
     try:
         lock.acquire(timeout=patience)
     except Timeout:
-        raise WorkbookBusy(f"{workbook}: another sync {where} is at work; sync again when it is done") from None
+        raise WorkbookBusy(
+            f"{workbook}: another sync {where} is at work; sync again when it is done"
+        ) from None
     return lock
 
 
@@ -77,13 +83,17 @@ def _own_folder() -> Path:
 
 
 def refuse_if_open(workbook: Path) -> None:
-    """Raise WorkbookBusy where the lock file of Excel or LibreOffice stands beside the workbook, stale or not.
+    """Raise WorkbookBusy where the lock file of Excel or LibreOffice stands beside the workbook,
+    stale or not.
 
     It looks beside the path that was given and beside the file that a symlink leads to.
     """
     with in_words(workbook):
         for place in dict.fromkeys((workbook.absolute(), workbook.resolve())):
-            for name, program in ((f"~${place.name}", "Excel"), (f".~lock.{place.name}#", "LibreOffice")):
+            for name, program in (
+                (f"~${place.name}", "Excel"),
+                (f".~lock.{place.name}#", "LibreOffice"),
+            ):
                 if os.path.lexists(place.with_name(name)):
                     raise WorkbookBusy(_open_in(workbook, program, name))
 

@@ -1,4 +1,5 @@
-"""Which draft files to write, move or delete; the user's edits win (spec 6). Reads the folder, writes nothing."""
+"""Which draft files to write, move or delete; the user's edits win (spec 6). Reads the folder,
+writes nothing."""
 
 from __future__ import annotations
 
@@ -24,8 +25,9 @@ _MANIFEST = ".manifest.json"
 
 @dataclass(frozen=True, slots=True)
 class FileChange:
-    """One step in the drafts folder. `kind` is "write", "new beside", "move" or "delete"; `path` and `to` are relative
-    to the folder; `found` is the fingerprint of what stood at `path` when this was decided, None for nothing."""
+    """One step in the drafts folder. `kind` is "write", "new beside", "move" or "delete"; `path`
+    and `to` are relative to the folder; `found` is the fingerprint of what stood at `path` when
+    this was decided, None for nothing."""
 
     kind: str
     path: str
@@ -43,9 +45,10 @@ class FileChange:
 class DraftPlan:
     """What a commit will do in the drafts folder, in order.
 
-    `live` maps each wanted name to the file that the user should open, "" where they have deleted it, and `texts` to
-    what that file holds or is about to hold. `notes` say where a newer version stands beside the user's own. `manifest`
-    is the manifest once all is done, `pending` while it is not, `manifest_before` as it is on the disk.
+    `live` maps each wanted name to the file that the user should open, "" where they have deleted
+    it, and `texts` to what that file holds or is about to hold. `notes` say where a newer version
+    stands beside the user's own. `manifest` is the manifest once all is done, `pending` while it is
+    not, `manifest_before` as it is on the disk.
     """
 
     folder: Path
@@ -63,33 +66,14 @@ class DraftPlan:
         yield from map(str, self.changes)
 
 
-def plan_drafts(
-    folder: Path,
-    workbook: str,
-    wanted: Mapping[str, bytes],
-    *,
-    sent: Mapping[Key, int],
-    generated: Mapping[str, bytes] | None = None,
-) -> DraftPlan:
-    """Decide what becomes of the drafts folder of the workbook of that file name.
-
-    `wanted` holds the drafts that are due: file name -> text, each name ending in `_<message>_<id>.<suffix>`. `sent`
-    counts what the log holds as sent, by (id, message): a draft whose count has risen since it was written goes to
-    done/. `generated` holds the files that are made anew each time and are never the user's. Raises FileTrouble for a
-    name that is none, or where the folder cannot be looked at.
-    """
-    planner = Planner(folder, workbook, sent)
-    planner.place(wanted)
-    return planner.finish(generated or {})
-
-
 def digest(data: bytes) -> str:
     """A text's fingerprint; line ends do not count as edits."""
     return hashlib.sha256(data.replace(b"\r\n", b"\n")).hexdigest()
 
 
 def digest_of(path: Path) -> str | None:
-    """The fingerprint of a file as it stands, None where there is none; what cannot be read is like no other."""
+    """The fingerprint of a file as it stands, None where there is none; what cannot be read is like
+    no other."""
     try:
         return digest(path.read_bytes())
     except (FileNotFoundError, NotADirectoryError):
@@ -100,7 +84,8 @@ def digest_of(path: Path) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class _Record:
-    """A file as it was last written: its fingerprint, and how often its message had been sent by then."""
+    """A file as it was last written: its fingerprint, and how often its message had been sent by
+    then."""
 
     text: str
     sent: int = 0
@@ -139,8 +124,14 @@ class _Disk:
 
 
 class Planner:
-    """The plan of a drafts folder in the making: what was sent goes first, then each draft finds its `place`, and the
-    rest follows with `finish`. So a mail can be made of what its text holds by then."""
+    """The plan of a drafts folder in the making: what was sent goes first, then each draft finds
+    its `place`, and the rest follows with `finish`. So a mail can be made of what its text holds by
+    then.
+
+    `folder` is the drafts folder and `workbook` the workbook's file name. `sent` counts what the
+    log holds as sent, by (id, message): a draft whose count has risen since it was written goes to
+    done/. Raises FileTrouble where the folder cannot be looked at.
+    """
 
     def __init__(self, folder: Path, workbook: str, sent: Mapping[Key, int]) -> None:
         self._disk, self._sent, self._workbook = _Disk(folder), sent, workbook
@@ -166,21 +157,26 @@ class Planner:
         return self._out.texts
 
     def place(self, wanted: Mapping[str, bytes]) -> None:
-        """Drafts that are due: file name -> text. Raises FileTrouble for a name that is none."""
+        """Drafts that are due: file name, which ends in `_<message>_<id>.<suffix>`, -> text. Raises
+        FileTrouble for a name that is none."""
         for name, data in wanted.items():
             self._check(name)
             self._place(name, data)
 
     def own_name(self, name: str) -> str:
-        """The name of a file that is made anew each time: this one, or where another workbook has it already, one with
-        this workbook's name in it. Whoever has written what stands there keeps it; of two, the first by name."""
+        """The name of a file that is made anew each time: this one, or where another workbook has
+        it already, one with this workbook's name in it. Whoever has written what stands there keeps
+        it; of two, the first by name."""
         stem, _, suffix = name.rpartition(".")
         rest = (f"{stem}-{Path(self._workbook).stem}.{suffix}", f"{stem}-{self._workbook}.{suffix}")
         return next(each for each in (name, *rest) if self._may_have(each))
 
     def finish(self, generated: Mapping[str, bytes]) -> DraftPlan:
-        """The whole plan, with the files that are made anew each time. Raises FileTrouble for a name that is none."""
-        for name in [name for name in self._known if name not in self._next and name not in generated]:
+        """The whole plan, with the files that are made anew each time, which are never the user's.
+        Raises FileTrouble for a name that is none."""
+        for name in [
+            name for name in self._known if name not in self._next and name not in generated
+        ]:
             if _read(name) or self._may_have(name):
                 self._retire(name, STALE)
         for name, data in generated.items():
@@ -190,13 +186,16 @@ class Planner:
         return self._out
 
     def _may_have(self, name: str) -> bool:
-        stands = self._disk[name]  # looked at first: whoever wrote it has announced it in a manifest by then
+        stands = self._disk[
+            name
+        ]  # looked at first: whoever wrote it has announced it in a manifest by then
         claims, own = self._claims(name), self._out.manifest_name
         true = [manifest for manifest, record in claims.items() if record.text == stands]
         return min(true or claims, default=own) == own
 
     def _claims(self, name: str) -> dict[str, _Record]:
-        """What the manifests of this folder hold of that file, written or about to be, by their names."""
+        """What the manifests of this folder hold of that file, written or about to be, by their
+        names."""
         claims = {self._out.manifest_name: self._before[name]} if name in self._before else {}
         for path in self._out.folder.glob(f".*{_MANIFEST}"):
             files, doing = _parsed(_bytes(path))
@@ -208,7 +207,9 @@ class Planner:
     def _check(self, name: str) -> None:
         if not _PLAIN_NAME.fullmatch(name) or name in (".", ".."):
             place = self._out.folder / name
-            raise FileTrouble(f"{place}: is no name for a file in the drafts folder; check the row's ID")
+            raise FileTrouble(
+                f"{place}: is no name for a file in the drafts folder; check the row's ID"
+            )
 
     def _was_sent(self, name: str, record: _Record) -> bool:
         return self._count(name) > record.sent
@@ -229,10 +230,13 @@ class Planner:
             self._disk.move(name, into)
 
     def _place(self, name: str, data: bytes) -> None:
-        """A draft that is due. Unedited, it is brought up to date; else the newer version goes beside it."""
+        """A draft that is due. Unedited, it is brought up to date; else the newer version goes
+        beside it."""
         text, old = digest(data), self._standing(name)
         if self._disk[old] == text:
-            self._known[old] = _Record(text)  # whoever wrote it: there is nothing of the user's to lose
+            self._known[old] = _Record(
+                text
+            )  # whoever wrote it: there is nothing of the user's to lose
         written = self._known[old].text if old in self._known else None
         unedited = self._disk[old] == written
         if unedited and self._disk[name] in (None, written, text):
@@ -243,9 +247,14 @@ class Planner:
             self._leave(name, old, data, written or "")
 
     def _standing(self, name: str) -> str:
-        """The file that stands for this message of this row: the user's edited one first, else the one of that name."""
+        """The file that stands for this message of this row: the user's edited one first, else the
+        one of that name."""
         alike = self._alike.get(_label(name), ())
-        ours = [each for each in alike if not _is_newer(each) and each in self._known and each not in self._next]
+        ours = [
+            each
+            for each in alike
+            if not _is_newer(each) and each in self._known and each not in self._next
+        ]
         edited = [each for each in ours if self._disk[each] not in (None, self._known[each].text)]
         here = [each for each in ours if each == name or self._disk[each] is not None]
         return next(iter([*edited, *sorted(here, key=lambda each: each != name), *ours]), name)
@@ -258,22 +267,34 @@ class Planner:
         self._show(name, name, data)
 
     def _leave(self, wanted: str, name: str, data: bytes, written: str) -> None:
-        """The user's file, or the gap where they deleted it, stays; a text that is new to them goes beside it."""
+        """The user's file, or the gap where they deleted it, stays; a text that is new to them goes
+        beside it."""
         self._claim(name, written)
         newer = ""
         if digest(data) not in (written, self._disk[name]):
             newer = self._offer(name, data)
-            done = "is edited and stays" if self._disk[name] is not None else "was deleted and stays so"
+            done = (
+                "is edited and stays"
+                if self._disk[name] is not None
+                else "was deleted and stays so"
+            )
             if self._disk[newer] is not None:
-                self._out.notes.append(f"{self._out.folder.name}/{name} {done}; the newer version is {newer}")
+                self._out.notes.append(
+                    f"{self._out.folder.name}/{name} {done}; the newer version is {newer}"
+                )
         stands = next((each for each in (name, newer) if each and self._disk[each] is not None), "")
         self._show(wanted, stands, data)
 
     def _offer(self, name: str, data: bytes) -> str:
-        """Put the newer version beside the user's file, once; one that the user has worked on stays as well."""
+        """Put the newer version beside the user's file, once; one that the user has worked on stays
+        as well."""
         text = digest(data)
         alike = self._alike.get(_label(name), ())
-        offered = [each for each in alike if each in self._known and _is_newer(each) and _main(each) == name]
+        offered = [
+            each
+            for each in alike
+            if each in self._known and _is_newer(each) and _main(each) == name
+        ]
         for each in offered:
             if self._disk[each] not in (None, self._known[each].text):
                 self._claim(each, self._known[each].text)
@@ -281,7 +302,9 @@ class Planner:
             if self._known[each].text == text:
                 self._claim(each, text)
                 return each
-        spot = next(each for each in _beside(name) if each not in self._next and self._free(each, text))
+        spot = next(
+            each for each in _beside(name) if each not in self._next and self._free(each, text)
+        )
         if self._disk[spot] != text:
             self._disk.write(spot, data, "new beside")
         self._claim(spot, text)
@@ -307,7 +330,8 @@ class Planner:
         self._next[name] = _Record(digest(data))
 
     def _load(self) -> dict[str, _Record]:
-        """What earlier runs have written; a run that was killed on its way is brought to its end or its beginning."""
+        """What earlier runs have written; a run that was killed on its way is brought to its end or
+        its beginning."""
         self._out.manifest_before = _bytes(self._out.folder / self._out.manifest_name)
         files, doing = _parsed(self._out.manifest_before)
         known = {name: record for name, record in files.items() if record}
@@ -324,7 +348,9 @@ class Planner:
         for change in self._disk.changes:
             doing[change.path] = self._next.get(change.path) if change.data is not None else None
         self._out.pending = _json(self._before, doing)
-        self._out.manifest = _json(self._next, {}) if self._next or self._out.manifest_before else b""
+        self._out.manifest = (
+            _json(self._next, {}) if self._next or self._out.manifest_before else b""
+        )
 
 
 class _Name(NamedTuple):
@@ -343,7 +369,8 @@ def _read(name: str) -> _Name | None:
 
 
 def _label(name: str) -> tuple[str, ...]:
-    """What a file is about, whatever its due day and the spelling of its company: message, ID and suffix."""
+    """What a file is about, whatever its due day and the spelling of its company: message, ID and
+    suffix."""
     found = _read(name)
     return (found.message, found.id, found.suffix) if found else (name,)
 
@@ -376,7 +403,8 @@ def _bytes(path: Path) -> bytes:
 
 
 def _parsed(data: bytes) -> tuple[dict[str, _Record | None], dict[str, _Record | None]]:
-    """The manifest's files, and those that a run was about to change; nothing of what is not sound."""
+    """The manifest's files, and those that a run was about to change; nothing of what is not
+    sound."""
     try:
         found = json.loads(data)
         return _records(found.get("files")), _records(found.get("doing"))
@@ -398,7 +426,10 @@ def _records(found: Any) -> dict[str, _Record | None]:
 
 def _json(files: Mapping[str, _Record], doing: Mapping[str, _Record | None]) -> bytes:
     def entries(records: Mapping[str, _Record | None]) -> dict[str, Any]:
-        return {name: record and {"text": record.text, "sent": record.sent} for name, record in records.items()}
+        return {
+            name: record and {"text": record.text, "sent": record.sent}
+            for name, record in records.items()
+        }
 
     content = {"files": entries(files)} | ({"doing": entries(doing)} if doing else {})
     return (json.dumps(content, sort_keys=True, indent=1) + "\n").encode()

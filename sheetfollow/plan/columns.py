@@ -1,9 +1,10 @@
 """Tables as plain columns, and the ways from lines to their groups and back.
 
-A plan is column arithmetic on lines that keep their places, so its tables are the bare arrays of pandas' columns:
-texts as objects ("" for blank), days as datetime64[s] (NaT for none), positions as numbers (-1 for none). pandas itself
-joins, sorts and numbers them, and takes them up again at the end. On a workbook of a hundred rows this is ten times as
-fast as pandas' own arithmetic, which spends its time on aligning indexes.
+A plan is column arithmetic on lines that keep their places, so its tables are the bare arrays of
+pandas' columns: texts as objects ("" for blank), days as datetime64[s] (NaT for none), positions as
+numbers (-1 for none). pandas itself joins, sorts and numbers them, and takes them up again at the
+end. On a workbook of a hundred rows this is ten times as fast as pandas' own arithmetic, which
+spends its time on aligning indexes.
 """
 
 from __future__ import annotations
@@ -22,7 +23,10 @@ NO_DAY = np.datetime64("NaT", "s")
 
 def columns_of(table: pd.DataFrame) -> Columns:
     """The columns of a table; Yes/No stay pandas' own, since they may be unknown."""
-    return {key: column.array if column.dtype == "boolean" else column.to_numpy() for key, column in table.items()}
+    return {
+        key: column.array if column.dtype == "boolean" else column.to_numpy()
+        for key, column in table.items()
+    }
 
 
 def said(column: Array, *, unless_said: bool) -> Array:
@@ -41,7 +45,11 @@ def days(count: int | Array) -> Array:
 
 def day_count(span: Array) -> Array:
     """Whole days between two columns of days, 0 where one is not known."""
-    return np.where(np.isnat(span), np.timedelta64(0, "D"), span).astype("timedelta64[D]").astype("int64")
+    return (
+        np.where(np.isnat(span), np.timedelta64(0, "D"), span)
+        .astype("timedelta64[D]")
+        .astype("int64")
+    )
 
 
 def texts(size: int, text: str = "") -> Array:
@@ -102,7 +110,8 @@ def count(groups: Array, size: int) -> Array:
 
 
 def choose(cases: Sequence[tuple[Array, Callable[[Array], Any]]], size: int) -> Array:
-    """A text for each line: that of the first case which holds there, put into words for those lines alone."""
+    """A text for each line: that of the first case which holds there, put into words for those
+    lines alone."""
     out, open_ = texts(size), np.ones(size, dtype=bool)
     for holds, words in cases:
         here = np.flatnonzero(holds & open_)

@@ -1,9 +1,9 @@
 """The timeline: which follow-up of an application comes next, and when (spec 5.3).
 
-Each rule is one function that sets what it says in the applications where it holds; `RULES` is their order, and a
-later rule overrules an earlier one. Columns a rule may set: `message`, `due_from`, `due_by` (NaT for none), `length`
-(the step's own days), `because` (anchor and dates, in words), `rest` (why nothing is to be sent, "" for no reason) and
-`target` (the row that acts).
+Each rule is one function that sets what it says in the applications where it holds; `RULES` is
+their order, and a later rule overrules an earlier one. Columns a rule may set: `message`,
+`due_from`, `due_by` (NaT for none), `length` (the step's own days), `because` (anchor and dates, in
+words), `rest` (why nothing is to be sent, "" for no reason) and `target` (the row that acts).
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from datetime import date
 
 import numpy as np
 
-from sheetfollow.dates import say_all
+from sheetfollow.intake.dates import say_all
+from sheetfollow.intake.settings import Settings
 from sheetfollow.plan.columns import (
     NO_DAY,
     Array,
@@ -29,33 +30,45 @@ from sheetfollow.plan.columns import (
     pick,
     texts,
 )
-from sheetfollow.plan.journal import STAGE, Journal
+from sheetfollow.plan.log import STAGE, Journal
 from sheetfollow.schema import Message
-from sheetfollow.settings import Settings
 
 FOLLOW_UPS = (Message.CHECK_IN, Message.SECOND, Message.CALL, Message.FURTHER, Message.DECISION)
 IN_WORDS = {
-    Message.THANK_YOU: "thank-you", Message.CHECK_IN: "check-in", Message.SECOND: "second follow-up",
-    Message.CALL: "call", Message.FURTHER: "further follow-up", Message.DECISION: "decision-date follow-up",
-    Message.REPLY: "reply", Message.REJECTION: "rejection reply", Message.OFFER: "offer reply",
-    Message.WITHDRAWAL: "withdrawal note", "": "message",
-}  # fmt: skip
+    Message.THANK_YOU: "thank-you",
+    Message.CHECK_IN: "check-in",
+    Message.SECOND: "second follow-up",
+    Message.CALL: "call",
+    Message.FURTHER: "further follow-up",
+    Message.DECISION: "decision-date follow-up",
+    Message.REPLY: "reply",
+    Message.REJECTION: "rejection reply",
+    Message.OFFER: "offer reply",
+    Message.WITHDRAWAL: "withdrawal note",
+    "": "message",
+}
 
 
 def with_facts(apps: Columns, rows: Columns, journal: Journal) -> Columns:
-    """Adds what has happened since D: `thanked` (the contact's thank-you), `stage` (the furthest step done),
-    `checked_in`, `second_on`, `last_on` and `last_message` (what went to the contact last), `sent_before` (all of
-    that, oldest first), `any_on` (the last message to anyone), `heard_on` and `heard_row` (the last inbound),
-    `answered`, `unanswered` (follow-ups since it)."""
+    """Adds what has happened since D: `thanked` (the contact's thank-you), `stage` (the furthest
+    step done), `checked_in`, `second_on`, `last_on` and `last_message` (what went to the contact
+    last), `sent_before` (all of that, oldest first), `any_on` (the last message to anyone),
+    `heard_on` and `heard_row` (the last inbound), `answered`, `unanswered` (follow-ups since
+    it)."""
     size = len(apps["day"])
     sent, heard = journal.sent, _since(apps, journal.inbound)
     to_contact = sent["row"] == apps["contact"][sent["app"]]
     thanks = sent["message"] == Message.THANK_YOU
     current = _only(sent, (sent["date"] >= apps["day"][sent["app"]]) & (~thanks | to_contact))
-    own = _only(sent, thanks & to_contact & (sent["date"] >= pick(rows["interview_date"], sent["row"], NO_DAY)))
+    own = _only(
+        sent,
+        thanks & to_contact & (sent["date"] >= pick(rows["interview_date"], sent["row"], NO_DAY)),
+    )
     last, last_heard = last_line(current["app"], size), last_line(heard["app"], size)
     heard_on = pick(heard["date"], last_heard, NO_DAY)
-    chased = is_one_of(current["message"], FOLLOW_UPS) & ~(current["date"] <= heard_on[current["app"]])
+    chased = is_one_of(current["message"], FOLLOW_UPS) & ~(
+        current["date"] <= heard_on[current["app"]]
+    )
     facts = {
         "thanked": earliest(own["date"], own["app"], size),
         "stage": _furthest(current, size),
@@ -84,7 +97,11 @@ def _only(lines: Columns, here: Array) -> Columns:
 
 def _furthest(sent: Columns, size: int) -> Array:
     stage = np.zeros(size, dtype="int64")
-    np.maximum.at(stage, sent["app"], np.array([STAGE.get(each, 0) for each in sent["message"]], dtype="int64"))
+    np.maximum.at(
+        stage,
+        sent["app"],
+        np.array([STAGE.get(each, 0) for each in sent["message"]], dtype="int64"),
+    )
     return stage
 
 
@@ -104,13 +121,16 @@ def _told(sent: Columns, size: int) -> Array:
 
 
 def _answered(sent: Columns, heard: Columns, size: int) -> Array:
-    """Whether something went out after the last inbound: to anyone, but for a thank-you to another person. Of two on
-    one day the lower in the log is the later."""
+    """Whether something went out after the last inbound: to anyone, but for a thank-you to another
+    person. Of two on one day the lower in the log is the later."""
     last_heard = last_line(heard["app"], size)
     writer = pick(heard["row"], last_heard, -1)[sent["app"]]
     counts = _only(sent, (sent["message"] != Message.THANK_YOU) | (sent["row"] == writer))
     last_sent = last_line(counts["app"], size)
-    sent_on, heard_on = pick(counts["date"], last_sent, NO_DAY), pick(heard["date"], last_heard, NO_DAY)
+    sent_on, heard_on = (
+        pick(counts["date"], last_sent, NO_DAY),
+        pick(heard["date"], last_heard, NO_DAY),
+    )
     lower = pick(counts["order"], last_sent, -1.0) > pick(heard["order"], last_heard, -1.0)
     return np.isnat(heard_on) | (sent_on > heard_on) | ((sent_on == heard_on) & lower)
 
@@ -119,21 +139,30 @@ def climb(apps: Columns, settings: Settings, *, today: date) -> Columns:
     """Every rule in order: the next action of each application, or why it rests."""
     size = len(apps["day"])
     apps = apps | {
-        "message": texts(size), "due_from": np.full(size, NO_DAY), "due_by": np.full(size, NO_DAY),
-        "length": np.zeros(size, dtype="int64"), "because": texts(size), "rest": texts(size),
+        "message": texts(size),
+        "due_from": np.full(size, NO_DAY),
+        "due_by": np.full(size, NO_DAY),
+        "length": np.zeros(size, dtype="int64"),
+        "because": texts(size),
+        "rest": texts(size),
         "target": apps["contact"].copy(),
-    }  # fmt: skip
+    }
     for rule in RULES:
         rule(apps, settings, today)
     return apps
 
 
 def timeline(apps: Columns, settings: Settings, today: date) -> None:
-    """The table of 5.3: check-in, second follow-up, call. A step whose next step has opened is skipped, and a step
-    before one that is done is behind."""
+    """The table of 5.3: check-in, second follow-up, call. A step whose next step has opened is
+    skipped, and a step before one that is done is behind."""
     windows = _windows(apps, settings)
-    rolled = [opens if settings.send_on_weekends else settings.working_days.roll(opens) for opens, _ in windows]
-    step: Array = np.where(_check_in_wanted(apps, settings), apps["stage"], np.maximum(apps["stage"], 1))
+    rolled = [
+        opens if settings.send_on_weekends else settings.working_days.roll(opens)
+        for opens, _ in windows
+    ]
+    step: Array = np.where(
+        _check_in_wanted(apps, settings), apps["stage"], np.maximum(apps["stage"], 1)
+    )
     for earlier in (0, 1):
         opened = rolled[earlier + 1] <= np.maximum(rolled[earlier], day_of(today))
         step = np.where((step == earlier) & opened, earlier + 1, step)
@@ -147,8 +176,8 @@ def timeline(apps: Columns, settings: Settings, today: date) -> None:
 
 
 def _check_in_wanted(apps: Columns, settings: Settings) -> Array:
-    """Whether a check-in has its place: the setting asks for it, and no late thank-you has pushed it past the second
-    follow-up's own day."""
+    """Whether a check-in has its place: the setting asks for it, and no late thank-you has pushed
+    it past the second follow-up's own day."""
     late = apps["thanked"] > apps["day"] + days(thanks_due(settings))
     return ~late & settings.light_check_in
 
@@ -162,8 +191,9 @@ Window = tuple[Array, Array]
 
 
 def _windows(apps: Columns, settings: Settings) -> tuple[Window, Window, Window]:
-    """When the three steps open and when they are due: the table, moved by late messages. What moves the second
-    follow-up moves the call along with it, and the days that the table leaves between two steps are kept."""
+    """When the three steps open and when they are due: the table, moved by late messages. What
+    moves the second follow-up moves the call along with it, and the days that the table leaves
+    between two steps are kept."""
     day, checked_in, second_on = apps["day"], apps["checked_in"], apps["second_on"]
     spans = (settings.check_in_days, settings.second_days, settings.call_days)
     check_in, second, call = ((day + days(first), day + days(last)) for first, last in spans)
@@ -180,16 +210,20 @@ def _windows(apps: Columns, settings: Settings) -> tuple[Window, Window, Window]
 
 
 def _apart(window: Window, sent: Array, before: tuple[int, int], span: tuple[int, int]) -> Window:
-    """The window opens no sooner after the step before it than the table has it: from that one's last day to this
-    one's first."""
+    """The window opens no sooner after the step before it than the table has it: from that one's
+    last day to this one's first."""
     soonest = sent + days(max(1, span[0] - before[1]))
     return np.where(soonest > window[0], soonest, window[0]), window[1]
 
 
 def _moved(window: Window, sent: Array, due: Array, settings: Settings) -> Window:
-    """A message sent after its due date moves the next window to 5 to 7 days after it, if that is later."""
+    """A message sent after its due date moves the next window to 5 to 7 days after it, if that is
+    later."""
     pairs = zip(window, settings.repeat_days, strict=True)
-    opens, closes = (np.where((sent > due) & (sent + days(gap) > edge), sent + days(gap), edge) for edge, gap in pairs)
+    opens, closes = (
+        np.where((sent > due) & (sent + days(gap) > edge), sent + days(gap), edge)
+        for edge, gap in pairs
+    )
     return opens, closes
 
 
@@ -209,33 +243,38 @@ def in_words(messages: Array) -> Array:
 
 
 def in_writing(apps: Columns, settings: Settings, today: date) -> None:  # noqa: ARG001
-    """The call becomes a further follow-up in the same window where the posting asks for no calls or the talk was
-    not warm."""
+    """The call becomes a further follow-up in the same window where the posting asks for no calls
+    or the talk was not warm."""
     silent = (apps["message"] == Message.CALL) & (apps["no_calls"] | apps["cool"])
     apps["message"][silent] = Message.FURTHER.value
 
 
 def repeat(apps: Columns, settings: Settings, today: date) -> None:
-    """After the call, a reply or a decision-date follow-up: every 5 to 7 days from the last message, until closure."""
+    """After the call, a reply or a decision-date follow-up: every 5 to 7 days from the last
+    message, until closure."""
     first, last = settings.repeat_days
     here = (apps["stage"] >= STAGE[Message.CALL]) & ~np.isnat(apps["last_on"])
     _act(apps, here, Message.FURTHER, apps["last_on"] + days(first), last - first)
-    apps["because"][here] = [text[:1].upper() + text[1:] for text in _last_sent(_only(apps, here), today)]
+    apps["because"][here] = [
+        text[:1].upper() + text[1:] for text in _last_sent(_only(apps, here), today)
+    ]
 
 
 def decision_date(apps: Columns, settings: Settings, today: date) -> None:
-    """No check-in, follow-up or call before the date they named; a follow-up of its own after the grace business days,
-    due 2 days later, done by any message since that date."""
+    """No check-in, follow-up or call before the date they named; a follow-up of its own after the
+    grace business days, due 2 days later, done by any message since that date."""
     named = apps["decision_by"]
     done = (apps["last_on"] >= named) & (apps["last_message"] != Message.THANK_YOU)
     here = ~np.isnat(named) & ~done
     _act(apps, here, Message.DECISION, settings.working_days.add(named, settings.decision_grace), 2)
-    apps["because"][here] = "They named " + say_all(named[here], today=today) + " for their decision"
+    apps["because"][here] = (
+        "They named " + say_all(named[here], today=today) + " for their decision"
+    )
 
 
 def reply(apps: Columns, settings: Settings, today: date) -> None:
-    """An inbound after the last message is answered by the next business day, by the row that it came to; not while a
-    decision date is ahead."""
+    """An inbound after the last message is answered by the next business day, by the row that it
+    came to; not while a decision date is ahead."""
     heard_on, heard_row = apps["heard_on"], apps["heard_row"]
     here = ~np.isnat(heard_on) & ~apps["answered"] & ~(apps["decision_by"] >= day_of(today))
     due = settings.working_days.add(heard_on, 1)
@@ -260,9 +299,11 @@ def suggest_closing(apps: Columns, settings: Settings, today: date) -> None:  # 
 
 
 def gone_quiet(apps: Columns, settings: Settings, today: date) -> None:
-    """No message and no inbound for the set number of days since the later of the interview and the last contact
-    (or since the day they named)."""
-    known = np.fmax.reduce([apps[key] for key in ("day", "any_on", "heard_on", "decision_by", "snoozed")])
+    """No message and no inbound for the set number of days since the later of the interview and the
+    last contact (or since the day they named)."""
+    known = np.fmax.reduce(
+        [apps[key] for key in ("day", "any_on", "heard_on", "decision_by", "snoozed")]
+    )
     here = ~np.isnat(apps["day"]) & (day_of(today) >= known + days(settings.gone_quiet))
     quiet = "Gone quiet: nothing either way since " + say_all(known[here], today=today)
     apps["rest"][here] = quiet + "; to restart, log a message or an answer in Communications"

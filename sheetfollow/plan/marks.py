@@ -8,10 +8,10 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
+from sheetfollow.intake.workbook import Grid
 from sheetfollow.model import Problem
 from sheetfollow.plan.columns import NO_DAY, Columns
 from sheetfollow.schema import Message
-from sheetfollow.workbook import Grid
 
 PlanOn = Callable[[date], Columns]
 
@@ -19,23 +19,28 @@ PlanOn = Callable[[date], Columns]
 def take(
     rows: Columns, log: pd.DataFrame, grid: Grid, plan_on: PlanOn
 ) -> tuple[pd.DataFrame, tuple[int, ...], dict[int, Problem]]:
-    """The log with a row for each mark, the positions of the rows whose mark was taken, and the marks that mean no
-    message, by position.
+    """The log with a row for each mark, the positions of the rows whose mark was taken, and the
+    marks that mean no message, by position.
 
-    The message is the one that the row shows as Next action, else the one that `plan_on` its day gives; a message that
-    the log already holds for that row and day is not logged twice.
+    The message is the one that the row shows as Next action, else the one that `plan_on` its day
+    gives; a message that the log already holds for that row and day is not logged twice.
     """
     marked = np.flatnonzero(~np.isnat(rows["sent_on"]) & (rows["problem"] == ""))
     if not len(marked):
         return log, (), {}
-    named = pd.DataFrame({"message": rows["next_action"], "method": rows["channel"], "day": rows["sent_on"]}).loc[
-        marked
-    ]
+    named = pd.DataFrame(
+        {"message": rows["next_action"], "method": rows["channel"], "day": rows["sent_on"]}
+    ).loc[marked]
     named.loc[~named["message"].isin(list(Message)), ["message", "method"]] = ""
     for day, unnamed in named[named["message"] == ""].groupby("day"):
         then, here = plan_on(day.date()), unnamed.index
-        named.loc[here, "message"], named.loc[here, "method"] = then["message"][here], then["by"][here]
-    unclear = {index: _no_message(rows, grid, index) for index in named.index[named["message"] == ""]}
+        named.loc[here, "message"], named.loc[here, "method"] = (
+            then["message"][here],
+            then["by"][here],
+        )
+    unclear = {
+        index: _no_message(rows, grid, index) for index in named.index[named["message"] == ""]
+    }
     taken = named[named["message"] != ""]
     new = _log_rows(rows, taken)
     known = pd.MultiIndex.from_frame(log[["id", "message", "date"]])
@@ -45,20 +50,31 @@ def take(
 
 
 def _no_message(rows: Columns, grid: Grid, index: int) -> Problem:
-    place = grid.place("sent_on", int(rows["sheet_row"][index])) if "sent_on" in grid.columns else grid.name
-    said = "in Sent on, but nothing was to be sent that day; log it in Communications with its Message, and empty this"
+    place = (
+        grid.place("sent_on", int(rows["sheet_row"][index]))
+        if "sent_on" in grid.columns
+        else grid.name
+    )
+    said = (
+        "in Sent on, but nothing was to be sent that day; log it in Communications with its"
+        " Message, and empty this"
+    )
     return Problem(place, str(rows["sent_on"][index].astype("datetime64[D]")), said)
 
 
 def _log_rows(rows: Columns, named: pd.DataFrame) -> pd.DataFrame:
-    return pd.DataFrame({
-        "sheet_row": 0,
-        **{key: rows[key][named.index] for key in ("company", "job_title", "interviewer", "id")},
-        "date": named["day"].to_numpy(),
-        "direction": "Sent",
-        "method": named["method"].to_numpy(),
-        "message": named["message"].to_numpy(),
-        "response": "",
-        "response_date": np.full(len(named), NO_DAY),
-        "problem": "",
-    })  # fmt: skip
+    return pd.DataFrame(
+        {
+            "sheet_row": 0,
+            **{
+                key: rows[key][named.index] for key in ("company", "job_title", "interviewer", "id")
+            },
+            "date": named["day"].to_numpy(),
+            "direction": "Sent",
+            "method": named["method"].to_numpy(),
+            "message": named["message"].to_numpy(),
+            "response": "",
+            "response_date": np.full(len(named), NO_DAY),
+            "problem": "",
+        }
+    )

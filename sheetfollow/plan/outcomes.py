@@ -8,7 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from sheetfollow.dates import say_all
+from sheetfollow.intake.dates import say_all
+from sheetfollow.intake.settings import Settings
+from sheetfollow.intake.workbook import Grid
 from sheetfollow.model import Problem
 from sheetfollow.plan.columns import (
     NO_DAY,
@@ -23,27 +25,33 @@ from sheetfollow.plan.columns import (
     pick,
     texts,
 )
-from sheetfollow.plan.journal import Journal
+from sheetfollow.plan.log import Journal
 from sheetfollow.schema import Message, Outcome, Status
-from sheetfollow.settings import Settings
-from sheetfollow.workbook import Grid
 
 STRENGTH = {outcome.value: rank for rank, outcome in enumerate(Outcome)}
 CLOSING = (Outcome.ACCEPTED, Outcome.DECLINED, Outcome.CLOSED, Outcome.REJECTED, Outcome.WITHDRAWN)
-ANSWERS = {Outcome.REJECTED: Message.REJECTION, Outcome.OFFER: Message.OFFER, Outcome.WITHDRAWN: Message.WITHDRAWAL}
+ANSWERS = {
+    Outcome.REJECTED: Message.REJECTION,
+    Outcome.OFFER: Message.OFFER,
+    Outcome.WITHDRAWN: Message.WITHDRAWAL,
+}
 _EXPIRES = 7
 _EPOCH = np.datetime64(0, "s")
 
 
 def with_outcome(apps: Columns, rows: Columns, journal: Journal, *, today: date) -> Columns:
-    """Adds `outcome` (the application's: the latest by Outcome date, then the strongest; "" for none), `told_on` (the
-    first Outcome date in that order, else the last inbound, else the Due from that the sheet already shows for its
-    answer, else today), `told` (that day in words, "" where it is only inferred), `shown_by` (the Due by shown along
-    with such a Due from) and `answered_outcome` (the answer is logged, or the sheet already shows an undated one as
+    """Adds `outcome` (the application's: the latest by Outcome date, then the strongest; "" for
+    none), `told_on` (the first Outcome date in that order, else the last inbound, else the Due from
+    that the sheet already shows for its answer, else today), `told` (that day in words, "" where it
+    is only inferred), `shown_by` (the Due by shown along with such a Due from) and
+    `answered_outcome` (the answer is logged, or the sheet already shows an undated one as
     closed)."""
     size, ranked = len(apps["day"]), _ranked(rows)
     dated = ranked[~np.isnat(rows["outcome_date"][ranked])]
-    outcome, outcome_date = _first(rows, "outcome", ranked, size, ""), _first(rows, "outcome_date", dated, size, NO_DAY)
+    outcome, outcome_date = (
+        _first(rows, "outcome", ranked, size, ""),
+        _first(rows, "outcome_date", dated, size, NO_DAY),
+    )
     answer = np.array([ANSWERS.get(each, "") for each in outcome], dtype=object)
     known: Array = np.where(np.isnat(outcome_date), apps["heard_on"], outcome_date)
     unknown, shown = np.isnat(known), _shown(rows, answer)
@@ -66,16 +74,21 @@ def _first(rows: Columns, key: str, ranked: Array, size: int, missing: Any) -> A
 
 
 def _shown(rows: Columns, answer: Array) -> Array:
-    """The first row of each application that the sheet shows with its answer, -1 for none: an outcome without a date
-    counts from when it was first seen, and those days do not move."""
-    shown = (rows["next_action"] != "") & (rows["next_action"] == answer[rows["app"]]) & ~np.isnat(rows["due_from"])
+    """The first row of each application that the sheet shows with its answer, -1 for none: an
+    outcome without a date counts from when it was first seen, and those days do not move."""
+    shown = (
+        (rows["next_action"] != "")
+        & (rows["next_action"] == answer[rows["app"]])
+        & ~np.isnat(rows["due_from"])
+    )
     places = np.flatnonzero(shown)
     return pick(places, first_line(rows["app"][places], len(answer)), -1)
 
 
 def _ranked(rows: Columns) -> Array:
-    """The rows with an outcome, the one that counts first. An undated one counts from its interview, so that a later
-    round's outcome follows an earlier one's. `Next round` is past once a later round stands in the workbook."""
+    """The rows with an outcome, the one that counts first. An undated one counts from its
+    interview, so that a later round's outcome follows an earlier one's. `Next round` is past once a
+    later round stands in the workbook."""
     app, outcome, held = rows["app"], rows["outcome"], rows["interview_date"]
     last = latest(held[rows["ok"]], app[rows["ok"]], int(app.max(initial=-1)) + 1)
     past = (outcome == Outcome.NEXT_ROUND) & (held < last[app])
@@ -90,15 +103,18 @@ def _counts_on(rows: Columns, places: Array) -> Array:
 
 
 def conflicts(rows: Columns, grid: Grid) -> tuple[dict[int, str], list[Problem]]:
-    """Two different outcomes of one application that no date sets apart: a problem that names both cells. Returns
-    {position in rows: the fault in words} and the problems."""
+    """Two different outcomes of one application that no date sets apart: a problem that names both
+    cells. Returns {position in rows: the fault in words} and the problems."""
     told: dict[int, str] = {}
     problems = []
     for group in _tied(rows):
         outcomes = rows["outcome"][group]
         pair = group[0], group[outcomes != outcomes[0]][0]
         places = [grid.place("outcome", int(rows["sheet_row"][each])) for each in pair]
-        expected = f"but {places[1]} says {rows['outcome'][pair[1]]!r}; keep one of them, or date both in Outcome date"
+        expected = (
+            f"but {places[1]} says {rows['outcome'][pair[1]]!r}; keep one of them, or date both in"
+            " Outcome date"
+        )
         problem = Problem(places[0], rows["outcome"][pair[0]], expected)
         problems.append(problem)
         told.update(dict.fromkeys(group.tolist(), str(problem)))
@@ -106,7 +122,8 @@ def conflicts(rows: Columns, grid: Grid) -> tuple[dict[int, str], list[Problem]]
 
 
 def _tied(rows: Columns) -> Iterator[Array]:
-    """The rows of each application whose outcomes count from its latest such day and differ, in sheet order."""
+    """The rows of each application whose outcomes count from its latest such day and differ, in
+    sheet order."""
     ranked, size = np.sort(_ranked(rows)), int(rows["app"].max(initial=-1)) + 1
     counts_on = _counts_on(rows, ranked)
     counts_on = np.where(np.isnat(counts_on), _EPOCH, counts_on)
@@ -126,7 +143,9 @@ def settle(apps: Columns, settings: Settings, *, today: date) -> Columns:
     over = apps["answered_outcome"] | (day_of(today) >= apps["told_on"] + days(_EXPIRES))
     for outcome in CLOSING:
         ends = over if outcome in ANSWERS else True
-        apps["closed"][(apps["outcome"] == outcome) & ends] = f"The application is closed ({outcome.lower()})"
+        apps["closed"][(apps["outcome"] == outcome) & ends] = (
+            f"The application is closed ({outcome.lower()})"
+        )
     offered = (apps["outcome"] == Outcome.OFFER) & apps["answered_outcome"]
     apps["rest"][offered] = "Offer answered; nothing more to send until you decide"
     waits = apps["outcome"] == Outcome.NEXT_ROUND
@@ -135,13 +154,19 @@ def settle(apps: Columns, settings: Settings, *, today: date) -> Columns:
     return apps
 
 
-def _answer(apps: Columns, settings: Settings, outcome: Outcome, length: int | None, said: str) -> None:
-    """The contact answers the outcome from the day it was told; `length` None is the next business day."""
+def _answer(
+    apps: Columns, settings: Settings, outcome: Outcome, length: int | None, said: str
+) -> None:
+    """The contact answers the outcome from the day it was told; `length` None is the next business
+    day."""
     here = apps["outcome"] == outcome
     told_on, told, shown_by = (apps[key][here] for key in ("told_on", "told", "shown_by"))
     due = settings.working_days.add(told_on, 1) if length is None else told_on + days(length)
     apps["message"][here], apps["rest"][here] = ANSWERS[outcome].value, ""
-    apps["due_from"][here], apps["due_by"][here] = told_on, np.where(np.isnat(shown_by), due, shown_by)
+    apps["due_from"][here], apps["due_by"][here] = (
+        told_on,
+        np.where(np.isnat(shown_by), due, shown_by),
+    )
     apps["length"][here] = day_count(due - told_on)
     apps["because"][here] = np.where(told != "", said + " on " + told, said)
     apps["target"][here] = apps["contact"][here]

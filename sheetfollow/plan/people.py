@@ -1,4 +1,5 @@
-"""Who is who: ids, applications, rounds and the contact that carries an application's follow-ups (spec 2, 5.2)."""
+"""Who is who: ids, applications, rounds and the contact that carries an application's follow-ups
+(spec 2, 5.2)."""
 
 from __future__ import annotations
 
@@ -10,6 +11,8 @@ from datetime import date, datetime
 import numpy as np
 import pandas as pd
 
+from sheetfollow.intake.settings import Settings
+from sheetfollow.intake.workbook import fold
 from sheetfollow.plan.columns import (
     NO_DAY,
     Array,
@@ -23,8 +26,6 @@ from sheetfollow.plan.columns import (
     pick,
     said,
 )
-from sheetfollow.settings import Settings
-from sheetfollow.workbook import fold
 
 _LETTERS = "bcdfghjkmnpqrstvwxz"
 _DIGITS = "23456789"
@@ -33,7 +34,8 @@ _RECRUITING = re.compile(r"\b(?:recruit\w*|talent|people|hr|human resources)\b",
 
 
 def with_ids(rows: pd.DataFrame, log: pd.DataFrame) -> pd.DataFrame:
-    """Each row with an ID of its own: one without gets one, and so does a copy of a row above it (spec 3)."""
+    """Each row with an ID of its own: one without gets one, and so does a copy of a row above it
+    (spec 3)."""
     lacking = (rows["id"] == "") | rows["id"].duplicated()
     if not lacking.any():
         return rows
@@ -49,7 +51,8 @@ def with_ids(rows: pd.DataFrame, log: pd.DataFrame) -> pd.DataFrame:
 
 
 def _new_id(text: str, taken: Collection[str]) -> str:
-    """Six letters and digits made from the row's own words, so that the same row gets the same ID again."""
+    """Six letters and digits made from the row's own words, so that the same row gets the same ID
+    again."""
     for attempt in range(10_000):
         number = int.from_bytes(hashlib.sha256(f"{text}\n{attempt}".encode()).digest()[:8])
         signs = []
@@ -62,9 +65,11 @@ def _new_id(text: str, taken: Collection[str]) -> str:
 
 
 def with_names(rows: Columns) -> Columns:
-    """Adds `company_name`, `title_name` and `person_name` as names are compared, `app`, the application's number, and
-    `person`, the number of the interviewer in it (spec 2)."""
-    company, title, person = (each_once(rows[key], fold) for key in ("company", "job_title", "interviewer"))
+    """Adds `company_name`, `title_name` and `person_name` as names are compared, `app`, the
+    application's number, and `person`, the number of the interviewer in it (spec 2)."""
+    company, title, person = (
+        each_once(rows[key], fold) for key in ("company", "job_title", "interviewer")
+    )
     nameless = (company == "") | (title == "")
     apps = _pairs(_numbers(company), _numbers(title))
     apps = _numbers(np.where(nameless, -1 - np.arange(len(apps)), apps))
@@ -88,14 +93,19 @@ def _pairs(first: Array, second: Array) -> Array:
 
 
 def with_rounds(rows: Columns, settings: Settings, *, today: date, now: datetime | None) -> Columns:
-    """Adds `past` (the talk is over), `ahead` (it is not yet), and `deadline`, the local moment when a talk with a time
-    is `Thank-you within hours` ago, in real hours (spec 2, 5.1)."""
+    """Adds `past` (the talk is over), `ahead` (it is not yet), and `deadline`, the local moment
+    when a talk with a time is `Thank-you within hours` ago, in real hours (spec 2, 5.1)."""
     ok, held, day = _readable(rows), rows["interview_date"], day_of(today)
     end = held + rows["interview_time"]
     ahead = ok & (held > day)
     if now:
         ahead |= ok & (held == day) & (end > np.datetime64(now.replace(tzinfo=None)))
-    return rows | {"ok": ok, "past": ok & ~ahead, "ahead": ahead, "deadline": _deadline(end, settings)}
+    return rows | {
+        "ok": ok,
+        "past": ok & ~ahead,
+        "ahead": ahead,
+        "deadline": _deadline(end, settings),
+    }
 
 
 def _readable(rows: Columns) -> Array:
@@ -104,20 +114,23 @@ def _readable(rows: Columns) -> Array:
 
 
 def _deadline(end: Array, settings: Settings) -> Array:
-    """Hours that really pass: over a change of the clock, 24 of them end an hour earlier or later by the clock."""
+    """Hours that really pass: over a change of the clock, 24 of them end an hour earlier or later
+    by the clock."""
     within = np.timedelta64(settings.thank_you_hours, "h")
     known = ~np.isnat(end)
     if not settings.zone or not known.any():
         return end + within
     first = np.ones(len(end), dtype=bool)
-    aware = pd.DatetimeIndex(end).tz_localize(settings.zone, ambiguous=first, nonexistent="shift_forward")
+    aware = pd.DatetimeIndex(end).tz_localize(
+        settings.zone, ambiguous=first, nonexistent="shift_forward"
+    )
     return (aware + within).tz_localize(None).to_numpy().astype(end.dtype)
 
 
 def applications(rows: Columns) -> Columns:
-    """One line for each application, by its number: `day` (D, the latest past round), `booked` (the next round ahead),
-    `contact` (a position in rows, -1 for none), `no_calls`, `decision_by`, and of the contact `cool` (the talk was not
-    warm) and `snoozed`."""
+    """One line for each application, by its number: `day` (D, the latest past round), `booked` (the
+    next round ahead), `contact` (a position in rows, -1 for none), `no_calls`, `decision_by`, and
+    of the contact `cool` (the talk was not warm) and `snoozed`."""
     app, held = rows["app"], rows["interview_date"]
     size = int(app.max(initial=-1)) + 1
     day = latest(held[rows["past"]], app[rows["past"]], size)
@@ -135,7 +148,8 @@ def applications(rows: Columns) -> Columns:
 
 
 def _contacts(rows: Columns, size: int) -> Array:
-    """The contact of each application among its past rows; where none is past, among the rows ahead."""
+    """The contact of each application among its past rows; where none is past, among the rows
+    ahead."""
     app, past = rows["app"], rows["past"]
     some_past = count(app[past], size) > 0
     people = np.flatnonzero(rows["ok"] & (past | ~some_past[app]))
@@ -143,9 +157,10 @@ def _contacts(rows: Columns, size: int) -> Array:
 
 
 def choose_contacts(rows: Columns, people: Array, groups: Array, size: int) -> Array:
-    """Of each group of people (positions in rows) the one that carries the follow-ups: the one marked Main contact, of
-    the latest round if several; else of the latest round the first whose role says hiring manager, else recruiter,
-    talent, people or HR; else its first row, one marked No last of all (spec 5.2)."""
+    """Of each group of people (positions in rows) the one that carries the follow-ups: the one
+    marked Main contact, of the latest round if several; else of the latest round the first whose
+    role says hiring manager, else recruiter, talent, people or HR; else its first row, one marked
+    No last of all (spec 5.2)."""
     held, mark = rows["interview_date"][people], rows["main_contact"]
     rank = each_once(rows["role"][people], _rank).astype("int64")
     rank[~said(mark, unless_said=True)[people]] = 4

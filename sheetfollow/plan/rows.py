@@ -1,5 +1,5 @@
-"""From applications back to rows: each row's own thank-you, the contact's follow-up, a status and a reason (spec 5.1,
-5.2)."""
+"""From applications back to rows: each row's own thank-you, the contact's follow-up, a status and a
+reason (spec 5.1, 5.2)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from datetime import date, datetime
 
 import numpy as np
 
-from sheetfollow.dates import say_all
+from sheetfollow.intake.dates import say_all
+from sheetfollow.intake.settings import Settings
 from sheetfollow.plan.columns import (
     NO_DAY,
     Array,
@@ -22,19 +23,29 @@ from sheetfollow.plan.columns import (
     pick,
     texts,
 )
-from sheetfollow.plan.journal import OUTCOME_MESSAGES, Journal
 from sheetfollow.plan.ladder import in_words, thanks_due
+from sheetfollow.plan.log import OUTCOME_MESSAGES, Journal
 from sheetfollow.plan.outcomes import CLOSING
 from sheetfollow.schema import Channel, Message, Status
-from sheetfollow.settings import Settings
 
-_OF_APPLICATION = ("day", "target", "contact", "closed", "rest", "decision_by", "sent_before", "second_on")
+_OF_APPLICATION = (
+    "day",
+    "target",
+    "contact",
+    "closed",
+    "rest",
+    "decision_by",
+    "sent_before",
+    "second_on",
+)
 
 
-def decide(rows: Columns, apps: Columns, journal: Journal, settings: Settings, *, today: date) -> Columns:
-    """Adds `message`, `due_from`, `due_by`, `length`, `because` and `pinned` (these days were shown before and stay) to
-    the rows that have something to send: the row's own thank-you, else, on the contact, the application's next
-    action."""
+def decide(
+    rows: Columns, apps: Columns, journal: Journal, settings: Settings, *, today: date
+) -> Columns:
+    """Adds `message`, `due_from`, `due_by`, `length`, `because` and `pinned` (these days were shown
+    before and stay) to the rows that have something to send: the row's own thank-you, else, on the
+    contact, the application's next action."""
     app, place = rows["app"], np.arange(len(rows["app"]))
     rows = rows | {key: apps[key][app] for key in _OF_APPLICATION}
     answer = is_one_of(apps["message"], OUTCOME_MESSAGES)[app]
@@ -45,7 +56,13 @@ def decide(rows: Columns, apps: Columns, journal: Journal, settings: Settings, *
     owes_thanks = rows["past"] & ~ending & np.isnat(thanked) & ~thanks_lost
     thanks_first = (owes_thanks | pick(owes_thanks, rows["contact"], False)) & ~answer
     resting = (rows["rest"] != "") | (rows["closed"] != "")
-    carries = (place == rows["target"]) & rows["ok"] & (apps["message"] != "")[app] & ~resting & ~thanks_first
+    carries = (
+        (place == rows["target"])
+        & rows["ok"]
+        & (apps["message"] != "")[app]
+        & ~resting
+        & ~thanks_first
+    )
     owes_thanks &= ~carries
     due = {key: np.where(carries, apps[key][app], NO_DAY) for key in ("due_from", "due_by")}
     thanks = {"due_from": rows["interview_date"], "due_by": _thanks_due(rows, settings)}
@@ -56,13 +73,18 @@ def decide(rows: Columns, apps: Columns, journal: Journal, settings: Settings, *
         "thanks_lost": thanks_lost,
         "owes_thanks": owes_thanks,
         "pinned": carries & ~np.isnat(apps["shown_by"])[app],
-        "message": np.where(carries, apps["message"][app], np.where(owes_thanks, Message.THANK_YOU.value, "")),
+        "message": np.where(
+            carries, apps["message"][app], np.where(owes_thanks, Message.THANK_YOU.value, "")
+        ),
         **{key: np.where(owes_thanks, thanks[key], due[key]) for key in due},
         "length": np.where(carries, apps["length"][app], 1),
         "because": choose(
             [
                 (carries, lambda here: apps["because"][app[here]]),
-                (owes_thanks, lambda here: _since_talk(rows["interview_date"][here], settings, today)),
+                (
+                    owes_thanks,
+                    lambda here: _since_talk(rows["interview_date"][here], settings, today),
+                ),
             ],
             len(place),
         ),
@@ -77,7 +99,8 @@ def _thanked(rows: Columns, journal: Journal) -> Array:
 
 
 def _thanks_due(rows: Columns, settings: Settings) -> Array:
-    """The day on which the hours run out: of the deadline where the talk has a time, else the day count."""
+    """The day on which the hours run out: of the deadline where the talk has a time, else the day
+    count."""
     by_day = rows["interview_date"] + days(thanks_due(settings))
     by_hour = rows["deadline"].astype("datetime64[D]").astype("datetime64[s]")
     return np.where(np.isnat(by_hour), by_day, by_hour)
@@ -89,8 +112,8 @@ def _since_talk(held: Array, settings: Settings, today: date) -> Array:
 
 
 def explain(rows: Columns, journal: Journal, *, today: date, now: datetime | None) -> Columns:
-    """Adds the output columns: `status`, `next_action`, `channel`, `why`, `needs`, `last_contact`, `messages_sent`; the
-    days and the message are blank where nothing is to be sent (spec 5.1)."""
+    """Adds the output columns: `status`, `next_action`, `channel`, `why`, `needs`, `last_contact`,
+    `messages_sent`; the days and the message are blank where nothing is to be sent (spec 5.1)."""
     snoozed = (rows["snooze_until"] > day_of(today)) & (rows["message"] != "")
     rows = rows | {"message": np.where(snoozed, "", rows["message"]), "snoozed": snoozed}
     rows["status"] = _status(rows, today, now)
@@ -111,17 +134,35 @@ def _status(rows: Columns, today: date, now: datetime | None) -> Array:
         overdue |= acting & (np.datetime64(now.replace(tzinfo=None)) > rows["deadline"])
     opened = acting & (rows["due_from"] <= day)
     status = np.select(
-        [~rows["ok"], rows["closed"] != "", rows["ahead"] & ~rows["ending"], overdue & opened, opened, acting,
-         _over(rows)],
-        [each.value for each in (Status.CHECK_ROW, Status.CLOSED, Status.UPCOMING, Status.OVERDUE, Status.DUE,
-                                 Status.SCHEDULED, Status.CLOSED)],
+        [
+            ~rows["ok"],
+            rows["closed"] != "",
+            rows["ahead"] & ~rows["ending"],
+            overdue & opened,
+            opened,
+            acting,
+            _over(rows),
+        ],
+        [
+            each.value
+            for each in (
+                Status.CHECK_ROW,
+                Status.CLOSED,
+                Status.UPCOMING,
+                Status.OVERDUE,
+                Status.DUE,
+                Status.SCHEDULED,
+                Status.CLOSED,
+            )
+        ],
         default=Status.WAITING.value,
-    )  # fmt: skip
+    )
     return status.astype(object)
 
 
 def _over(rows: Columns) -> Array:
-    """The colleagues of the contact who answers a rejection or a withdrawal: all others are closed."""
+    """The colleagues of the contact who answers a rejection or a withdrawal: all others are
+    closed."""
     return rows["answer"] & rows["ending"] & ~rows["snoozed"]
 
 
@@ -129,8 +170,14 @@ def _why(rows: Columns, today: date) -> Array:
     """One plain sentence: which rule, which anchor, which dates."""
     status = rows["status"]
     cases = (
-        (status == Status.CHECK_ROW, lambda _: "Something in this row cannot be read, so nothing is planned for it"),
-        (status == Status.UPCOMING, lambda here: "The interview is on " + _day(rows, "interview_date", here, today)),
+        (
+            status == Status.CHECK_ROW,
+            lambda _: "Something in this row cannot be read, so nothing is planned for it",
+        ),
+        (
+            status == Status.UPCOMING,
+            lambda here: "The interview is on " + _day(rows, "interview_date", here, today),
+        ),
         (rows["closed"] != "", lambda here: rows["closed"][here]),
         (status == Status.CLOSED, lambda here: _why_over(rows, here)),
         (rows["snoozed"], lambda here: "Snoozed until " + _day(rows, "snooze_until", here, today)),
@@ -152,7 +199,10 @@ def _why_over(rows: Columns, here: Array) -> Array:
 def _why_now(rows: Columns, here: Array, today: date) -> Array:
     """The reason, and the window of the action."""
     status, message = rows["status"][here], rows["message"][here]
-    opens, due = _day(rows, "due_from", here, today), _day(rows, "due_by", here, today) + _hour(rows, here)
+    opens, due = (
+        _day(rows, "due_from", here, today),
+        _day(rows, "due_by", here, today) + _hour(rows, here),
+    )
     scheduled = status == Status.SCHEDULED
     window = np.where(status == Status.OVERDUE, " was due by " + due, " is due by " + due)
     ahead = " opens on " + opens + " and is due by " + _day(rows, "due_by", here, today)
@@ -184,10 +234,14 @@ def _name(rows: Columns, places: Array) -> Array:
 
 
 def _needs(rows: Columns) -> Array:
-    """What stands in the way: the row's faults, an address, a number, a thank-you that was never sent."""
+    """What stands in the way: the row's faults, an address, a number, a thank-you that was never
+    sent."""
     acting, needs = rows["message"] != "", rows["problem"].copy()
     for here, need in (
-        ((rows["by"] == Channel.EMAIL) & (rows["email"] == ""), "an address: Email, LinkedIn or HR email"),
+        (
+            (rows["by"] == Channel.EMAIL) & (rows["email"] == ""),
+            "an address: Email, LinkedIn or HR email",
+        ),
         ((rows["by"] == Channel.PHONE) & (rows["phone"] == ""), "a number: Phone"),
         (rows["thanks_lost"], "the thank-you was never sent"),
     ):
@@ -197,8 +251,8 @@ def _needs(rows: Columns) -> Array:
 
 
 def _contact_counts(rows: Columns, journal: Journal) -> Columns:
-    """`Last contact` is the latest message or inbound with that interviewer, `Messages sent` counts those sent to them
-    (spec 3)."""
+    """`Last contact` is the latest message or inbound with that interviewer, `Messages sent` counts
+    those sent to them (spec 3)."""
     person, size = rows["person"], int(rows["person"].max(initial=-1)) + 1
     sent, heard = journal.sent, journal.inbound
     sent_on, heard_on = (latest(each["date"], person[each["row"]], size) for each in (sent, heard))

@@ -1,4 +1,5 @@
-"""The plan's rows as the drafts and the calendar need them: one `Task` for each row with something to send."""
+"""The plan's rows as the drafts and the calendar need them: one `Task` for each row with something
+to send."""
 
 from __future__ import annotations
 
@@ -11,15 +12,35 @@ import pandas as pd
 from sheetfollow.model import Task
 from sheetfollow.schema import Message, Status
 
-_TEXTS = ("company", "job_title", "interviewer", "role", "email", "linkedin", "phone", "hr_email", "topic", "challenge",
-          "skill", "team", "idea", "work_sample")  # fmt: skip
+_TEXTS = (
+    "company",
+    "job_title",
+    "interviewer",
+    "role",
+    "email",
+    "linkedin",
+    "phone",
+    "hr_email",
+    "topic",
+    "challenge",
+    "skill",
+    "team",
+    "idea",
+    "work_sample",
+)
 _DAYS = ("due_from", "due_by", "interview_date", "decision_by")
 
 
 def tasks(
-    rows: pd.DataFrame, statuses: Sequence[Status], *, sheet: str, today: date, now: datetime | None = None
+    rows: pd.DataFrame,
+    statuses: Sequence[Status],
+    *,
+    sheet: str,
+    today: date,
+    now: datetime | None = None,
 ) -> list[Task]:
-    """The rows of these statuses, in sheet order. `sheet` names the place of each; see `Task` for the rest."""
+    """The rows of these statuses, in sheet order. `sheet` names the place of each; see `Task` for
+    the rest."""
     chosen = rows["status"].isin(list(statuses))
     if not chosen.any():
         return []
@@ -28,7 +49,8 @@ def tasks(
 
 
 def _with_places(rows: pd.DataFrame) -> pd.DataFrame:
-    """Adds which round of its application a row belongs to, and its place among the round's colleagues."""
+    """Adds which round of its application a row belongs to, and its place among the round's
+    colleagues."""
     held = rows["interview_date"].where(rows["ok"])
     rounds = held.groupby(rows["app"]).rank(method="dense")
     return rows.assign(round=rounds, number=rows.groupby(["app", held]).cumcount())
@@ -58,7 +80,9 @@ def _task(row: dict[str, Any], sheet: str, today: date, now: datetime | None) ->
 def _hours_since(row: dict[str, Any], today: date, now: datetime | None) -> int:
     """Whole hours since the talk; by days where no time is known."""
     if now and not pd.isna(row["interview_time"]):
-        since = pd.Timestamp(now.replace(tzinfo=None)) - (row["interview_date"] + row["interview_time"])
+        since = pd.Timestamp(now.replace(tzinfo=None)) - (
+            row["interview_date"] + row["interview_time"]
+        )
     else:
         since = pd.Timestamp(today) - row["interview_date"]
     return max(0, int(since / pd.Timedelta(1, "h")))

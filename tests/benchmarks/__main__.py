@@ -1,10 +1,11 @@
-"""Every speed that is promised, as a ratio of two commands that are run in turn, with the target beside it.
+"""Every speed that is promised, as a ratio of two commands that are run in turn, with the target
+beside it.
 
     python -m tests.benchmarks [--rows 100 1000 10000] [--runs 5]
 
-Each figure is the median over the runs of a whole process, seconds of wall clock or the most memory it held; each
-ratio is the median of the ratios run by run, so that a machine whose pace drifts does not bend it. Children may keep
-what they compile, as an installed package does.
+Each figure is the median over the runs of a whole process, seconds of wall clock or the most memory
+it held; each ratio is the median of the ratios run by run, so that a machine whose pace drifts does
+not bend it. Children may keep what they compile, as an installed package does.
 """
 
 from __future__ import annotations
@@ -56,7 +57,8 @@ class Sample:
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the table. `target` is the most that the ratio may be, None for a figure to look at."""
+    """One line of the table. `target` is the most that the ratio may be, None for a figure to look
+    at."""
 
     measure: str
     ours: Sequence[float]
@@ -65,10 +67,18 @@ class Line:
     target: float | None
 
     def __str__(self) -> str:
-        ratio = statistics.median(mine / other for mine, other in zip(self.ours, self.against, strict=True))
+        ratio = statistics.median(
+            mine / other for mine, other in zip(self.ours, self.against, strict=True)
+        )
         held = "" if self.target is None else "yes" if ratio <= self.target else "NO"
-        figures = (f"{statistics.median(each):.{self._digits}f} {self.unit}" for each in (self.ours, self.against))
-        return f"| {self.measure} | {' | '.join(figures)} | {ratio:.2f} | {self.target or ''} | {held} |"
+        figures = (
+            f"{statistics.median(each):.{self._digits}f} {self.unit}"
+            for each in (self.ours, self.against)
+        )
+        return (
+            f"| {self.measure} | {' | '.join(figures)} | {ratio:.2f} | {self.target or ''} |"
+            f" {held} |"
+        )
 
     @property
     def _digits(self) -> int:
@@ -79,9 +89,14 @@ def sample(run: Run) -> Sample:
     run.ready()
     start = time.perf_counter()
     with subprocess.Popen(
-        [str(each) for each in run.command], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=_COMPILED,
-        preexec_fn=None if run.processors is None else lambda: os.sched_setaffinity(0, run.processors),
-    ) as process:  # fmt: skip
+        [str(each) for each in run.command],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=_COMPILED,
+        preexec_fn=(
+            None if run.processors is None else lambda: os.sched_setaffinity(0, run.processors)
+        ),
+    ) as process:
         assert process.stdout
         printed = process.stdout.read()
         _, status, used = os.wait4(process.pid, 0)
@@ -99,10 +114,20 @@ class Race:
     against: Sequence[Sample]
 
     def seconds(self, measure: str, target: float | None) -> Line:
-        return Line(measure, *([each.seconds for each in side] for side in (self.ours, self.against)), "s", target)
+        return Line(
+            measure,
+            *([each.seconds for each in side] for side in (self.ours, self.against)),
+            "s",
+            target,
+        )
 
     def memory(self, measure: str, target: float | None) -> Line:
-        return Line(measure, *([each.megabytes for each in side] for side in (self.ours, self.against)), "MB", target)
+        return Line(
+            measure,
+            *([each.megabytes for each in side] for side in (self.ours, self.against)),
+            "MB",
+            target,
+        )
 
 
 def race(ours: Run, against: Run, runs: int) -> Race:
@@ -119,7 +144,9 @@ def make(path: Path, rows: int) -> None:
 def start_up(runs: int) -> Iterator[Line]:
     bare = Run((*_PYTHON, "-c", "import click"))
     for option in ("--version", "--help"):
-        yield race(Run((*_SHEETFOLLOW, option)), bare, runs * 3).seconds(f"`sheetfollow {option}` / import click", 1.5)
+        yield race(Run((*_SHEETFOLLOW, option)), bare, runs * 3).seconds(
+            f"`sheetfollow {option}` / import click", 1.5
+        )
 
 
 def nothing_to_change(folder: Path, runs: int) -> Line:
@@ -157,8 +184,10 @@ def all_change(folder: Path, rows: int, runs: int) -> Iterator[Line]:
 def planning(folder: Path, rows: int, runs: int) -> Line:
     book = folder / f"{rows}.xlsx"
     make(book, rows)
-    ours, against = (Run((*_PYTHON, "-m", "tests.benchmarks.planning", what, book), prints_seconds=True)
-                     for what in ("plan", "pass"))  # fmt: skip
+    ours, against = (
+        Run((*_PYTHON, "-m", "tests.benchmarks.planning", what, book), prints_seconds=True)
+        for what in ("plan", "pass")
+    )
     target = 0.1 if rows == 100_000 else None
     return race(ours, against, runs).seconds(f"planning, {rows:,} rows / one openpyxl pass", target)
 
@@ -174,13 +203,25 @@ def many(folder: Path, runs: int) -> Iterator[Line]:
             shutil.copy(given, each)
 
     at_once = (*_SHEETFOLLOW, "sync", *names, *_ON)
-    commands = " && ".join(f"{sys.executable} -m sheetfollow sync {each} {' '.join(_ON)}" for each in names)
+    commands = " && ".join(
+        f"{sys.executable} -m sheetfollow sync {each} {' '.join(_ON)}" for each in names
+    )
     one_by_one = Run(("sh", "-c", commands), ready=fresh)
     one_processor = Run(at_once, ready=fresh, processors=frozenset([min(os.sched_getaffinity(0))]))
-    for name, run in (("one command each", one_by_one), ("one command, one processor", one_processor)):
+    for name, run in (
+        ("one command each", one_by_one),
+        ("one command, one processor", one_processor),
+    ):
         found = race(Run(at_once, ready=fresh), run, runs)
-        rates = ([_MANY * 60 / each.seconds for each in side] for side in (found.ours, found.against))
-        yield Line(f"{_MANY} workbooks of {_MANY_ROWS} rows in one command / {name}", *rates, "a minute", None)
+        rates = (
+            [_MANY * 60 / each.seconds for each in side] for side in (found.ours, found.against)
+        )
+        yield Line(
+            f"{_MANY} workbooks of {_MANY_ROWS} rows in one command / {name}",
+            *rates,
+            "a minute",
+            None,
+        )
 
 
 def table(folder: Path, rows: Sequence[int], runs: int) -> Iterator[Line]:
@@ -189,7 +230,9 @@ def table(folder: Path, rows: Sequence[int], runs: int) -> Iterator[Line]:
     for count in rows:
         yield from all_change(folder, count, runs)
     yield planning(folder, max(rows), runs)
-    from tests.benchmarks import drafts  # pandas comes with it, so not before the memory is measured
+    from tests.benchmarks import (
+        drafts,  # pandas comes with it, so not before the memory is measured
+    )
 
     ours, bare = drafts.measure()
     yield Line("1,000 drafts / bare Jinja2 and plain writes", [ours], [bare], "s", 3)

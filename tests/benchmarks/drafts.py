@@ -1,11 +1,13 @@
-"""A thousand drafts: rendered, proofread and written, against bare Jinja2 and plain writes of the same texts.
+"""A thousand drafts: rendered, proofread and written, against bare Jinja2 and plain writes of the
+same texts.
 
     python -m tests.benchmarks.drafts
 
-Ours is the way from the plan's rows to the folder: choosing the wording, the sandbox, the mails, the proofreading, the
-manifest, and files that appear whole or not at all. Bare is the same templates, each compiled once by a plain
-environment and filled with the same names for each row, and each text written with `Path.write_text`, for a mail twice:
-as .txt and as .eml. The names are given to it. Neither side makes the page and the calendar.
+Ours is the way from the plan's rows to the folder: choosing the wording, the sandbox, the mails,
+the proofreading, the manifest, and files that appear whole or not at all. Bare is the same
+templates, each compiled once by a plain environment and filled with the same names for each row,
+and each text written with `Path.write_text`, for a mail twice: as .txt and as .eml. The names are
+given to it. Neither side makes the page and the calendar.
 """
 
 from __future__ import annotations
@@ -20,16 +22,34 @@ from tempfile import TemporaryDirectory
 
 from jinja2 import Environment, StrictUndefined, Template
 
-from sheetfollow import drafts, files, pipeline, template, writeback
-from sheetfollow.a1 import letters
+from sheetfollow import files, new_workbook, pipeline, writeback
+from sheetfollow.letters import drafts
 from sheetfollow.model import Edit, Task, Value
 from sheetfollow.schema import INTERVIEWS, Channel, Status
+from sheetfollow.xlsx.a1 import letters
 
 TODAY = date(2026, 11, 23)
 ROWS, ROUNDS = 1_000, 5
 _FIRST = ("Amara", "Jonas", "Mei", "Priya", "Stephen", "Beatriz", "Dana", "Ola", "Ravi", "Lena")
-_LAST = ("Nwosu", "Lindqvist", "Hsu", "Raghunathan", "Okafor", "Nowak", "Iyer", "Berg", "Castell", "Falk", "Oduya")
-_ME = ("Robin Castell", "robin.castell@example.com", "+1 202 555 0117", "https://robin-castell.example")
+_LAST = (
+    "Nwosu",
+    "Lindqvist",
+    "Hsu",
+    "Raghunathan",
+    "Okafor",
+    "Nowak",
+    "Iyer",
+    "Berg",
+    "Castell",
+    "Falk",
+    "Oduya",
+)
+_ME = (
+    "Robin Castell",
+    "robin.castell@example.com",
+    "+1 202 555 0117",
+    "https://robin-castell.example",
+)
 
 
 def measure() -> tuple[float, float]:
@@ -42,7 +62,10 @@ def measure() -> tuple[float, float]:
         assert len(due) == ROWS
         ways = (lambda: _ours(desk, due), _bare(desk, due, Path(home) / "bare"))
         folders = (desk.folder, Path(home) / "bare")
-        times = [[_timed(way, folder) for way, folder in zip(ways, folders, strict=True)] for _ in range(ROUNDS + 1)]
+        times = [
+            [_timed(way, folder) for way, folder in zip(ways, folders, strict=True)]
+            for _ in range(ROUNDS + 1)
+        ]
     ours, bare = zip(*times[1:], strict=True)  # the first round warms both up
     return statistics.median(ours), statistics.median(bare)
 
@@ -55,7 +78,9 @@ def _timed(way: Callable[[], None], folder: Path) -> float:
 
 
 def _tasks(desk: pipeline._Desk) -> list[Task]:
-    return pipeline.tasks(desk.plan.rows, pipeline._ACTING, sheet=desk.book.interviews.name, today=TODAY)
+    return pipeline.tasks(
+        desk.plan.rows, pipeline._ACTING, sheet=desk.book.interviews.name, today=TODAY
+    )
 
 
 def _ours(desk: pipeline._Desk, due: list[Task]) -> None:
@@ -66,7 +91,12 @@ def _ours(desk: pipeline._Desk, due: list[Task]) -> None:
 def _bare(desk: pipeline._Desk, due: list[Task], folder: Path) -> Callable[[], None]:
     shared = drafts._Desk(desk.book.wordings, desk.settings, TODAY, {})
     rows = [
-        (drafts.stem(task), drafts._variants(task, desk.book.wordings)[0], drafts._names(task, shared), task)
+        (
+            drafts.stem(task),
+            drafts._variants(task, desk.book.wordings)[0],
+            drafts._names(task, shared),
+            task,
+        )
         for task in due
     ]
 
@@ -98,7 +128,7 @@ def _workbook() -> bytes:
         for key, value in line.items()
     ]
     me = [Edit("Settings", f"B{row}", value) for row, value in enumerate(_ME, start=2)]
-    return writeback.apply(template.shipped(), [*cells, *me])
+    return writeback.apply(new_workbook.shipped(), [*cells, *me])
 
 
 def _lines() -> Iterator[dict[str, Value]]:

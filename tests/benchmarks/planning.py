@@ -1,4 +1,5 @@
-"""Seconds for the rows in memory to become a plan, and for openpyxl to pass over the same rows once.
+"""Seconds for the rows in memory to become a plan, and for openpyxl to pass over the same rows
+once.
 
 python -m tests.benchmarks.planning plan|pass WORKBOOK
 """
@@ -13,11 +14,12 @@ from pathlib import Path
 
 
 def plan_seconds(workbook: Path) -> float:
-    """What a sync does between reading the file and rendering: from its cells typed tables, then the plan."""
+    """What a sync does between reading the file and rendering: from its cells typed tables, then
+    the plan."""
     from sheetfollow.intake import take_in
+    from sheetfollow.intake.settings import read_settings
+    from sheetfollow.intake.workbook import read
     from sheetfollow.plan import make_plan
-    from sheetfollow.settings import read_settings
-    from sheetfollow.workbook import read
     from tests.benchmarks.books import DAY
 
     gc.disable()  # as the command does

@@ -11,11 +11,11 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 
-from sheetfollow import page
-from sheetfollow.drafts import render
-from sheetfollow.lint import findings
+from sheetfollow.letters.drafts import render
+from sheetfollow.letters.lint import findings
 from sheetfollow.model import Draft
-from tests.letters import SETTINGS, TODAY, rounds, task
+from sheetfollow.outputs import page
+from tests.helpers.letters import SETTINGS, TODAY, rounds, task
 
 pytestmark = pytest.mark.slow
 
@@ -25,7 +25,9 @@ HOSTILE = [
         company="<script>document.title='owned'</script>",
         topic="</pre><script>document.title='owned'</script>",
     ),
-    task(id="x2", interviewer='"><img src=x onerror="document.title=1">', topic="50% & more + ß 山田"),
+    task(
+        id="x2", interviewer='"><img src=x onerror="document.title=1">', topic="50% & more + ß 山田"
+    ),
     task(id="x3", email="a@b.c?bcc=d@e.f"),
     task(id="x4", topic=""),
     task(id="x5", channel="LinkedIn", linkedin="linkedin.com/in/example"),
@@ -50,9 +52,16 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     options.binary_location = program
     options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
     for switch in (
-        "headless", "no-sandbox", "disable-gpu", "disable-quic", "no-first-run", "disable-background-networking",
-        "disable-component-update", "disable-sync", f"user-data-dir={folder / 'profile'}",
-    ):  # fmt: skip
+        "headless",
+        "no-sandbox",
+        "disable-gpu",
+        "disable-quic",
+        "no-first-run",
+        "disable-background-networking",
+        "disable-component-update",
+        "disable-sync",
+        f"user-data-dir={folder / 'profile'}",
+    ):
         options.add_argument(f"--{switch}")
     window = webdriver.Chrome(options=options, service=webdriver.ChromeService(driver))
     try:
@@ -64,7 +73,11 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
 
 def _write(folder: Path) -> str:
     drafts = _drafts()
-    found = {each.task.id: findings(each.text, each.task, SETTINGS) for each in drafts if not each.problem}
+    found = {
+        each.task.id: findings(each.text, each.task, SETTINGS)
+        for each in drafts
+        if not each.problem
+    }
     path = folder / "index.html"
     path.write_text(page.render(drafts, found, SETTINGS, today=TODAY), encoding="utf-8")
     return path.as_uri()
@@ -99,7 +112,9 @@ def _cards(browser: Any) -> dict[str, Any]:
     found = {}
     for card in browser.find_elements(By.CSS_SELECTOR, "article"):
         for link in card.find_elements(By.CSS_SELECTOR, ".files a"):
-            found[urlsplit(link.get_attribute("href")).path.rpartition("/")[2].rpartition(".")[0]] = card
+            found[
+                urlsplit(link.get_attribute("href")).path.rpartition("/")[2].rpartition(".")[0]
+            ] = card
     return found
 
 
@@ -114,7 +129,9 @@ def test_each_copy_button_yields_its_text(browser: Any) -> None:
         buttons = cards[draft.stem].find_elements(By.CSS_SELECTOR, "button")
         assert len(buttons) == len(wanted)
         for button, text in zip(buttons, wanted, strict=True):
-            browser.execute_script("arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", button)
+            browser.execute_script(
+                "arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", button
+            )
             button.click()
             _until(browser, lambda _, pressed=button: pressed.text == "Copied")
             assert _pasted(browser) == text
@@ -125,7 +142,11 @@ def test_each_mail_link_parses_back_to_recipient_subject_and_text(browser: Any) 
 
     cards, seen = _cards(browser), 0
     for draft in _drafts():
-        links = cards[draft.stem].find_elements(By.CSS_SELECTOR, "a[href^='mailto:']") if draft.mail else []
+        links = (
+            cards[draft.stem].find_elements(By.CSS_SELECTOR, "a[href^='mailto:']")
+            if draft.mail
+            else []
+        )
         for link in links:
             parts = urlsplit(link.get_attribute("href"))
             assert unquote(parts.path) == draft.to
@@ -139,7 +160,11 @@ def test_the_page_runs_nothing_from_a_cell_and_asks_nobody(browser: Any) -> None
     assert browser.title == "Follow-ups for Mon 23 Nov"
     assert [entry for entry in browser.get_log("browser") if entry["level"] == "SEVERE"] == []
     asked = [json.loads(entry["message"])["message"] for entry in browser.get_log("performance")]
-    urls = {each["params"]["request"]["url"] for each in asked if each["method"] == "Network.requestWillBeSent"}
+    urls = {
+        each["params"]["request"]["url"]
+        for each in asked
+        if each["method"] == "Network.requestWillBeSent"
+    }
     assert not [url for url in urls if url.startswith("http")]
 
 
@@ -148,7 +173,9 @@ def test_the_page_fits_phones_and_desktops(browser: Any, width: int) -> None:
     size = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 700}
     browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
     assert browser.execute_script("return document.documentElement.scrollWidth") <= width
-    listed = browser.execute_script("return getComputedStyle(document.querySelector('.list')).display")
+    listed = browser.execute_script(
+        "return getComputedStyle(document.querySelector('.list')).display"
+    )
     assert listed == ("block" if width > 1_000 else "none")
     browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
 
@@ -164,14 +191,18 @@ def test_every_control_is_reached_by_keyboard_has_a_name_and_says_what_it_did(br
     first = browser.find_element(By.CSS_SELECTOR, "button.copy")
     first.send_keys(Keys.ENTER)
     _until(browser, lambda _: first.text == "Copied")
-    assert browser.find_element(By.ID, "said").get_property("textContent").startswith("Copied to for ")
+    assert (
+        browser.find_element(By.ID, "said").get_property("textContent").startswith("Copied to for ")
+    )
     assert browser.switch_to.active_element == first
 
 
 def _contrast(one: list[float], other: list[float]) -> float:
     def light(color: list[float]) -> float:
         parts = [each / 255 for each in color[:3]]
-        linear = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+        linear = [
+            part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+        ]
         return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
     dark, bright = sorted((light(one), light(other)))
@@ -179,7 +210,8 @@ def _contrast(one: list[float], other: list[float]) -> float:
 
 
 COLOURS = """
-const behind = e => { for (; e; e = e.parentElement) { const c = getComputedStyle(e).backgroundColor;
+const behind = e => { for (; e; e = e.parentElement) {
+  const c = getComputedStyle(e).backgroundColor;
   if (c !== 'rgba(0, 0, 0, 0)' && c !== 'transparent') return c; } return 'rgb(255, 255, 255)'; };
 const read = c => c.match(/[\\d.]+/g).map(Number);
 return [...document.querySelectorAll('body *')].filter(e => e.offsetWidth && [...e.childNodes].some(
@@ -193,6 +225,9 @@ def test_text_stands_out_from_its_ground_in_both_schemes(browser: Any, scheme: s
     """4.5 to 1 at least, as WCAG asks of text."""
     features = [{"name": "prefers-color-scheme", "value": scheme}]
     browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
-    pale = {(name, round(_contrast(ink, paper), 2)) for name, ink, paper in browser.execute_script(COLOURS)
-            if _contrast(ink, paper) < 4.5}  # fmt: skip
+    pale = {
+        (name, round(_contrast(ink, paper), 2))
+        for name, ink, paper in browser.execute_script(COLOURS)
+        if _contrast(ink, paper) < 4.5
+    }
     assert not pale

@@ -1,4 +1,5 @@
-"""A real mail client sends every .eml, its sendmail replaced by a script that keeps what it was given (spec 6)."""
+"""A real mail client sends every .eml, its sendmail replaced by a script that keeps what it was
+given (spec 6)."""
 
 from __future__ import annotations
 
@@ -14,54 +15,82 @@ from pathlib import Path
 
 import pytest
 
-from sheetfollow.drafts import render
-from sheetfollow.mail import ascii_address
+from sheetfollow.letters.drafts import render
+from sheetfollow.letters.mail import ascii_address
 from sheetfollow.model import Draft, Task
 from sheetfollow.schema import Channel, Message
-from tests.letters import SETTINGS, TODAY, rounds, task
+from tests.helpers.letters import SETTINGS, TODAY, rounds, task
 
 pytestmark = pytest.mark.slow
 
-SAMPLES = {"work/plan.pdf": b"%PDF-1.7\n\0\xff" * 90, "Übersicht, neu.txt": "Grüße\nvon hier\n".encode()}
+SAMPLES = {
+    "work/plan.pdf": b"%PDF-1.7\n\0\xff" * 90,
+    "Übersicht, neu.txt": "Grüße\nvon hier\n".encode(),
+}
 ODD = (
-    {"interviewer": "Nwosu, Amara"}, {"interviewer": 'Amara "Ama" Nwosu'}, {"interviewer": "Grace Abernathy, PhD"},
-    {"interviewer": "=?utf-8?q?a=2C_b=40c=2Ed?="}, {"interviewer": "山田 太郎"},
+    {"interviewer": "Nwosu, Amara"},
+    {"interviewer": 'Amara "Ama" Nwosu'},
+    {"interviewer": "Grace Abernathy, PhD"},
+    {"interviewer": "=?utf-8?q?a=2C_b=40c=2Ed?="},
+    {"interviewer": "山田 太郎"},
     {"interviewer": "Łukasz Żółć <x@y.example>"},
-    {"email": "hans@bücher.example"}, {"company": "Müller & Söhne; GmbH, Köln " * 6}, {"topic": "ein\nzwei\u2028drei"},
+    {"email": "hans@bücher.example"},
+    {"company": "Müller & Söhne; GmbH, Köln " * 6},
+    {"topic": "ein\nzwei\u2028drei"},
     {"work_sample": "work/plan.pdf", "sample_mentioned": True},
     {"work_sample": "Übersicht, neu.txt", "sample_mentioned": True},
-    {"work_sample": "https://example.com/plan", "sample_mentioned": True}, {"job_title": "Analyst\r\nBcc: x@y.example"},
-)  # fmt: skip
+    {"work_sample": "https://example.com/plan", "sample_mentioned": True},
+    {"job_title": "Analyst\r\nBcc: x@y.example"},
+)
 Sent = tuple[list[str], EmailMessage]
 
 
 def _rows() -> list[Task]:
     """Two hundred rows with something to mail: each kind of message, usual rows and odd ones."""
-    usual = [row for panel in rounds() for row in panel if row.channel in (Channel.EMAIL, Channel.HR_MAILBOX)]
-    odd = [task(message=message.value, decision_by=TODAY, **cells) for message in Message for cells in ODD
-           if message != Message.CALL]  # fmt: skip
-    return [replace(row, id=f"r{count}") for count, row in enumerate(islice(cycle(usual + odd), 200))]
+    usual = [
+        row
+        for panel in rounds()
+        for row in panel
+        if row.channel in (Channel.EMAIL, Channel.HR_MAILBOX)
+    ]
+    odd = [
+        task(message=message.value, decision_by=TODAY, **cells)
+        for message in Message
+        for cells in ODD
+        if message != Message.CALL
+    ]
+    return [
+        replace(row, id=f"r{count}") for count, row in enumerate(islice(cycle(usual + odd), 200))
+    ]
 
 
 @pytest.fixture
 def send(tmp_path: Path) -> Callable[[Draft], Sent]:
-    """`send(draft)`: mutt takes the .eml as its draft and sends it; what sendmail got, as (recipients, message)."""
+    """`send(draft)`: mutt takes the .eml as its draft and sends it; what sendmail got, as
+    (recipients, message)."""
     program = shutil.which("mutt")
     if not program:
         pytest.skip("mutt is not installed")
     capture = tmp_path / "sendmail"
     capture.write_text(f'#!/bin/sh\nprintf "%s\\n" "$@" > {tmp_path}/to\ncat > {tmp_path}/sent\n')
     capture.chmod(0o755)
-    rules = (f'set sendmail="{capture}"; set copy=no; set charset=utf-8; set send_charset=utf-8; set use_from=yes; '
-             "set from=robin@example.com; set realname=Robin; set crypt_autosign=no")  # fmt: skip
+    rules = (
+        f'set sendmail="{capture}"; set copy=no; set charset=utf-8; set send_charset=utf-8; set'
+        " use_from=yes; set from=robin@example.com; set realname=Robin; set crypt_autosign=no"
+    )
 
     def send(draft: Draft) -> Sent:
         path = tmp_path / "draft.eml"
         path.write_bytes(draft.mail or b"")
         done = subprocess.run(
-            [program, "-n", "-F", "/dev/null", "-e", rules, "-H", str(path)], stdin=subprocess.DEVNULL,
-            capture_output=True, text=True, timeout=60, env={"HOME": str(tmp_path), "LC_ALL": "C.UTF-8"}, check=False,
-        )  # fmt: skip
+            [program, "-n", "-F", "/dev/null", "-e", rules, "-H", str(path)],
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            env={"HOME": str(tmp_path), "LC_ALL": "C.UTF-8"},
+            check=False,
+        )
         assert done.returncode == 0, done.stdout + done.stderr
         message = email.message_from_bytes((tmp_path / "sent").read_bytes(), policy=default)
         arguments = (tmp_path / "to").read_text().split("\n")

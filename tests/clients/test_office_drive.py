@@ -1,4 +1,5 @@
-"""A day of the workbook in LibreOffice: type, choose, mark, save, sync, open again, and read what is shown (spec 3)."""
+"""A day of the workbook in LibreOffice: type, choose, mark, save, sync, open again, and read what
+is shown (spec 3)."""
 
 from __future__ import annotations
 
@@ -9,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from sheetfollow.intake.workbook import Book, read
 from sheetfollow.schema import GUIDE, SUMMARY, TODAY_AS_OF, TODAY_CARDS
-from sheetfollow.workbook import Book, read
 from tests.clients import test_libreoffice
 from tests.clients.test_libreoffice import Office
 from tests.conftest import Run
@@ -27,14 +28,21 @@ def _row(book: Book, company: str) -> int:
 def _new_row(book: Book, row: int) -> list[tuple[str, str, str]]:
     """An interview as one types it, a date as people write it where they live."""
     grid = book.interviews
-    line = {"company": f"Harbour Press {row}", "job_title": "Proofreader", "interviewer": "Ada Byron",
-            "interview_date": "2026-11-23", "interview_time": "15:30", "email": f"ada{row}@harbour-press.example",
-            "topic": "commas that change a verdict"}  # fmt: skip
+    line = {
+        "company": f"Harbour Press {row}",
+        "job_title": "Proofreader",
+        "interviewer": "Ada Byron",
+        "interview_date": "2026-11-23",
+        "interview_time": "15:30",
+        "email": f"ada{row}@harbour-press.example",
+        "topic": "commas that change a verdict",
+    }
     return [(grid.name, grid.cell(key, row), text) for key, text in line.items()]
 
 
 def test_a_day_in_libreoffice(run: Run, example: Path, office: Office) -> None:
-    """A row in the table and one below it, an outcome, an x in each sheet that takes one; then all of it read back."""
+    """A row in the table and one below it, an outcome, an x in each sheet that takes one; then all
+    of it read back."""
     run("sync", example, *DAY, code=3)
     book = read(example.read_bytes())
     grid, today = book.interviews, book.today
@@ -56,12 +64,24 @@ def test_a_day_in_libreoffice(run: Run, example: Path, office: Office) -> None:
 
     book = read(example.read_bytes())
     grid, log = book.interviews, book.log
-    cells = [*((grid.name, grid.cell(key, row)) for row in (26, 33, rejected, sent)
-               for key in ("status", "next_action", "due_by", "sent_on")),
-             *((log.name, log.cell(key, log.first_row + logged + line)) for line in (0, 1)
-               for key in ("date", "interviewer", "direction", "method", "message")),
-             ("Today", TODAY_CARDS["Overdue"]), ("Today", TODAY_AS_OF), ("Today", today.cell("sent_on", first)),
-             (SUMMARY, "B5"), (SUMMARY, "B6"), (GUIDE, "B1")]  # fmt: skip
+    cells = [
+        *(
+            (grid.name, grid.cell(key, row))
+            for row in (26, 33, rejected, sent)
+            for key in ("status", "next_action", "due_by", "sent_on")
+        ),
+        *(
+            (log.name, log.cell(key, log.first_row + logged + line))
+            for line in (0, 1)
+            for key in ("date", "interviewer", "direction", "method", "message")
+        ),
+        ("Today", TODAY_CARDS["Overdue"]),
+        ("Today", TODAY_AS_OF),
+        ("Today", today.cell("sent_on", first)),
+        (SUMMARY, "B5"),
+        (SUMMARY, "B6"),
+        (GUIDE, "B1"),
+    ]
     shown = office(example, wanted=cells)
     assert shown[:8] == ["Due", "Thank-you", "Tue 24 Nov 2026", ""] * 2
     assert shown[8:12] == ["Due", "Rejection reply", "Wed 25 Nov 2026", ""]
@@ -86,25 +106,42 @@ def _due(book: Book) -> int:
     return book.interviews.values["status"].count("Due")
 
 
-def test_what_has_become_overdue_since_the_last_sync_shows_it_in_word(run: Run, tmp_path: Path) -> None:
+def test_what_has_become_overdue_since_the_last_sync_shows_it_in_word(
+    run: Run, tmp_path: Path
+) -> None:
     """The office has its own clock: the workbook is of three days ago, when one row was overdue."""
     programs = shutil.which("soffice"), shutil.which("pdftotext")
     if not all(programs):
         pytest.skip("LibreOffice and pdftotext are not installed")
-    day = ("--today", str(date.today() - timedelta(3)))  # noqa: TID251  what the office calls today
+    today = date.today()  # noqa: TID251  what the office calls today
+    day = ("--today", str(today - timedelta(3)))
     run("init", "old.xlsx", "--example", *day)
     run("sync", "old.xlsx", *day, code=3)
     book = read((tmp_path / "old.xlsx").read_bytes())
     assert book.today
-    due = [each for each in book.today.values["due_by"] if each and str(each)[:10] < str(date.today())]  # noqa: TID251
+    due = [each for each in book.today.values["due_by"] if each and str(each)[:10] < str(today)]
     assert len(due) > book.today.values["status"].count("Overdue")
     profile = (tmp_path.parent / f"{tmp_path.name}-profile").as_uri()
     subprocess.run(
-        ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf", "old.xlsx"],
-        cwd=tmp_path, capture_output=True, check=True, timeout=120,
-    )  # fmt: skip
+        [
+            "soffice",
+            f"-env:UserInstallation={profile}",
+            "--headless",
+            "--convert-to",
+            "pdf",
+            "old.xlsx",
+        ],
+        cwd=tmp_path,
+        capture_output=True,
+        check=True,
+        timeout=120,
+    )
     page = subprocess.run(
-        ["pdftotext", "-layout", "-l", "1", "old.pdf", "-"], cwd=tmp_path, capture_output=True, text=True, check=True
+        ["pdftotext", "-layout", "-l", "1", "old.pdf", "-"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=True,
     ).stdout
     table = page[page.index("Next action") :]
     assert table.count("Overdue") == len(due)

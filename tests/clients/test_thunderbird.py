@@ -13,29 +13,46 @@ from pathlib import Path
 
 import pytest
 
-from sheetfollow.drafts import render
-from tests.letters import SETTINGS, TODAY, task
+from sheetfollow.letters.drafts import render
+from tests.helpers.letters import SETTINGS, TODAY, task
 
 pytestmark = pytest.mark.slow
 PATIENCE = 90
 
 # One account that never goes online, and no first-run questions
 PREFERENCES = {
-    "mail.accountmanager.accounts": "account1,account2", "mail.accountmanager.defaultaccount": "account2",
-    "mail.accountmanager.localfoldersserver": "server1", "mail.account.account1.server": "server1",
-    "mail.account.account2.server": "server2", "mail.account.account2.identities": "id1",
-    "mail.server.server1.type": "none", "mail.server.server1.hostname": "Local Folders",
-    "mail.server.server1.userName": "nobody", "mail.server.server2.type": "pop3",
-    "mail.server.server2.hostname": "localhost", "mail.server.server2.userName": "robin",
-    "mail.server.server2.login_at_startup": False, "mail.server.server2.check_new_mail": False,
-    "mail.identity.id1.fullName": "Robin Castell", "mail.identity.id1.useremail": "robin@example.com",
-    "mail.identity.id1.valid": True, "mail.identity.id1.smtpServer": "smtp1", "mail.smtpservers": "smtp1",
-    "mail.smtpserver.smtp1.hostname": "localhost", "mail.rights.version": 1, "mailnews.start_page.enabled": False,
-    "mail.shell.checkDefaultClient": False, "mail.provider.suppress_dialog_on_startup": True,
-    "app.update.enabled": False, "datareporting.policy.dataSubmissionPolicyBypassNotification": True,
-    "network.proxy.type": 1, "network.proxy.http": "127.0.0.1", "network.proxy.http_port": 9,
-    "network.proxy.ssl": "127.0.0.1", "network.proxy.ssl_port": 9,
-}  # fmt: skip
+    "mail.accountmanager.accounts": "account1,account2",
+    "mail.accountmanager.defaultaccount": "account2",
+    "mail.accountmanager.localfoldersserver": "server1",
+    "mail.account.account1.server": "server1",
+    "mail.account.account2.server": "server2",
+    "mail.account.account2.identities": "id1",
+    "mail.server.server1.type": "none",
+    "mail.server.server1.hostname": "Local Folders",
+    "mail.server.server1.userName": "nobody",
+    "mail.server.server2.type": "pop3",
+    "mail.server.server2.hostname": "localhost",
+    "mail.server.server2.userName": "robin",
+    "mail.server.server2.login_at_startup": False,
+    "mail.server.server2.check_new_mail": False,
+    "mail.identity.id1.fullName": "Robin Castell",
+    "mail.identity.id1.useremail": "robin@example.com",
+    "mail.identity.id1.valid": True,
+    "mail.identity.id1.smtpServer": "smtp1",
+    "mail.smtpservers": "smtp1",
+    "mail.smtpserver.smtp1.hostname": "localhost",
+    "mail.rights.version": 1,
+    "mailnews.start_page.enabled": False,
+    "mail.shell.checkDefaultClient": False,
+    "mail.provider.suppress_dialog_on_startup": True,
+    "app.update.enabled": False,
+    "datareporting.policy.dataSubmissionPolicyBypassNotification": True,
+    "network.proxy.type": 1,
+    "network.proxy.http": "127.0.0.1",
+    "network.proxy.http_port": 9,
+    "network.proxy.ssl": "127.0.0.1",
+    "network.proxy.ssl_port": 9,
+}
 
 
 @contextmanager
@@ -65,8 +82,10 @@ def _screen() -> Iterator[str]:
     read, write = os.pipe()
     server = subprocess.Popen(
         ["Xvfb", "-displayfd", str(write), "-screen", "0", "1200x900x24", "-nolisten", "tcp"],
-        pass_fds=[write], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
+        pass_fds=[write],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
     os.close(write)
     try:
         with os.fdopen(read) as number:
@@ -105,7 +124,9 @@ def test_an_eml_opens_in_a_window_for_writing(tmp_path: Path) -> None:
     (profile / "user.js").write_text("\n".join(lines))
     command = ["thunderbird", "--profile", str(profile), "--no-remote", "-file", str(path)]
     with _screen() as screen, _running(command, DISPLAY=screen, HOME=str(tmp_path)):
-        assert _until(lambda: f"Write: {draft.subject} - Thunderbird" in _titles(screen)), _titles(screen)
+        assert _until(lambda: f"Write: {draft.subject} - Thunderbird" in _titles(screen)), _titles(
+            screen
+        )
 
 
 def _as_script(value: str | int | bool) -> str:

@@ -1,0 +1,68 @@
+"""What the operating system refuses, in words: what, and what to do next (spec 7, 8)."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sheetfollow.exceptions import FileTrouble, SheetfollowError, WorkbookBusy
+
+_SHARING_VIOLATIONS = (32, 33)  # Windows: another program holds the file open
+_FULL = (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC))
+_CLOSE = "close it there, then sync again"
+
+
+@contextmanager
+def in_words(place: Path) -> Iterator[None]:
+    """An OSError within becomes FileTrouble, or WorkbookBusy where another program holds the
+    file."""
+    try:
+        yield
+    except OSError as error:
+        raise worded(_meant(error, place), error) from error
+
+
+def _meant(error: OSError, place: Path) -> Path:
+    """The file that the system names, or the folder of a temporary one: the user knows nothing of
+    those. Of a file that could not be moved, the folder where it was to go."""
+    if error.filename2:
+        return Path(str(error.filename2)).parent
+    named = Path(str(error.filename or place))
+    return named.parent if named.name.startswith(".~") else named
+
+
+def worded(place: Path, error: OSError) -> SheetfollowError:
+    """The error for the user: one line that begins with the path."""
+    if getattr(error, "winerror", None) in _SHARING_VIOLATIONS:
+        return WorkbookBusy(f"{place}: open in another program; {_CLOSE}")
+    return FileTrouble(f"{place}: {_what(error)}")
+
+
+def missing(workbook: Path) -> FileTrouble:
+    """There is no workbook at that path."""
+    return FileTrouble(
+        f"{workbook}: no such file; make one with: sheetfollow init {_quoted(workbook)}"
+    )
+
+
+def _quoted(path: Path) -> str:
+    return f'"{path}"' if " " in str(path) else str(path)
+
+
+def _what(error: OSError) -> str:
+    if error.errno in _FULL:
+        return "the disk is full; make room, then sync again"
+    if error.errno == errno.EROFS:
+        return "the disk is read-only; copy the folder to a place where you may write"
+    if isinstance(error, PermissionError):
+        return "no permission; give yourself the right to read and write the file and its folder"
+    if isinstance(error, FileExistsError | NotADirectoryError):
+        return (
+            "is a file where a folder should be; rename it or name another folder, then try again"
+        )
+    if isinstance(error, IsADirectoryError):
+        return "is a folder where a file should be; rename it, then sync again"
+    reason = (error.strerror or str(error) or type(error).__name__).lower()
+    return f"{reason}; check the disk and the folder, then sync again"

@@ -1,0 +1,86 @@
+"""Words -> what they were probably meant to be. The dictionary is loaded when it is first
+needed."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+from sheetfollow.letters.word_lists import lines
+from sheetfollow.letters.wordings import builtin, forward
+
+_WORD = re.compile(r"[^\W\d_]+")
+_SHORTEST, _LONGEST = 4, 25
+_COMMON = 5_000
+"""How often a correction stands in the dictionary's corpus, so that rare terms are not bent into
+rare words."""
+
+_BRITISH = (
+    (r"our(?=|s|ed|ing|able|ite|ites|ful|hood|ly|er|ers)", "or"),
+    (r"is(?=e|es|ed|er|ers|ing|ation|ations|able)", "iz"),
+    (r"ys(?=e|es|ed|er|ers|ing)", "yz"),
+    (r"ll(?=ed|ing|er|ers|or|ors)", "l"),
+    (r"tre(?=|s|d)", "ter"),
+    (r"ogue(?=|s)", "og"),
+    (r"ence(?=|s)", "ense"),
+    (r"ae", "e"),
+)
+_ENDINGS = ("'s", "s'", "s", "ed", "d", "ing")
+
+
+def correction(word: str) -> str:
+    """What a word in lower case was probably meant to be, "" for one that is right or that nothing
+    is known of."""
+    slips, known = _lists()
+    if word in slips:
+        return slips[word]
+    if not _SHORTEST <= len(word) <= _LONGEST or word in built_in() or is_word(word):
+        return ""
+    return "" if known & {word, *(_stem(word, ending) for ending in _ENDINGS)} else _nearest(word)
+
+
+def is_word(word: str) -> bool:
+    """Whether the dictionary has the word in lower case, in American or British spelling."""
+    dictionary = _dictionary()
+    return word in dictionary or any(
+        re.sub(pattern + "$", swap, word) in dictionary or re.sub(pattern, swap, word) in dictionary
+        for pattern, swap in _BRITISH
+    )
+
+
+def _stem(word: str, ending: str) -> str:
+    return word.removesuffix(ending) if word.endswith(ending) else ""
+
+
+@cache
+def _nearest(word: str) -> str:
+    dictionary = _dictionary()
+    near = sorted(dictionary.candidates(word) or (), key=lambda each: (-dictionary[each], each))
+    return str(near[0]) if near and near[0] != word and dictionary[near[0]] >= _COMMON else ""
+
+
+@cache
+def built_in() -> frozenset[str]:
+    """The words of the built-in wording. They are right, and most drafts hold no others but the
+    row's own: the dictionary, which takes longer to load than all the drafts take to make, is then
+    left alone."""
+    return frozenset(
+        word
+        for each in (*builtin(), forward())
+        for word in _WORD.findall(f"{each.subject} {each.body}".lower())
+    )
+
+
+@cache
+def _dictionary() -> Any:
+    from spellchecker import SpellChecker
+
+    return SpellChecker(language="en", distance=1)
+
+
+@cache
+def _lists() -> tuple[dict[str, str], frozenset[str]]:
+    """({slip: what was meant}, words of work)."""
+    slips = dict(line.split(" ", 1) for line in lines("misspellings.txt"))
+    return slips, frozenset(word for line in lines("work_words.txt") for word in line.split())

@@ -1,0 +1,1 @@
+"""Plan and letters -> lines, cells, the page, the calendar."""

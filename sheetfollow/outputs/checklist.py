@@ -1,0 +1,98 @@
+"""The article's seven points for each row, decided from data: yes, no, does not apply yet (spec 3,
+Checklist)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from sheetfollow.plan import Plan
+from sheetfollow.plan.columns import Array, Columns, columns_of, count, days, said
+from sheetfollow.schema import CHECKLIST, Channel, Message, Status
+
+YES, NO, LATER = "✓", "✗", "–"
+
+
+@dataclass(frozen=True, slots=True)
+class DraftFacts:
+    """What is known of a row's live draft: nothing was found to mend, the sample is attached or
+    linked."""
+
+    clean: bool
+    sample: bool
+
+
+def checklist(plan: Plan, drafts: Mapping[str, DraftFacts]) -> pd.DataFrame:
+    """One line for each row of the plan, with the columns of the Checklist sheet; marks are YES, NO
+    or LATER."""
+    rows = columns_of(plan.rows)
+    facts = [drafts.get(key) for key in rows["id"]]
+    known = np.array([each is not None for each in facts], dtype=bool)
+    clean = np.array([each is not None and each.clean for each in facts], dtype=bool)
+    sample = np.array([each is not None and each.sample for each in facts], dtype=bool)
+    points = {
+        "thanked": _thanked(rows),
+        "personalised": _personalised(rows),
+        "proofread": _mark(clean, known & ~clean),
+        "sample_attached": _sample(rows, known, sample),
+        "waited": _waited(rows),
+        "logged": _logged(plan),
+        "script_ready": _script_ready(rows),
+    }
+    lines = {key: rows[key] for key in ("company", "interviewer", "id")} | points
+    return pd.DataFrame({column.key: lines[column.key] for column in CHECKLIST.columns})
+
+
+def _mark(yes: Array, no: Array) -> Array:
+    return np.select([yes, no], [YES, NO], default=LATER)
+
+
+def _thanked(rows: Columns) -> Array:
+    """Within 24 hours of the talk: on its day or the next."""
+    in_time = rows["thanked"] <= rows["interview_date"] + days(1)
+    missed = (rows["next_action"] == Message.THANK_YOU) & (rows["status"] == Status.OVERDUE)
+    return _mark(in_time, (~np.isnat(rows["thanked"]) & ~in_time) | missed | rows["thanks_lost"])
+
+
+def _personalised(rows: Columns) -> Array:
+    """Name, role and topic stand in the row, and so in its text."""
+    there = (rows["interviewer"] != "") & (rows["role"] != "") & (rows["topic"] != "")
+    return _mark(rows["past"] & there, rows["past"] & ~there)
+
+
+def _sample(rows: Columns, known: Array, sample: Array) -> Array:
+    """Attached or linked where it was mentioned in the talk; it goes with the thank-you, or the
+    first mail after it."""
+    mentioned = rows["past"] & said(rows["sample_mentioned"], unless_said=False)
+    gone = (rows["work_sample"] != "") & (sample | ~np.isnat(rows["thanked"]))
+    return _mark(mentioned & gone, mentioned & ~gone & (known | (rows["work_sample"] == "")))
+
+
+def _waited(rows: Columns) -> Array:
+    """Five days at least lay between the talk and the second follow-up, on the contact's row."""
+    mine = np.arange(len(rows["contact"])) == rows["contact"]
+    gap = rows["second_on"] - rows["day"]
+    return _mark(mine & (gap >= days(5)), mine & (gap < days(5)))
+
+
+def _logged(plan: Plan) -> Array:
+    """Every message to that person has a date and a method, and every answer its words."""
+    log, row, size = columns_of(plan.log), plan.lines["row"].to_numpy(), len(plan.rows)
+    whole = (
+        ~np.isnat(log["date"])
+        & (log["method"] != "")
+        & (np.isnat(log["response_date"]) | (log["response"] != ""))
+    )
+    some, broken = (count(row[(row >= 0) & which], size) > 0 for which in (True, ~whole))
+    return _mark(some & ~broken, broken)
+
+
+def _script_ready(rows: Columns) -> Array:
+    """The call is next and its number is known, so that the script is whole before the window
+    opens."""
+    calls = (rows["next_action"] == Message.CALL) & (rows["channel"] == Channel.PHONE)
+    ready = calls & (rows["phone"] != "") & (rows["topic"] != "")
+    return _mark(ready, calls & ~ready)

@@ -1,0 +1,302 @@
+"""The plan as cell edits: what changes in which sheet, and nothing that stands there already (spec
+3, 7).
+
+An edit is made only where the value differs from what the book holds, so that a second sync writes
+nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+import pandas as pd
+
+from sheetfollow.exceptions import CannotWrite
+from sheetfollow.intake.workbook import Book, Grid, fold
+from sheetfollow.model import CellStyle, Edit, Value
+from sheetfollow.plan import Plan
+from sheetfollow.schema import (
+    CHECKLIST,
+    COMMUNICATIONS,
+    INTERVIEWS,
+    STATUS_LOOKS,
+    TODAY,
+    TODAY_AS_OF,
+    TODAY_AS_OF_LABEL,
+    TODAY_CARDS,
+    Column,
+    Kind,
+    Sheet,
+    Status,
+)
+from sheetfollow.xlsx.a1 import letters, place
+
+DATE_FORMAT = "ddd d mmm yyyy"
+_STYLES = {
+    Kind.DATE: CellStyle(number_format=DATE_FORMAT),
+    Kind.MARK: CellStyle(number_format=DATE_FORMAT),
+    Kind.LINK: CellStyle(color="0B3D91", underline=True),
+    Kind.COUNT: CellStyle(number_format="0"),
+}
+_STATUS_STYLES: dict[Value, CellStyle] = {
+    None: CellStyle(fill=""),
+    **{
+        status.value: CellStyle(fill=look.fill, color=look.color, bold=True)
+        for status, look in STATUS_LOOKS.items()
+    },
+}
+_LINK_TEXT = "Open"
+_WRAPPED = CellStyle(wrap=True, vertical="top")
+
+
+def make_edits(book: Book, plan: Plan, checks: pd.DataFrame, *, today: date) -> list[Edit]:
+    """All cells to write: Interviews, the log, Today and Checklist.
+
+    `plan.rows` has by now its `draft` (the link, "" for none); `checks` is the checklist. Raises
+    CannotWrite where a totals row stands in the way of the log.
+    """
+    edits = [
+        *_interviews(book.interviews, plan.rows),
+        *_taken_marks(book, plan),
+        *_log(book.log, plan),
+    ]
+    if book.today:
+        edits += _today(book.today, book.heading, plan, today)
+    if book.checklist:
+        edits += _generated(book.checklist, CHECKLIST, checks)
+    return edits
+
+
+def _interviews(grid: Grid, rows: pd.DataFrame) -> Iterator[Edit]:
+    places = rows["sheet_row"].tolist()
+    gone = _left_over(grid, set(places))
+    for column in INTERVIEWS.outputs:
+        yield from _changes(grid, column, places, _values(rows[column.key], column))
+        yield from _changes(grid, column, gone, [None] * len(gone))
+
+
+def _left_over(grid: Grid, places: Container[int]) -> list[int]:
+    """The lines that have an ID but are no rows any more, since their inputs were emptied: they
+    keep no outputs."""
+    known = enumerate(grid.values["id"], start=grid.first_row)
+    return [row for row, cell in known if isinstance(cell, str) and cell and row not in places]
+
+
+def _taken_marks(book: Book, plan: Plan) -> Iterator[Edit]:
+    """A mark that became a log row is emptied in the same write (spec 3)."""
+    grid = book.interviews
+    for index in plan.marked:
+        row = int(plan.rows["sheet_row"].iloc[index])
+        if grid.value("sent_on", row) is not None:
+            yield Edit(grid.name, grid.cell("sent_on", row), None)
+
+
+def _log(grid: Grid, plan: Plan) -> Iterator[Edit]:
+    check = COMMUNICATIONS.column("check")
+    old = plan.log["sheet_row"] > 0
+    places = plan.log["sheet_row"][old].tolist()
+    yield from _changes(grid, check, places, _values(plan.lines["check"][old], check))
+    row = _first_free(grid)
+    grow = (
+        grid.table is not None and row <= grid.table.last_row + 1
+    )  # what was typed below a table stays below it
+    for line in plan.log[~old].to_dict("records"):
+        yield from _log_row(grid, line, row, grow=grow and _below(grid, row))
+        row += 1
+
+
+def _first_free(grid: Grid) -> int:
+    """The row below everything that stands in the log's columns."""
+    return grid.first_row + max(map(_filled_length, grid.values.values()), default=0)
+
+
+def _filled_length(cells: Sequence[Any]) -> int:
+    """How many cells there are without the blanks at the end."""
+    return next((length for length in range(len(cells), 0, -1) if cells[length - 1] is not None), 0)
+
+
+def _log_row(grid: Grid, line: Mapping[str, Any], row: int, *, grow: bool) -> Iterator[Edit]:
+    table = grid.table
+    if table and table.totals_rows and table.last_row - table.totals_rows < row <= table.last_row:
+        place = f"{grid.name}!{row}:{row}"
+        raise CannotWrite(
+            f"{place}: the table's totals row leaves no room for the log; insert rows above it,"
+            " then sync"
+        )
+    for column in COMMUNICATIONS.inputs:
+        value = _value(line.get(column.key))
+        if column.key in grid.columns and value is not None:
+            style = _STYLES.get(column.kind)
+            yield Edit(grid.name, grid.cell(column.key, row), value, style, grow=grow)
+
+
+def _below(grid: Grid, row: int) -> bool:
+    return grid.table is not None and row > grid.table.last_row
+
+
+def _today(grid: Grid, heading: Sequence[Sequence[Any]], plan: Plan, today: date) -> Iterator[Edit]:
+    """What to do now, most urgent first, then what is coming in the next 14 days, and the counts
+    (spec 3, Today)."""
+    yield from _generated(grid, TODAY, _with_open_marks(grid, plan, agenda(plan.rows, today=today)))
+    counts = plan.rows["status"].value_counts()
+    for status, cell in TODAY_CARDS.items():
+        yield from _card(heading, grid.name, cell, int(counts.get(status, 0)), (1, 0), status)
+    yield from _card(heading, grid.name, TODAY_AS_OF, today, (0, -1), TODAY_AS_OF_LABEL)
+
+
+def _card(
+    heading: Sequence[Sequence[Any]],
+    name: str,
+    cell: str,
+    wanted: Value,
+    beside: tuple[int, int],
+    label: str,
+) -> Iterator[Edit]:
+    """A cell of Today's heading, while its label still stands `beside` it (rows down, columns
+    right): once the user has rearranged the heading, its cells are theirs."""
+    row, column = place(cell)
+    if fold(_at(heading, row + beside[0], column + beside[1])) == fold(label) and not _same(
+        _at(heading, row, column), wanted
+    ):
+        yield Edit(
+            name,
+            cell,
+            wanted,
+            CellStyle(number_format=DATE_FORMAT) if isinstance(wanted, date) else None,
+        )
+
+
+def _at(heading: Sequence[Sequence[Any]], row: int, column: int) -> Any:
+    """What stands in a cell by its 1-based place, None beyond what is there."""
+    return (
+        heading[row - 1][column - 1]
+        if row <= len(heading) and column <= len(heading[row - 1])
+        else None
+    )
+
+
+def agenda(rows: pd.DataFrame, *, today: date, ahead: int = 14) -> pd.DataFrame:
+    """The rows to act on, most urgent first: overdue, due, then those whose window opens within
+    `ahead` days."""
+    ranked = rows.assign(
+        rank=rows["status"].map({Status.OVERDUE: 0, Status.DUE: 1, Status.SCHEDULED: 2})
+    )
+    soon = rows["due_from"] <= pd.Timestamp(today) + pd.Timedelta(ahead, "D")
+    chosen = ranked[(ranked["rank"] < 2) | ((ranked["rank"] == 2) & soon)]
+    return chosen.sort_values(["rank", "due_by", "due_from", "company", "interviewer", "id"])
+
+
+def _with_open_marks(grid: Grid, plan: Plan, chosen: pd.DataFrame) -> pd.DataFrame:
+    """A mark that could not be taken stays beside its row, wherever the row now stands, and keeps
+    it in sight."""
+    rows, taken = plan.rows, set(plan.rows["id"].iloc[list(plan.marked)])
+    marks = zip(grid.values["id"], grid.values["sent_on"], strict=True)
+    open_ = {key: mark for key, mark in marks if mark is not None and key and key not in taken}
+    marked = rows[rows["id"].isin(list(open_)) & ~rows["id"].isin(chosen["id"])]
+    shown = rows.loc[[*marked.index, *chosen.index]]
+    return shown.assign(
+        sent_on=pd.Series([open_.get(key) for key in shown["id"]], shown.index, dtype=object)
+    )
+
+
+def _generated(grid: Grid, sheet: Sheet, rows: pd.DataFrame) -> Iterator[Edit]:
+    """A table that sync fills anew: its rows in order, then blanks where it held more."""
+    for column in sheet.columns:
+        if column.key in grid.columns:
+            wanted = _values(rows[column.key], column)
+            wanted += [None] * (_generated_height(grid) - len(wanted))
+            places = range(grid.first_row, grid.first_row + len(wanted))
+            yield from _changes(grid, column, places, wanted, grow=True)
+
+
+def _generated_height(grid: Grid) -> int:
+    """How many rows the generated table may hold now: its table's, else down to the last one with
+    an ID."""
+    if grid.table:
+        return grid.table.last_row - grid.table.totals_rows - grid.header_row
+    return _filled_length(grid.values["id"])
+
+
+def _values(column: pd.Series, kind: Column) -> list[Value]:
+    """A column of the plan as cells; None for blank."""
+    if kind.kind is Kind.DATE:
+        codes, days = pd.factorize(column)
+        known = [*(day.date() for day in days), None]
+        return [known[code] for code in codes]
+    values: list[Value] = column.tolist()
+    if kind.kind is Kind.COUNT:
+        return values
+    return (
+        [_value(each) for each in values]
+        if kind.kind is Kind.MARK
+        else [each or None for each in values]
+    )
+
+
+def _value(cell: Any) -> Value:
+    if isinstance(cell, str):
+        return str(cell) or None  # a plain text, whatever words it is one of
+    if cell is None or pd.isna(cell):
+        return None
+    value: Value = cell.date() if isinstance(cell, pd.Timestamp) else cell
+    return value
+
+
+def _changes(
+    grid: Grid,
+    column: Column,
+    places: Sequence[int],
+    wanted: Sequence[Value],
+    *,
+    grow: bool = False,
+) -> Iterator[Edit]:
+    """The edits of one own column in these rows: none for a cell that holds its value already. With
+    `grow` a row below the table is to belong to it."""
+    if column.kind is Kind.LINK:
+        yield from _link_changes(grid, column, places, wanted, grow=grow)
+        return
+    letter, cells, style = (
+        letters(grid.columns[column.key]),
+        grid.values[column.key],
+        _styling(column),
+    )
+    first = grid.first_row
+    for row, value in zip(places, wanted, strict=True):
+        index = row - first
+        present = cells[index] if index < len(cells) else None
+        if present is not value and not _same(present, value):
+            grown = grow and value is not None and _below(grid, row)
+            yield Edit(grid.name, f"{letter}{row}", value, style(value), None, grown)
+
+
+def _link_changes(
+    grid: Grid, column: Column, places: Sequence[int], wanted: Sequence[Value], *, grow: bool
+) -> Iterator[Edit]:
+    """The same for a column whose values are where its cells lead."""
+    for row, value in zip(places, wanted, strict=True):
+        cell, link, text = (
+            grid.cell(column.key, row),
+            str(value or ""),
+            _LINK_TEXT if value else None,
+        )
+        if link != grid.links.get(cell, "") or not _same(grid.value(column.key, row), text):
+            grown = grow and text is not None and _below(grid, row)
+            yield Edit(grid.name, cell, text, _STYLES[Kind.LINK] if text else None, link, grown)
+
+
+def _same(present: Any, wanted: Value) -> bool:
+    if isinstance(present, str) and isinstance(wanted, str):
+        return present.strip() == wanted.strip()
+    if isinstance(present, datetime):
+        present = present.date() if not (present.hour or present.minute) else present
+    return bool(present == wanted) and isinstance(present, bool) == isinstance(wanted, bool)
+
+
+def _styling(column: Column) -> Callable[[Value], CellStyle | None]:
+    """What gives a value of that column its style; only a status has looks of its own."""
+    if column.key == "status":
+        return _STATUS_STYLES.get
+    style = _STYLES.get(column.kind, _WRAPPED if column.key in ("why", "needs", "check") else None)
+    return lambda value: None if value is None else style

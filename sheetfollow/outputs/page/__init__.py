@@ -1,0 +1,245 @@
+"""Due drafts -> `index.html`, one page to work through the day, that opens from disk and asks
+nobody (spec 6)."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from itertools import groupby
+from pathlib import Path
+from urllib.parse import quote, urlencode
+
+from jinja2 import Environment, StrictUndefined, Template
+from markupsafe import Markup
+
+from sheetfollow.intake.dates import say
+from sheetfollow.intake.settings import Settings
+from sheetfollow.letters.mail import ascii_address, carries_file
+from sheetfollow.letters.wordings.phrases import one_line
+from sheetfollow.model import Draft, Finding
+from sheetfollow.schema import Channel, Status
+
+MAILTO_LONGEST = 2_000
+"""Chrome on Windows hands over 2,046 characters to a mail program, Firefox 2,008; what is longer
+opens nothing."""
+
+WEB_LONGEST = 2_000
+"""Outlook on the web takes more when signed in; through the sign-in page an older limit of 2,056
+was measured."""
+
+GMAIL_LONGEST = 4_000
+"""Gmail takes about 8,000; through its sign-in page the address is encoded once more."""
+
+_FOLDER = Path(__file__).parent
+_GROUPS = (("overdue", "Overdue"), ("today", "Due today"), ("later", "Due soon"))
+_PROFILE = re.compile(r"(?:https://)?((?:[a-z]{2,3}\.)?linkedin\.com/[\w%./?=&~-]+)", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    key: str
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Link:
+    name: str
+    href: str
+    outside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A stretch of the text, marked where it is a gap to fill in."""
+
+    text: str
+    gap: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Card:
+    """One draft as the page shows it; every text is escaped by the template."""
+
+    id: str
+    kind: str
+    interviewer: str
+    company: str
+    job_title: str
+    message: str
+    channel: str
+    due: str
+    problem: str
+    findings: Sequence[Finding]
+    fields: Sequence[_Field]
+    noun: str
+    body: Sequence[_Part]
+    text: str
+    length: str
+    note: str
+    links: Sequence[_Link]
+    files: Sequence[_Link]
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    kind: str
+    name: str
+    cards: Sequence[_Card]
+
+
+def render(
+    drafts: Sequence[Draft],
+    findings: Mapping[str, Sequence[Finding]],
+    settings: Settings,
+    *,
+    today: date,
+) -> str:
+    """The page as HTML, most urgent first; `findings` are by the row's ID. The same input gives the
+    same page."""
+    ordered = sorted(drafts, key=lambda draft: (_kind(draft, today), draft.task.due_by))
+    cards = [
+        _card(number, draft, findings, settings, today)
+        for number, draft in enumerate(ordered, start=1)
+    ]
+    groups = [
+        _Group(*_GROUPS[rank], list(each))
+        for rank, each in groupby(cards, key=lambda card: _RANKS[card.kind])
+    ]
+    css, script = (_asset(name) for name in ("page.css", "page.js"))
+    policy = (
+        f"default-src 'none'; style-src {_hash(css)}; script-src {_hash(script)}; base-uri 'none';"
+        " form-action 'none'"
+    )
+    return _page().render(
+        groups=groups,
+        day=say(today, today=today),
+        policy=policy,
+        css=Markup(css),
+        script=Markup(script),
+    )
+
+
+_RANKS = {kind: rank for rank, (kind, _) in enumerate(_GROUPS)}
+
+
+def _kind(draft: Draft, today: date) -> int:
+    """The place among the groups: overdue, due today, due later."""
+    if draft.task.status == Status.OVERDUE or draft.task.due_by < today:
+        return 0
+    return 1 if draft.task.due_by == today else 2
+
+
+def _card(
+    number: int,
+    draft: Draft,
+    findings: Mapping[str, Sequence[Finding]],
+    settings: Settings,
+    today: date,
+) -> _Card:
+    task = draft.task
+    return _Card(
+        id=f"draft-{number}",
+        kind=_GROUPS[_kind(draft, today)][0],
+        interviewer=one_line(task.interviewer),
+        company=one_line(task.company),
+        job_title=one_line(task.job_title),
+        message=task.message,
+        channel=task.channel,
+        due=f"by {say(task.due_by, today=today)}",
+        problem=str(draft.problem or ""),
+        findings=findings.get(task.id, ()),
+        fields=[field for field in _fields(draft) if field.value],
+        noun={Channel.LINKEDIN: "note", Channel.PHONE: "script"}.get(Channel(task.channel), "text"),
+        body=_parts(draft),
+        text=draft.body.strip() if task.channel == Channel.LINKEDIN else draft.text.strip(),
+        length=_length(draft, settings),
+        note="The work sample goes with the .eml file alone." if carries_file(draft.mail) else "",
+        links=list(_links(draft)),
+        files=[
+            _Link(f"Open .{suffix}", quote(f"{draft.stem}.{suffix}")) for suffix in _suffixes(draft)
+        ],
+    )
+
+
+def _fields(draft: Draft) -> Iterator[_Field]:
+    if draft.task.channel == Channel.PHONE:
+        yield _Field("to", "Call", draft.to)
+    elif draft.task.channel == Channel.LINKEDIN:
+        yield _Field("to", "Profile", draft.to)
+    else:
+        yield _Field("to", "To", draft.to)
+        yield _Field("subject", "Subject", draft.subject)
+
+
+def _parts(draft: Draft) -> list[_Part]:
+    gaps = {f"[{gap}]" for gap in draft.gaps}
+    body = draft.body.strip()
+    found = re.split(f"({'|'.join(map(re.escape, sorted(gaps)))})", body) if gaps else [body]
+    return [_Part(text, text in gaps) for text in found]
+
+
+def _length(draft: Draft, settings: Settings) -> str:
+    if draft.task.channel == Channel.LINKEDIN:
+        return f"{len(draft.body.strip())} of {settings.note_characters} characters"
+    return f"{len(draft.body.split())} words"
+
+
+def _suffixes(draft: Draft) -> tuple[str, ...]:
+    return ("txt",) if draft.mail is None else ("eml", "txt")
+
+
+def _links(draft: Draft) -> Iterator[_Link]:
+    """Where to send it from, as far as the text fits into a link."""
+    profile = _PROFILE.fullmatch(draft.to) if draft.task.channel == Channel.LINKEDIN else None
+    if profile:
+        yield _Link("Open the profile", f"https://{profile[1]}", outside=True)
+    address = ascii_address(draft.to) if draft.mail is not None else ""
+    if not address:
+        return
+    body = draft.body.strip().replace("\n", "\r\n")
+    mailto = f"mailto:{quote(address, safe='@')}?{_query(subject=draft.subject, body=body)}"
+    gmail = "https://mail.google.com/mail/?" + _query(
+        view="cm", fs="1", to=address, su=draft.subject, body=body
+    )
+    outlook = _query(to=address, subject=draft.subject, body=body)
+    for name, href, longest in (
+        ("Write in mail program", mailto, MAILTO_LONGEST),
+        ("Gmail", gmail, GMAIL_LONGEST),
+        ("Outlook.com", f"https://outlook.live.com/mail/0/deeplink/compose?{outlook}", WEB_LONGEST),
+        (
+            "Outlook at work",
+            f"https://outlook.office.com/mail/deeplink/compose?{outlook}",
+            WEB_LONGEST,
+        ),
+    ):
+        if len(href) <= longest:
+            yield _Link(name, href, outside=href.startswith("https:"))
+
+
+def _query(**values: str) -> str:
+    """Values for a link, with %20 for a blank: mail programs show a + as it is."""
+    return urlencode(values, quote_via=quote, safe="")
+
+
+@cache
+def _asset(name: str) -> str:
+    return (_FOLDER / name).read_text(encoding="utf-8")
+
+
+def _hash(source: str) -> str:
+    """What lets this one inline script or style run, and no other."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(source.encode()).digest()).decode()}'"
+
+
+@cache
+def _page() -> Template:
+    environment = Environment(
+        autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True
+    )
+    return environment.from_string(_asset("page.html"))

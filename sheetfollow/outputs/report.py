@@ -1,0 +1,296 @@
+"""What a run did and what is due, in words and as JSON; it owns the counts, the wording and the
+exit code (spec 8)."""
+
+from __future__ import annotations
+
+import json
+import re
+import textwrap
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+from unicodedata import combining, east_asian_width
+
+import pandas as pd
+
+from sheetfollow.intake.dates import say
+from sheetfollow.model import Edit
+from sheetfollow.outputs.edits import agenda
+from sheetfollow.schema import Status
+
+CARDS = (
+    Status.OVERDUE,
+    Status.DUE,
+    Status.SCHEDULED,
+    Status.UPCOMING,
+    Status.WAITING,
+    Status.CLOSED,
+    Status.CHECK_ROW,
+)
+DONE, ATTENTION = 0, 3
+Paint = Callable[[str, str], str]
+Cells = tuple[str, str, str, str]
+_TIE = "\N{NO-BREAK SPACE}"
+_LEAST_NAME = 20
+"""Characters of a name that still tell who it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One row to act on. `draft` is the path of its draft, "" for none."""
+
+    status: str
+    due_from: date
+    due_by: date
+    action: str
+    channel: str
+    company: str
+    interviewer: str
+    why: str
+    needs: str
+    draft: str
+    id: str
+
+
+@dataclass(frozen=True)
+class Report:
+    """The outcome of one workbook. `attention` is what a person should look at: faults, findings,
+    kept drafts; `edits` are the cells written (or that would be), None where the command only
+    reads."""
+
+    workbook: str
+    today: date
+    counts: dict[str, int]
+    items: tuple[Item, ...]
+    attention: tuple[str, ...] = ()
+    logged: tuple[str, ...] = ()
+    edits: tuple[Edit, ...] | None = None
+    files: tuple[str, ...] = ()
+    dry_run: bool = False
+
+    @property
+    def exit_code(self) -> int:
+        return ATTENTION if self.attention else DONE
+
+    def line(self) -> str:
+        """The outcome in one line, for one of several workbooks."""
+        attention = f"; {_count(len(self.attention), 'thing')} to look at" if self.attention else ""
+        return f"{self.headline}{attention}"
+
+    def lines(self, width: int | None = None, paint: Paint | None = None) -> Iterator[str]:
+        """The report as people read it: what was done, what is due, what needs attention.
+
+        `width` is the terminal's, None for a pipe, which gets everything whole. `paint` gives a
+        heading its colour.
+        """
+        yield from folded(self.headline, width)
+        yield from (f"  logged: {each}" for each in self.logged)
+        if self.dry_run:
+            yield from (
+                f"  {edit.sheet}!{edit.cell} = {_shown(edit.value)}" for edit in self.edits or ()
+            )
+            yield from (f"  {each}" for each in self.files)
+        if any(self.counts.values()):
+            yield from agenda_lines(
+                self.items, self.today, Path(self.workbook).parent, width, paint
+            )
+        else:
+            yield from folded(
+                "Type your interviews into the sheet Interviews, save, then sync.",
+                width,
+                indent="  ",
+            )
+        yield from self._undrafted(width)
+        yield from self._attention(width, paint)
+
+    @property
+    def headline(self) -> str:
+        """One line: the workbook, the day, how many rows have each status, and how much was
+        written."""
+        counts = ", ".join(
+            f"{number} {status.lower()}" for status, number in self.counts.items() if number
+        )
+        day = say(self.today, today=self.today)
+        return f"{self.workbook}, {day}: {counts or 'no interviews yet'}{self._changed()}"
+
+    def _changed(self) -> str:
+        if self.edits is None:
+            return ""
+        cells = _count(len(self.edits), "cell")
+        return (
+            f" ({cells} {'would change' if self.dry_run else 'written'})"
+            if self.edits
+            else " (nothing to change)"
+        )
+
+    def _undrafted(self, width: int | None) -> Iterator[str]:
+        """Before the first sync: how to get the drafts."""
+        due = [item for item in self.items if item.status != Status.SCHEDULED]
+        if self.edits is None and due and not any(item.draft for item in due):
+            yield ""
+            hint = f"There are no drafts yet; write them with: sheetfollow sync {self.workbook}"
+            yield from folded(hint, width)
+
+    def _attention(self, width: int | None, paint: Paint | None) -> Iterator[str]:
+        if self.attention:
+            yield ""
+            yield _heading("Needs attention", len(self.attention), paint)
+            for each in self.attention:
+                yield from folded(each, width, indent="  ")
+
+    def findings(self, width: int | None = None) -> Iterator[str]:
+        """What needs attention and nothing else, or that nothing does."""
+        for each in self.attention or (f"{self.workbook}: nothing to mend",):
+            yield from folded(each, width)
+
+    def as_json(self) -> str:
+        """The whole report for programs; dates as ISO text."""
+        whole = asdict(replace(self, edits=()))
+        whole["edits"] = [
+            {"sheet": edit.sheet, "cell": edit.cell, "value": edit.value}
+            for edit in self.edits or ()
+        ]
+        whole["exit_code"] = self.exit_code
+        return json.dumps(whole, ensure_ascii=False, indent=2, default=_iso)
+
+
+def items_of(rows: pd.DataFrame, *, today: date, ahead: int = 14) -> tuple[Item, ...]:
+    """The rows to act on, most urgent first, and what opens within `ahead` days."""
+    return tuple(
+        Item(
+            status=row["status"],
+            due_from=row["due_from"].date(),
+            due_by=row["due_by"].date(),
+            action=row["next_action"],
+            channel=row["channel"],
+            company=row["company"],
+            interviewer=row["interviewer"],
+            why=row["why"],
+            needs=row["needs"],
+            draft=row["draft"],
+            id=row["id"],
+        )
+        for row in agenda(rows, today=today, ahead=ahead).to_dict("records")
+    )
+
+
+def counts_of(rows: pd.DataFrame) -> dict[str, int]:
+    """How many rows have each status, in the order of urgency."""
+    found = rows["status"].value_counts()
+    return {status.value: int(found.get(status.value, 0)) for status in CARDS}
+
+
+def agenda_lines(
+    items: Sequence[Item],
+    today: date,
+    folder: Path,
+    width: int | None = None,
+    paint: Paint | None = None,
+) -> Iterator[str]:
+    """Due rows and what is coming under a heading for each status, aligned; each with the path of
+    its draft below it.
+
+    `folder` is the workbook's, which the drafts' paths start from.
+    """
+    if not items:
+        yield "  Nothing to send."
+        return
+    columns = [
+        (when(item, today), item.action, f"{item.interviewer}, {item.company}", item.channel)
+        for item in items
+    ]
+    layout = _layout(columns, width)
+    counts = Counter(item.status for item in items)
+    for number, (item, cells) in enumerate(zip(items, columns, strict=True)):
+        if number == 0 or item.status != items[number - 1].status:
+            yield ""
+            yield _heading(item.status, counts[item.status], paint)
+        yield from layout(cells)
+        if item.draft:
+            yield f"    {folder / item.draft}"
+
+
+def _heading(title: str, count: int, paint: Paint | None) -> str:
+    text = f"{title} ({count})"
+    return paint(text, title) if paint else text
+
+
+def _layout(columns: Sequence[Cells], width: int | None) -> Callable[[Cells], Iterator[str]]:
+    """How a row becomes lines: one line while the name keeps room, else the name on a line of its
+    own."""
+    day, action, name, channel = (
+        max(_taken(cells[number]) for cells in columns) for number in range(4)
+    )
+    room = (
+        name if width is None else min(name, width - 1 - (2 + day + 2 + action + 2 + 2 + channel))
+    )
+
+    def one_line(cells: Cells) -> Iterator[str]:
+        who = _fitted(cells[2], room)
+        yield f"  {cells[0]:{day}}  {cells[1]:{action}}  {who}  {cells[3]}".rstrip()
+
+    def two_lines(cells: Cells) -> Iterator[str]:
+        left = max(width or 0, _LEAST_NAME) - 1
+        yield _fitted(f"  {cells[0]:{day}}  {cells[1]}", left).rstrip()
+        yield f"    {_fitted(cells[2], left - len(cells[3]) - 7).rstrip()} ({cells[3]})"
+
+    return one_line if room >= min(name, _LEAST_NAME) else two_lines
+
+
+def _fitted(text: str, room: int) -> str:
+    """The text padded to the room, or shortened to it with an ellipsis."""
+    if _taken(text) <= room:
+        return text + " " * (room - _taken(text))
+    while text and _taken(text) >= room:
+        text = text[:-1]
+    return _fitted(f"{text.rstrip(' ,')}…", max(room, 1))
+
+
+def _taken(text: str) -> int:
+    """The columns that the text takes on a terminal, where Chinese letters are two wide and accents
+    none."""
+    return sum(
+        0 if combining(letter) else 2 if east_asian_width(letter) in "WF" else 1 for letter in text
+    )
+
+
+def folded(text: str, width: int | None, *, indent: str = "") -> list[str]:
+    """A sentence in lines of the terminal's width, the later ones indented further. Paths stay
+    whole, and a number stays with the word that it counts."""
+    if width is None:
+        return [indent + text]
+    lines = textwrap.wrap(
+        re.sub(r"(\d) ", rf"\1{_TIE}", text),
+        max(width - 1, _LEAST_NAME),
+        initial_indent=indent,
+        subsequent_indent=indent + "  ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    return [line.replace(_TIE, " ") for line in lines]
+
+
+def when(item: Item, today: date) -> str:
+    """The day that matters as people say it: by tomorrow, Tue 24 Nov; or from, while its window is
+    ahead."""
+    day = item.due_from if item.status == Status.SCHEDULED else item.due_by
+    word = "from" if item.status == Status.SCHEDULED else "by"
+    near = {-1: "yesterday, ", 0: "today, ", 1: "tomorrow, "}.get((day - today).days, "")
+    return f"{word} {near}{say(day, today=today)}"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" + ("" if number == 1 else "s")
+
+
+def _shown(value: Any) -> str:
+    return (
+        "(empty)" if value is None else value.isoformat() if isinstance(value, date) else str(value)
+    )
+
+
+def _iso(value: Any) -> str:
+    return value.isoformat() if isinstance(value, date) else str(value)

@@ -1,1 +1,0 @@
-"""The proof that a written workbook lost nothing. It shares no code with the writing, so that one catches the other."""
