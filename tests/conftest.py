@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.helpers.drafts_folder import Desk
+from tests.helpers.search_folder import SearchFolder
 
 ROOT = str(Path(__file__).parent.parent)
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -45,5 +45,5 @@ def example(run: Run, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return Desk(tmp_path.resolve())
+def search(tmp_path: Path) -> SearchFolder:
+    return SearchFolder(tmp_path.resolve())

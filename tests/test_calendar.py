@@ -15,7 +15,7 @@ from icalendar import Calendar
 
 from sheetfollow.model import Task
 from sheetfollow.outputs.calendar import render
-from tests.helpers.letters import TODAY, task
+from tests.helpers.sample_letters import TODAY, task
 
 NEXT_DAY, LATER = date(2026, 11, 24), date(2026, 11, 25)
 

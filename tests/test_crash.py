@@ -24,7 +24,7 @@ from sheetfollow import files
 from sheetfollow.exceptions import FileTrouble, StaleWorkbook
 from sheetfollow.files import DraftPlan
 from tests.helpers.boundaries import die_at
-from tests.helpers.drafts_folder import plan_drafts
+from tests.helpers.search_folder import plan_drafts
 
 ROOT = Path(__file__).parent.parent
 BOOK, MANIFEST = "interviews.xlsx", ".interviews.xlsx.manifest.json"
@@ -421,7 +421,7 @@ _COUNTER = """
 import sys
 from pathlib import Path
 from sheetfollow import files
-from tests.helpers.drafts_folder import plan_drafts
+from tests.helpers.search_folder import plan_drafts
 book, folder, rounds = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
 for _ in range(rounds):
     with files.locked(book, patience=300):

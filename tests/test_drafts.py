@@ -19,7 +19,7 @@ from sheetfollow.letters.wordings.phrases import greeting_name, phrase, spoken
 from sheetfollow.letters.wordings.sandbox import LONGEST
 from sheetfollow.model import Draft, Task, Wording
 from sheetfollow.schema import Channel, Message
-from tests.helpers.letters import SETTINGS, TODAY, rounds, task
+from tests.helpers.sample_letters import SETTINGS, TODAY, rounds, task
 
 FULL = {
     "role": "Hiring manager",

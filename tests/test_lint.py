@@ -14,7 +14,7 @@ from sheetfollow.letters import spelling
 from sheetfollow.letters.lint import findings
 from sheetfollow.letters.word_lists import lines
 from sheetfollow.model import Finding, Task
-from tests.helpers.letters import FOLDER, SETTINGS, by_hand, task
+from tests.helpers.sample_letters import FOLDER, SETTINGS, by_hand, task
 
 GOOD = by_hand("good.toml")
 BROKEN = by_hand("broken.toml")

@@ -11,7 +11,7 @@ import pytest
 
 from sheetfollow import files
 from sheetfollow.exceptions import FileTrouble, WorkbookBusy
-from tests.helpers.drafts_folder import BOOK, Desk, commit_book, names
+from tests.helpers.search_folder import BOOK, SearchFolder, commit_book, names
 
 ROOT = Path(__file__).parent.parent
 
@@ -20,53 +20,55 @@ ROOT = Path(__file__).parent.parent
     ("name", "program"), [(f"~${BOOK}", "Excel"), (f".~lock.{BOOK}#", "LibreOffice")]
 )
 def test_a_workbook_that_is_open_is_refused_and_its_lock_file_named(
-    desk: Desk, name: str, program: str
+    search: SearchFolder, name: str, program: str
 ) -> None:
-    files.refuse_if_open(desk.workbook)
-    (desk.home / name).write_bytes(b"")
+    files.refuse_if_open(search.workbook)
+    (search.home / name).write_bytes(b"")
     with pytest.raises(WorkbookBusy) as caught:
-        files.refuse_if_open(desk.workbook)
+        files.refuse_if_open(search.workbook)
     assert f"open in {program}; save and close it there" in str(caught.value)
     assert f"delete the file {name} beside it" in str(caught.value)
     with pytest.raises(WorkbookBusy):
-        commit_book(desk, b"new")
-    assert desk.workbook.read_bytes() == b"old"
+        commit_book(search, b"new")
+    assert search.workbook.read_bytes() == b"old"
 
 
-def test_a_lock_file_beside_a_symlink_or_beside_its_target_counts(desk: Desk) -> None:
-    link = desk.home / "sub" / "link.xlsx"
+def test_a_lock_file_beside_a_symlink_or_beside_its_target_counts(search: SearchFolder) -> None:
+    link = search.home / "sub" / "link.xlsx"
     link.parent.mkdir()
-    link.symlink_to(desk.workbook)
+    link.symlink_to(search.workbook)
     files.refuse_if_open(link)
-    for lock in (link.parent / ".~lock.link.xlsx#", desk.home / f"~${BOOK}"):
+    for lock in (link.parent / ".~lock.link.xlsx#", search.home / f"~${BOOK}"):
         lock.write_bytes(b"")
         with pytest.raises(WorkbookBusy):
             files.refuse_if_open(link)
         lock.unlink()
 
 
-def test_a_second_sync_stops_and_the_lock_leaves_nothing_beside_the_workbook(desk: Desk) -> None:
-    link = desk.home / "sub" / "link.xlsx"
+def test_a_second_sync_stops_and_the_lock_leaves_nothing_beside_the_workbook(
+    search: SearchFolder,
+) -> None:
+    link = search.home / "sub" / "link.xlsx"
     link.parent.mkdir()
-    link.symlink_to(desk.workbook)
-    with files.locked(desk.workbook):
-        for path in (desk.workbook, link):
+    link.symlink_to(search.workbook)
+    with files.locked(search.workbook):
+        for path in (search.workbook, link):
             with (
                 pytest.raises(WorkbookBusy, match="another sync of it is at work"),
                 files.locked(path, patience=0.05),
             ):
                 pass
-        assert names(desk.home) == [BOOK, "sub"]
+        assert names(search.home) == [BOOK, "sub"]
     with files.locked(link, patience=0.05):
         pass
 
 
 def test_two_workbooks_of_one_folder_are_synced_side_by_side_but_write_one_after_the_other(
-    desk: Desk,
+    search: SearchFolder,
 ) -> None:
-    other = desk.home / "other.xlsx"
-    with files.locked(desk.workbook), files.locked(other, patience=0.05):
-        with files.folder_locked(desk.workbook):
+    other = search.home / "other.xlsx"
+    with files.locked(search.workbook), files.locked(other, patience=0.05):
+        with files.folder_locked(search.workbook):
             match = "another sync in its folder is at work"
             with (
                 pytest.raises(WorkbookBusy, match=match),
@@ -77,10 +79,10 @@ def test_two_workbooks_of_one_folder_are_synced_side_by_side_but_write_one_after
             pass
 
 
-def test_a_lock_is_dropped_when_the_run_stops_with_an_error(desk: Desk) -> None:
-    with pytest.raises(ZeroDivisionError), files.locked(desk.workbook):
+def test_a_lock_is_dropped_when_the_run_stops_with_an_error(search: SearchFolder) -> None:
+    with pytest.raises(ZeroDivisionError), files.locked(search.workbook):
         raise ZeroDivisionError
-    with files.locked(desk.workbook, patience=0.05):
+    with files.locked(search.workbook, patience=0.05):
         pass
 
 
@@ -89,21 +91,21 @@ def test_the_lock_of_a_missing_workbook_says_that_it_is_missing(tmp_path: Path) 
         pass
 
 
-def test_a_lock_never_outlives_its_process(desk: Desk) -> None:
+def test_a_lock_never_outlives_its_process(search: SearchFolder) -> None:
     hold = (
         "import sys, time; from pathlib import Path; from sheetfollow import files\n"
         "with files.locked(Path(sys.argv[1])): print('held', flush=True); time.sleep(60)"
     )
     with subprocess.Popen(
-        [sys.executable, "-c", hold, desk.workbook],
+        [sys.executable, "-c", hold, search.workbook],
         stdout=subprocess.PIPE,
         env=os.environ | {"PYTHONPATH": str(ROOT)},
     ) as holder:
         assert holder.stdout
         assert holder.stdout.readline() == b"held\n"
-        with pytest.raises(WorkbookBusy), files.locked(desk.workbook, patience=0.05):
+        with pytest.raises(WorkbookBusy), files.locked(search.workbook, patience=0.05):
             pass
         holder.kill()
         holder.wait()
-    with files.locked(desk.workbook, patience=1):
+    with files.locked(search.workbook, patience=1):
         pass

@@ -18,7 +18,7 @@ from sheetfollow.letters.drafts import render
 from sheetfollow.letters.lint import findings
 from sheetfollow.model import Draft, Finding, Task, Wording
 from sheetfollow.outputs import page
-from tests.helpers.letters import SETTINGS, TODAY, task
+from tests.helpers.sample_letters import SETTINGS, TODAY, task
 
 
 def _drafts(*rows: Task, wordings: tuple[Wording, ...] = (), **files: bytes) -> list[Draft]:

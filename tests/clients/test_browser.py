@@ -15,7 +15,7 @@ from sheetfollow.letters.drafts import render
 from sheetfollow.letters.lint import findings
 from sheetfollow.model import Draft
 from sheetfollow.outputs import page
-from tests.helpers.letters import SETTINGS, TODAY, rounds, task
+from tests.helpers.sample_letters import SETTINGS, TODAY, rounds, task
 
 pytestmark = pytest.mark.slow
 

@@ -16,7 +16,7 @@ import vobject
 
 from sheetfollow.outputs.calendar import render
 from sheetfollow.schema import Message
-from tests.helpers.letters import TODAY, task
+from tests.helpers.sample_letters import TODAY, task
 
 pytestmark = pytest.mark.slow
 Show = Callable[[bytes], list[str]]

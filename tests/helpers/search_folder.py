@@ -33,11 +33,11 @@ def plan_drafts(
     return planner.finish(generated or {})
 
 
-class Desk:
+class SearchFolder:
     """A workbook and its drafts folder, and the runs that a person would make."""
 
     def __init__(self, home: Path) -> None:
-        self.home, self.folder, self.workbook = home, home / "drafts", home / BOOK
+        self.home, self.drafts, self.workbook = home, home / "drafts", home / BOOK
         self.workbook.write_bytes(b"old")
         self.sent: dict[tuple[str, str], int] = {}
 
@@ -45,7 +45,7 @@ class Desk:
         self, wanted: Mapping[str, str], generated: Mapping[str, bytes] | None = None
     ) -> DraftPlan:
         texts = {name: text.encode() for name, text in wanted.items()}
-        return plan_drafts(self.folder, BOOK, texts, sent=self.sent, generated=generated)
+        return plan_drafts(self.drafts, BOOK, texts, sent=self.sent, generated=generated)
 
     def sync(
         self, wanted: Mapping[str, str], generated: Mapping[str, bytes] | None = None
@@ -60,17 +60,17 @@ class Desk:
         return plan
 
     def write(self, name: str, text: str) -> None:
-        (self.folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (self.folder / name).write_bytes(text.encode())
+        (self.drafts / name).parent.mkdir(parents=True, exist_ok=True)
+        (self.drafts / name).write_bytes(text.encode())
 
     def tree(self) -> dict[str, str]:
         """Every file of the folder but the manifests and the backups."""
         found = [
             each
-            for each in self.folder.rglob("*")
+            for each in self.drafts.rglob("*")
             if each.is_file() and not each.name.endswith(".manifest.json")
         ]
-        names = {each.relative_to(self.folder).as_posix(): each for each in found}
+        names = {each.relative_to(self.drafts).as_posix(): each for each in found}
         return {
             name: each.read_bytes().decode()
             for name, each in names.items()
@@ -82,12 +82,12 @@ def names(folder: Path) -> list[str]:
     return sorted(each.name for each in folder.iterdir())
 
 
-def no_drafts(desk: Desk) -> DraftPlan:
-    return DraftPlan(desk.folder, MANIFEST)
+def no_drafts(search: SearchFolder) -> DraftPlan:
+    return DraftPlan(search.drafts, MANIFEST)
 
 
 def commit_book(
-    desk: Desk, after: bytes, *, before: bytes | None = None, workbook: Path | None = None
+    search: SearchFolder, after: bytes, *, before: bytes | None = None, workbook: Path | None = None
 ) -> None:
-    known = desk.workbook.read_bytes() if before is None else before
-    files.commit(workbook or desk.workbook, before=known, after=after, drafts=no_drafts(desk))
+    known = search.workbook.read_bytes() if before is None else before
+    files.commit(workbook or search.workbook, before=known, after=after, drafts=no_drafts(search))
