@@ -25,6 +25,7 @@ class Message(StrEnum):
     SECOND = "Second follow-up"
     CALL = "Call"
     FURTHER = "Further follow-up"
+    CLOSING = "Closing note"
     DECISION = "Decision-date follow-up"
     REPLY = "Reply"
     REJECTION = "Rejection reply"
@@ -50,6 +51,41 @@ class Outcome(StrEnum):
     OFFER = "Offer"
     NEXT_ROUND = "Next round"
     WAITING = "Waiting"
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """What a message is to the plan (spec 5.3, 5.4).
+
+    `words` is its name within a sentence. `urgency` settles which of two to one address on one day
+    stays, 0 the most urgent. `stage` is how far up the ladder it stands once it is sent, 0 for none
+    of its steps. `chases` says that it counts as a follow-up that may stay unanswered, `answers`
+    which outcome it answers. `days` is the setting that holds its first and last day, or how many
+    days after its first one it is due; None for the next business day.
+    """
+
+    words: str
+    urgency: int
+    days: str | int | None
+    stage: int = 0
+    chases: bool = False
+    answers: Outcome | None = None
+
+
+TRAITS: dict[Message, Traits] = {
+    #                         within a sentence         urgency  days
+    Message.THANK_YOU:  Traits("thank-you",               3, 1),
+    Message.CHECK_IN:   Traits("check-in",               10, "check_in_days", stage=1, chases=True),
+    Message.SECOND:     Traits("second follow-up",        8, "second_days", stage=2, chases=True),
+    Message.CALL:       Traits("call",                    7, "call_days", stage=3, chases=True),
+    Message.FURTHER:    Traits("further follow-up",       9, "repeat_days", stage=4, chases=True),
+    Message.CLOSING:    Traits("closing note",            6, "repeat_days", stage=4),
+    Message.DECISION:   Traits("decision-date follow-up", 5, 2, stage=4, chases=True),
+    Message.REPLY:      Traits("reply",                   1, None, stage=4),
+    Message.REJECTION:  Traits("rejection reply",         2, 2, answers=Outcome.REJECTED),
+    Message.OFFER:      Traits("offer reply",             0, 1, answers=Outcome.OFFER),
+    Message.WITHDRAWAL: Traits("withdrawal note",         4, None, answers=Outcome.WITHDRAWN),
+}  # fmt: skip
 
 
 class Kind(StrEnum):
@@ -652,6 +688,13 @@ SETTINGS: tuple[Setting, ...] = (
         "Days after the last message, until it is closed.",
     ),
     Setting("Light check-in", "light_check_in", Kind.YES_NO, YES, "No: the check-in is left out."),
+    Setting(
+        "Closing note",
+        "closing_note",
+        Kind.YES_NO,
+        YES,
+        "After the unanswered follow-ups below: a last, polite note, then rest. No: they go on.",
+    ),
     Setting(
         "Send on weekends",
         "send_on_weekends",

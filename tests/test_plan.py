@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from sheetfollow.schema import TRAITS, Message
 from tests.helpers.stories import STORIES, plan_of, read_story, shown
 
 
@@ -35,3 +36,9 @@ def test_story(path: Path) -> None:
                         header,
                         shown(plan, row, "Why"),
                     )
+
+
+def test_every_message_has_its_row_in_the_table() -> None:
+    """What a message is stands in one table, for each of them, and no two are equally urgent."""
+    assert list(TRAITS) == list(Message)
+    assert sorted(traits.urgency for traits in TRAITS.values()) == list(range(len(Message)))

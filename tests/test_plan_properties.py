@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from sheetfollow.intake.dates import WorkingDays
 from sheetfollow.plan import Plan
+from sheetfollow.schema import Message
 from tests.helpers.simulation import (
     CLOSING,
     FOLLOW_UPS,
@@ -30,19 +31,7 @@ from tests.helpers.stories import plan_of, shown
 
 Shown = dict[str, dict[str, Any]]
 MONDAY = date(2026, 11, 16)
-MESSAGES = (
-    None,
-    "Thank-you",
-    "Check-in",
-    "Second follow-up",
-    "Call",
-    "Further follow-up",
-    "Decision-date follow-up",
-    "Reply",
-    "Rejection reply",
-    "Offer reply",
-    "Withdrawal note",
-)
+MESSAGES = (None, *(message.value for message in Message))
 OUTCOMES = (
     "Waiting",
     "Next round",

@@ -30,7 +30,7 @@ SEARCHES = [
         for seed in (11, 12, 13)
     ),
 ]
-LADDER = ("Check-in", "Second follow-up", "Call", "Further follow-up")
+LADDER = ("Check-in", "Second follow-up", "Call", "Further follow-up", "Closing note")
 
 
 @cache

@@ -50,6 +50,7 @@ class Settings:
     call_days: tuple[int, int] = (10, 12)
     repeat_days: tuple[int, int] = (5, 7)
     light_check_in: bool = True
+    closing_note: bool = True
     send_on_weekends: bool = False
     holidays: str = ""
     decision_grace: int = 2

@@ -273,6 +273,15 @@ def _ladder(days: _Days) -> list[Line]:
             skill="planning routes around school hours",
             team="City Routes",
         ),
+        _line(
+            company="Orrin Lighthouses",
+            job_title="Keeper of Records",
+            interviewer="Maren Skaug",
+            interview_date=days.ago(27),
+            role="Hiring manager",
+            email="maren.skaug@orrin-lighthouses.example",
+            topic="logbooks that smell of salt",
+        ),
     ]
 
 
@@ -443,7 +452,7 @@ def _thanks(days: _Days) -> Iterator[Line]:
 
 
 def _follow_ups(days: _Days) -> list[Line]:
-    second, call, further = days.ago(6), days.ago(10), days.ago(16)
+    second, call, further, last = (days.ago(each) for each in (6, 10, 16, 27))
     return [
         _sent("Ostrava Tramworks", "Zuzana Dvořáková", days.after(second, 2), "Check-in"),
         _sent(
@@ -458,6 +467,10 @@ def _follow_ups(days: _Days) -> list[Line]:
         _sent("Mossgate Museums", "Yusuf Demirci", days.after(further, 2), "Check-in"),
         _sent("Mossgate Museums", "Yusuf Demirci", days.after(further, 5), "Second follow-up"),
         _sent("Mossgate Museums", "Yusuf Demirci", days.ago(6), "Further follow-up"),
+        _sent("Orrin Lighthouses", "Maren Skaug", days.after(last, 2), "Check-in"),
+        _sent("Orrin Lighthouses", "Maren Skaug", days.after(last, 5), "Second follow-up"),
+        _sent("Orrin Lighthouses", "Maren Skaug", days.ago(13), "Further follow-up"),
+        _sent("Orrin Lighthouses", "Maren Skaug", days.ago(6), "Further follow-up"),
         _sent("Veridian Theatre", "Oksana Petrenko", days.after(days.ago(7), 2), "Check-in"),
         _sent(
             "Anchorage Bakery Group",

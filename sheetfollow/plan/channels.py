@@ -14,7 +14,7 @@ import pandas as pd
 from sheetfollow.intake.settings import Settings
 from sheetfollow.plan.columns import NO_DAY, Array, Columns, days, texts
 from sheetfollow.plan.log import Journal
-from sheetfollow.schema import Channel, Message
+from sheetfollow.schema import TRAITS, Channel, Message
 
 _REACHED = {
     Channel.EMAIL: ("email", "to_email"),
@@ -23,18 +23,7 @@ _REACHED = {
     Channel.PHONE: ("phone", "to_phone"),
 }
 _NO_DIGITS, _WEB = re.compile(r"\D+"), re.compile(r"^https?://(?:www\.)?")
-URGENCY = (
-    Message.OFFER,
-    Message.REPLY,
-    Message.REJECTION,
-    Message.THANK_YOU,
-    Message.WITHDRAWAL,
-    Message.DECISION,
-    Message.CALL,
-    Message.SECOND,
-    Message.FURTHER,
-    Message.CHECK_IN,
-)
+_URGENCY = {message.value: traits.urgency for message, traits in TRAITS.items()}
 
 
 def with_addresses(rows: Columns) -> Columns:
@@ -122,7 +111,7 @@ def _one_a_day(rows: Columns, settings: Settings, today: pd.Timestamp) -> Array:
     shared = pd.DataFrame(
         {key: rows[key][places] for key in ("address", "message", "due_by", "id", "pinned")}
     )
-    rank = shared["message"].map({message: number for number, message in enumerate(URGENCY)})
+    rank = shared["message"].map(_URGENCY)
     queue, stays = shared.assign(rank=rank), shared["pinned"]
     while True:
         acts_on = pd.Series(start[places]).clip(lower=today)

@@ -31,22 +31,10 @@ from sheetfollow.plan.columns import (
     texts,
 )
 from sheetfollow.plan.log import STAGE, Journal
-from sheetfollow.schema import Message
+from sheetfollow.schema import TRAITS, Message
 
-FOLLOW_UPS = (Message.CHECK_IN, Message.SECOND, Message.CALL, Message.FURTHER, Message.DECISION)
-IN_WORDS = {
-    Message.THANK_YOU: "thank-you",
-    Message.CHECK_IN: "check-in",
-    Message.SECOND: "second follow-up",
-    Message.CALL: "call",
-    Message.FURTHER: "further follow-up",
-    Message.DECISION: "decision-date follow-up",
-    Message.REPLY: "reply",
-    Message.REJECTION: "rejection reply",
-    Message.OFFER: "offer reply",
-    Message.WITHDRAWAL: "withdrawal note",
-    "": "message",
-}
+CHASING = frozenset(message for message, traits in TRAITS.items() if traits.chases)
+_IN_WORDS = {message.value: traits.words for message, traits in TRAITS.items()} | {"": "message"}
 
 
 def with_facts(apps: Columns, rows: Columns, journal: Journal) -> Columns:
@@ -54,7 +42,7 @@ def with_facts(apps: Columns, rows: Columns, journal: Journal) -> Columns:
     step done), `checked_in`, `second_on`, `last_on` and `last_message` (what went to the contact
     last), `sent_before` (all of that, oldest first), `any_on` (the last message to anyone),
     `heard_on` and `heard_row` (the last inbound), `answered`, `unanswered` (follow-ups since
-    it)."""
+    it), `noted` (the day of a closing note since it)."""
     size = len(apps["day"])
     sent, heard = journal.sent, _since(apps, journal.inbound)
     to_contact = sent["row"] == apps["contact"][sent["app"]]
@@ -66,9 +54,7 @@ def with_facts(apps: Columns, rows: Columns, journal: Journal) -> Columns:
     )
     last, last_heard = last_line(current["app"], size), last_line(heard["app"], size)
     heard_on = pick(heard["date"], last_heard, NO_DAY)
-    chased = is_one_of(current["message"], FOLLOW_UPS) & ~(
-        current["date"] <= heard_on[current["app"]]
-    )
+    chased = is_one_of(current["message"], CHASING) & ~(current["date"] <= heard_on[current["app"]])
     facts = {
         "thanked": earliest(own["date"], own["app"], size),
         "stage": _furthest(current, size),
@@ -78,6 +64,7 @@ def with_facts(apps: Columns, rows: Columns, journal: Journal) -> Columns:
         "last_message": pick(current["message"], last, ""),
         "sent_before": _told(current, size),
         "any_on": latest(sent["date"], sent["app"], size),
+        "noted": _noted(current, heard, size),
         "heard_on": heard_on,
         "heard_row": pick(heard["row"], last_heard, -1),
         "answered": _answered(sent, heard, size),
@@ -118,6 +105,16 @@ def _told(sent: Columns, size: int) -> Array:
     out = np.empty(size, dtype=object)
     out[:] = [tuple(told.get(app, ())) for app in range(size)]
     return out
+
+
+def _noted(sent: Columns, heard: Columns, size: int) -> Array:
+    """The day of a closing note that nothing from them has followed, NaT for none."""
+    notes = _only(sent, sent["message"] == Message.CLOSING)
+    note, answer = last_line(notes["app"], size), last_line(heard["app"], size)
+    noted_on = pick(notes["date"], note, NO_DAY)
+    heard_on = pick(heard["date"], answer, NO_DAY)
+    lower = pick(heard["order"], answer, -1.0) > pick(notes["order"], note, -1.0)
+    return np.where((heard_on > noted_on) | ((heard_on == noted_on) & lower), NO_DAY, noted_on)
 
 
 def _answered(sent: Columns, heard: Columns, size: int) -> Array:
@@ -239,7 +236,7 @@ def _last_sent(apps: Columns, today: date) -> Array:
 
 def in_words(messages: Array) -> Array:
     """Each message as it stands within a sentence."""
-    return np.array([IN_WORDS[each] for each in messages], dtype=object)
+    return np.array([_IN_WORDS[each] for each in messages], dtype=object)
 
 
 def in_writing(apps: Columns, settings: Settings, today: date) -> None:  # noqa: ARG001
@@ -258,6 +255,27 @@ def repeat(apps: Columns, settings: Settings, today: date) -> None:
     apps["because"][here] = [
         text[:1].upper() + text[1:] for text in _last_sent(_only(apps, here), today)
     ]
+
+
+def closing_note(apps: Columns, settings: Settings, today: date) -> None:
+    """After the set number of unanswered follow-ups the next one is a closing note, in the window
+    of the further follow-up."""
+    first, last = settings.repeat_days
+    enough = (apps["unanswered"] >= settings.suggest_closing) & ~np.isnat(apps["last_on"])
+    here = enough & is_one_of(apps["message"], CHASING) & settings.closing_note
+    _act(apps, here, Message.CLOSING, apps["last_on"] + days(first), last - first)
+    number = apps["unanswered"][here].astype(str).astype(object)
+    last_sent = _last_sent(_only(apps, here), today)
+    apps["because"][here] = number + " follow-ups without an answer; " + last_sent
+
+
+def closed_with_a_note(apps: Columns, settings: Settings, today: date) -> None:  # noqa: ARG001
+    """Once a closing note is logged the application rests until they answer, a newer round, or a
+    day named after the note."""
+    here = ~np.isnat(apps["noted"]) & ~is_one_of(apps["message"], (Message.DECISION, Message.REPLY))
+    noted = say_all(apps["noted"][here], today=today)
+    hint = "; if nothing comes, set Outcome to Closed"
+    apps["rest"][here] = "The closing note went out on " + noted + hint
 
 
 def decision_date(apps: Columns, settings: Settings, today: date) -> None:
@@ -292,7 +310,7 @@ def not_in_one_day(apps: Columns, settings: Settings, today: date) -> None:  # n
 
 def suggest_closing(apps: Columns, settings: Settings, today: date) -> None:  # noqa: ARG001
     """After the set number of unanswered follow-ups, closing is suggested; the plan goes on."""
-    here = (apps["message"] != "") & (apps["unanswered"] >= settings.suggest_closing)
+    here = is_one_of(apps["message"], CHASING) & (apps["unanswered"] >= settings.suggest_closing)
     number = apps["unanswered"][here].astype(str).astype(object)
     hint = number + " follow-ups without an answer, so think of closing it; "
     apps["because"][here] = hint + apps["because"][here]
@@ -328,10 +346,12 @@ RULES: tuple[Rule, ...] = (
     timeline,
     in_writing,
     repeat,
+    closing_note,
     decision_date,
     reply,
     not_in_one_day,
     suggest_closing,
     gone_quiet,
+    closed_with_a_note,
     round_ahead,
 )

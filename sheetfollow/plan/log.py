@@ -12,18 +12,10 @@ from sheetfollow.intake.settings import Settings
 from sheetfollow.intake.workbook import fold
 from sheetfollow.plan.columns import NO_DAY, Array, Columns, days, each_once, pick
 from sheetfollow.plan.people import choose_contacts
-from sheetfollow.schema import Message
+from sheetfollow.schema import TRAITS, Message
 
 LADDER = (Message.CHECK_IN, Message.SECOND, Message.CALL, Message.FURTHER)
-STAGE = {
-    Message.CHECK_IN: 1,
-    Message.SECOND: 2,
-    Message.CALL: 3,
-    Message.FURTHER: 4,
-    Message.REPLY: 4,
-    Message.DECISION: 4,
-}
-OUTCOME_MESSAGES = (Message.REJECTION, Message.OFFER, Message.WITHDRAWAL)
+STAGE = {message: traits.stage for message, traits in TRAITS.items()}
 BEFORE_INTERVIEW = "Dated before the interview, so it is not counted"
 
 

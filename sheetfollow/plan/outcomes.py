@@ -26,15 +26,11 @@ from sheetfollow.plan.columns import (
     texts,
 )
 from sheetfollow.plan.log import Journal
-from sheetfollow.schema import Message, Outcome, Status
+from sheetfollow.schema import TRAITS, Outcome, Status
 
 STRENGTH = {outcome.value: rank for rank, outcome in enumerate(Outcome)}
 CLOSING = (Outcome.ACCEPTED, Outcome.DECLINED, Outcome.CLOSED, Outcome.REJECTED, Outcome.WITHDRAWN)
-ANSWERS = {
-    Outcome.REJECTED: Message.REJECTION,
-    Outcome.OFFER: Message.OFFER,
-    Outcome.WITHDRAWN: Message.WITHDRAWAL,
-}
+ANSWERS = {traits.answers: message for message, traits in TRAITS.items() if traits.answers}
 _EXPIRES = 7
 _EPOCH = np.datetime64(0, "s")
 
@@ -137,9 +133,9 @@ def _tied(rows: Columns) -> Iterator[Array]:
 def settle(apps: Columns, settings: Settings, *, today: date) -> Columns:
     """Overrules the ladder where there is an outcome. Adds `closed` (why, "" while open)."""
     apps = apps | {"closed": texts(len(apps["day"]))}
-    _answer(apps, settings, Outcome.REJECTED, 2, "Rejected")
-    _answer(apps, settings, Outcome.OFFER, 1, "They made an offer")
-    _answer(apps, settings, Outcome.WITHDRAWN, None, "You withdrew")
+    _answer(apps, settings, Outcome.REJECTED, "Rejected")
+    _answer(apps, settings, Outcome.OFFER, "They made an offer")
+    _answer(apps, settings, Outcome.WITHDRAWN, "You withdrew")
     over = apps["answered_outcome"] | (day_of(today) >= apps["told_on"] + days(_EXPIRES))
     for outcome in CLOSING:
         ends = over if outcome in ANSWERS else True
@@ -154,14 +150,13 @@ def settle(apps: Columns, settings: Settings, *, today: date) -> Columns:
     return apps
 
 
-def _answer(
-    apps: Columns, settings: Settings, outcome: Outcome, length: int | None, said: str
-) -> None:
-    """The contact answers the outcome from the day it was told; `length` None is the next business
-    day."""
+def _answer(apps: Columns, settings: Settings, outcome: Outcome, said: str) -> None:
+    """The contact answers the outcome from the day it was told."""
     here = apps["outcome"] == outcome
     told_on, told, shown_by = (apps[key][here] for key in ("told_on", "told", "shown_by"))
-    due = settings.working_days.add(told_on, 1) if length is None else told_on + days(length)
+    length = TRAITS[ANSWERS[outcome]].days
+    next_day = settings.working_days.add(told_on, 1)
+    due = told_on + days(length) if isinstance(length, int) else next_day
     apps["message"][here], apps["rest"][here] = ANSWERS[outcome].value, ""
     apps["due_from"][here], apps["due_by"][here] = (
         told_on,

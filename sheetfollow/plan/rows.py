@@ -24,8 +24,8 @@ from sheetfollow.plan.columns import (
     texts,
 )
 from sheetfollow.plan.ladder import in_words, thanks_due
-from sheetfollow.plan.log import OUTCOME_MESSAGES, Journal
-from sheetfollow.plan.outcomes import CLOSING
+from sheetfollow.plan.log import Journal
+from sheetfollow.plan.outcomes import ANSWERS, CLOSING
 from sheetfollow.schema import Channel, Message, Status
 
 _OF_APPLICATION = (
@@ -48,7 +48,7 @@ def decide(
     contact, the application's next action."""
     app, place = rows["app"], np.arange(len(rows["app"]))
     rows = rows | {key: apps[key][app] for key in _OF_APPLICATION}
-    answer = is_one_of(apps["message"], OUTCOME_MESSAGES)[app]
+    answer = is_one_of(apps["message"], ANSWERS.values())[app]
     ending = is_one_of(apps["outcome"], CLOSING)[app]
     thanked = _thanked(rows, journal)
     too_late = rows["interview_date"] + days(settings.thank_you_too_late) < day_of(today)

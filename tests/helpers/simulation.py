@@ -45,6 +45,7 @@ FOLLOW_UPS = (
     "Second follow-up",
     "Call",
     "Further follow-up",
+    "Closing note",
     "Decision-date follow-up",
 )
 CLOSING = ("Rejected", "Withdrawn", "Accepted", "Declined", "Closed")
