@@ -124,13 +124,22 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Gap:
+    """A detail that the row lacks: it stands as `[name]` in the text, and `ask` says in `Needs`
+    what to type for it."""
+
+    name: str
+    ask: str
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """What is written for one task: `stem` is the file name without its suffix, `text` the .txt in
     full.
 
     `mail` is the .eml in bytes, None where the channel is no mail. `gaps` are the details that
-    stand as `[detail]` in the text. `problem` says why there is no draft (a broken template);
-    `text` is then "".
+    stand as `[detail]` in the text as made. `problem` says why there is no draft (a broken
+    template); `text` is then "".
     """
 
     task: Task
@@ -140,5 +149,5 @@ class Draft:
     body: str
     text: str
     mail: bytes | None = None
-    gaps: tuple[str, ...] = ()
+    gaps: tuple[Gap, ...] = ()
     problem: Problem | None = None

@@ -3,54 +3,34 @@ is written."""
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
-
-import pandas as pd
 
 from sheetfollow import files, writeback
 from sheetfollow.exceptions import CannotWrite, FileTrouble, SheetfollowError
 from sheetfollow.intake import Intake, take_in, workbook
-from sheetfollow.intake.dates import say
 from sheetfollow.intake.settings import Settings, read_settings
 from sheetfollow.intake.workbook import Book
-from sheetfollow.letters.drafts import broken, render, reread
-from sheetfollow.letters.lint import findings as lint
-from sheetfollow.letters.mail import carries_file
+from sheetfollow.letters.drafts import Stationery, broken
+from sheetfollow.letters.letter import Letter, sent_counts, write_letters
 from sheetfollow.letters.samples import read_samples
-from sheetfollow.letters.wordings import slug
-from sheetfollow.model import Draft, Edit, Finding, Task
+from sheetfollow.model import Edit, Task
 from sheetfollow.outputs import calendar, page
-from sheetfollow.outputs.checklist import DraftFacts, checklist
+from sheetfollow.outputs.agenda import with_letters
+from sheetfollow.outputs.attention import attention
 from sheetfollow.outputs.edits import make_edits
-from sheetfollow.outputs.report import Report, counts_of, items_of
+from sheetfollow.outputs.report import Report, counts_of, items_of, logged_of
 from sheetfollow.plan import Plan, make_plan
-from sheetfollow.plan.log import BEFORE_INTERVIEW
 from sheetfollow.plan.tasks import tasks
 from sheetfollow.schema import Status
 from sheetfollow.xlsx import gate
 
 Moment = date | datetime
 PAGE, CALENDAR = "index.html", "followups.ics"
-_WORD = re.compile(r"[^\W\d_]+")
 _ACTING = (Status.OVERDUE, Status.DUE, Status.SCHEDULED)
-_SPELLED_RIGHT = (
-    "company",
-    "job_title",
-    "interviewer",
-    "role",
-    "topic",
-    "challenge",
-    "skill",
-    "team",
-    "idea",
-)
 
 
 def sync(
@@ -75,16 +55,12 @@ def sync(
 def status(path: Path, *, moment: Moment, days: int = 14) -> Report:
     """What is due and what needs attention, read only (spec 8, status and check)."""
     with _named(path):
-        desk = _gather(path, moment)
-        outputs = _render(desk)
-        there = [
-            link if (desk.path.parent / link).is_file() else ""
-            for link in outputs.plan.rows["draft"]
-        ]
-        found = replace(outputs.plan, rows=outputs.plan.rows.assign(draft=there))
-        wordings = map(str, broken(desk.book.wordings, desk.settings, today=desk.today))
-        attention = tuple(dict.fromkeys((*outputs.attention, *wordings)))
-        return _report(desk, replace(outputs, plan=found, attention=attention), ahead=days)
+        planned = _plan(path, moment)
+        outcome = _render(planned)
+        there = [_as_on_disk(letter, planned.folder) for letter in outcome.letters]
+        wordings = map(str, broken(_stationery(planned, {})))
+        attention = tuple(dict.fromkeys((*outcome.attention, *wordings)))
+        return _report(planned, replace(outcome, letters=there, attention=attention), ahead=days)
 
 
 def init(path: Path, *, example_on: date | None) -> None:
@@ -122,7 +98,7 @@ def _named(path: Path) -> Iterator[None]:
 
 
 @dataclass(frozen=True)
-class _Desk:
+class _Planned:
     """Gathered and decided: all that a run knows before it renders."""
 
     path: Path
@@ -145,13 +121,14 @@ def _folder(path: Path, settings: Settings) -> Path:
     return path.resolve().parent / settings.drafts_folder
 
 
-def _gather(path: Path, moment: Moment) -> _Desk:
+def _plan(path: Path, moment: Moment) -> _Planned:
+    """Gather, decide."""
     book = _book(path)
     settings = read_settings(book.settings)
     today, now = _localise(moment, settings)
     intake = take_in(book, settings, today=today)
     plan = make_plan(intake, book.interviews, settings, today=today, now=now)
-    return _Desk(path, _folder(path, settings), book, settings, intake, plan, today, now)
+    return _Planned(path, _folder(path, settings), book, settings, intake, plan, today, now)
 
 
 def _localise(moment: Moment, settings: Settings) -> tuple[date, datetime | None]:
@@ -167,204 +144,63 @@ def _localise(moment: Moment, settings: Settings) -> tuple[date, datetime | None
 
 
 @dataclass(frozen=True)
-class _Outputs:
-    """Rendered: the plan with its drafts and needs, the files to be, the cells to write, and what
-    to look at."""
+class _Outcome:
+    """Rendered: the letters, the files to be, the cells to write, and what to look at."""
 
-    plan: Plan
+    letters: Sequence[Letter]
     files: files.DraftPlan
     edits: Sequence[Edit]
     attention: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class _Letters:
-    """The due drafts: all with the mail as it is to be, those that are `shown` as they stand on
-    disk, what was `found` in them and their file `names` by the row's ID, and the plan of their
-    folder so far."""
-
-    drafts: Sequence[Draft]
-    shown: Sequence[Draft]
-    found: Mapping[str, Sequence[Finding]]
-    names: Mapping[str, str]
-    folder: files.Planner
-
-
-def _render(desk: _Desk) -> _Outputs:
-    planned = tasks(
-        desk.plan.rows, _ACTING, sheet=desk.book.interviews.name, today=desk.today, now=desk.now
-    )
-    due = [task for task in planned if task.status != Status.SCHEDULED]
-    samples, refused = read_samples(desk.path.resolve().parent, due)
-    letters = _letters(desk, due, samples)
-    of_files = letters.folder.finish(_generated(desk, planned, letters))
-    rows = _with_drafts(desk, letters.drafts, of_files, letters.found, refused)
-    plan = replace(desk.plan, rows=rows)
-    facts = {
-        draft.task.id: _facts(draft, letters.found) for draft in letters.drafts if not draft.problem
-    }
-    edits = make_edits(desk.book, plan, checklist(plan, facts), today=desk.today)
-    attention = _attention(desk, letters.drafts, of_files, letters.found, refused)
-    return _Outputs(plan, of_files, edits, tuple(attention))
+def _render(planned: _Planned) -> _Outcome:
+    """Plan -> letters -> files and cells."""
+    book, plan, today = planned.book, planned.plan, planned.today
+    acting = tasks(plan.rows, _ACTING, sheet=book.interviews.name, today=today, now=planned.now)
+    due = [task for task in acting if task.status != Status.SCHEDULED]
+    folder = files.Planner(planned.folder, planned.path.resolve().name, sent_counts(plan))
+    letters = _letters(planned, due, folder)
+    written = folder.finish(_generated(planned, acting, letters, folder))
+    look = attention(planned.intake.problems, plan, book.log, letters)
+    edits = make_edits(book, plan, letters, today=today)
+    return _Outcome(letters, written, edits, (*look, *written.notes))
 
 
-def _letters(desk: _Desk, due: Sequence[Task], samples: Mapping[str, bytes]) -> _Letters:
-    """The drafts, proofread as the user has left them; then the mails, which say what the drafts
-    say by then."""
-    drafts = render(due, desk.book.wordings, desk.settings, today=desk.today, attachments=samples)
-    folder = files.Planner(desk.folder, desk.path.resolve().name, _sent(desk.plan))
-    folder.place(
-        {f"{draft.stem}.txt": draft.text.encode() for draft in drafts if not draft.problem}
-    )
-    wanted = {draft.task.id: f"{draft.stem}.txt" for draft in drafts}
-    names = {key: live for key, name in wanted.items() if (live := folder.live.get(name))}
-    texts = {key: folder.texts[wanted[key]].decode(errors="replace") for key in names}
-    found = _findings(drafts, texts, desk)
-    standing = [draft for draft in drafts if draft.task.id in texts]
-    shown = {
-        draft.task.id: reread(draft, texts[draft.task.id], attachments=samples)
-        for draft in standing
-    }
-    mailed = [replace(draft, mail=shown.get(draft.task.id, draft).mail) for draft in drafts]
-    folder.place({f"{draft.stem}.eml": draft.mail for draft in mailed if draft.mail is not None})
-    return _Letters(mailed, list(shown.values()), found, names, folder)
-
-
-def _findings(
-    drafts: Sequence[Draft], texts: Mapping[str, str], desk: _Desk
-) -> dict[str, Sequence[Finding]]:
-    """What the lint says of each draft as it stands on disk, by the row's ID (spec 6)."""
-    rounds: dict[tuple[str, ...], list[str]] = {}
-    for draft in drafts:
-        rounds.setdefault(_round(draft.task), []).append(draft.task.id)
-    cells = desk.plan.rows[list(_SPELLED_RIGHT)].to_numpy().ravel() if texts else ()
-    known = frozenset(_WORD.findall("\n".join(cells).lower()))
-    return {
-        draft.task.id: lint(
-            texts[draft.task.id],
-            draft.task,
-            desk.settings,
-            colleagues=[
-                texts[each]
-                for each in rounds[_round(draft.task)]
-                if each != draft.task.id and each in texts
-            ],
-            attached=carries_file(draft.mail),
-            known=known,
-        )
-        for draft in drafts
-        if draft.task.id in texts
-    }
-
-
-def _round(task: Task) -> tuple[str, ...]:
-    return (
-        workbook.fold(task.company),
-        workbook.fold(task.job_title),
-        task.interview_date.isoformat(),
+def _letters(planned: _Planned, due: Sequence[Task], folder: files.Planner) -> list[Letter]:
+    samples, refused = read_samples(planned.path.resolve().parent, due)
+    return write_letters(
+        due,
+        planned.plan,
+        _stationery(planned, samples),
+        folder,
+        place=planned.settings.drafts_folder,
+        refused=refused,
     )
 
 
-def _generated(desk: _Desk, planned: Sequence[Task], letters: _Letters) -> dict[str, bytes]:
+def _stationery(planned: _Planned, samples: Mapping[str, bytes]) -> Stationery:
+    return Stationery(planned.book.wordings, planned.settings, planned.today, samples)
+
+
+def _as_on_disk(letter: Letter, folder: Path) -> Letter:
+    """Without a link where no sync has written the file yet."""
+    return letter if (folder / letter.name).is_file() else replace(letter, link="")
+
+
+def _generated(
+    planned: _Planned, acting: Sequence[Task], letters: Sequence[Letter], folder: files.Planner
+) -> dict[str, bytes]:
     """The page and the calendar, which are made anew each time (spec 6), each workbook's own."""
-    shown = page.render(letters.shown, letters.found, desk.settings, today=desk.today)
-    made = {letters.folder.own_name(PAGE): shown.encode()}
-    if desk.settings.calendar:
-        name = letters.folder.own_name(CALENDAR)
-        before = desk.folder / name
+    shown = [letter for letter in letters if letter.name]
+    html = page.render(shown, planned.settings, today=planned.today)
+    made = {folder.own_name(PAGE): html.encode()}
+    if planned.settings.calendar:
+        name = folder.own_name(CALENDAR)
+        before = planned.folder / name
         previous = before.read_bytes() if before.is_file() else None
-        made[name] = calendar.render(planned, letters.names, previous, today=desk.today)
+        names = {letter.task.id: letter.name for letter in shown}
+        made[name] = calendar.render(acting, names, previous, today=planned.today)
     return made
-
-
-def _facts(draft: Draft, found: Mapping[str, Sequence[Finding]]) -> DraftFacts:
-    shown = carries_file(draft.mail) or bool(
-        draft.task.work_sample and draft.task.work_sample in draft.body
-    )
-    return DraftFacts(clean=not found.get(draft.task.id), sample=shown)
-
-
-def _attention(
-    desk: _Desk,
-    drafts: Sequence[Draft],
-    of_files: files.DraftPlan,
-    found: Mapping[str, Sequence[Finding]],
-    refused: Mapping[str, str],
-) -> Iterator[str]:
-    """Every fault and finding, with its cell or file, each once."""
-    problems = [
-        *desk.intake.problems,
-        *desk.plan.problems,
-        *(each.problem for each in drafts if each.problem),
-    ]
-    yield from dict.fromkeys(str(problem) for problem in problems)
-    for row, text in _unmatched(desk):
-        yield f"{desk.book.log.place('check', row)}: {text}"
-    for draft in drafts:
-        if draft.task.id in refused:
-            yield f"{draft.task.place}: {refused[draft.task.id]}"
-        name = of_files.live.get(f"{draft.stem}.txt", "")
-        yield from (
-            f"{desk.settings.drafts_folder}/{name}: {finding}"
-            for finding in found.get(draft.task.id, ())
-        )
-    yield from of_files.notes
-
-
-def _sent(plan: Plan) -> Counter[tuple[str, str]]:
-    """How often the log holds each message of each row as sent, by (row ID, message as in file
-    names)."""
-    lines = plan.lines[plan.lines["sent"] & (plan.lines["row"] >= 0)]
-    return Counter(
-        zip(plan.rows["id"].reindex(lines["row"]), lines["message"].map(slug), strict=True)
-    )
-
-
-def _with_drafts(
-    desk: _Desk,
-    drafts: Sequence[Draft],
-    of_files: files.DraftPlan,
-    found: Mapping[str, Sequence[Finding]],
-    refused: Mapping[str, str],
-) -> pd.DataFrame:
-    """The plan's rows with the link to each draft, and with what the draft still needs."""
-    live = {draft.task.id: of_files.live.get(f"{draft.stem}.txt", "") for draft in drafts}
-    links = {key: f"{desk.settings.drafts_folder}/{name}" for key, name in live.items() if name}
-    rows = desk.plan.rows
-    draft_needs = {draft.task.id: _draft_needs(draft, found, refused) for draft in drafts}
-    needs = [
-        "; ".join(filter(None, (text, draft_needs.get(key, ""))))
-        for text, key in zip(rows["needs"], rows["id"], strict=True)
-    ]
-    return rows.assign(draft=[links.get(key, "") for key in rows["id"]], needs=needs)
-
-
-def _draft_needs(
-    draft: Draft, found: Mapping[str, Sequence[Finding]], refused: Mapping[str, str]
-) -> str:
-    """The missing details by name, then each other finding in short."""
-    if draft.problem:
-        return str(draft.problem)
-    gaps = [
-        gap
-        for gap in draft.gaps
-        if any(f"[{gap}]" in finding.said for finding in found.get(draft.task.id, ()))
-    ]
-    rest = [
-        f"{finding.rule} {finding.said!r}" if finding.said else finding.rule
-        for finding in found.get(draft.task.id, ())
-        if finding.said.strip("[]") not in gaps
-    ]
-    return "; ".join(filter(None, (*gaps, *rest, refused.get(draft.task.id, ""))))
-
-
-def _unmatched(desk: _Desk) -> Iterator[tuple[int, str]]:
-    """The log rows that could not be matched, but for those that are a problem of their own or
-    merely early."""
-    quiet = desk.plan.lines["check"].isin(["", BEFORE_INTERVIEW]) | (desk.plan.log["problem"] != "")
-    yield from zip(
-        desk.plan.log["sheet_row"][~quiet], desk.plan.lines["check"][~quiet], strict=True
-    )
 
 
 @dataclass(frozen=True)
@@ -380,9 +216,9 @@ class _Work:
 def _work_out(path: Path, moment: Moment) -> _Work:
     """Gathered, decided, rendered. What was read and planned is let go of here: of a big workbook
     it fills the memory that the writing needs."""
-    desk = _gather(path, moment)
-    outputs = _render(desk)
-    return _Work(desk.book.data, outputs.edits, outputs.files, _report(desk, outputs))
+    planned = _plan(path, moment)
+    outcome = _render(planned)
+    return _Work(planned.book.data, outcome.edits, outcome.files, _report(planned, outcome))
 
 
 def _write_back(before: bytes, edits: Sequence[Edit], *, break_signature: bool) -> bytes:
@@ -397,22 +233,14 @@ def _write_back(before: bytes, edits: Sequence[Edit], *, break_signature: bool) 
     return after
 
 
-def _report(desk: _Desk, outputs: _Outputs, *, ahead: int = 14) -> Report:
-    rows = outputs.plan.rows
-    logged = desk.plan.log[desk.plan.log["sheet_row"] == 0]
+def _report(planned: _Planned, outcome: _Outcome, *, ahead: int = 14) -> Report:
+    rows = with_letters(planned.plan, outcome.letters)
     return Report(
-        workbook=str(desk.path),
-        today=desk.today,
+        workbook=str(planned.path),
+        today=planned.today,
         counts=counts_of(rows),
-        items=items_of(rows, today=desk.today, ahead=ahead),
-        attention=outputs.attention,
-        logged=tuple(_logged(line, desk.today) for line in logged.to_dict("records")),
-        files=tuple(outputs.files.lines()),
-    )
-
-
-def _logged(line: Mapping[str, Any], today: date) -> str:
-    return (
-        f"{line['message']} to {line['interviewer']}, {line['company']}, on"
-        f" {say(line['date'].date(), today=today)}"
+        items=items_of(rows, today=planned.today, ahead=ahead),
+        attention=outcome.attention,
+        logged=logged_of(planned.plan.log, today=planned.today),
+        files=tuple(outcome.files.lines()),
     )

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
-from sheetfollow.outputs.checklist import DraftFacts, checklist
+from sheetfollow.letters.letter import Letter
+from sheetfollow.model import Draft, Finding
+from sheetfollow.outputs.checklist import checklist
 from sheetfollow.schema import CHECKLIST
+from tests.helpers.sample_letters import letter, task
 from tests.helpers.stories import plan_of
 
 ID, COLLEAGUE = "b2d3f4", "c5g6h7"
@@ -18,8 +22,16 @@ CALLABLE = {"Phone": "+49 30 1234567", "Topic discussed": "churn"}
 Cells = dict[str, Any]
 
 
+def _letter(*, clean: bool = True, sample: bool = False) -> Letter:
+    """The letter of the first row: with a finding or none, with a link to the sample or without."""
+    row = task(id=ID, work_sample="https://robin.example/dashboard")
+    body = f"It is here: {row.work_sample}\n" if sample else "Dear Dana,\n"
+    findings = [] if clean else [Finding(4, "slang", "gonna", "write: going to")]
+    return replace(letter(Draft(row, "stem", "", "", body, body)), findings=findings)
+
+
 def _marks(
-    row: Cells, log: list[Cells], today: date, draft: DraftFacts | None = None
+    row: Cells, log: list[Cells], today: date, draft: Letter | None = None
 ) -> dict[str, str]:
     """The points of the first of two interviewers, who is the contact."""
     first = {"Interview date": HELD, "Interviewer role": "Hiring manager", "ID": ID} | row
@@ -31,7 +43,7 @@ def _marks(
     plan = plan_of(
         [first, second], [{"ID": ID, "Method": "Email"} | line for line in log], {}, today=today
     )
-    checks = checklist(plan, {ID: draft} if draft else {})
+    checks = checklist(plan, [draft] if draft else [])
     assert list(checks.columns) == [column.key for column in CHECKLIST.columns]
     assert checks["id"].tolist() == [ID, COLLEAGUE]
     return dict(checks.iloc[0])
@@ -84,33 +96,27 @@ def test_personal_is_what_has_the_name_the_role_and_the_topic(row: Cells, mark: 
 @pytest.mark.parametrize(
     ("draft", "mark"),
     [
-        pytest.param(DraftFacts(clean=True, sample=False), "✓", id="nothing found"),
-        pytest.param(DraftFacts(clean=False, sample=False), "✗", id="something found"),
+        pytest.param(_letter(), "✓", id="nothing found"),
+        pytest.param(_letter(clean=False), "✗", id="something found"),
         pytest.param(None, "–", id="no draft"),
     ],
 )
-def test_proofread_is_a_draft_in_which_nothing_was_found(
-    draft: DraftFacts | None, mark: str
-) -> None:
+def test_proofread_is_a_draft_in_which_nothing_was_found(draft: Letter | None, mark: str) -> None:
     assert _marks({}, [], _day(17), draft)["proofread"] == mark
 
 
 @pytest.mark.parametrize(
     ("row", "log", "draft", "mark"),
     [
-        pytest.param(
-            SAMPLE, [], DraftFacts(clean=True, sample=True), "✓", id="attached to the draft"
-        ),
+        pytest.param(SAMPLE, [], _letter(sample=True), "✓", id="attached to the draft"),
         pytest.param(SAMPLE, [_sent("Thank-you", 16)], None, "✓", id="gone with the thank-you"),
-        pytest.param(
-            SAMPLE, [], DraftFacts(clean=True, sample=False), "✗", id="the draft goes without it"
-        ),
+        pytest.param(SAMPLE, [], _letter(), "✗", id="the draft goes without it"),
         pytest.param(
             {"Sample mentioned": "Yes"}, [], None, "✗", id="mentioned, but the row names no sample"
         ),
         pytest.param(SAMPLE, [], None, "–", id="nothing to attach it to yet"),
         pytest.param(
-            SAMPLE | {"Sample mentioned": "No"}, [], DraftFacts(True, True), "–", id="not mentioned"
+            SAMPLE | {"Sample mentioned": "No"}, [], _letter(sample=True), "–", id="not mentioned"
         ),
         pytest.param(
             {"Sample mentioned": "Yes", "Interview date": _day(18)},
@@ -122,7 +128,7 @@ def test_proofread_is_a_draft_in_which_nothing_was_found(
     ],
 )
 def test_the_sample_is_attached_where_it_was_mentioned(
-    row: Cells, log: list[Cells], draft: DraftFacts | None, mark: str
+    row: Cells, log: list[Cells], draft: Letter | None, mark: str
 ) -> None:
     assert _marks(row, log, _day(17), draft)["sample_attached"] == mark
 
@@ -153,7 +159,7 @@ def test_the_days_before_the_second_follow_up_are_not_asked_of_a_colleague() -> 
         "ID": COLLEAGUE,
     }
     plan = plan_of([row, other], [_sent("Second follow-up", 20, ID=COLLEAGUE)], {}, today=_day(23))
-    assert checklist(plan, {})["waited"].tolist() == ["–", "✗"]
+    assert checklist(plan, [])["waited"].tolist() == ["–", "✗"]
 
 
 @pytest.mark.parametrize(

@@ -12,14 +12,14 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sheetfollow.intake.settings import Settings
-from sheetfollow.letters.drafts import render, stem
-from sheetfollow.letters.lint import findings, likeness
+from sheetfollow.letters.drafts import stem
+from sheetfollow.letters.lint import findings
 from sheetfollow.letters.wordings import builtin
 from sheetfollow.letters.wordings.phrases import greeting_name, phrase, spoken
 from sheetfollow.letters.wordings.sandbox import LONGEST
 from sheetfollow.model import Draft, Task, Wording
 from sheetfollow.schema import Channel, Message
-from tests.helpers.sample_letters import SETTINGS, TODAY, rounds, task
+from tests.helpers.sample_letters import SETTINGS, TODAY, likeness, render, rounds, task
 
 FULL = {
     "role": "Hiring manager",
@@ -105,8 +105,8 @@ def test_a_panel_of_six_gets_six_different_notes_even_with_the_topic_alone() -> 
     panel = [
         task(id=f"id{number}", number=number, topic="customer retention") for number in range(6)
     ]
-    texts = [draft.text for draft in render(panel, (), SETTINGS, today=TODAY)]
-    assert max(likeness(one, other, SETTINGS) for one, other in combinations(texts, 2)) < 0.5
+    notes = render(panel, (), SETTINGS, today=TODAY)
+    assert max(likeness(one, other) for one, other in combinations(notes, 2)) < 0.5
 
 
 @pytest.mark.parametrize(
@@ -159,17 +159,18 @@ def test_a_missing_topic_is_a_visible_gap_and_named_in_the_draft_s_gaps(message:
         )
         draft = _one(row)
         assert "[topic discussed]" in draft.body
-        assert "topic discussed" in draft.gaps
+        assert "topic discussed" in [gap.name for gap in draft.gaps]
 
 
 def test_a_missing_name_of_one_s_own_is_a_gap() -> None:
     draft = _one(task(), settings=Settings())
     assert "[your name]" in draft.body
-    assert draft.gaps == ("your name",)
+    assert [gap.name for gap in draft.gaps] == ["your name"]
 
 
 def test_a_reply_asks_for_the_answer_since_nobody_else_knows_it() -> None:
-    assert _one(task(message="Reply")).gaps == ("your answer to their message",)
+    gaps = _one(task(message="Reply")).gaps
+    assert [gap.name for gap in gaps] == ["your answer to their message"]
 
 
 @pytest.mark.parametrize(("hours", "apologies"), [(0, 0), (72, 0), (73, 1), (160, 1)])

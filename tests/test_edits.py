@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sheetfollow.outputs.edits import agenda
+from sheetfollow.outputs.agenda import agenda, with_letters
 from sheetfollow.outputs.report import agenda_lines, items_of
 from tests.helpers.stories import plan_of
 
@@ -19,9 +19,8 @@ def test_today_lists_nothing_where_nothing_is_due() -> None:
     """A search whose applications are all closed or at rest has nothing to do now, and nothing that
     is coming."""
     closed = {"Interview date": HELD, "Outcome": "Closed"}
-    rows = plan_of([closed, closed | {"Company": "Borealis"}], [], {}, today=TODAY).rows.assign(
-        draft=""
-    )
+    plan = plan_of([closed, closed | {"Company": "Borealis"}], [], {}, today=TODAY)
+    rows = with_letters(plan, [])
     assert len(agenda(rows, today=TODAY)) == 0
     assert list(agenda_lines(items_of(rows, today=TODAY), TODAY, Path())) == ["  Nothing to send."]
 

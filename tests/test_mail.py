@@ -12,10 +12,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from sheetfollow.letters.drafts import render
 from sheetfollow.letters.mail import Attachment, ascii_address, carries_file, compose
 from sheetfollow.letters.wordings.phrases import one_line
-from tests.helpers.sample_letters import SETTINGS, TODAY, task
+from tests.helpers.sample_letters import SETTINGS, TODAY, render, task
 
 TO = "amara.nwosu@tallgrass.example"
 

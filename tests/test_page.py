@@ -6,6 +6,7 @@ import base64
 import hashlib
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -14,19 +15,26 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sheetfollow.letters.drafts import render
-from sheetfollow.letters.lint import findings
 from sheetfollow.model import Draft, Finding, Task, Wording
 from sheetfollow.outputs import page
-from tests.helpers.sample_letters import SETTINGS, TODAY, task
+from tests.helpers.sample_letters import SETTINGS, TODAY, letter, render, task
 
 
 def _drafts(*rows: Task, wordings: tuple[Wording, ...] = (), **files: bytes) -> list[Draft]:
     return render(rows, wordings, SETTINGS, today=TODAY, attachments=files)
 
 
-def _page(*rows: Task, found: dict[str, list[Finding]] | None = None, **files: bytes) -> str:
-    return page.render(_drafts(*rows, **files), found or {}, SETTINGS, today=TODAY)
+def _shown(*drafts: Draft) -> str:
+    return page.render([letter(draft) for draft in drafts], SETTINGS, today=TODAY)
+
+
+def _page(*rows: Task, **files: bytes) -> str:
+    return _shown(*_drafts(*rows, **files))
+
+
+def _page_with(finding: Finding, row: Task) -> str:
+    (draft,) = _drafts(row)
+    return page.render([replace(letter(draft), findings=[finding])], SETTINGS, today=TODAY)
 
 
 class _Reader(HTMLParser):
@@ -92,7 +100,7 @@ def test_drafts_stand_by_urgency_overdue_first_then_today_then_later() -> None:
 
 def test_every_draft_has_its_address_subject_and_text_and_a_button_to_copy_each() -> None:
     draft = _drafts(task())[0]
-    read = _Reader(page.render([draft], {}, SETTINGS, today=TODAY))
+    read = _Reader(_shown(draft))
     copied = {
         attributes["aria-label"]: read.by_id(attributes["data-copy"])
         for attributes, _ in read.all("button")
@@ -107,8 +115,7 @@ def test_every_draft_has_its_address_subject_and_text_and_a_button_to_copy_each(
 
 def test_findings_stand_beside_their_text() -> None:
     draft = _drafts(task(topic=""))[0]
-    found = {draft.task.id: findings(draft.text, draft.task, SETTINGS)}
-    read = _Reader(page.render([draft], found, SETTINGS, today=TODAY))
+    read = _Reader(_shown(draft))
     ((_, box),) = read.all("aside", "findings")
     for word in ("Open gap", "[topic discussed]", "fill it in", "line 6"):
         assert word in box
@@ -117,7 +124,7 @@ def test_findings_stand_beside_their_text() -> None:
 
 def test_each_link_gives_back_recipient_subject_and_text() -> None:
     draft = _drafts(task(interviewer="Zoë & Co? #1", topic="50% + more = ß"))[0]
-    links = _Reader(page.render([draft], {}, SETTINGS, today=TODAY)).links()
+    links = _Reader(_shown(draft)).links()
     body = draft.body.strip().replace("\n", "\r\n")
     mail = urlsplit(links["Write in mail program"])
     assert (mail.scheme, unquote(mail.path)) == ("mailto", draft.to)
@@ -137,11 +144,7 @@ def test_each_link_gives_back_recipient_subject_and_text() -> None:
 def test_a_text_too_long_for_a_link_gets_none_that_would_lose_its_end() -> None:
     def names(length: int) -> set[str]:
         long = Wording("Thank-you", "", "s", "x" * length, "Messages!D7")
-        return set(
-            _Reader(
-                page.render(_drafts(task(), wordings=(long,)), {}, SETTINGS, today=TODAY)
-            ).links()
-        )
+        return set(_Reader(_shown(*_drafts(task(), wordings=(long,)))).links())
 
     assert names(1_000) == {"Write in mail program", "Gmail", "Outlook.com", "Outlook at work"}
     assert names(2_500) == {"Gmail"}
@@ -201,7 +204,7 @@ def test_a_row_without_a_draft_says_why() -> None:
 
 
 def test_an_empty_day_has_a_page_too() -> None:
-    assert "Nothing is due today" in page.render([], {}, SETTINGS, today=TODAY)
+    assert "Nothing is due today" in _shown()
 
 
 def test_the_same_drafts_give_the_same_page() -> None:
@@ -247,10 +250,7 @@ HOSTILE = st.one_of(
         ]
     ),
 )
-_SHAPE = [
-    element[0]
-    for element in _Reader(_page(task(), found={"a1b2c3": [Finding(1, "a", "b", "c")]})).elements
-]
+_SHAPE = [element[0] for element in _Reader(_page_with(Finding(1, "a", "b", "c"), task())).elements]
 
 
 @settings(max_examples=60)
@@ -262,7 +262,7 @@ def test_whatever_stands_in_a_cell_is_text_on_the_page(
     row = task(
         interviewer=name, company=company, job_title=title, topic=topic or "x", work_sample=name
     )
-    read = _Reader(_page(row, found={"a1b2c3": [Finding(1, name, company, topic)]}))
+    read = _Reader(_page_with(Finding(1, name, company, topic), row))
     plain = [each[0] for each in read.elements if each[0] not in ("q", "a", "mark")]
     assert plain == [each for each in _SHAPE if each not in ("q", "a", "mark")]
     assert not [

@@ -6,7 +6,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from sheetfollow.intake.settings import Settings
@@ -21,7 +21,7 @@ from sheetfollow.letters.wordings.phrases import (
     spoken,
 )
 from sheetfollow.letters.wordings.sandbox import BrokenTemplate, fill
-from sheetfollow.model import Draft, Problem, Task, Wording
+from sheetfollow.model import Draft, Gap, Problem, Task, Wording
 from sheetfollow.schema import INTERVIEWS, Channel, Message, Status
 
 _PHRASES, _TITLES = ("topic", "challenge", "skill", "idea"), ("role", "team")
@@ -88,46 +88,38 @@ class _Gap(str):
 
 
 @dataclass(frozen=True)
-class _Desk:
-    """What every draft of a run shares."""
+class Stationery:
+    """What every draft of a run shares. `wordings` are the sheet's, `samples` maps a Work sample
+    cell to the bytes of its file."""
 
     wordings: Sequence[Wording]
     settings: Settings
     today: date
-    samples: Mapping[str, bytes]
+    samples: Mapping[str, bytes] = field(default_factory=dict)
 
 
-def render(
-    tasks: Sequence[Task],
-    wordings: Sequence[Wording],
-    settings: Settings,
-    *,
-    today: date,
-    attachments: Mapping[str, bytes] = {},
-) -> list[Draft]:
-    """One draft for each task, in order. `attachments` maps a Work sample cell to the bytes of its
-    file.
+def render(tasks: Sequence[Task], stationery: Stationery) -> list[Draft]:
+    """One draft for each task, in order.
 
     The wording is the sheet's, else the built-in one; of its variants the application chooses, and
     colleagues of one round get different ones. A broken template gives a draft with a problem and
     no text; the others go on.
     """
-    desk = _Desk(wordings, settings, today, attachments)
-    return [_draft(task, desk) for task in tasks]
+    return [_draft(task, stationery) for task in tasks]
 
 
-def broken(wordings: Sequence[Wording], settings: Settings, *, today: date) -> Iterator[Problem]:
+def broken(stationery: Stationery) -> Iterator[Problem]:
     """What is wrong with the wordings that no row can use, whether one needs them today or not
     (spec 3, Messages)."""
-    names = _names(_ANY_ROW, _Desk(wordings, settings, today, {}))
-    for wording in wordings:
+    names = _names(_ANY_ROW, stationery)
+    for wording in stationery.wordings:
         try:
             _filled(wording, names)
         except _Refused as refused:
             yield refused.problem
 
 
-def reread(draft: Draft, text: str, *, attachments: Mapping[str, bytes] = {}) -> Draft:
+def reread(draft: Draft, text: str, stationery: Stationery) -> Draft:
     """The draft with the subject and the body that its .txt holds by now, and the mail made of
     them: the user's edits win."""
     if text == draft.text:
@@ -141,7 +133,7 @@ def reread(draft: Draft, text: str, *, attachments: Mapping[str, bytes] = {}) ->
         text=text,
         subject=subject,
         body=body,
-        mail=_mail(draft.task, attachments, subject, body),
+        mail=_mail(draft.task, stationery.samples, subject, body),
     )
 
 
@@ -169,18 +161,19 @@ def _digest(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:8]
 
 
-def _draft(task: Task, desk: _Desk) -> Draft:
+def _draft(task: Task, stationery: Stationery) -> Draft:
     name = stem(task)
     try:
         to = _recipient(task)
-        subject, body = _note(task, desk)
+        subject, body = _note(task, stationery)
     except _Refused as refused:
         return Draft(task, name, "", "", "", "", problem=refused.problem)
-    text = _text(task, to, subject, body, desk.settings)
+    text = _text(task, to, subject, body, stationery.settings)
     said = (subject + body).casefold()
-    gaps = tuple(gap.strip("[]") for gap in _GAPS.values() if gap in said)
+    names = (gap.strip("[]") for gap in _GAPS.values() if gap in said)
+    gaps = tuple(Gap(name, ask=name) for name in names)
     return Draft(
-        task, name, to, subject, body, text, _mail(task, desk.samples, subject, body), gaps
+        task, name, to, subject, body, text, _mail(task, stationery.samples, subject, body), gaps
     )
 
 
@@ -213,13 +206,13 @@ def _recipient(task: Task) -> str:
     return one_line(address) or _NO_ADDRESS.get(channel, "")
 
 
-def _note(task: Task, desk: _Desk) -> tuple[str, str]:
+def _note(task: Task, stationery: Stationery) -> tuple[str, str]:
     """(subject, body) in the first of the row's variants that fits its channel."""
-    names = _names(task, desk)
-    variants = _variants(task, desk.wordings)
+    names = _names(task, stationery)
+    variants = _variants(task, stationery.wordings)
     if task.channel == Channel.LINKEDIN:
         return "", _fitting(
-            [_filled(each, names)[1].strip() for each in variants], names, desk.settings
+            [_filled(each, names)[1].strip() for each in variants], names, stationery.settings
         )
     subject, body = _filled(variants[0], names)
     if task.channel == Channel.PHONE:
@@ -282,9 +275,9 @@ def _tidy(body: str) -> str:
     )
 
 
-def _names(task: Task, desk: _Desk) -> dict[str, str | int | bool]:
+def _names(task: Task, stationery: Stationery) -> dict[str, str | int | bool]:
     """Every name that a template may use."""
-    settings, until = desk.settings, max(task.due_by, desk.today)
+    settings, until = stationery.settings, max(task.due_by, stationery.today)
     known = {key: phrase(getattr(task, key)) for key in _PHRASES}
     known |= {key: one_line(getattr(task, key)) for key in _TITLES}
     known |= {key: one_line(getattr(settings, key)) for key in _OWN}
@@ -302,7 +295,7 @@ def _names(task: Task, desk: _Desk) -> dict[str, str | int | bool]:
         "interview_day": spoken(task.interview_date, until=until, month_first=month_first),
         "decision_day": named or _Gap(_GAPS["decision_by"]),
         "late": task.message == Message.THANK_YOU and task.hours_late > _NO_APOLOGY_HOURS,
-        "sample": _sample(task, desk.samples),
+        "sample": _sample(task, stationery.samples),
         "your_email": settings.your_email,
         "your_link": one_line(settings.your_link),
         "signature": _signature(settings),

@@ -320,11 +320,6 @@ def _like_a_colleague(letter: _Letter) -> Iterator[Finding]:
         )
 
 
-def likeness(one: str, other: str, settings: Settings) -> float:
-    """How much two drafts share of their runs of three words: 0 nothing, 1 all (Jaccard)."""
-    return _shared(*(_shingles(_parts(text)[1], settings) for text in (one, other)))
-
-
 def _shared(own: frozenset[tuple[str, ...]], theirs: frozenset[tuple[str, ...]]) -> float:
     both = len(own & theirs)
     return both / (len(own) + len(theirs) - both) if own or theirs else 0

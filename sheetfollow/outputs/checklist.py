@@ -3,12 +3,12 @@ Checklist)."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
 
+from sheetfollow.letters.letter import Letter
 from sheetfollow.plan import Plan
 from sheetfollow.plan.columns import Array, Columns, columns_of, count, days, said
 from sheetfollow.schema import CHECKLIST, Channel, Message, Status
@@ -16,23 +16,12 @@ from sheetfollow.schema import CHECKLIST, Channel, Message, Status
 YES, NO, LATER = "✓", "✗", "–"
 
 
-@dataclass(frozen=True, slots=True)
-class DraftFacts:
-    """What is known of a row's live draft: nothing was found to mend, the sample is attached or
-    linked."""
-
-    clean: bool
-    sample: bool
-
-
-def checklist(plan: Plan, drafts: Mapping[str, DraftFacts]) -> pd.DataFrame:
+def checklist(plan: Plan, letters: Sequence[Letter]) -> pd.DataFrame:
     """One line for each row of the plan, with the columns of the Checklist sheet; marks are YES, NO
     or LATER."""
     rows = columns_of(plan.rows)
-    facts = [drafts.get(key) for key in rows["id"]]
-    known = np.array([each is not None for each in facts], dtype=bool)
-    clean = np.array([each is not None and each.clean for each in facts], dtype=bool)
-    sample = np.array([each is not None and each.sample for each in facts], dtype=bool)
+    standing = {letter.task.id: letter for letter in letters if letter.name}
+    known, clean, sample = _letter_facts([standing.get(key) for key in rows["id"]])
     points = {
         "thanked": _thanked(rows),
         "personalised": _personalised(rows),
@@ -44,6 +33,15 @@ def checklist(plan: Plan, drafts: Mapping[str, DraftFacts]) -> pd.DataFrame:
     }
     lines = {key: rows[key] for key in ("company", "interviewer", "id")} | points
     return pd.DataFrame({column.key: lines[column.key] for column in CHECKLIST.columns})
+
+
+def _letter_facts(letters: Sequence[Letter | None]) -> tuple[Array, Array, Array]:
+    """For each row: whether there is a letter, nothing to mend in it, and whether its sample goes
+    with it."""
+    known = [each is not None for each in letters]
+    clean = [each is not None and not each.findings for each in letters]
+    sample = [each is not None and each.carries_sample for each in letters]
+    return np.array(known, bool), np.array(clean, bool), np.array(sample, bool)
 
 
 def _mark(yes: Array, no: Array) -> Array:

@@ -8,6 +8,7 @@ nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date, datetime
 from typing import Any
 
@@ -15,7 +16,10 @@ import pandas as pd
 
 from sheetfollow.exceptions import CannotWrite
 from sheetfollow.intake.workbook import Book, Grid, fold
+from sheetfollow.letters.letter import Letter
 from sheetfollow.model import CellStyle, Edit, Value
+from sheetfollow.outputs.agenda import agenda, with_letters
+from sheetfollow.outputs.checklist import checklist
 from sheetfollow.plan import Plan
 from sheetfollow.schema import (
     CHECKLIST,
@@ -29,9 +33,9 @@ from sheetfollow.schema import (
     Column,
     Kind,
     Sheet,
-    Status,
 )
-from sheetfollow.xlsx.a1 import letters, place
+from sheetfollow.xlsx.a1 import letters as column_letters
+from sheetfollow.xlsx.a1 import place
 
 DATE_FORMAT = "ddd d mmm yyyy"
 _STYLES = {
@@ -51,21 +55,22 @@ _LINK_TEXT = "Open"
 _WRAPPED = CellStyle(wrap=True, vertical="top")
 
 
-def make_edits(book: Book, plan: Plan, checks: pd.DataFrame, *, today: date) -> list[Edit]:
-    """All cells to write: Interviews, the log, Today and Checklist.
-
-    `plan.rows` has by now its `draft` (the link, "" for none); `checks` is the checklist. Raises
-    CannotWrite where a totals row stands in the way of the log.
-    """
+def make_edits(book: Book, plan: Plan, letters: Sequence[Letter], *, today: date) -> list[Edit]:
+    """All cells to write: Interviews, the log, Today and Checklist. Raises CannotWrite where a
+    totals row stands in the way of the log."""
+    rows = with_letters(plan, letters)
     edits = [
-        *_interviews(book.interviews, plan.rows),
+        *_interviews(book.interviews, rows),
         *_taken_marks(book, plan),
         *_log(book.log, plan),
     ]
     if book.today:
-        edits += _today(book.today, book.heading, plan, today)
+        listed = agenda(rows, today=today)
+        shown = _with_open_marks(book.today, rows, _taken(plan), listed)
+        edits += _generated(book.today, TODAY, shown)
+        edits += _heading(book.today, book.heading, rows, today)
     if book.checklist:
-        edits += _generated(book.checklist, CHECKLIST, checks)
+        edits += _generated(book.checklist, CHECKLIST, checklist(plan, letters))
     return edits
 
 
@@ -136,11 +141,11 @@ def _below(grid: Grid, row: int) -> bool:
     return grid.table is not None and row > grid.table.last_row
 
 
-def _today(grid: Grid, heading: Sequence[Sequence[Any]], plan: Plan, today: date) -> Iterator[Edit]:
-    """What to do now, most urgent first, then what is coming in the next 14 days, and the counts
-    (spec 3, Today)."""
-    yield from _generated(grid, TODAY, _with_open_marks(grid, plan, agenda(plan.rows, today=today)))
-    counts = plan.rows["status"].value_counts()
+def _heading(
+    grid: Grid, heading: Sequence[Sequence[Any]], rows: pd.DataFrame, today: date
+) -> Iterator[Edit]:
+    """How many rows have each status, and the day, above Today's table (spec 3, Today)."""
+    counts = rows["status"].value_counts()
     for status, cell in TODAY_CARDS.items():
         yield from _card(heading, grid.name, cell, int(counts.get(status, 0)), (1, 0), status)
     yield from _card(heading, grid.name, TODAY_AS_OF, today, (0, -1), TODAY_AS_OF_LABEL)
@@ -177,21 +182,16 @@ def _at(heading: Sequence[Sequence[Any]], row: int, column: int) -> Any:
     )
 
 
-def agenda(rows: pd.DataFrame, *, today: date, ahead: int = 14) -> pd.DataFrame:
-    """The rows to act on, most urgent first: overdue, due, then those whose window opens within
-    `ahead` days."""
-    ranked = rows.assign(
-        rank=rows["status"].map({Status.OVERDUE: 0, Status.DUE: 1, Status.SCHEDULED: 2})
-    )
-    soon = rows["due_from"] <= pd.Timestamp(today) + pd.Timedelta(ahead, "D")
-    chosen = ranked[(ranked["rank"] < 2) | ((ranked["rank"] == 2) & soon)]
-    return chosen.sort_values(["rank", "due_by", "due_from", "company", "interviewer", "id"])
+def _taken(plan: Plan) -> set[str]:
+    """The IDs of the rows whose mark became a log row."""
+    return set(plan.rows["id"].iloc[list(plan.marked)])
 
 
-def _with_open_marks(grid: Grid, plan: Plan, chosen: pd.DataFrame) -> pd.DataFrame:
+def _with_open_marks(
+    grid: Grid, rows: pd.DataFrame, taken: AbstractSet[str], chosen: pd.DataFrame
+) -> pd.DataFrame:
     """A mark that could not be taken stays beside its row, wherever the row now stands, and keeps
     it in sight."""
-    rows, taken = plan.rows, set(plan.rows["id"].iloc[list(plan.marked)])
     marks = zip(grid.values["id"], grid.values["sent_on"], strict=True)
     open_ = {key: mark for key, mark in marks if mark is not None and key and key not in taken}
     marked = rows[rows["id"].isin(list(open_)) & ~rows["id"].isin(chosen["id"])]
@@ -258,7 +258,7 @@ def _changes(
         yield from _link_changes(grid, column, places, wanted, grow=grow)
         return
     letter, cells, style = (
-        letters(grid.columns[column.key]),
+        column_letters(grid.columns[column.key]),
         grid.values[column.key],
         _styling(column),
     )

@@ -18,7 +18,7 @@ import pandas as pd
 
 from sheetfollow.intake.dates import say
 from sheetfollow.model import Edit
-from sheetfollow.outputs.edits import agenda
+from sheetfollow.outputs.agenda import agenda
 from sheetfollow.schema import Status
 
 CARDS = (
@@ -174,6 +174,16 @@ def items_of(rows: pd.DataFrame, *, today: date, ahead: int = 14) -> tuple[Item,
             id=row["id"],
         )
         for row in agenda(rows, today=today, ahead=ahead).to_dict("records")
+    )
+
+
+def logged_of(log: pd.DataFrame, *, today: date) -> tuple[str, ...]:
+    """The lines that marks have added to the log, in words."""
+    added = log[log["sheet_row"] == 0]
+    return tuple(
+        f"{line['message']} to {line['interviewer']}, {line['company']}, on"
+        f" {say(line['date'].date(), today=today)}"
+        for line in added.to_dict("records")
     )
 
 

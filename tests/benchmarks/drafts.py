@@ -57,11 +57,11 @@ def measure() -> tuple[float, float]:
     with TemporaryDirectory() as home:
         book = Path(home) / "interviews.xlsx"
         book.write_bytes(_workbook())
-        desk = pipeline._gather(book, TODAY)
-        due = [row for row in _tasks(desk) if row.status != Status.SCHEDULED]
+        planned = pipeline._plan(book, TODAY)
+        due = [row for row in _tasks(planned) if row.status != Status.SCHEDULED]
         assert len(due) == ROWS
-        ways = (lambda: _ours(desk, due), _bare(desk, due, Path(home) / "bare"))
-        folders = (desk.folder, Path(home) / "bare")
+        ways = (lambda: _ours(planned, due), _bare(planned, due, Path(home) / "bare"))
+        folders = (planned.folder, Path(home) / "bare")
         times = [
             [_timed(way, folder) for way, folder in zip(ways, folders, strict=True)]
             for _ in range(ROUNDS + 1)
@@ -77,23 +77,25 @@ def _timed(way: Callable[[], None], folder: Path) -> float:
     return time.perf_counter() - begun
 
 
-def _tasks(desk: pipeline._Desk) -> list[Task]:
+def _tasks(planned: pipeline._Planned) -> list[Task]:
     return pipeline.tasks(
-        desk.plan.rows, pipeline._ACTING, sheet=desk.book.interviews.name, today=TODAY
+        planned.plan.rows, pipeline._ACTING, sheet=planned.book.interviews.name, today=TODAY
     )
 
 
-def _ours(desk: pipeline._Desk, due: list[Task]) -> None:
-    written = pipeline._letters(desk, due, {}).folder.finish({})
-    files.commit(desk.path, before=desk.book.data, after=desk.book.data, drafts=written)
+def _ours(planned: pipeline._Planned, due: list[Task]) -> None:
+    folder = files.Planner(planned.folder, planned.path.name, {})
+    pipeline._letters(planned, due, folder)
+    written = folder.finish({})
+    files.commit(planned.path, before=planned.book.data, after=planned.book.data, drafts=written)
 
 
-def _bare(desk: pipeline._Desk, due: list[Task], folder: Path) -> Callable[[], None]:
-    shared = drafts._Desk(desk.book.wordings, desk.settings, TODAY, {})
+def _bare(planned: pipeline._Planned, due: list[Task], folder: Path) -> Callable[[], None]:
+    shared = drafts.Stationery(planned.book.wordings, planned.settings, TODAY)
     rows = [
         (
             drafts.stem(task),
-            drafts._variants(task, desk.book.wordings)[0],
+            drafts._variants(task, planned.book.wordings)[0],
             drafts._names(task, shared),
             task,
         )

@@ -11,11 +11,9 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 
-from sheetfollow.letters.drafts import render
-from sheetfollow.letters.lint import findings
 from sheetfollow.model import Draft
 from sheetfollow.outputs import page
-from tests.helpers.sample_letters import SETTINGS, TODAY, rounds, task
+from tests.helpers.sample_letters import SETTINGS, TODAY, letter, render, rounds, task
 
 pytestmark = pytest.mark.slow
 
@@ -72,14 +70,9 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
 
 
 def _write(folder: Path) -> str:
-    drafts = _drafts()
-    found = {
-        each.task.id: findings(each.text, each.task, SETTINGS)
-        for each in drafts
-        if not each.problem
-    }
+    letters = [letter(draft) for draft in _drafts()]
     path = folder / "index.html"
-    path.write_text(page.render(drafts, found, SETTINGS, today=TODAY), encoding="utf-8")
+    path.write_text(page.render(letters, SETTINGS, today=TODAY), encoding="utf-8")
     return path.as_uri()
 
 

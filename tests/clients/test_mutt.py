@@ -15,11 +15,10 @@ from pathlib import Path
 
 import pytest
 
-from sheetfollow.letters.drafts import render
 from sheetfollow.letters.mail import ascii_address
 from sheetfollow.model import Draft, Task
 from sheetfollow.schema import Channel, Message
-from tests.helpers.sample_letters import SETTINGS, TODAY, rounds, task
+from tests.helpers.sample_letters import SETTINGS, TODAY, render, rounds, task
 
 pytestmark = pytest.mark.slow
 

@@ -13,8 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from sheetfollow.letters.drafts import render
-from tests.helpers.sample_letters import SETTINGS, TODAY, task
+from tests.helpers.sample_letters import SETTINGS, TODAY, render, task
 
 pytestmark = pytest.mark.slow
 PATIENCE = 90

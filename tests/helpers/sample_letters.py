@@ -4,13 +4,17 @@ broken ones."""
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from sheetfollow.intake.settings import Settings
-from sheetfollow.model import Task
+from sheetfollow.letters import drafts
+from sheetfollow.letters.drafts import Stationery
+from sheetfollow.letters.letter import Letter
+from sheetfollow.letters.lint import findings
+from sheetfollow.model import Draft, Task, Wording
 from sheetfollow.schema import Channel, Message
 
 FOLDER = Path(__file__).parents[1] / "data" / "letters"
@@ -41,6 +45,37 @@ def task(**cells: Any) -> Task:
         "topic": "how the night shift plans its own breaks",
     }
     return Task(**row | cells)
+
+
+def render(
+    rows: Sequence[Task],
+    wordings: Sequence[Wording],
+    settings: Settings,
+    *,
+    today: date,
+    attachments: Mapping[str, bytes] = {},
+) -> list[Draft]:
+    """The drafts of these rows; `attachments` maps a Work sample cell to its file."""
+    return drafts.render(rows, Stationery(wordings, settings, today, attachments))
+
+
+def letter(draft: Draft) -> Letter:
+    """The draft with what the lint finds in it, and its files where a sync puts them."""
+    if draft.problem:
+        return Letter(draft)
+    name, mail = f"{draft.stem}.txt", f"{draft.stem}.eml" if draft.mail else ""
+    found = findings(draft.text, draft.task, SETTINGS)
+    return Letter(draft, name=name, link=f"drafts/{name}", mail_name=mail, findings=found)
+
+
+def likeness(one: Draft, other: Draft) -> float:
+    """How many of their runs of three words two drafts share: 0 none, 1 all (Jaccard)."""
+    runs = [_runs_of_three(each.body.casefold().split()) for each in (one, other)]
+    return len(runs[0] & runs[1]) / len(runs[0] | runs[1])
+
+
+def _runs_of_three(words: Sequence[str]) -> set[tuple[str, ...]]:
+    return set(zip(words, words[1:], words[2:], strict=False))
 
 
 def rounds() -> Iterator[list[Task]]:

@@ -6,7 +6,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -19,9 +19,10 @@ from markupsafe import Markup
 
 from sheetfollow.intake.dates import say
 from sheetfollow.intake.settings import Settings
+from sheetfollow.letters.letter import Letter
 from sheetfollow.letters.mail import ascii_address, carries_file
 from sheetfollow.letters.wordings.phrases import one_line
-from sheetfollow.model import Draft, Finding
+from sheetfollow.model import Draft, Finding, Task
 from sheetfollow.schema import Channel, Status
 
 MAILTO_LONGEST = 2_000
@@ -93,19 +94,11 @@ class _Group:
     cards: Sequence[_Card]
 
 
-def render(
-    drafts: Sequence[Draft],
-    findings: Mapping[str, Sequence[Finding]],
-    settings: Settings,
-    *,
-    today: date,
-) -> str:
-    """The page as HTML, most urgent first; `findings` are by the row's ID. The same input gives the
-    same page."""
-    ordered = sorted(drafts, key=lambda draft: (_kind(draft, today), draft.task.due_by))
+def render(letters: Sequence[Letter], settings: Settings, *, today: date) -> str:
+    """The page as HTML, most urgent first. The same input gives the same page."""
+    ordered = sorted(letters, key=lambda letter: (_kind(letter.task, today), letter.task.due_by))
     cards = [
-        _card(number, draft, findings, settings, today)
-        for number, draft in enumerate(ordered, start=1)
+        _card(number, letter, settings, today) for number, letter in enumerate(ordered, start=1)
     ]
     groups = [
         _Group(*_GROUPS[rank], list(each))
@@ -128,24 +121,19 @@ def render(
 _RANKS = {kind: rank for rank, (kind, _) in enumerate(_GROUPS)}
 
 
-def _kind(draft: Draft, today: date) -> int:
+def _kind(task: Task, today: date) -> int:
     """The place among the groups: overdue, due today, due later."""
-    if draft.task.status == Status.OVERDUE or draft.task.due_by < today:
+    if task.status == Status.OVERDUE or task.due_by < today:
         return 0
-    return 1 if draft.task.due_by == today else 2
+    return 1 if task.due_by == today else 2
 
 
-def _card(
-    number: int,
-    draft: Draft,
-    findings: Mapping[str, Sequence[Finding]],
-    settings: Settings,
-    today: date,
-) -> _Card:
-    task = draft.task
+def _card(number: int, letter: Letter, settings: Settings, today: date) -> _Card:
+    draft, task = letter.draft, letter.task
+    note = task.channel == Channel.LINKEDIN
     return _Card(
         id=f"draft-{number}",
-        kind=_GROUPS[_kind(draft, today)][0],
+        kind=_GROUPS[_kind(task, today)][0],
         interviewer=one_line(task.interviewer),
         company=one_line(task.company),
         job_title=one_line(task.job_title),
@@ -153,18 +141,22 @@ def _card(
         channel=task.channel,
         due=f"by {say(task.due_by, today=today)}",
         problem=str(draft.problem or ""),
-        findings=findings.get(task.id, ()),
+        findings=letter.findings,
         fields=[field for field in _fields(draft) if field.value],
         noun={Channel.LINKEDIN: "note", Channel.PHONE: "script"}.get(Channel(task.channel), "text"),
         body=_parts(draft),
-        text=draft.body.strip() if task.channel == Channel.LINKEDIN else draft.text.strip(),
+        text=draft.body.strip() if note else draft.text.strip(),
         length=_length(draft, settings),
         note="The work sample goes with the .eml file alone." if carries_file(draft.mail) else "",
         links=list(_links(draft)),
-        files=[
-            _Link(f"Open .{suffix}", quote(f"{draft.stem}.{suffix}")) for suffix in _suffixes(draft)
-        ],
+        files=list(_files(letter)),
     )
+
+
+def _files(letter: Letter) -> Iterator[_Link]:
+    """The draft's files, under the names that they have on the disk."""
+    for name in filter(None, (letter.mail_name, letter.name)):
+        yield _Link(f"Open {Path(name).suffix}", quote(name))
 
 
 def _fields(draft: Draft) -> Iterator[_Field]:
@@ -178,7 +170,7 @@ def _fields(draft: Draft) -> Iterator[_Field]:
 
 
 def _parts(draft: Draft) -> list[_Part]:
-    gaps = {f"[{gap}]" for gap in draft.gaps}
+    gaps = {f"[{gap.name}]" for gap in draft.gaps}
     body = draft.body.strip()
     found = re.split(f"({'|'.join(map(re.escape, sorted(gaps)))})", body) if gaps else [body]
     return [_Part(text, text in gaps) for text in found]
@@ -188,10 +180,6 @@ def _length(draft: Draft, settings: Settings) -> str:
     if draft.task.channel == Channel.LINKEDIN:
         return f"{len(draft.body.strip())} of {settings.note_characters} characters"
     return f"{len(draft.body.split())} words"
-
-
-def _suffixes(draft: Draft) -> tuple[str, ...]:
-    return ("txt",) if draft.mail is None else ("eml", "txt")
 
 
 def _links(draft: Draft) -> Iterator[_Link]:

@@ -1,0 +1,197 @@
+"""Due rows -> letters: what is to be sent for each, as it stands on the disk by now (spec 6)."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+from sheetfollow.files import Planner
+from sheetfollow.intake.workbook import fold
+from sheetfollow.letters import lint
+from sheetfollow.letters.drafts import Stationery, render, reread
+from sheetfollow.letters.mail import carries_file
+from sheetfollow.letters.wordings import slug
+from sheetfollow.model import Draft, Finding, Task
+from sheetfollow.plan import Plan
+
+_WORD = re.compile(r"[^\W\d_]+")
+_SPELLED_RIGHT = (
+    "company",
+    "job_title",
+    "interviewer",
+    "role",
+    "topic",
+    "challenge",
+    "skill",
+    "team",
+    "idea",
+)
+
+
+@dataclass(frozen=True)
+class Letter:
+    """What is to be sent for one due row.
+
+    `draft` says what the user's file says by now, or what was made where there is no file. `name`
+    is that file's name in the drafts folder, `link` its path from the workbook's folder; both are
+    "" where the draft has a problem or the user has deleted it. `mail_name` is the name of its
+    .eml, "" for none. `findings` are the lint's; `refusal` says why the work sample does not go
+    with it, "" where nothing is refused.
+    """
+
+    draft: Draft
+    name: str = ""
+    link: str = ""
+    mail_name: str = ""
+    findings: Sequence[Finding] = ()
+    refusal: str = ""
+
+    @property
+    def task(self) -> Task:
+        """The row that it is for."""
+        return self.draft.task
+
+    @property
+    def carries_sample(self) -> bool:
+        """Whether the work sample goes with it, as a file or as a link."""
+        sample = self.task.work_sample
+        return carries_file(self.draft.mail) or bool(sample and sample in self.draft.body)
+
+    @property
+    def needs(self) -> str:
+        """What it takes to send it: the missing details first, then each other finding in short;
+        "" where it is ready."""
+        if self.draft.problem:
+            return str(self.draft.problem)
+        open_gaps = {finding.said.strip("[]") for finding in self.findings}
+        gaps = [gap for gap in self.draft.gaps if gap.name in open_gaps]
+        named = {gap.name for gap in gaps}
+        rest = [_in_short(each) for each in self.findings if each.said.strip("[]") not in named]
+        asked = [gap.ask for gap in gaps]
+        return "; ".join(filter(None, (*asked, *rest, self.refusal)))
+
+
+def _in_short(finding: Finding) -> str:
+    return f"{finding.rule} {finding.said!r}" if finding.said else finding.rule
+
+
+def write_letters(
+    tasks: Sequence[Task],
+    plan: Plan,
+    stationery: Stationery,
+    folder: Planner,
+    *,
+    place: str,
+    refused: Mapping[str, str],
+) -> list[Letter]:
+    """The letters of the due rows, in their order; their files are placed in `folder`.
+
+    First the drafts, proofread as the user has left them; then the mails, which say what the
+    drafts say by then. `plan` names the words that are spelled right, `place` is the drafts
+    folder's path from the workbook's, `refused` says by the row's ID why its work sample is.
+    """
+    made = render(tasks, stationery)
+    texts = _texts(made, folder)
+    drafts = [_as_it_stands(draft, texts, stationery) for draft in made]
+    folder.place({_mail_name(each): each.mail for each in drafts if each.mail is not None})
+    found = _proofread(drafts, texts, plan, stationery)
+    return [
+        _letter(draft, folder.live, place, found.get(draft.task.id, ()), refused)
+        for draft in drafts
+    ]
+
+
+def _text_name(draft: Draft) -> str:
+    return f"{draft.stem}.txt"
+
+
+def _mail_name(draft: Draft) -> str:
+    return f"{draft.stem}.eml"
+
+
+def _texts(drafts: Sequence[Draft], folder: Planner) -> dict[str, str]:
+    """What each draft's file holds once it has its place, by the row's ID; nothing for one that
+    the user has deleted."""
+    wanted = {draft.task.id: _text_name(draft) for draft in drafts if not draft.problem}
+    folder.place({_text_name(each): each.text.encode() for each in drafts if not each.problem})
+    held = {key: folder.texts.get(name) for key, name in wanted.items()}
+    return {key: text.decode(errors="replace") for key, text in held.items() if text is not None}
+
+
+def _as_it_stands(draft: Draft, texts: Mapping[str, str], stationery: Stationery) -> Draft:
+    text = texts.get(draft.task.id)
+    return draft if text is None else reread(draft, text, stationery)
+
+
+def _letter(
+    draft: Draft,
+    live: Mapping[str, str],
+    place: str,
+    findings: Sequence[Finding],
+    refused: Mapping[str, str],
+) -> Letter:
+    name = live.get(_text_name(draft), "")
+    return Letter(
+        draft=draft,
+        name=name,
+        link=f"{place}/{name}" if name else "",
+        mail_name=live.get(_mail_name(draft), ""),
+        findings=findings,
+        refusal=refused.get(draft.task.id, ""),
+    )
+
+
+def _proofread(
+    drafts: Sequence[Draft], texts: Mapping[str, str], plan: Plan, stationery: Stationery
+) -> dict[str, Sequence[Finding]]:
+    """What the lint says of each draft as it stands on disk, by the row's ID (spec 6)."""
+    standing = [draft for draft in drafts if draft.task.id in texts]
+    known = _known_words(plan) if standing else frozenset()
+    panels = _panels(standing)
+    return {
+        draft.task.id: lint.findings(
+            draft.text,
+            draft.task,
+            stationery.settings,
+            colleagues=list(_others(draft, panels[_round(draft.task)], texts)),
+            attached=carries_file(draft.mail),
+            known=known,
+        )
+        for draft in standing
+    }
+
+
+def _known_words(plan: Plan) -> AbstractSet[str]:
+    """The words of the workbook, in lower case: they are right, whatever they are."""
+    cells = plan.rows[list(_SPELLED_RIGHT)].to_numpy().ravel()
+    return frozenset(_WORD.findall("\n".join(cells).lower()))
+
+
+def _panels(drafts: Sequence[Draft]) -> dict[tuple[str, ...], list[str]]:
+    """The IDs of the rows that share a round, by their round."""
+    panels: dict[tuple[str, ...], list[str]] = {}
+    for draft in drafts:
+        panels.setdefault(_round(draft.task), []).append(draft.task.id)
+    return panels
+
+
+def _round(task: Task) -> tuple[str, ...]:
+    return fold(task.company), fold(task.job_title), task.interview_date.isoformat()
+
+
+def _others(draft: Draft, panel: Collection[str], texts: Mapping[str, str]) -> Iterator[str]:
+    """The texts for the colleagues of the same round."""
+    for key in panel:
+        if key != draft.task.id:
+            yield texts[key]
+
+
+def sent_counts(plan: Plan) -> Counter[tuple[str, str]]:
+    """How often the log holds each message of each row as sent, by (row ID, message as in file
+    names)."""
+    lines = plan.lines[plan.lines["sent"] & (plan.lines["row"] >= 0)]
+    keys = plan.rows["id"].reindex(lines["row"])
+    return Counter(zip(keys, lines["message"].map(slug), strict=True))
