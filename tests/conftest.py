@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from tests.helpers import environment
 from tests.helpers.search_folder import SearchFolder
 
-ROOT = str(Path(__file__).parent.parent)
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
@@ -28,7 +28,7 @@ def run(tmp_path: Path) -> Run:
             capture_output=True,
             text=True,
             encoding="utf-8",
-            env=os.environ | {"PYTHONUTF8": "1", "SHEETFOLLOW_TRACEBACK": "1", "PYTHONPATH": ROOT},
+            env=environment(SHEETFOLLOW_TRACEBACK="1"),
         )
         assert done.returncode == code, done.stdout + done.stderr
         assert "Traceback" not in done.stderr
@@ -47,3 +47,46 @@ def example(run: Run, tmp_path: Path) -> Path:
 @pytest.fixture
 def search(tmp_path: Path) -> SearchFolder:
     return SearchFolder(tmp_path.resolve())
+
+
+# ---- a search under way; made once, and copied by who changes it ----
+
+
+@pytest.fixture(scope="session")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """With nothing typed since the last sync."""
+    from tests.helpers import job_search  # forks, so not at the top: some systems cannot
+
+    place = tmp_path_factory.mktemp("search").resolve() / "begun"
+    job_search.begin(place)
+    return place
+
+
+@pytest.fixture(scope="session")
+def home(begun: Path) -> Path:
+    """What a sync finds that has everything to do."""
+    from tests.helpers import job_search
+
+    place = begun.with_name("home")
+    job_search.make(place)
+    return place
+
+
+@pytest.fixture(scope="session")
+def whole(home: Path) -> Path:
+    """What that sync leaves behind."""
+    from tests.helpers import job_search, processes
+
+    place = job_search.copy(home, home.with_name("whole"))
+    assert processes.run(place).code == 3
+    return place
+
+
+@pytest.fixture(scope="session")
+def cuts(home: Path) -> list[str]:
+    """What happens at each boundary of that sync."""
+    from tests.helpers import boundaries, job_search, processes
+
+    place, noted = job_search.copy(home, home.with_name("noted")), home.with_name("boundaries")
+    assert processes.run(place, prepare=partial(boundaries.note, place, noted)).code == 3
+    return noted.read_text(encoding="utf-8").splitlines()

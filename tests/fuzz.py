@@ -31,10 +31,10 @@ from sheetfollow.exceptions import SheetfollowError, UnsafeInput
 from sheetfollow.intake.workbook import read
 from sheetfollow.model import CellStyle, Edit
 from sheetfollow.xlsx import gate
-from tests.helpers import hostile_zip, job_search, processes
+from tests.helpers import ROOT, folders, hostile_zip, job_search, processes
 from tests.helpers.hazards import hazards
 from tests.helpers.mutations import broken
-from tests.helpers.processes import BOOK, ROOT, Child, Outcome
+from tests.helpers.processes import BOOK, Child, Outcome
 
 MOST_SECONDS, MOST_MEGABYTES = 5.0, 500.0
 OWN_FAULT = "stopped by a fault of its own"
@@ -224,7 +224,7 @@ def of_the_command(numbers: Iterable[int], folder: Path) -> Tally:
             seed, data, done = broken_book(number, folder / "seeds")
             place = job_search.copy(seed, folder / str(number))
             (place / BOOK).write_bytes(data)
-            begun.append(_Begun(number, place, job_search.tree(place), done))
+            begun.append(_Begun(number, place, folders.tree(place), done))
             yield job_search.quick(place)
 
     for outcome in processes.side_by_side(starts()):
@@ -264,7 +264,7 @@ def _fault(outcome: Outcome, before: dict[str, bytes], place: Path) -> str:
         return f"lines on stderr: {outcome.err[-300:]!r}"
     if OWN_FAULT in outcome.err or "Traceback" in outcome.err:
         return outcome.err.strip()
-    if outcome.code == 1 and job_search.tree(place) != before:
+    if outcome.code == 1 and folders.tree(place) != before:
         return f"wrote, and stopped: {outcome.err}"
     if outcome.seconds > MOST_SECONDS or outcome.megabytes > MOST_MEGABYTES:
         return f"cost {outcome.seconds:.1f} s and {outcome.megabytes:.0f} MB"
@@ -281,9 +281,9 @@ def _written_badly(case: _Begun) -> str:
         if said and not reader(case.before[BOOK]):
             return f"{reader.__name__.strip('_')} opened it before, not after: {said}"
     if case.number % 4 == 0:
-        state = job_search.tree(case.place)
+        state = folders.tree(case.place)
         again = job_search.quick(case.place)().end()
-        if again.code == 1 or job_search.tree(case.place) != state:
+        if again.code == 1 or folders.tree(case.place) != state:
             return f"a second sync changed something, or stopped: {again.code} {again.err}"
     return ""
 

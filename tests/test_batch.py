@@ -14,12 +14,13 @@ from pathlib import Path
 import pytest
 
 from sheetfollow.cli.batch import side_by_side
-from tests.conftest import ROOT, Run
+from tests.conftest import Run
+from tests.helpers import DAY, environment
+from tests.helpers.folders import tree
 
 pytestmark = pytest.mark.skipif(
     sys.platform == "win32", reason="signals and terminals are those of Linux and macOS"
 )
-DAY = ("--today", "2026-11-23")
 
 
 def _meets_another(place: Path) -> bool:
@@ -76,14 +77,14 @@ def test_workbooks_first_synced_at_once_get_a_page_and_a_calendar_each_and_then_
     for day, name in enumerate(names, start=18):
         run("init", name, "--example", "--today", f"2026-11-{day}")
     run("sync", *names, *DAY, code=3)
-    before = {each: each.read_bytes() for each in tmp_path.rglob("*") if each.is_file()}
+    before = tree(tmp_path)
     assert (
-        sum(each.suffix == ".html" for each in before)
-        == sum(each.suffix == ".ics" for each in before)
+        sum(Path(each).suffix == ".html" for each in before)
+        == sum(Path(each).suffix == ".ics" for each in before)
         == 3
     )
     run("sync", *names, *DAY, code=3)
-    assert {each: each.read_bytes() for each in tmp_path.rglob("*") if each.is_file()} == before
+    assert tree(tmp_path) == before
 
 
 def test_as_json_several_workbooks_are_one_array_with_the_errors_in_it(
@@ -109,7 +110,7 @@ def test_progress_is_shown_on_a_terminal_only(run: Run, example: Path) -> None:
         cwd=example.parent,
         stdout=subprocess.DEVNULL,
         stderr=end,
-        env=os.environ | {"PYTHONPATH": ROOT},
+        env=environment(),
     )
     os.close(end)
     assert done.returncode == 3

@@ -16,7 +16,8 @@ import pytest
 from sheetfollow.intake.workbook import read
 from sheetfollow.schema import Status
 from tests.benchmarks.books import DAY, workbook
-from tests.conftest import ROOT, Run
+from tests.conftest import Run
+from tests.helpers import ROOT
 
 pytestmark = pytest.mark.filterwarnings("ignore:Data Validation extension:UserWarning")
 

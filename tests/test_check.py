@@ -9,8 +9,8 @@ from sheetfollow import writeback
 from sheetfollow.intake import workbook
 from sheetfollow.model import Edit
 from tests.conftest import Run
+from tests.helpers import DAY
 
-DAY = ("--today", "2026-11-23")
 UNKNOWN = (
     "the wording cannot be used: line 2: {{ intervewer }} is unknown; did you mean {{"
     " interviewer }}?"

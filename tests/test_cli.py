@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sys
 import zipfile
@@ -17,9 +16,8 @@ from sheetfollow.intake.workbook import Book, read
 from sheetfollow.model import Edit
 from sheetfollow.schema import INTERVIEWS, Status
 from tests.conftest import Run
-from tests.helpers import hostile_zip
-
-DAY = ("--today", "2026-11-23")
+from tests.helpers import DAY, hostile_zip
+from tests.helpers.folders import tree
 
 
 def _book(path: Path) -> Book:
@@ -38,14 +36,6 @@ def _type(path: Path, key: str, row: int, value: object) -> None:
     path.write_bytes(writeback.apply(data, [Edit(grid.name, grid.cell(key, row), value)]))  # type: ignore[arg-type]
 
 
-def _state(folder: Path) -> dict[str, str]:
-    files = [each for each in folder.rglob("*") if each.is_file()]
-    return {
-        str(each.relative_to(folder)): hashlib.sha256(each.read_bytes()).hexdigest()
-        for each in files
-    }
-
-
 def test_sync_fills_the_statuses_and_leaves_one_draft_per_due_row(run: Run, example: Path) -> None:
     report = json.loads(run("sync", example, *DAY, "--json", code=3).stdout)
     book = _book(example)
@@ -59,9 +49,9 @@ def test_sync_fills_the_statuses_and_leaves_one_draft_per_due_row(run: Run, exam
 
 def test_a_second_sync_on_the_same_day_changes_no_byte(run: Run, example: Path) -> None:
     run("sync", example, *DAY, code=3)
-    before = _state(example.parent)
+    before = tree(example.parent)
     again = run("sync", example, *DAY, code=3)
-    assert _state(example.parent) == before
+    assert tree(example.parent) == before
     assert "nothing to change" in again.stdout
 
 
@@ -90,9 +80,9 @@ def test_x_in_sent_on_becomes_a_log_row_the_cell_is_emptied_and_the_next_step_pl
     } == shown
     assert str(book.log.value("date", line))[:10] == "2026-11-23"
     assert book.interviews.value("next_action", row) != shown["next_action"]
-    before = _state(example.parent)
+    before = tree(example.parent)
     run("sync", example, *DAY, code=3)
-    assert _state(example.parent) == before
+    assert tree(example.parent) == before
 
 
 def test_a_mark_in_today_counts_like_one_in_interviews_and_once(run: Run, example: Path) -> None:
@@ -138,18 +128,18 @@ def test_a_mark_in_today_that_cannot_be_taken_stays_beside_its_row(run: Run, exa
     row = today.first_row + today.values["id"].index(known)
     assert str(today.value("sent_on", row))[:10] == "2027-01-08"
     assert today.value("status", row) == "Check row"
-    before = _state(example.parent)
+    before = tree(example.parent)
     run("sync", example, *DAY, code=3)
-    assert _state(example.parent) == before
+    assert tree(example.parent) == before
 
 
 def test_a_workbook_reached_by_a_link_is_the_same_workbook(run: Run, example: Path) -> None:
     run("sync", example, *DAY, code=3)
     link = example.with_name("link.xlsx")
     link.symlink_to(example)
-    before = _state(example.parent)
+    before = tree(example.parent)
     run("sync", link, *DAY, code=3)
-    assert _state(example.parent) == before
+    assert tree(example.parent) == before
 
 
 def test_an_edited_draft_is_kept_and_its_mail_and_the_page_say_the_same(
@@ -166,9 +156,9 @@ def test_an_edited_draft_is_kept_and_its_mail_and_the_page_say_the_same(
     assert text.read_text(encoding="utf-8") == edited
     assert b"my own words:" in text.with_suffix(".eml").read_bytes()
     assert "my own words:" in (folder / "index.html").read_text(encoding="utf-8")
-    before = _state(example.parent)
+    before = tree(example.parent)
     run("sync", example, *DAY, code=3)
-    assert _state(example.parent) == before
+    assert tree(example.parent) == before
 
 
 def test_a_newer_version_of_a_deleted_draft_goes_beside_its_place(run: Run, example: Path) -> None:
@@ -207,18 +197,18 @@ def test_where_nothing_is_due_the_report_says_so_and_today_is_empty(
 
 
 def test_a_dry_run_prints_every_cell_and_file_and_writes_nothing(run: Run, example: Path) -> None:
-    before = _state(example.parent)
+    before = tree(example.parent)
     shown = run("sync", example, *DAY, "--dry-run", code=3).stdout
-    assert _state(example.parent) == before
+    assert tree(example.parent) == before
     assert "Interviews!" in shown
     assert ".txt" in shown
 
 
 def test_status_and_check_write_nothing(run: Run, example: Path) -> None:
-    before = _state(example.parent)
+    before = tree(example.parent)
     assert "Thank-you" in run("status", example, *DAY).stdout
     assert "Interviews!" in run("check", example, *DAY, code=3).stdout
-    assert _state(example.parent) == before
+    assert tree(example.parent) == before
 
 
 def test_status_looks_ahead_by_the_days_given(run: Run, example: Path) -> None:
@@ -292,11 +282,11 @@ def test_a_workbook_without_a_required_column_gives_one_clear_line(run: Run, exa
     sheet = book["Interviews"]
     sheet["A2"] = sheet.tables["Interviews"].tableColumns[0].name = "Firm"
     book.save(example)
-    before = _state(example.parent)
+    before = tree(example.parent)
     error = run("sync", example, *DAY, code=1).stderr
     assert "no column Company" in error
     assert error.count("\n") == 1
-    assert _state(example.parent) == before
+    assert tree(example.parent) == before
 
 
 def test_an_unreadable_date_is_named_with_its_cell_and_the_rest_goes_on(

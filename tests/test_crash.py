@@ -23,10 +23,11 @@ import pytest
 from sheetfollow import files
 from sheetfollow.exceptions import FileTrouble, StaleWorkbook
 from sheetfollow.files import DraftPlan
+from tests.helpers import environment
 from tests.helpers.boundaries import die_at
+from tests.helpers.folders import texts, tree
 from tests.helpers.search_folder import plan_drafts
 
-ROOT = Path(__file__).parent.parent
 BOOK, MANIFEST = "interviews.xlsx", ".interviews.xlsx.manifest.json"
 OLD, NEW = b"old workbook" * 5000, b"new workbook" * 5000
 EDITS = {
@@ -176,25 +177,13 @@ def _drive(call: str, home: Path) -> int:
         capture_output=True,
         text=True,
         check=False,
-        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        env=environment(),
     )
     assert done.returncode == 0, done.stderr[-3000:]
     return int(done.stdout)
 
 
 # ---- the judge ----
-
-
-def _tree(home: Path) -> dict[str, bytes]:
-    return {
-        each.relative_to(home).as_posix(): each.read_bytes()
-        for each in home.rglob("*")
-        if each.is_file()
-    }
-
-
-def _texts(home: Path) -> set[str]:
-    return {data.decode(errors="replace") for data in _tree(home).values()}
 
 
 def _half_written(home: Path) -> list[Path]:
@@ -207,7 +196,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     home = tmp_path_factory.mktemp("whole").resolve() / "home"
     _prepare(home)
     _run(home)
-    return _tree(home)
+    return tree(home)
 
 
 @pytest.fixture(scope="module")
@@ -234,9 +223,9 @@ def quick() -> Iterator[None]:
 
 def _assert_heals(home: Path, whole: dict[str, bytes]) -> None:
     assert (home / BOOK).read_bytes() in (OLD, NEW)
-    assert _texts(home) >= EDITS
+    assert texts(home) >= EDITS
     _run(home)
-    assert _tree(home) == whole
+    assert tree(home) == whole
     assert _plan(home).changes == []
 
 
@@ -290,7 +279,7 @@ def test_what_the_user_types_after_a_crash_is_not_lost_either(copied: list[Path]
         for number, each in enumerate(drafts):
             each.write_text(f"{AFTERWARDS} {number}", encoding="utf-8")
         _run(home)
-        kept = _texts(home)
+        kept = texts(home)
         assert all(f"{AFTERWARDS} {number}" in kept for number in range(len(drafts)))
         assert not (home / "drafts" / _name("fresh", suffix="new.txt")).exists(), (
             "it is no newer than what was edited"
@@ -317,7 +306,7 @@ def test_after_a_crash_the_plan_may_be_another_one(copied: list[Path]) -> None:
     for home in copied:
         plan = plan_drafts(home / "drafts", BOOK, {}, sent=SENT)
         _commit(home, plan, NEW)
-        assert _texts(home) >= EDITS
+        assert texts(home) >= EDITS
         left = {each.name for each in (home / "drafts").iterdir() if each.is_file()}
         assert left == {"notes.txt", MANIFEST}
 
@@ -381,7 +370,7 @@ def test_a_full_disk_is_said_in_one_line_and_nothing_is_lost(
         capture_output=True,
         text=True,
         check=True,
-        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        env=environment(),
     )
     assert "the disk is full; make room" in done.stdout
     assert done.stdout.count("\n") == 1
@@ -444,7 +433,7 @@ def test_eight_processes_at_once_do_one_thing_after_another(rounds: int, tmp_pat
         subprocess.Popen(
             [sys.executable, "-c", _COUNTER, path, folder, str(rounds)],
             stderr=subprocess.PIPE,
-            env=os.environ | {"PYTHONPATH": str(ROOT)},
+            env=environment(),
         )
         for path in (book, link) * 4
     ]

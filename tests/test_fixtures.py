@@ -13,10 +13,10 @@ from sheetfollow.intake.workbook import Grid, read
 from sheetfollow.schema import INTERVIEWS
 from sheetfollow.xlsx.a1 import letters
 from tests.conftest import Run
+from tests.helpers import DAY
 from tests.helpers.loss_meter import differences
 
 DATA = Path(__file__).parent / "data"
-DAY = ("--today", "2026-11-23")
 SHARED = ("xl/styles.xml", "[Content_Types].xml", "xl/workbook.xml")
 
 

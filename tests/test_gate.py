@@ -18,10 +18,9 @@ from sheetfollow.intake.workbook import read
 from sheetfollow.xlsx import gate
 from sheetfollow.xlsx.gate.container import Container
 from sheetfollow.xlsx.gate.content import tags_of
-from tests.helpers import hostile, hostile_zip
+from tests.helpers import ROOT, environment, hostile, hostile_zip
 from tests.helpers.hostile import CASES, Case
 
-ROOT = Path(__file__).parent.parent
 CORPUS = Path(os.environ.get("SHEETFOLLOW_CORPUS", ROOT.parent / "shared" / "corpus"))
 MOST_SECONDS, MOST_MEGABYTES = 5.0, 500.0
 NO_WORKBOOKS_OF_OURS = {
@@ -162,7 +161,7 @@ def test_each_file_is_done_with_under_5_seconds_and_500_megabytes(
         capture_output=True,
         text=True,
         check=False,
-        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        env=environment(),
         timeout=60,
     )
     assert done.returncode == 0, done.stderr[-2000:]
@@ -194,7 +193,7 @@ def test_a_large_workbook_of_forty_columns_passes_quickly(
         capture_output=True,
         text=True,
         check=True,
-        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        env=environment(),
     )
     measured = json.loads(done.stdout)
     assert measured["refused"] == ""

@@ -26,11 +26,11 @@ from sheetfollow.schema import (
 )
 from sheetfollow.writeback import apply
 from tests.conftest import Run
+from tests.helpers import DAY
 from tests.helpers import excel_user as hands
 from tests.helpers.long_search import three_hundred_rows
 from tests.helpers.loss_meter import Difference, differences
 
-DAY = ("--today", "2026-11-23")
 SHEETS = {
     f"xl/worksheets/sheet{number}.xml": sheet
     for number, sheet in enumerate((TODAY, INTERVIEWS, COMMUNICATIONS, CHECKLIST), start=1)

@@ -9,7 +9,7 @@ import pytest
 
 pytest.importorskip("fcntl", reason="this system cannot fork")
 
-from tests.helpers import job_search, processes
+from tests.helpers import folders, processes
 from tests.helpers.hostile import CASES, Case
 from tests.helpers.processes import BOOK, Outcome
 
@@ -38,7 +38,7 @@ def test_each_file_ends_in_one_line_within_5_seconds_and_500_megabytes(
 ) -> None:
     book = tmp_path / BOOK
     book.write_bytes(case.data())
-    before = job_search.tree(tmp_path)
+    before = folders.tree(tmp_path)
     outcome = processes.run(tmp_path)
     record_property("seconds", outcome.seconds)
     record_property("megabytes", outcome.megabytes)
@@ -47,7 +47,7 @@ def test_each_file_ends_in_one_line_within_5_seconds_and_500_megabytes(
         assert outcome.code == 1
         assert case.says in outcome.err
     if outcome.code == 1:
-        assert job_search.tree(tmp_path) == before
+        assert folders.tree(tmp_path) == before
 
 
 @pytest.mark.parametrize("command", ["status", "check", "open"])

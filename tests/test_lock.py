@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -11,9 +10,8 @@ import pytest
 
 from sheetfollow import files
 from sheetfollow.exceptions import FileTrouble, WorkbookBusy
+from tests.helpers import environment
 from tests.helpers.search_folder import BOOK, SearchFolder, commit_book, names
-
-ROOT = Path(__file__).parent.parent
 
 
 @pytest.mark.parametrize(
@@ -99,7 +97,7 @@ def test_a_lock_never_outlives_its_process(search: SearchFolder) -> None:
     with subprocess.Popen(
         [sys.executable, "-c", hold, search.workbook],
         stdout=subprocess.PIPE,
-        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        env=environment(),
     ) as holder:
         assert holder.stdout
         assert holder.stdout.readline() == b"held\n"

@@ -15,7 +15,7 @@ import pytest
 
 pytest.importorskip("fcntl", reason="this system cannot fork")
 
-from tests.helpers import boundaries, job_search, processes
+from tests.helpers import boundaries, folders, job_search, processes
 from tests.helpers.processes import BOOK, SYNC, Child, Outcome
 
 NOBODY = 65534
@@ -23,19 +23,9 @@ FULL = "the disk is full; make room, then sync again"
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What a sync finds that has everything to do."""
-    place = tmp_path_factory.mktemp("search").resolve() / "home"
-    job_search.make(place)
-    return place
-
-
-@pytest.fixture(scope="module")
-def whole(home: Path) -> dict[str, bytes]:
+def whole(whole: Path) -> dict[str, bytes]:
     """What a sync on a good disk leaves behind."""
-    place = job_search.copy(home, home.with_name("whole"))
-    assert processes.run(place).code == 3
-    return job_search.tree(place)
+    return folders.tree(whole)
 
 
 def _assert_refused(outcome: Outcome, text: str, place: Path, home: Path) -> None:
@@ -45,12 +35,12 @@ def _assert_refused(outcome: Outcome, text: str, place: Path, home: Path) -> Non
     assert outcome.err.count("\n") == 1
     assert text in outcome.err
     assert (place / BOOK).read_bytes() == (home / BOOK).read_bytes()
-    assert job_search.texts(place) >= {*job_search.EDITED.values(), job_search.OWN_FILE}
+    assert folders.texts(place) >= {*job_search.EDITED.values(), job_search.OWN_FILE}
 
 
 def _assert_heals(place: Path, whole: dict[str, bytes]) -> None:
     assert job_search.quick(place)().end().code == 3
-    assert job_search.tree(place) == whole
+    assert folders.tree(place) == whole
 
 
 # ---- no room ----
@@ -82,7 +72,7 @@ def test_a_full_disk_is_said_and_with_room_the_next_sync_ends_where_one_should(
         _fill(disk / "ballast", room << 10)
         outcome = processes.run(place)
         _assert_refused(outcome, FULL, place, home)
-        assert not [name for name in job_search.tree(place) if name.endswith(".tmp")]
+        assert not [name for name in folders.tree(place) if name.endswith(".tmp")]
         (disk / "ballast").unlink()
         _assert_heals(place, whole)
 
@@ -98,11 +88,11 @@ def _fill(ballast: Path, room: int) -> None:
 def test_a_disk_that_is_read_only_is_said(home: Path, tmp_path: Path) -> None:
     with _disk(tmp_path.resolve() / "disk", "2m") as disk:
         place = job_search.copy(home, disk / "home")
-        before = job_search.tree(place)
+        before = folders.tree(place)
         subprocess.run(["mount", "-o", "remount,ro", disk], check=True)
         outcome = processes.run(place)
         _assert_refused(outcome, "is read-only", place, home)
-        assert job_search.tree(place) == before
+        assert folders.tree(place) == before
 
 
 # ---- no permission ----
@@ -174,7 +164,7 @@ def test_what_may_not_be_read_or_written_is_named(
     _assert_refused(outcome, says, theirs, home)
     healed = processes.run(theirs, prepare=_become_nobody)
     assert healed.code == 3
-    assert job_search.tree(theirs) == whole
+    assert folders.tree(theirs) == whole
 
 
 # ---- links, slow disks, disks that fail ----
@@ -190,7 +180,7 @@ def test_a_workbook_behind_a_link_is_written_where_it_lies(
     desk.mkdir()
     (desk / "link.xlsx").symlink_to(place / BOOK)
     assert processes.run(desk, "sync", "link.xlsx", *SYNC[2:]).code == 3
-    assert job_search.tree(place) == whole
+    assert folders.tree(place) == whole
     assert [each.name for each in desk.iterdir()] == ["link.xlsx"]
     assert (desk / "link.xlsx").is_symlink()
 
@@ -203,7 +193,7 @@ def test_on_a_slow_disk_a_second_sync_waits_for_the_first(
     first.begun()
     second = processes.run(place)
     assert (first.end().code, second.code) == (3, 3)
-    assert job_search.tree(place) == whole
+    assert folders.tree(place) == whole
 
 
 def test_a_disk_that_fails_all_along_the_way_loses_nothing(
@@ -242,4 +232,4 @@ def _assert_failures(
         failures, processes.side_by_side(map(job_search.quick, failures)), strict=True
     ):
         assert outcome.code == 3
-        assert job_search.tree(place) == whole
+        assert folders.tree(place) == whole

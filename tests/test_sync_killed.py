@@ -17,38 +17,14 @@ import pytest
 
 pytest.importorskip("fcntl", reason="this system cannot fork")
 
-from tests.helpers import boundaries, job_search, processes
+from tests.helpers import boundaries, folders, job_search, processes
 from tests.helpers.processes import BOOK, Child
 
 KILLED = -signal.SIGKILL
 
 
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What a sync finds that has everything to do."""
-    place = tmp_path_factory.mktemp("search").resolve() / "home"
-    job_search.make(place)
-    return place
-
-
-@pytest.fixture(scope="module")
-def whole(home: Path) -> Path:
-    """What a sync that nobody kills leaves behind."""
-    place = job_search.copy(home, home.with_name("whole"))
-    assert processes.run(place).code == 3
-    return place
-
-
-@pytest.fixture(scope="module")
-def cuts(home: Path) -> list[str]:
-    """What happens at each boundary of that sync."""
-    place, noted = job_search.copy(home, home.with_name("noted")), home.with_name("boundaries")
-    assert processes.run(place, prepare=partial(boundaries.note, place, noted)).code == 3
-    return noted.read_text(encoding="utf-8").splitlines()
-
-
 def test_the_sync_has_every_kind_of_thing_to_do(home: Path, whole: Path, cuts: list[str]) -> None:
-    before, after = set(job_search.tree(home)), set(job_search.tree(whole))
+    before, after = set(folders.tree(home)), set(folders.tree(whole))
     assert {Path(name).parent.name for name in after - before} == {
         "",
         "drafts",
@@ -135,12 +111,12 @@ def _assert_heal(places: list[Path], home: Path, whole: Path) -> None:
     """What the killed syncs left behind has lost nothing, and the next sync makes of it what an
     unbroken one does."""
     old, new = ((each / BOOK).read_bytes() for each in (home, whole))
-    wanted = job_search.tree(whole)
+    wanted = folders.tree(whole)
     for place in places:
         assert (place / BOOK).read_bytes() in (old, new)
-        assert job_search.texts(place) >= {*job_search.EDITED.values(), job_search.OWN_FILE}
+        assert folders.texts(place) >= {*job_search.EDITED.values(), job_search.OWN_FILE}
     for place, outcome in zip(
         places, processes.side_by_side(map(job_search.quick, places)), strict=True
     ):
         assert (outcome.code, outcome.err) == (3, "")
-        assert job_search.tree(place) == wanted, place
+        assert folders.tree(place) == wanted, place

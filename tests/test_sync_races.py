@@ -18,8 +18,8 @@ import pytest
 
 pytest.importorskip("fcntl", reason="this system cannot fork")
 
-from tests.helpers import boundaries, job_search, processes
-from tests.helpers.processes import BOOK, ROOT, SYNC, Child, Outcome
+from tests.helpers import boundaries, environment, folders, job_search, processes
+from tests.helpers.processes import BOOK, SYNC, Child, Outcome
 
 BUSY = "another sync of it is at work; sync again when it is done"
 STALE = "saved, moved or deleted by another program meanwhile; it stays so, sync again"
@@ -37,22 +37,6 @@ SENDABLE = (
 )
 
 
-@pytest.fixture(scope="module")
-def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A search under way, with nothing typed since the last sync."""
-    place = tmp_path_factory.mktemp("search").resolve() / "begun"
-    job_search.begin(place)
-    return place
-
-
-@pytest.fixture(scope="module")
-def home(begun: Path) -> Path:
-    """What a sync finds that has everything to do."""
-    place = begun.with_name("home")
-    job_search.make(place)
-    return place
-
-
 def _process(
     home: Path, code: str = "from sheetfollow.cli import main; main()"
 ) -> subprocess.Popen[str]:
@@ -63,7 +47,7 @@ def _process(
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-        env=os.environ | {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
+        env=environment(),
     )
 
 
@@ -113,7 +97,7 @@ def _assert_one(place: Path, at_once) -> None:
         assert (outcome.code, outcome.err) == (3, "") or (
             outcome.code == 1 and _is_line(outcome, BUSY)
         )
-    assert job_search.tree(place) == job_search.tree(alone)
+    assert folders.tree(place) == folders.tree(alone)
     assert set(_marks(place)) == set()
     assert [job_search.logged(place).count(name) for name in marks] == [1] * len(marks)
 
@@ -164,10 +148,10 @@ def _stopped(pid: int) -> Iterator[None]:
 
 
 @pytest.fixture(scope="module")
-def foreign(home: Path) -> Path:
+def foreign(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What another program saves meanwhile: the same workbook with one more note and one more
     mark."""
-    place = job_search.copy(home, home.with_name("foreign"))
+    place = job_search.copy(home, tmp_path_factory.mktemp("saved") / "foreign")
     job_search.type_in(
         place / BOOK, {"Grace Abernathy": {"sent_on": "x", "notes": "left a voicemail"}}
     )
@@ -175,16 +159,11 @@ def foreign(home: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def last(home: Path) -> int:
+def last(cuts: list[str]) -> int:
     """The number of the last boundary before the workbook is looked at for the last time and
     replaced."""
-    place, noted = job_search.copy(home, home.with_name("noted")), home.with_name("boundaries")
-    assert processes.run(place, prepare=partial(boundaries.note, place, noted)).code == 3
-    cuts = noted.read_text(encoding="utf-8").splitlines()
     return next(
-        n
-        for n, cut in enumerate(cuts)
-        if cut.startswith("os.rename") and cut.endswith(str(place / BOOK))
+        n for n, cut in enumerate(cuts) if cut.startswith("os.rename") and cut.endswith(f"/{BOOK}")
     )
 
 
@@ -235,7 +214,7 @@ def _assert_taken_up(places: list[Path], foreign: Path, tmp_path: Path) -> None:
 
 
 def _without_backups(home: Path) -> dict[str, bytes]:
-    return {name: data for name, data in job_search.tree(home).items() if "/backups/" not in name}
+    return {name: data for name, data in folders.tree(home).items() if "/backups/" not in name}
 
 
 @pytest.mark.slow
@@ -279,11 +258,11 @@ def test_a_workbook_that_is_open_is_left_alone_and_the_line_says_how_to_go_on(
     place = job_search.copy(home, tmp_path.resolve() / "home")
     (place / lock).write_bytes(b"\x05Robin" + bytes(159))
     os.utime(place / lock, (1_000_000_000, 1_000_000_000))
-    before = job_search.tree(place)
+    before = folders.tree(place)
     outcome = processes.run(place)
     assert outcome.code == 1
     assert _is_line(outcome, f"open in {program}; save and close it there, then sync again")
     assert f"if {program} has crashed, delete the file {lock} beside it" in outcome.err
-    assert job_search.tree(place) == before
+    assert folders.tree(place) == before
     (place / lock).unlink()
     assert processes.run(place).code == 3

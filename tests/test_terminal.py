@@ -15,10 +15,10 @@ from pathlib import Path
 import pytest
 
 from sheetfollow.outputs.report import Item, Report, agenda_lines
-from tests.conftest import ROOT, Run
+from tests.conftest import Run
+from tests.helpers import DAY, environment
 from tests.test_docs import README
 
-DAY = ("--today", "2026-11-23")
 MONDAY = date(2026, 11, 23)
 ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
 Terminal = Callable[..., str]
@@ -33,18 +33,16 @@ def terminal(tmp_path: Path) -> Terminal:
     def show(columns: int, *arguments: str, **variables: str) -> str:
         ours, theirs = pty.openpty()
         fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 50, columns, 0, 0))
-        kept = {
-            key: value
-            for key, value in os.environ.items()
-            if key not in ("COLUMNS", "LINES", "NO_COLOR")
-        }
+        plain = environment(**variables)
+        for key in {"COLUMNS", "LINES", "NO_COLOR"} - variables.keys():
+            plain.pop(key, None)
         started = subprocess.Popen(
             [sys.executable, "-m", "sheetfollow", *arguments],
             cwd=tmp_path,
             stdin=theirs,
             stdout=theirs,
             stderr=subprocess.DEVNULL,
-            env=kept | {"PYTHONUTF8": "1", "PYTHONPATH": ROOT, **variables},
+            env=plain,
         )
         os.close(theirs)
         shown = b""
@@ -213,7 +211,7 @@ def test_the_command_hands_out_its_shell_completion(shell: str) -> None:
         capture_output=True,
         text=True,
         check=True,
-        env=os.environ | {"_SHEETFOLLOW_COMPLETE": f"{shell}_source", "PYTHONPATH": ROOT},
+        env=environment(_SHEETFOLLOW_COMPLETE=f"{shell}_source"),
     )
     assert f"_SHEETFOLLOW_COMPLETE={shell}_complete" in done.stdout
     assert (

@@ -13,8 +13,8 @@ from sheetfollow import new_workbook, writeback
 from sheetfollow.model import Edit
 from sheetfollow.schema import SETTINGS
 from tests.conftest import Run
+from tests.helpers import DAY
 
-DAY = ("--today", "2026-11-23")
 OWN = {"index.html", "followups.ics"}
 SECOND = {"index-second.html", "followups-second.ics"}
 

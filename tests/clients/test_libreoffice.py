@@ -14,9 +14,9 @@ import pytest
 
 from sheetfollow.intake.workbook import read
 from tests.conftest import Run
+from tests.helpers import DAY
 
 pytestmark = pytest.mark.slow
-DAY = ("--today", "2026-11-23")
 SYSTEM_PYTHON = "/usr/bin/python3"
 Office = Callable[..., list[str]]
 

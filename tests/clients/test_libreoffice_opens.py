@@ -19,12 +19,12 @@ pytest.importorskip("fcntl", reason="this system cannot fork")
 
 from sheetfollow import writeback
 from sheetfollow.model import Edit
-from tests.helpers import job_search, processes
+from tests.helpers import ROOT, job_search, processes
 from tests.helpers.hazards import hazards
 from tests.helpers.hostile_zip import Entry, Zip
 from tests.helpers.libreoffice import cells_of, convert
 from tests.helpers.mutations import parts_of
-from tests.helpers.processes import BOOK, ROOT, SYNC
+from tests.helpers.processes import BOOK, SYNC
 from tests.test_writeback_hazards import _edits as edits_of
 
 pytestmark = [

@@ -15,9 +15,9 @@ from sheetfollow.schema import GUIDE, SUMMARY, TODAY_AS_OF, TODAY_CARDS
 from tests.clients import test_libreoffice
 from tests.clients.test_libreoffice import Office
 from tests.conftest import Run
+from tests.helpers import DAY
 
 pytestmark = pytest.mark.slow
-DAY = ("--today", "2026-11-23")
 office = test_libreoffice.office
 
 

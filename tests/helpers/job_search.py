@@ -95,18 +95,6 @@ def copy(home: Path, to: Path) -> Path:
     return Path(shutil.copytree(home, to, symlinks=True))
 
 
-def tree(home: Path) -> dict[str, bytes]:
-    return {
-        each.relative_to(home).as_posix(): each.read_bytes()
-        for each in home.rglob("*")
-        if each.is_file()
-    }
-
-
-def texts(home: Path) -> set[str]:
-    return {data.decode(errors="replace") for data in tree(home).values()}
-
-
 def book(home: Path) -> Book:
     return read((home / BOOK).read_bytes())
 

@@ -22,9 +22,10 @@ from dataclasses import dataclass
 from multiprocessing import forkserver
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
+from tests.helpers import DAY, ROOT
+
 BOOK = "interviews.xlsx"
-SYNC = ("sync", BOOK, "--today", "2026-11-23")
+SYNC = ("sync", BOOK, *DAY)
 MOST_SECONDS, MOST_BYTES = 60, 6 << 30  # no child may take the machine along
 _SERVER = multiprocessing.get_context("forkserver")
 
