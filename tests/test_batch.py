@@ -52,6 +52,46 @@ def test_a_process_that_dies_takes_no_other_workbook_along() -> None:
     assert list(side_by_side(_dies_for, places, processes=2)) == ["a", None, "b", "c"]
 
 
+def _finish_when_told(place: Path) -> str:
+    """A workbook whose work takes until somebody says `go`."""
+    place.touch()
+    end = time.monotonic() + 20
+    while not (place.parent / "go").exists() and time.monotonic() < end:
+        time.sleep(0.01)
+    place.with_suffix(".done").touch()
+    return place.name
+
+
+_INTERRUPTED = """
+import sys; from pathlib import Path
+from sheetfollow.cli.batch import side_by_side; from tests.test_batch import _finish_when_told
+places = [Path(sys.argv[1]) / name for name in "abcdef"]
+list(side_by_side(_finish_when_told, places, processes=2))
+"""
+
+
+def test_an_interrupt_finishes_the_workbooks_that_are_begun_and_begins_no_other(
+    tmp_path: Path,
+) -> None:
+    """Ctrl-C reaches the whole group of processes. Two workbooks are at work and one waits at the
+    door of the pool; the others are never touched."""
+    batch = subprocess.Popen(
+        [sys.executable, "-c", _INTERRUPTED, tmp_path],
+        stderr=subprocess.PIPE,
+        env=environment(),
+        start_new_session=True,
+    )
+    while len(list(tmp_path.iterdir())) < 2:
+        time.sleep(0.01)
+    os.killpg(batch.pid, signal.SIGINT)
+    time.sleep(0.2)
+    (tmp_path / "go").touch()
+    assert b"KeyboardInterrupt" in batch.communicate()[1]
+    begun = {each.stem for each in tmp_path.iterdir()} - {"go"}
+    done = {each.stem for each in tmp_path.glob("*.done")}
+    assert {"a", "b"} <= done == begun < set("abcdef")
+
+
 def test_each_workbook_has_its_line_in_the_order_given_and_a_bad_one_its_error(
     run: Run, example: Path
 ) -> None:

@@ -7,8 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from sheetfollow.intake.workbook import read
+from sheetfollow.model import Edit
 from sheetfollow.outputs.agenda import agenda, with_letters
 from sheetfollow.outputs.report import agenda_lines, items_of
+from sheetfollow.schema import INTERVIEWS
+from sheetfollow.writeback import apply
+from tests.conftest import Run
+from tests.helpers import DAY
 from tests.helpers.stories import plan_of
 
 TODAY = date(2026, 11, 23)
@@ -37,3 +43,18 @@ def test_today_has_the_most_urgent_first_and_what_opens_soon(ahead: int, people:
     log = [{"ID": "b2d3f4", "Date": TODAY, "Message": "Thank-you", "Method": "Email"}]
     shown = agenda(plan_of(rows, log, {}, today=TODAY).rows, today=TODAY, ahead=ahead)
     assert shown["interviewer"].tolist() == people
+
+
+def test_a_row_whose_inputs_the_user_emptied_keeps_no_outputs(run: Run, example: Path) -> None:
+    """Neither a status of somebody who is gone, nor an ID that would make it a row again."""
+    run("sync", example, *DAY, code=3)
+    data = example.read_bytes()
+    grid = read(data).interviews
+    inputs = [column.key for column in INTERVIEWS.inputs]
+    gone = [Edit(grid.name, grid.cell(key, grid.first_row), None) for key in inputs]
+    example.write_bytes(apply(data, gone))
+    run("sync", example, *DAY, code=3)
+    after = read(example.read_bytes()).interviews
+    left = {column.key: after.value(column.key, after.first_row) for column in INTERVIEWS.outputs}
+    assert set(left.values()) == {None}
+    assert after.value("status", after.first_row + 1)

@@ -58,6 +58,17 @@ def test_a_good_letter_raises_no_false_alarm(row: Task, text: str, more: dict[st
     assert findings(text, row, SETTINGS, attached=more.get("attached", False)) == []
 
 
+@pytest.mark.parametrize(("shared", "repeats"), [("abcdefghij", False), ("abcdefghijk", True)])
+def test_a_note_repeats_a_colleagues_where_they_share_more_than_half_of_their_runs_of_words(
+    shared: str, repeats: bool
+) -> None:
+    """Two notes of 14 words have 12 runs of three each. Ten words the same are 8 runs of the 16
+    that there are, which is half; eleven are 9 of 15."""
+    own, theirs = (" ".join(f"{shared}{rest}"[:14]) for rest in ("pqrs", "vwxy"))
+    found = findings(own, task(), SETTINGS, colleagues=[theirs])
+    assert ("repeats a colleague's note" in [each.rule for each in found]) is repeats
+
+
 def test_windows_line_ends_and_curly_apostrophes_change_nothing() -> None:
     for row, text, more in GOOD:
         dressed = text.replace("'", "’").replace("\n", "\r\n")

@@ -43,6 +43,7 @@ from sheetfollow.schema import (
     Sheet,
     Status,
 )
+from tests.helpers.loss_meter import number_of
 
 REWRITE = "python -m sheetfollow.blank_workbook workbook_template.xlsx"
 LAPTOP = 900
@@ -313,7 +314,7 @@ def test_what_to_do_is_seen_without_scrolling(book: Workbook) -> None:
     inside = {
         column.key: letter
         for column, letter in headers(ws, INTERVIEWS)
-        if _number(letter) < _number(frozen)
+        if number_of(letter) < number_of(frozen)
     }
     assert {
         "company",
@@ -326,13 +327,6 @@ def test_what_to_do_is_seen_without_scrolling(book: Workbook) -> None:
     } <= inside.keys()
     assert ws.freeze_panes == f"{frozen}{HEADER_ROWS[INTERVIEWS.name] + 1}"
     assert sum(pixels(ws.column_dimensions[letter].width) for letter in inside.values()) <= LAPTOP
-
-
-def _number(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number
 
 
 def test_headers_stay_in_sight(ws: Worksheet, sheet: Sheet) -> None:

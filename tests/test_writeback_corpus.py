@@ -24,7 +24,14 @@ from sheetfollow.model import CellStyle, Edit
 from sheetfollow.writeback import apply, verify
 from sheetfollow.xlsx.patch.archive import Archive
 from tests.helpers.libreoffice import cells_of, convert
-from tests.helpers.loss_meter import Difference, cells_of_row, differences, letters_of, rows_of
+from tests.helpers.loss_meter import (
+    Difference,
+    cells_of_row,
+    differences,
+    letters_of,
+    number_of,
+    rows_of,
+)
 
 CORPUS = Path(
     os.environ.get("SHEETFOLLOW_CORPUS") or Path(__file__).parents[2] / "shared" / "corpus"
@@ -195,7 +202,7 @@ def _by_row(reference: str) -> list[list[str]]:
 
 def _area(reference: str) -> Iterator[str]:
     found = re.findall(r"([A-Z]+)\$?([0-9]+)", reference)
-    columns, rows = [_number(letters) for letters, _ in found], [int(row) for _, row in found]
+    columns, rows = [number_of(letters) for letters, _ in found], [int(row) for _, row in found]
     for row in range(min(rows), min(max(rows), min(rows) + 2000) + 1):
         for column in range(min(columns), min(max(columns), min(columns) + 200) + 1):
             yield f"{letters_of(column)}{row}"
@@ -210,13 +217,9 @@ def _around(reference: str) -> Iterator[str]:
             yield f"{letters_of(column)}{row}"
 
 
-def _number(letters: str) -> int:
-    return sum((ord(letter) - 64) * 26**power for power, letter in enumerate(reversed(letters)))
-
-
 def _split(cell: str) -> tuple[int, int]:
     letters, row = re.fullmatch("([A-Z]+)([0-9]+)", cell).groups()
-    return int(row), _number(letters)
+    return int(row), number_of(letters)
 
 
 def fifty(sheet: Sheet) -> list[Edit]:

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Mapping
 from lxml import etree
 
 from sheetfollow.schema import INTERVIEWS
-from tests.helpers.loss_meter import letters_of
+from tests.helpers.loss_meter import letters_of, number_of
 
 SHEET, TABLE = "xl/worksheets/sheet2.xml", "xl/tables/table2.xml"
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -90,7 +90,7 @@ def turn_columns(data: bytes) -> bytes:
     def change(sheet: etree._Element) -> None:
         _relocate(sheet, turn)
         for row in sheet.iter(f"{MAIN}row"):
-            row[:] = sorted(row, key=lambda cell: _number(cell.get("r").rstrip("0123456789")))
+            row[:] = sorted(row, key=lambda cell: number_of(cell.get("r").rstrip("0123456789")))
         (columns,) = sheet.iter(f"{MAIN}cols")
         columns[:] = reversed(columns)
         for number, column in enumerate(columns, start=1):
@@ -105,7 +105,7 @@ def turn_columns(data: bytes) -> bytes:
 
 
 def hide_columns(data: bytes, letters: Iterable[str]) -> bytes:
-    numbers = {str(_number(each)) for each in letters}
+    numbers = {str(number_of(each)) for each in letters}
 
     def change(sheet: etree._Element) -> None:
         for column in sheet.iter(f"{MAIN}col"):
@@ -172,10 +172,3 @@ def _relocate(part: etree._Element, where: Where, tags: tuple[str, ...] = ()) ->
                 element.set(key, REFERENCE.sub(at, element.get(key)))
         if element.tag in (f"{MAIN}formula", f"{MAIN}formula1", f"{MAIN}f") and element.text:
             element.text = REFERENCE.sub(at, element.text)
-
-
-def _number(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number

@@ -201,11 +201,12 @@ def cells_of_row(number: int, row: etree._Element) -> Iterator[tuple[str, etree.
     for cell in row:
         if _name(cell) == "c":
             named = re.match("[A-Z]+", (cell.get("r") or "").upper())
-            column = _column(named[0]) if named else column + 1
+            column = number_of(named[0]) if named else column + 1
             yield f"{letters_of(column)}{number}", cell
 
 
-def _column(letters: str) -> int:
+def number_of(letters: str) -> int:
+    """A column's number by its letters: A is 1."""
     number = 0
     for letter in letters:
         number = number * 26 + ord(letter) - 64
@@ -213,6 +214,7 @@ def _column(letters: str) -> int:
 
 
 def letters_of(number: int) -> str:
+    """A column's letters: 1 is A."""
     letters = ""
     while number:
         number, rest = divmod(number - 1, 26)
