@@ -9,18 +9,13 @@ from __future__ import annotations
 
 import io
 import os
-import posixpath
-import re
 import warnings
-import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import unquote
-from xml.etree import ElementTree
 
-from sheetfollow.exceptions import MissingColumn, MissingSheet, SheetfollowError, UnsafeInput
+from sheetfollow.exceptions import MissingColumn, MissingSheet, UnsafeInput
 from sheetfollow.model import Wording
 from sheetfollow.schema import (
     CHECKLIST,
@@ -35,24 +30,11 @@ from sheetfollow.schema import (
     Message,
     Sheet,
 )
-from sheetfollow.xlsx.a1 import letters, place
+from sheetfollow.xlsx.a1 import letters
+from sheetfollow.xlsx.frame import Frame, Table
 
 Row = Sequence[Any]
 _KNOWN = {sheet.name.casefold(): sheet for sheet in SHEETS}
-_CELLS_END = re.compile(rb"</(?:[\w.-]+:)?sheetData\s*>")
-_HYPERLINK = re.compile(rb"<(?:[\w.-]+:)?hyperlink\s[^>]*>")
-_ATTRIBUTE = re.compile(rb"(?:[\w.-]+:)?(ref|id)\s*=\s*[\"']([^\"']*)[\"']")
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """An Excel table: 1-based rows and columns of its range, header and totals included."""
-
-    first_row: int
-    last_row: int
-    first_column: int
-    last_column: int
-    totals_rows: int
 
 
 @dataclass(frozen=True)
@@ -117,21 +99,8 @@ def read(data: bytes) -> Book:
     Raises MissingSheet or MissingColumn with what to do, UnsafeInput where no reader can make sense
     of it.
     """
-    try:
-        return _book(data)
-    except SheetfollowError:
-        raise
-    except (LookupError, StopIteration, ValueError, ElementTree.ParseError) as error:
-        # parts that contradict each other: the frame of a damaged package
-        reason = f"{type(error).__name__} {error}".strip()
-        raise UnsafeInput(
-            f"is damaged ({reason}); open it in Excel, save it again, then sync"
-        ) from error
-
-
-def _book(data: bytes) -> Book:
     sheets = _read_cells(data)
-    frame = _Frame(data)
+    frame = Frame(data)
     interviews = _find(INTERVIEWS, sheets, frame)
     log = _find(COMMUNICATIONS, sheets, frame)
     if interviews is None or log is None:
@@ -249,7 +218,7 @@ def _of_use(sheet: Sheet, rows: Sequence[Row]) -> _Cells:
     return _Cells(top, columns)
 
 
-def _find(sheet: Sheet, sheets: Mapping[str, _Cells], frame: _Frame) -> Grid | None:
+def _find(sheet: Sheet, sheets: Mapping[str, _Cells], frame: Frame) -> Grid | None:
     """The sheet's grid, None where the workbook has no such sheet."""
     name = next((name for name in sheets if fold(name) == fold(sheet.name)), None)
     if name is None:
@@ -347,114 +316,3 @@ def _wordings(grid: Grid | None) -> tuple[Wording, ...]:
         for row, name in enumerate(grid.values["message"], start=grid.first_row)
         if name is not None and fold(name) in known and text("body", row).strip()
     )
-
-
-class _Frame:
-    """What the readers do not tell: the date system and the tables, from the package itself."""
-
-    def __init__(self, data: bytes) -> None:
-        self._zip = zipfile.ZipFile(io.BytesIO(data))
-        self._names = {name.replace("\\", "/").casefold(): name for name in self._zip.namelist()}
-        self._book = self._target("", "/officeDocument")
-        self._root = self._xml(self._book)
-
-    @property
-    def date1904(self) -> bool:
-        properties = next((each for each in self._root if _local(each.tag) == "workbookPr"), None)
-        return properties is not None and properties.get("date1904", "0").casefold() in (
-            "1",
-            "true",
-            "on",
-        )
-
-    def table(self, sheet: str, row: int, column: int) -> Table | None:
-        """The table on that sheet whose header row and columns hold the place, None where there is
-        none."""
-        for table in self._tables(sheet):
-            if table.first_row == row and table.first_column <= column <= table.last_column:
-                return table
-        return None
-
-    def links(self, sheet: str) -> dict[str, str]:
-        """The outside targets of the sheet's hyperlinks, by A1 name."""
-        part = self._sheet_part(sheet)
-        elements = self._relation_elements(part) if part else ()
-        linked = [each for each in elements if each.get("Type", "").endswith("/hyperlink")]
-        targets = {each.get("Id", ""): unquote(each.get("Target", "")) for each in linked}
-        if part is None or not targets:
-            return {}
-        found = (
-            dict(_ATTRIBUTE.findall(tag)) for tag in _HYPERLINK.findall(self._below_cells(part))
-        )
-        return {
-            each[b"ref"].decode(): targets.get(each.get(b"id", b"").decode(), "")
-            for each in found
-            if b"ref" in each
-        }
-
-    def _below_cells(self, part: str) -> bytes:
-        """A sheet's text after its cells, which are nearly all of it."""
-        below: list[bytes] = []
-        held = b""
-        with self._zip.open(self._names[part.casefold()]) as stream:
-            while piece := stream.read(1 << 20):
-                if below:
-                    below.append(piece)
-                elif end := _CELLS_END.search(held := held[-64:] + piece):
-                    below.append(held[end.end() :])
-        return b"".join(below)
-
-    def _tables(self, sheet: str) -> Iterator[Table]:
-        part = self._sheet_part(sheet)
-        for kind, target in self._relations(part) if part else ():
-            root = self._xml(target) if kind.endswith("/table") and self._has(target) else None
-            if root is not None and ":" in root.get("ref", ""):
-                first, last = (place(corner) for corner in root.get("ref", "").split(":"))
-                yield Table(
-                    first[0], last[0], first[1], last[1], int(root.get("totalsRowCount", 0))
-                )
-
-    def _sheet_part(self, sheet: str) -> str | None:
-        for each in self._root.iter():
-            if _local(each.tag) == "sheet" and each.get("name") == sheet:
-                wanted = next(
-                    (value for name, value in each.attrib.items() if _local(name) == "id"), ""
-                )
-                return self._target_by_id(self._book, wanted)
-        return None
-
-    def _target(self, source: str, kind: str) -> str:
-        return next(target for each, target in self._relations(source) if each.endswith(kind))
-
-    def _target_by_id(self, source: str, wanted: str) -> str | None:
-        for each in self._relation_elements(source):
-            if each.get("Id") == wanted:
-                return _resolve(source, each.get("Target", ""))
-        return None
-
-    def _relations(self, source: str) -> Iterator[tuple[str, str]]:
-        for each in self._relation_elements(source):
-            yield each.get("Type", ""), _resolve(source, each.get("Target", ""))
-
-    def _relation_elements(self, source: str) -> Iterator[ElementTree.Element]:
-        folder, name = posixpath.split(source)
-        part = posixpath.join(folder, "_rels", f"{name}.rels")
-        return iter(self._xml(part)) if self._has(part) else iter(())
-
-    def _has(self, part: str) -> bool:
-        return part.casefold() in self._names
-
-    def _xml(self, part: str) -> ElementTree.Element:
-        return ElementTree.fromstring(self._read(part))
-
-    def _read(self, part: str) -> bytes:
-        return self._zip.read(self._names[part.casefold()])
-
-
-def _resolve(source: str, target: str) -> str:
-    target = unquote(target.replace("\\", "/"))
-    return posixpath.normpath(posixpath.join("/" + posixpath.dirname(source), target)).lstrip("/")
-
-
-def _local(tag: str) -> str:
-    return tag.rpartition("}")[2]

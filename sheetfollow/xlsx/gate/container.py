@@ -8,10 +8,10 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from urllib.parse import unquote
 
 from sheetfollow.exceptions import UnsafeInput
 from sheetfollow.xlsx.gate.advice import RESAVE, RESTORE, damaged, shown
+from sheetfollow.xlsx.names import folded
 
 MOST_ENTRIES = 10_000  # a workbook with a thousand charts has five thousand parts
 MOST_UNPACKED = (
@@ -89,11 +89,6 @@ class Container:
         if entry.deflated and packed:
             return _inflated(entry.name, packed)
         return (bytes(packed[at : at + _PIECE]) for at in range(0, len(packed), _PIECE))
-
-
-def folded(name: str) -> str:
-    """A part's name as programs compare it: whatever its slashes, percent signs and case."""
-    return unquote(name.replace("\\", "/")).lstrip("/").lower()
 
 
 def _headed(pieces: Iterable[bytes]) -> Iterator[bytes]:

@@ -3,15 +3,15 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from xml.parsers import expat
 
 from sheetfollow.exceptions import UnsafeInput
 from sheetfollow.xlsx.gate.advice import RESAVE, RESTORE, damaged, shown
-from sheetfollow.xlsx.gate.container import Container, folded
+from sheetfollow.xlsx.gate.container import Container
 from sheetfollow.xlsx.gate.content import MOST_WHOLE, safe_xml
+from sheetfollow.xlsx.names import Names, folded, relationships_of, resolved
 
 _TYPES, _BOOK = "[content_types].xml", "xl/workbook.xml"
 _STRINGS, _STYLES = (
@@ -117,27 +117,28 @@ def _sheets(container: Container, book: str, relations: Mapping[str, _Relation])
 
 def _relations(container: Container, source: str) -> dict[str, _Relation]:
     """What a part refers to by id; nothing where it has no relationships."""
-    folder, base = posixpath.split(source)
-    part = posixpath.join(folder, "_rels", f"{base}.rels")
+    part = folded(relationships_of(source))
     found = _elements(container, part, "Relationship") if part in container else []
-    relations = {each.get("Id", ""): _relation(folder, each) for each in found}
     if not all(each.get(key) for each in found for key in ("Id", "Type", "Target")):
-        raise damaged(
-            part, "holds a relationship that leads nowhere"
-        )  # some readers then take none of them
+        # some readers then take none of them
+        raise damaged(part, "holds a relationship that leads nowhere")
+    names = Names(container.names()) if found else Names(())
+    relations = {each["Id"]: _relation(names, source, each) for each in found}
     if len(relations) < len(found):
         raise damaged(part, "uses one id twice")
     return relations
 
 
-def _relation(folder: str, attributes: Mapping[str, str]) -> _Relation:
-    target = posixpath.join("/", folder, attributes.get("Target", "").replace("\\", "/"))
-    external = attributes.get("TargetMode", "").lower() == "external"
-    return _Relation(
-        attributes.get("Type", "").rpartition("/")[2].lower(),
-        folded(posixpath.normpath(target)),
-        external,
-    )
+def _relation(names: Names, source: str, attributes: Mapping[str, str]) -> _Relation:
+    kind = attributes["Type"].rpartition("/")[2].lower()
+    if attributes.get("TargetMode", "").lower() == "external":
+        return _Relation(kind, attributes["Target"], external=True)
+    meant = names.meant(source, attributes["Target"])
+    if len(meant) > 1:
+        place = folded(relationships_of(source))
+        raise damaged(place, "holds a relationship that leads to two places")
+    missing = folded(resolved(source, attributes["Target"]))
+    return _Relation(kind, meant[0] if meant else missing, external=False)
 
 
 def _elements(container: Container, part: str, wanted: str) -> list[dict[str, str]]:

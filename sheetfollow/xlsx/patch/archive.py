@@ -9,9 +9,9 @@ import zipfile
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from urllib.parse import unquote
 
 from sheetfollow.exceptions import UnsafeInput
+from sheetfollow.xlsx.names import Names
 
 _CENTRAL = struct.Struct("<4s6H3L5H2L")
 _LOCAL = struct.Struct("<4s5H3L2H")
@@ -64,16 +64,16 @@ class Archive:
         if len(self._entries) < len(self._zip.infolist()):
             raise UnsafeInput("not a safe workbook: the archive holds two parts of one name")
         self._shift = _shift(self._zip, self._entries)
-        self._folded: dict[str, str] = {}
-        for name in self._entries:
-            self._folded.setdefault(_folded(name), name)
+        self._names = Names(self._entries)
 
     def find(self, part: str) -> str | None:
-        """The entry that a part name means: as it stands, else whatever its case, slashes and
-        percent signs."""
-        if part in self._entries and part not in self._dropped:
-            return part
-        name = self._folded.get(_folded(part))
+        """The entry that a part name means, whatever its case, slashes and percent signs."""
+        name = self._names.find(part)
+        return None if name in self._dropped else name
+
+    def follow(self, source: str, target: str) -> str | None:
+        """The entry that a target in the relationships of the part `source` leads to."""
+        name = self._names.follow(source, target)
         return None if name in self._dropped else name
 
     def read(self, name: str) -> bytes:
@@ -91,7 +91,10 @@ class Archive:
     def put(self, name: str, content: Iterable[bytes]) -> None:
         """Give a part new content, in pieces that are packed as they come, or add one at the
         end."""
-        _renew(self._entries.setdefault(name, _blank(name)), content)
+        if name not in self._entries:
+            self._entries[name] = _blank(name)
+            self._names.add(name)
+        _renew(self._entries[name], content)
 
     def drop(self, name: str) -> None:
         self._dropped.add(name)
@@ -136,10 +139,6 @@ class Archive:
             b"PK\x06\x06", _END_64.size - 12, 45, 45, 0, 0, count, count, size, start
         )
         return [wide, _LOCATOR_64.pack(b"PK\x06\x07", 0, start + size, 1), plain]
-
-
-def _folded(name: str) -> str:
-    return unquote(name.replace("\\", "/")).lstrip("/").lower()
 
 
 def _entries(data: bytes, archive: zipfile.ZipFile) -> dict[str, _Entry]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from sheetfollow.exceptions import CannotWrite, UnsafeInput
+from sheetfollow.xlsx.names import relationships_of
 from sheetfollow.xlsx.patch.archive import Archive
 from sheetfollow.xlsx.patch.xml import Element, Xml, escape, parsed
 
@@ -127,8 +128,7 @@ class Package:
         """The relationships of a part ("" is the package); where it has none, a part for them if
         one is added."""
         if part not in self._relationships:
-            folder, name = posixpath.split(part)
-            place = posixpath.join(folder, "_rels", f"{name}.rels")
+            place = relationships_of(part)
             place = self.archive.find(place) or place
             if self.archive.find(place) is None:
                 self._parts[place] = Xml(_HEAD + _empty_relationships())
@@ -147,9 +147,7 @@ class Package:
         the outside."""
         if relationship.external:
             return None
-        target = relationship.target.replace("\\", "/").partition("#")[0]
-        place = posixpath.normpath(posixpath.join("/", posixpath.dirname(base), target))
-        return self.archive.find(place.lstrip("/")) or self.archive.find(target.lstrip("/"))
+        return self.archive.follow(base, relationship.target)
 
     def related(self, part: str, kind: str) -> list[str]:
         """The parts of a kind that `part` refers to."""

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import io
-import posixpath
 import re
 import struct
 import zipfile
@@ -169,11 +168,15 @@ class Book:
     def follow(self, part: str, relationship: Relationship) -> str | None:
         if relationship.mode == "External":
             return None
-        target = relationship.target.replace("\\", "/")
-        absolute = posixpath.normpath(posixpath.join("/" + posixpath.dirname(part), target)).lstrip(
-            "/"
-        )
-        return self.find(absolute) or self.find(target)
+        target = relationship.target
+        *folder, _ = _steps(part)
+        near = [] if target[:1] in ("/", "\\") else folder
+        for step in _steps(target):
+            if step == "..":
+                near = near[:-1]
+            elif step not in ("", "."):
+                near = [*near, step]
+        return self.find("/".join(near)) or self.find(target)
 
     @cached_property
     def workbook(self) -> str:
@@ -260,8 +263,13 @@ def unescaped(text: str) -> str:
 
 
 def relationships_part(part: str) -> str:
-    folder, name = posixpath.split(part)
-    return posixpath.join(folder, "_rels", f"{name}.rels")
+    """Where the relationships of a part stand by the rule; `Book.find` knows how it is spelled."""
+    *folder, name = _steps(part)
+    return "/".join([*folder, "_rels", f"{name}.rels"])
+
+
+def _steps(path: str) -> list[str]:
+    return re.split(r"[/\\]", path)
 
 
 def _key(name: str) -> str:

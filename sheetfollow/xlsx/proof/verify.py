@@ -71,7 +71,7 @@ class _Proof:
             set(),
             {self._chain, self._styles, self._before.workbook, TYPES},
         )
-        allowed.add(relationships_part(self._before.workbook))
+        allowed.add(self._before.find(relationships_part(self._before.workbook)) or "")
         for part, asked in self._edits.items():
             changes = _by_row(asked)
             proof = SheetProof(self._before, self._after, part, changes)
@@ -100,7 +100,8 @@ class _Proof:
         old, new = self._before.names, self._after.names
         if len(set(new)) < len(new):
             fail("the archive", "holds a part twice")
-        expected = [relationships_part(part) for part in self._edits]
+        beside = [relationships_part(part) for part in self._edits]
+        expected = [name for name in beside if not self._before.find(name)]
         expected += (
             [self._styles] if not self._before.related(self._before.workbook, "styles") else []
         )
