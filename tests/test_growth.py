@@ -148,8 +148,8 @@ def test_rows_typed_past_the_end_of_the_table_are_planned_whether_it_grew_or_not
 ) -> None:
     grid = book_of(synced).interviews
     assert grid.table
-    rows = [*range(26, 41), 44]  # seven in the table, eight below, a gap of three, one more
-    edits = [edit for row in rows for edit in typed(grid, row, row, grow=grow and row != 44)]
+    rows = [*range(27, 42), 45]  # six in the table, nine below, a gap of three, one more
+    edits = [edit for row in rows for edit in typed(grid, row, row, grow=grow and row != 45)]
     before = apply(synced.read_bytes(), edits)
     synced.write_bytes(before)
     planned = by_id(grid)
@@ -162,7 +162,7 @@ def test_rows_typed_past_the_end_of_the_table_are_planned_whether_it_grew_or_not
     assert all((synced.parent / links(grid)[str(each)]).is_file() for each in ids)
     assert {key: value for key, value in by_id(grid).items() if key in planned} == planned
     assert grid.table
-    assert grid.table.last_row == (40 if grow else 32)
+    assert grid.table.last_row == (41 if grow else 32)
     assert not_ours(before, synced.read_bytes()) == []
     assert_settled(run, synced)
 
@@ -182,14 +182,14 @@ def test_three_hundred_rows_in_a_grown_table_all_get_their_status_and_id(
         )
         if each
     ]
-    assert len(rows) == 299
+    assert len(rows) == 312
     assert all(book.interviews.value("status", row) for row in rows)
-    assert len(by_id(book.interviews)) == 299
+    assert len(by_id(book.interviews)) == 312
     assert book.today
     assert book.checklist
     assert book.checklist.table
-    assert len(by_id(book.checklist, "company")) == 299
-    assert book.checklist.table.last_row == book.checklist.header_row + 299
+    assert len(by_id(book.checklist, "company")) == 312
+    assert book.checklist.table.last_row == book.checklist.header_row + 312
     assert not_ours(before, path.read_bytes()) == []
     assert_settled(run, path)
 
@@ -199,7 +199,7 @@ def test_sorted_rows_keep_their_ids_their_plan_and_their_log(run: Run, synced: P
     written again."""
     grid = book_of(synced).interviews
     planned, linked = by_id(grid), links(grid)
-    order = {row: 28 - row for row in range(3, 26)}
+    order = {row: 29 - row for row in range(3, 27)}
     before = hands.sort_rows(synced.read_bytes(), order)
     assert links(read(before).interviews) == linked
     synced.write_bytes(before)
@@ -309,7 +309,7 @@ def test_columns_that_were_moved_are_found_and_filled_where_they_are_now(
 def _with_moved_cells(rows: list[tuple[object, ...]]) -> list[tuple[object, ...]]:
     """A problem names its cell, which is now in another column."""
     return [
-        tuple(each.replace("!D25", "!AH25") if isinstance(each, str) else each for each in row)
+        tuple(each.replace("!D26", "!AH26") if isinstance(each, str) else each for each in row)
         for row in rows
     ]
 
@@ -320,7 +320,7 @@ def test_hidden_columns_are_filled_and_stay_hidden(run: Run, example: Path) -> N
     before = hands.hide_columns(example.read_bytes(), letters)
     example.write_bytes(before)
     run("sync", example, *DAY, code=3)
-    assert len(by_id(book_of(example).interviews)) == 23
+    assert len(by_id(book_of(example).interviews)) == 24
     assert not_ours(before, example.read_bytes()) == []
     sheet = openpyxl.load_workbook(example)[INTERVIEWS.name]
     assert all(sheet.column_dimensions[letter].hidden for letter in letters)
@@ -371,7 +371,7 @@ def test_the_users_own_sheet_with_formulas_a_name_and_a_chart_over_ours_stays_to
     assert b"Interviews!$G$3:$G$32" in after["xl/workbook.xml"]
     assert [name for name in own if parts[name] != after[name]] == []
     assert b'fullCalcOnLoad="1"' in after["xl/workbook.xml"]
-    assert len(by_id(book_of(example).interviews)) == 23
+    assert len(by_id(book_of(example).interviews)) == 24
 
 
 def _parts(path: Path) -> dict[str, bytes]:

@@ -84,7 +84,7 @@ def test_the_path_of_each_draft_stands_whole_on_its_line(
     run("sync", example, *DAY, code=3)
     shown = {line.strip() for line in terminal(60, "status", *DAY).splitlines()}
     drafts = {f"drafts/{each.name}" for each in (example.parent / "drafts").glob("*.txt")}
-    assert len(drafts) == 14
+    assert len(drafts) == 15
     assert drafts <= shown
 
 
@@ -92,7 +92,7 @@ def test_the_path_of_a_draft_leads_there_from_where_the_user_is(run: Run, tmp_pa
     run("init", "my-search/interviews.xlsx", "--example", *DAY)
     shown = run("sync", "my-search/interviews.xlsx", *DAY, code=3).stdout
     paths = [line.strip() for line in shown.splitlines() if line.endswith(".txt")]
-    assert len(paths) == 14
+    assert len(paths) == 15
     assert all((tmp_path / path).is_file() for path in paths)
 
 
@@ -114,7 +114,7 @@ def test_each_urgency_has_its_heading_in_words_and_with_its_count(
         for line in shown.splitlines()
         if re.fullmatch(r" ?[A-Z][a-z ]+ \(\d+\) ?", line)
     ]
-    assert headings == ["Overdue (1)", "Due (13)", "Scheduled (1)", "Needs attention (2)"]
+    assert headings == ["Overdue (1)", "Due (14)", "Scheduled (1)", "Needs attention (2)"]
 
 
 def test_before_the_first_sync_status_says_how_to_get_the_drafts(run: Run, example: Path) -> None:

@@ -16,7 +16,7 @@ ROUNDS, WEEKS_APART = 13, 3
 
 
 def three_hundred_rows(today: date) -> bytes:
-    """A workbook of 299 interviews and 299 log lines that no sync has seen yet."""
+    """A workbook of 312 interviews and their log that no sync has seen yet."""
     once = example.edits(today)
     edits = [edit for edit in once if edit.sheet not in (INTERVIEWS.name, COMMUNICATIONS.name)]
     for sheet in (INTERVIEWS, COMMUNICATIONS):
