@@ -1,0 +1,260 @@
+"""A header -> what it names (spec 8, adopt): by its whole words, else by some of them, else as a
+round of interviews.
+
+What its column holds has the last word; that is `fit`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from sheetfollow.adopt.facts import Row
+from sheetfollow.adopt.vocabulary import fold, header_words, word_set
+
+_LONGEST, _MOST_WORDS = 80, 7
+EXACT, LIKELY = 2, 1
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """`section` is a section of headers.txt, "" for a header that says nothing to us; `strength` is
+    EXACT or LIKELY; `round` is the interview of a group header that it stands below, from 1, or
+    0."""
+
+    section: str = ""
+    strength: int = 0
+    round: int = 0
+
+
+_NOTHING = Guess()
+_NEVER = word_set(
+    """website link links url address deadline resume cv salary pay source portal prep
+    preparation cover closing close closes due expiry expires opening open start posted
+    posting found added questions feedback format platform location type mode reason"""
+)
+_WHO = word_set("contact recruiter hr poc hiring manager person kontakt contacto contato")
+_DAY = word_set("date dates day datum data fecha on when am")
+_TALK = word_set("interview interviews entretien entrevista colloquio gesprach")
+_SENDING = word_set("follow followup followed thank thanks relance nachfassen")
+_APPLYING = word_set(
+    """applied apply application app submitted submission sent candidature candidatura
+    bewerbung postulacion solicitud envoi envio"""
+)
+_ANSWER = word_set("response reply decision rejection rejected outcome result offer answer")
+_EMPLOYER = word_set("company employer organization organisation firm entreprise empresa")
+
+_TOKEN_RULES: tuple[tuple[str, frozenset[str], frozenset[str]], ...] = (
+    ("contact_email", _WHO, frozenset({"mail", "email", "mails", "emails"})),
+    ("contact_phone", _WHO, frozenset({"phone", "tel", "telephone", "cell", "mobile"})),
+    ("contact_linkedin", _WHO, frozenset({"linkedin"})),
+    ("contact_mixed", _WHO, frozenset({"info", "details", "detail", "information"})),
+    ("contact_role", _WHO, frozenset({"title", "role", "position"})),
+    ("interviewer", _TALK, frozenset({"interviewer", "interviewers", "by", "with"})),
+    ("interviewer", frozenset({"interviewer", "interviewers"}), frozenset({"name", "names"})),
+    ("interview_time", _TALK, frozenset({"time", "hour", "heure", "hora", "uhrzeit"})),
+    ("interview_date", _TALK, _DAY | {"scheduled"}),
+    ("sent_flag", _SENDING, frozenset({"sent", "done", "envoye", "envoyee", "gesendet"})),
+    ("followup_date", _SENDING, _DAY | {"next", "by"}),
+    ("last_contact", frozenset({"last", "dernier", "letzter", "ultimo"}), _WHO | {"contacted"}),
+    ("last_contact", frozenset({"status", "update", "updated"}), _DAY),
+    ("outcome_date", _ANSWER, _DAY),
+    ("applied_on", _APPLYING, _DAY),
+    ("contact_name", _WHO, frozenset({"name", "names", "person"})),
+    (
+        "status",
+        frozenset({"application", "app", "current", "job", "overall", "final"}),
+        frozenset({"status", "stage", "outcome", "result", "state"}),
+    ),
+    ("job_title", frozenset({"job", "position", "role"}), frozenset({"title", "name"})),
+    ("company", _EMPLOYER, frozenset({"name", "nom", "nombre", "nome"})),
+)
+"""A header with a word of each set names the section; the first rule that fits wins."""
+
+_LETTER_RULES = (
+    ("interview_date", re.compile(r"(面试|面試|面接|면접).{0,2}(日期|时间|時間|日時|日|일|일정)")),
+    ("applied_on", re.compile(r"(投递|申请|应聘|网申|応募|지원).{0,2}(日期|时间|日時|日|일)")),
+    ("outcome_date", re.compile(r"(结果|回复|반려|結果).{0,2}(日期|时间|日)")),
+    ("company", re.compile(r"(公司|企业|企業|会社|회사).{0,2}(名|名称|名字|명)?")),
+    ("job_title", re.compile(r".{0,2}(岗位|职位|職種|직무|포지션)(名称|名|명)?")),
+    ("status", re.compile(r".{0,2}(状态|进度|进展|结果|状況|상태|결과)")),
+)
+"""The same for scripts that part no words."""
+
+_ORDINALS = {
+    1: "1 1st first one erste erstes 1er premier primera primeira primo initial intro",
+    2: "2 2nd second two zweite zweites 2e 2eme deuxieme segunda secondo",
+    3: "3 3rd third three dritte drittes 3e 3eme troisieme tercera terceira terzo",
+    4: "4 4th fourth four 4e 4eme",
+    5: "5 5th fifth five 5e 5eme",
+    6: "6 6th sixth six",
+}
+_NUMBERS = {word: number for number, words in _ORDINALS.items() for word in words.split()}
+_STRONG = _TALK | word_set("round screen screening onsite intervista runde")
+_CALL = word_set("phone recruiter hr screening intro initial")
+_BESIDE = word_set(
+    """phone video technical tech hr rh panel on site in person hiring manager recruiter final
+    last team coding virtual call telephonique technique tecnica tecnico date datum day"""
+)
+_GERMAN_ROUND = re.compile(
+    r"(erst|zweit|dritt|viert|kennenlern|vorstellungs|telefon|fach|abschluss|bewerbungs)(gesprach|interview)(e|s)?"
+)
+_GERMAN_NUMBERS = {"erst": 1, "kennenlern": 1, "zweit": 2, "dritt": 3, "viert": 4}
+_LETTER_ROUND = re.compile(
+    r"(一|二|三|四|五|1|2|3|终|hr|技术|群|初|复|主管|交叉|最終)(次|차)?(面|面试|面接|면접)(时间|日期|日時)?"
+)
+_LETTER_NUMBERS = {
+    "一": 1,
+    "初": 1,
+    "1": 1,
+    "二": 2,
+    "复": 2,
+    "2": 2,
+    "三": 3,
+    "3": 3,
+    "四": 4,
+    "五": 5,
+}
+
+
+@cache
+def guess(text: str) -> Guess:
+    """What a header names, by itself."""
+    if not text or len(text) > _LONGEST:
+        return _NOTHING
+    word = fold(text)
+    if section := header_words().get(word):
+        return Guess(section, EXACT)
+    if section := _by_words(word) or _by_letters(word):
+        return Guess(section, LIKELY)
+    return Guess("interview_date", LIKELY) if round_of(text) is not None else _NOTHING
+
+
+def _by_words(word: str) -> str:
+    words = frozenset(word.split())
+    if len(word.split()) > _MOST_WORDS or words & _NEVER or {"team", "member"} <= words:
+        return ""
+    for section, some, others in _TOKEN_RULES:
+        if words & some and words & others:
+            return section
+    return ""
+
+
+def _by_letters(word: str) -> str:
+    return next((section for section, rule in _LETTER_RULES if rule.fullmatch(word)), "")
+
+
+@cache
+def round_of(text: str) -> int | None:
+    """The number of the interview that a word names ("2nd interview", "Zweitgespräch"), 0 where it
+    names one without a number ("final interview"), None where it names none."""
+    word = fold(text)
+    if match := _GERMAN_ROUND.fullmatch(word):
+        return _GERMAN_NUMBERS.get(match[1], 0)
+    if match := _LETTER_ROUND.fullmatch(word):
+        return _LETTER_NUMBERS.get(match[1], 0)
+    words = word.split()
+    rest = [each for each in words if each not in _NUMBERS and each not in _STRONG]
+    talk = _STRONG.intersection(words) or ("call" in words and _CALL.intersection(words))
+    if not talk or not _BESIDE.issuperset(rest) or len(words) < 2:
+        return None
+    return next((_NUMBERS[each] for each in words if each in _NUMBERS), 0)
+
+
+def known(row: Row) -> int:
+    """How many headers that say something to us stand in a row."""
+    return sum(bool(guess(cell).section) for cell in row if isinstance(cell, str))
+
+
+def guesses(rows: Sequence[Row], index: int) -> list[Guess]:
+    """What each cell of the header row at the 0-based `index` names, with the group headers above
+    it in mind."""
+    groups = _groups(rows, index)
+    found = [_below(cell, groups, number) for number, cell in enumerate(rows[index])]
+    return _without_groups_of_one(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """A header over several headers, from its 0-based column on; `round` from 1 where it is an
+    interview's."""
+
+    start: int
+    text: str
+    round: int
+
+
+def _groups(rows: Sequence[Row], index: int) -> list[_Group]:
+    """The group headers in the row above, which are counted: the numbers in them may repeat."""
+    above = rows[index - 1] if index else ()
+    texts = [
+        (number, cell)
+        for number, cell in enumerate(above)
+        if isinstance(cell, str) and cell.strip()
+    ]
+    talks = [number for number, cell in texts if round_of(cell) is not None or fold(cell) in _TALK]
+    if not talks and len(texts) < 2:
+        return []
+    return [
+        _Group(number, cell, talks.index(number) + 1 if number in talks else 0)
+        for number, cell in texts
+    ]
+
+
+def _below(cell: Any, groups: Sequence[_Group], number: int) -> Guess:
+    if not isinstance(cell, str):
+        return _NOTHING
+    alone = guess(cell)
+    group = next((each for each in reversed(groups) if each.start <= number), None)
+    if group is None:
+        return alone
+    if group.round:
+        return _in_round(cell, alone, group.round)
+    if alone.section in ("", "date"):
+        joined = guess(f"{group.text} {cell}")
+        return joined if joined.section else alone
+    return alone
+
+
+_ROUND_WORDS = {
+    "time": "interview_time",
+    "hour": "interview_time",
+    "name": "interviewer",
+    "with": "interviewer",
+    "who": "interviewer",
+    "follow up": "sent_flag",
+}
+_ROUND_SECTIONS = {
+    "date": "interview_date",
+    "interview_date": "interview_date",
+    "interview_time": "interview_time",
+    "interviewer": "interviewer",
+    "contact_name": "interviewer",
+    "contact_email": "contact_email",
+    "sent_flag": "sent_flag",
+    "interview_flag": "interview_flag",
+}
+
+
+def _in_round(cell: str, alone: Guess, number: int) -> Guess:
+    """Below the header of an interview a date is its day and a name the interviewer's."""
+    section = _ROUND_WORDS.get(fold(cell)) or _ROUND_SECTIONS.get(alone.section, "")
+    return Guess(section, EXACT, number) if section else _NOTHING
+
+
+def _without_groups_of_one(found: Sequence[Guess]) -> list[Guess]:
+    """Only a group that has a day is an interview."""
+    days = {each.round for each in found if each.section in ("interview_date", "interview_flag")}
+    return [each if not each.round or each.round in days else _NOTHING for each in found]
+
+
+def places(names: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """Each header with its count from the left among those of its text, from 1."""
+    seen: dict[str, int] = {}
+    for name in names:
+        word = fold(name)
+        seen[word] = seen.get(word, 0) + 1
+        yield seen[word], name

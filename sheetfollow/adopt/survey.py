@@ -1,0 +1,256 @@
+"""All visible sheets of a workbook -> the tables of applications in it, and which of them to take
+(spec 8, adopt)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+from sheetfollow.adopt.facts import (
+    Cells,
+    Column,
+    Doubt,
+    Fact,
+    Row,
+    State,
+    Survey,
+    Table,
+    Word,
+)
+from sheetfollow.adopt.find import Forced, Head, find_head
+from sheetfollow.adopt.fit import fit
+from sheetfollow.adopt.headers import round_of
+from sheetfollow.adopt.values import Days, is_blank, is_unsure, order_of, text_of
+from sheetfollow.adopt.vocabulary import fold, folded, status_words, word_set
+from sheetfollow.schema import HEADER_SEARCH_ROWS
+from sheetfollow.xlsx import a1
+
+_CORE = frozenset({Fact.JOB_TITLE, Fact.APPLIED_ON, Fact.STATUS, Fact.INTERVIEW_DATE})
+_DATED = (Fact.APPLIED_ON, Fact.INTERVIEW_DATE, Fact.OUTCOME_DATE, Fact.SENT_FLAG, Fact.LAST_HEARD)
+_PEOPLE = frozenset(
+    {
+        "name",
+        "full name",
+        "first name",
+        "last name",
+        "surname",
+        "vorname",
+        "nachname",
+        "nom",
+        "prenom",
+        "nombre",
+        "nome",
+        "connection",
+        "person",
+        "姓名",
+    }
+)
+_NEEDS = "a header row with Company and one of Job title, Applied on or Status"
+
+
+def survey(
+    sheets: Cells,
+    *,
+    today: date,
+    maps: Mapping[str, Fact] | None = None,
+    words: Mapping[str, State] | None = None,
+    order: str = "",
+    only: Sequence[str] = (),
+) -> Survey:
+    """What there is to take.
+
+    `maps` are facts by folded header or by column letters, `words` states by folded word, `order`
+    DMY, MDY or YMD: all as the user says. `only` names the sheets to look at, all where it is
+    empty.
+    """
+    looked_at = {name: rows for name, rows in sheets.items() if not only or name in only}
+    forced = Forced(maps or {})
+    heads = {name: find_head(rows, forced) for name, rows in looked_at.items()}
+    known = order or _order(looked_at, heads)
+    days = Days(today, known)
+    found = [
+        table
+        for name, head in heads.items()
+        if head and (table := fit(name, looked_at[name], head, forced, days))
+    ]
+    tables = [
+        replace(each, words=tuple(_words(looked_at[each.sheet], each, words or {})))
+        for each in found
+    ]
+    if not tables:
+        return _nothing(looked_at, heads, known)
+    return _choose([_with_doubts(looked_at, each, known) for each in tables], known, bool(only))
+
+
+def _order(sheets: Cells, heads: Mapping[str, Head | None]) -> str:
+    """The order that all dates typed as numbers show together."""
+    cells: list[Any] = []
+    for name, head in heads.items():
+        for number, each in enumerate(head.guesses if head else ()):
+            if head and each.section in _DATE_SECTIONS:
+                cells += [
+                    row[number] for row in sheets[name][head.index + 1 :] if number < len(row)
+                ]
+    return order_of(cells)
+
+
+_DATE_SECTIONS = word_set(
+    """applied_on date interview_date interview_flag outcome_date last_contact followup_date
+    sent_flag"""
+)
+
+
+def _words(rows: Sequence[Row], table: Table, said: Mapping[str, State]) -> Iterator[Word]:
+    """The words of the table's status columns, most frequent first."""
+    spellings: dict[str, Counter[str]] = {}
+    for column in table.of(Fact.STATUS):
+        for cell in column_cells(rows, table, column):
+            if not is_blank(cell):
+                spellings.setdefault(folded(cell), Counter())[text_of(cell)] += 1
+    for word, texts in sorted(spellings.items(), key=lambda each: (-each[1].total(), each[0])):
+        yield Word(texts.most_common(1)[0][0], texts.total(), state_of(word, said))
+
+
+def state_of(word: str, said: Mapping[str, State]) -> State | None:
+    """What a folded word means: as the user says, else as the list has it, else an interview that
+    it names whole."""
+    if word in said:
+        return said[word]
+    if word in status_words():
+        return status_words()[word]
+    return State.INTERVIEW if round_of(word) is not None else None
+
+
+def column_cells(rows: Sequence[Row], table: Table, column: Column) -> Iterator[Any]:
+    """The cells of a column in the table's rows, None beyond a row's end."""
+    for number in table.rows:
+        row = rows[number - 1]
+        yield row[column.number - 1] if column.number <= len(row) else None
+
+
+def _choose(tables: Sequence[Table], order: str, asked: bool) -> Survey:
+    """One table: it. Several with the same facts: all of them. Different ones: that with most facts
+    and rows; where another is a tracker as well the user has to choose."""
+    best = max(tables, key=_rank)
+    refusals = [each for each in tables if each.refused]
+    widest = max(refusals, key=lambda each: len(each.rows), default=None)
+    if asked:
+        refused = next((each.refused for each in tables if each.refused), "")
+        return Survey(tuple(replace(each, chosen=not refused) for each in tables), order, refused)
+    if widest and (best.refused or len(widest.rows) > len(best.rows)):
+        return Survey(tuple(tables), order, widest.refused)
+    alike = [
+        each
+        for each in tables
+        if _core(each) == _core(best) and not each.refused and not _of_people(each)
+    ]
+    alike = alike or [best]
+    others = [
+        each for each in tables if each not in alike and not each.refused and _is_tracker(each)
+    ]
+    unclear = tuple(each.sheet for each in (*alike, *others)) if others else ()
+    marked = tuple(replace(each, chosen=each in alike) for each in tables)
+    return Survey(marked, order, unclear=unclear)
+
+
+def _core(table: Table) -> frozenset[Fact]:
+    return table.facts & _CORE
+
+
+def _rank(table: Table) -> tuple[bool, bool, int, int]:
+    return not table.refused, not _of_people(table), len(_core(table)), len(table.rows)
+
+
+def _is_tracker(table: Table) -> bool:
+    return Fact.JOB_TITLE in table.facts and len(_core(table)) > 1 and not _of_people(table)
+
+
+def _of_people(table: Table) -> bool:
+    """A list of people, whose status is another thing."""
+    named = any(fold(column.header) in _PEOPLE for column in table.columns)
+    return named and not table.facts & {Fact.APPLIED_ON, Fact.INTERVIEW_DATE}
+
+
+def _with_doubts(sheets: Cells, table: Table, order: str) -> Table:
+    """Days typed as numbers that have two readings are asked about, once a column."""
+    doubts = () if order else tuple(_unsure_days(sheets[table.sheet], table))
+    return replace(table, doubts=(*table.doubts, *doubts))
+
+
+def _unsure_days(rows: Sequence[Row], table: Table) -> Iterator[Doubt]:
+    for column in (each for each in table.columns if each.fact in _DATED):
+        cells = zip(table.rows, column_cells(rows, table, column), strict=True)
+        unsure = [(number, cell) for number, cell in cells if is_unsure(cell)]
+        if unsure:
+            number, cell = unsure[0]
+            yield Doubt(
+                f"{table.sheet}!{a1.name(number, column.number)}",
+                f"{text_of(cell)!r} can be two different days",
+                "say which comes first, day or month: --dates DMY or --dates MDY",
+            )
+
+
+def _nothing(sheets: Cells, heads: Mapping[str, Head | None], order: str) -> Survey:
+    """Why there is nothing to take, with the cell that shows it, of the sheet that comes
+    nearest."""
+    filled = [name for name, rows in sheets.items() if _first_filled(rows)[1]]
+    if not filled:
+        return Survey((), order, f"there is nothing in it; adopt needs {_NEEDS}")
+
+    def known(name: str) -> int:
+        head = heads[name]
+        return sum(bool(each.section) for each in head.guesses) if head else 0
+
+    name = max(filled, key=known)
+    rows, head = sheets[name], heads[name]
+    if place := _row_of_days(rows):
+        why = f"{place} is a day among days, so this is a calendar and no list of applications"
+    else:
+        why = _lacking(rows, head)
+    refused = f"{name}: {why}; adopt needs {_NEEDS}"
+    return Survey((_refused_table(name, rows, head, refused),), order, refused)
+
+
+def _refused_table(name: str, rows: Sequence[Row], head: Head | None, refused: str) -> Table:
+    """The sheet as a table of which nothing is taken."""
+    index = head.index if head else next(at for at, row in enumerate(rows) if any(row))
+    columns = tuple(
+        Column(number, text_of(cell), Fact.LEFT_ALONE)
+        for number, cell in enumerate(rows[index], start=1)
+        if not is_blank(cell)
+    )
+    return Table(name, index + 1, columns, (), refused=refused)
+
+
+def _row_of_days(rows: Sequence[Row]) -> str:
+    """The first cell of a row of days."""
+    for number, row in enumerate(rows[:HEADER_SEARCH_ROWS], start=1):
+        places = [
+            column for column, cell in enumerate(row, start=1) if isinstance(cell, date | datetime)
+        ]
+        if len(places) > 2 and len(places) * 2 > sum(not is_blank(cell) for cell in row):
+            return a1.name(number, places[0])
+    return ""
+
+
+def _lacking(rows: Sequence[Row], head: Head | None) -> str:
+    """What the sheet lacks, beginning from its header row, else from its first filled cell."""
+    if head is None:
+        place, text = _first_filled(rows)
+        return f"no header is known in the first {HEADER_SEARCH_ROWS} rows ({place} is {text!r})"
+    column, text = next((at, text) for at, text in enumerate(head.texts, start=1) if text)
+    row = f"row {head.index + 1}, which begins with {a1.name(head.index + 1, column)} {text!r},"
+    if "company" not in {each.section for each in head.guesses}:
+        return f'{row} has no column for the company; name it, like --map "{text}=Company"'
+    return f"{row} has a company and nothing beside it, or no application below it"
+
+
+def _first_filled(rows: Sequence[Row]) -> tuple[str, str]:
+    for number, row in enumerate(rows, start=1):
+        for column, cell in enumerate(row, start=1):
+            if not is_blank(cell):
+                return a1.name(number, column), text_of(cell)[:30]
+    return "A1", ""

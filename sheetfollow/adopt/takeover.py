@@ -1,0 +1,205 @@
+"""Applications -> the lines that Interviews and the log get (spec 8, adopt).
+
+Only what is going on comes over: interviews ahead or within the days after which a search has gone
+quiet, and open applications whose word says interview without a day. The rest stays in their sheet.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from sheetfollow.adopt.facts import (
+    FINAL,
+    Application,
+    InterviewLine,
+    LogLine,
+    State,
+    TakeOver,
+    Talk,
+)
+from sheetfollow.intake.workbook import fold
+from sheetfollow.schema import Message
+
+Name = tuple[str, str]
+"""An application's company and job title, folded."""
+
+OUTCOMES = FINAL | {State.OFFER}
+_NEWS = timedelta(days=7)
+_ASSUMED = "from your sheet, day assumed"
+_TOLD = "from your sheet"
+
+
+def name_of(company: str, job_title: str) -> Name:
+    return fold(company), fold(job_title)
+
+
+@dataclass(frozen=True)
+class Known:
+    """What our sheets hold already: the days of each application's interviews (None for a line
+    without a day), and the keys of all that was ever taken over."""
+
+    days: Mapping[Name, Sequence[date | None]]
+    taken: Collection[str]
+
+
+NOTHING_KNOWN = Known({}, frozenset())
+
+
+def take_over(
+    rows: Sequence[Application],
+    known: Known = NOTHING_KNOWN,
+    *,
+    today: date,
+    quiet_days: int,
+    adopting: bool = True,
+) -> TakeOver:
+    """The lines that are not known yet.
+
+    `quiet_days` is how far back an interview still comes over. With `adopting` an outcome is
+    history unless it is news: it is written as Closed, so that nothing answers it.
+    """
+    since = today - timedelta(days=quiet_days)
+    groups = group(rows)
+    lines = [
+        _with_outcome(_lines(name, each, known, since), current(each), today, adopting)
+        for name, each in groups.items()
+    ]
+    order = {each.place: number for number, each in enumerate(rows)}
+    found = sorted((line for each in lines for line in each), key=lambda each: order[each[0].row])
+    talks = [talk for each in rows for talk in each.talks]
+    return TakeOver(
+        interviews=tuple(line for line, _ in found),
+        log=tuple(entry for line, talk in found if talk for entry in _log(line, talk, today)),
+        older=sum(talk.day < since for talk in talks),
+        without=sum(not each.talks for each in rows),
+    )
+
+
+def group(rows: Sequence[Application]) -> dict[Name, list[Application]]:
+    """The rows of each application, in their order."""
+    groups: dict[Name, list[Application]] = {}
+    for each in rows:
+        groups.setdefault(name_of(each.company, each.job_title), []).append(each)
+    return groups
+
+
+def current(rows: Sequence[Application]) -> Application:
+    """The row that tells how an application stands: the latest applied, of like ones one that says
+    something, then the first."""
+    latest = max(each.applied or date.min for each in rows)
+    last = [each for each in rows if (each.applied or date.min) == latest]
+    telling = [each for each in last if each.state or each.against]
+    finals = [each for each in telling if each.state in FINAL]
+    if len({each.state for each in finals}) > 1:
+        against = f"{finals[0].state_place} and {finals[1].state_place}"
+        return replace(finals[0], state=None, against=against)
+    return (finals or telling or last)[0]
+
+
+_Line = tuple[InterviewLine, Talk | None]
+
+
+def _lines(name: Name, rows: Sequence[Application], known: Known, since: date) -> list[_Line]:
+    """The lines of one application, each with the interview that it comes from, None for one that
+    only a word speaks of."""
+    ours = list(known.days.get(name, ()))
+    found: list[_Line] = []
+    for row, talk, key in _talks(name, rows):
+        there = talk.day in ours
+        if there:
+            ours.remove(talk.day)
+        elif key not in known.taken and talk.day >= since:
+            found.append((_line(row, talk, key), talk))
+    if not found:
+        found += _asked(name, rows, known, since)
+    return found
+
+
+def _talks(name: Name, rows: Sequence[Application]) -> Iterator[tuple[Application, Talk, str]]:
+    """The interviews of an application with their keys: each day once for each interviewer."""
+    seen: dict[date, list[str]] = {}
+    for row in rows:
+        for talk in row.talks:
+            people = seen.setdefault(talk.day, [])
+            person = fold(talk.interviewer)
+            if person in people or (people and not person):
+                continue
+            people.append(person)
+            yield row, talk, _key(name, f"{talk.day.isoformat()} {len(people)}")
+
+
+def _asked(name: Name, rows: Sequence[Application], known: Known, since: date) -> Iterator[_Line]:
+    """A line that asks when and with whom, where words speak of more interviews than are known."""
+    row = current(rows)
+    said = max(each.rounds_said for each in rows)
+    theirs = {talk.day for each in rows for talk in each.talks}
+    ours = known.days.get(name, ())
+    rounds = len(theirs | {day for day in ours if day}) + sum(day is None for day in ours)
+    key = _key(name, f"round {said}")
+    alive = any(day and day >= since for each in rows for day in (each.applied, each.heard))
+    open_ = row.state not in FINAL | {State.NOT_YET} and not row.against
+    if said > rounds and alive and open_ and key not in known.taken:
+        yield _line(row, None, key), None
+
+
+def _key(name: Name, which: str) -> str:
+    """Eight letters and digits that name an interview for good, wherever its row moves."""
+    return hashlib.sha256("\n".join((*name, which)).encode()).hexdigest()[:8]
+
+
+def _line(row: Application, talk: Talk | None, key: str) -> InterviewLine:
+    contact = row.contact
+    other = talk and talk.interviewer and fold(talk.interviewer) != fold(contact.name)
+    return InterviewLine(
+        key=key,
+        row=row.place,
+        place=talk.place if talk else row.place,
+        company=row.company,
+        job_title=row.job_title,
+        day=talk.day if talk else None,
+        time=talk.time if talk else None,
+        interviewer=talk.interviewer if talk else "",
+        email=talk.email if talk else contact.email,
+        phone="" if other and contact.name else contact.phone,
+        linkedin="" if other and contact.name else contact.linkedin,
+        notes=row.notes,
+    )
+
+
+def _with_outcome(
+    lines: Sequence[_Line], row: Application, today: date, adopting: bool
+) -> list[_Line]:
+    """The outcome of an application goes on its first line."""
+    if not lines or row.state not in OUTCOMES:
+        return list(lines)
+    outcome, day = outcome_of(row, today, adopting=adopting)
+    first, talk = lines[0]
+    return [(replace(first, outcome=outcome, outcome_date=day), talk), *lines[1:]]
+
+
+def outcome_of(row: Application, today: date, *, adopting: bool) -> tuple[str, date | None]:
+    """What to write for a final word, and its day: news as itself; history, at adopt, as Closed."""
+    state = row.state or State.CLOSED
+    day = row.outcome_date
+    if not adopting:
+        return state.value, day or today
+    if day and today - _NEWS <= day <= today:
+        return state.value, day
+    return State.CLOSED.value, day
+
+
+def _log(line: InterviewLine, talk: Talk, today: date) -> Iterator[LogLine]:
+    """The follow-ups that theirs shows as sent after the interview: the first was the thank-you."""
+    days = [day for day in talk.sent if talk.day <= day <= today]
+    if not days and talk.ticked and talk.day <= today:
+        assumed = min(talk.day + timedelta(days=1), today)
+        yield _entry(line, assumed, Message.THANK_YOU.value, _ASSUMED)
+    for number, day in enumerate(days):
+        yield _entry(line, day, "" if number else Message.THANK_YOU.value, _TOLD)
+
+
+def _entry(line: InterviewLine, day: date, message: str, notes: str) -> LogLine:
+    return LogLine(day, line.company, line.job_title, line.interviewer, message, notes)

@@ -1,0 +1,191 @@
+"""What a cell of theirs is: a day, a tick, an address, a link (spec 8, adopt). Nothing is believed
+by halves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from sheetfollow.adopt.vocabulary import folded, word_set
+from sheetfollow.intake.dates import Unreadable, is_sentinel, read_date
+
+_BLANKS = word_set("na none null nan nil nothing unknown")
+_YES = word_set(
+    """yes y true x ✓ ✔ ✅ ☑ done sent ok si sim oui ja da tak hai 是 有 已 はい 예
+    completed attended
+    held scheduled booked invited"""
+)
+_NO = word_set("no n false ✗ ✘ ❌ ☐ nao non nein nie net 否 无 没有 未 いいえ 아니오 pending none")
+_ADDRESS = re.compile(r"[^\s@<>,;:()\"\[\]]+@[^\s@<>,;:()\"\[\]]+\.[^\s@<>,;:()\"\[\]]{2,}")
+_LINK = re.compile(r"(https?://|www\.)\S+", re.I)
+_HASH = re.compile(r"(?=.*\d)(?=.*[a-f])[0-9a-f-]{12,}|(?=.*\d)(?=.*[a-z])(?=.*[A-Z])[\w-]{20,}")
+_PHONE = re.compile(r"[+(]?\d[\d\s().+/-]{5,20}\d")
+_POINTED = re.compile(r"\d{1,2}\.\d{1,2}")
+_OLDEST = timedelta(days=5 * 366)
+_NEWEST = timedelta(days=2 * 366)
+
+
+def is_blank(cell: Any) -> bool:
+    """Whether a cell says nothing: blank, unticked, or a word for nothing."""
+    if cell is None or cell is False:
+        return True
+    if not isinstance(cell, str):
+        return False
+    return is_sentinel(cell) or cell.strip().casefold() in _BLANKS
+
+
+def text_of(cell: Any) -> str:
+    """A cell as one line of text, "" for one that says nothing; whole numbers without .0."""
+    if is_blank(cell):
+        return ""
+    if isinstance(cell, float) and cell.is_integer():
+        cell = int(cell)
+    return " ".join(str(cell).split())
+
+
+def ticked(cell: Any) -> bool | None:
+    """Whether a box is ticked, None where the cell is neither."""
+    if isinstance(cell, bool):
+        return cell
+    if isinstance(cell, int | float):
+        return cell in (1, 1.0) if cell in (0, 1) else None
+    word = str(cell or "").strip().casefold()
+    for each in (word, folded(word)):
+        if each in _YES:
+            return True
+        if each in _NO:
+            return False
+    return None
+
+
+def address_in(text: str) -> str:
+    """The one mail address in a cell, "" where there is none or a choice of them."""
+    found = _ADDRESS.findall(text)
+    return found[0].strip(".") if len(found) == 1 else ""
+
+
+def is_phone(text: str) -> bool:
+    return bool(_PHONE.fullmatch(text)) and 7 <= sum(map(str.isdigit, text)) <= 15
+
+
+def is_link(cell: Any) -> bool:
+    return isinstance(cell, str) and bool(_LINK.match(cell.strip()))
+
+
+def is_number(cell: Any) -> bool:
+    """A number or a long code, as no company and no job is called."""
+    if isinstance(cell, bool):
+        return False
+    return isinstance(cell, int | float) or bool(_HASH.fullmatch(str(cell).strip()))
+
+
+@dataclass
+class Days:
+    """Reads their days, each different cell once. `order` is that of dates typed as numbers, "" for
+    unknown."""
+
+    today: date
+    order: str = ""
+    _read: dict[Any, date | None] = field(default_factory=dict, repr=False)
+
+    def read(self, cell: Any) -> date | None:
+        """The day in a cell, None where there is none that is sure; a day long past stands for
+        none."""
+        if is_blank(cell) or isinstance(cell, bool | time | timedelta):
+            return None
+        if isinstance(cell, datetime | date):
+            return self._likely(cell.date() if isinstance(cell, datetime) else cell)
+        if cell not in self._read:
+            self._read[cell] = self._likely(self._of_text(cell))
+        return self._read[cell]
+
+    def read_surely(self, cell: Any) -> date | None:
+        """The same without numbers such as 8.1, which may have been 8.10."""
+        return None if isinstance(cell, float) and pointed(cell) else self.read(cell)
+
+    def is_day(self, cell: Any) -> bool:
+        """Whether a cell is meant as a day, though it may be unsure which."""
+        if is_blank(cell) or isinstance(cell, bool):
+            return False
+        if isinstance(cell, datetime | date):
+            return True
+        return any(self._try(cell, order) for order in ("DMY", "MDY", "YMD")) or bool(pointed(cell))
+
+    def _of_text(self, cell: Any) -> date | None:
+        parts = pointed(cell)
+        if parts and self.order in ("DMY", "MDY"):
+            day, month = parts if self.order == "DMY" else (parts[1], parts[0])
+            return _latest(day, month, self.today)
+        return self._try(cell, self.order)
+
+    def _try(self, cell: Any, order: str) -> date | None:
+        try:
+            return read_date(cell, today=self.today, order=order)
+        except Unreadable:
+            return None
+
+    def _likely(self, day: date | None) -> date | None:
+        """A day of this job search: 2000-01-01 is what a form puts where nothing was typed."""
+        if day is None or not self.today - _OLDEST <= day <= self.today + _NEWEST:
+            return None
+        return day
+
+
+def pointed(cell: Any) -> tuple[int, int] | None:
+    """The two numbers of a day typed as 8.21, None where the cell is no such number."""
+    if isinstance(cell, bool) or not isinstance(cell, float | str):
+        return None
+    text = str(cell).strip()
+    if not _POINTED.fullmatch(text):
+        return None
+    first, second = (int(part) for part in text.split("."))
+    fits = 1 <= first <= 31 and 1 <= second <= 31 and min(first, second) <= 12
+    return (first, second) if fits else None
+
+
+def _latest(day: int, month: int, today: date) -> date | None:
+    """The last such day that is not after today."""
+    for year in (today.year, today.year - 1):
+        try:
+            found = date(year, month, day)
+        except ValueError:
+            return None
+        if found <= today:
+            return found
+    return None
+
+
+def order_of(cells: Sequence[Any]) -> str:
+    """The order that days typed as numbers show by a day over 12; "" where none does, or two
+    contradict."""
+    found = set()
+    for cell in cells:
+        if isinstance(cell, str | float) and (parts := _two_numbers(cell)):
+            first, second = parts
+            if first > 12 >= second:
+                found.add("DMY")
+            elif second > 12 >= first:
+                found.add("MDY")
+    return found.pop() if len(found) == 1 else ""
+
+
+_NUMERIC = re.compile(r"(\d{1,2})[./-](\d{1,2})(?:[./-](?:\d{2}|\d{4})|\.)?")
+
+
+def _two_numbers(cell: str | float) -> tuple[int, int] | None:
+    match = _NUMERIC.fullmatch(str(cell).strip())
+    return (int(match[1]), int(match[2])) if match else None
+
+
+def is_unsure(cell: Any) -> bool:
+    """Whether a day typed as numbers has two readings."""
+    parts = _two_numbers(cell) if isinstance(cell, str | float) else None
+    return parts is not None and max(parts) <= 12 and parts[0] != parts[1]
+
+
+def share(cells: Sequence[Any], test: Callable[[Any], bool]) -> float:
+    """The share of cells that pass; 0 for none."""
+    return sum(map(test, cells)) / len(cells) if cells else 0.0
