@@ -19,7 +19,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from sheetfollow import blank_workbook, new_workbook
-from sheetfollow.blank_workbook.looks import LOOKS
+from sheetfollow.blank_workbook import looks
 from sheetfollow.intake import workbook
 from sheetfollow.letters.wordings import builtin
 from sheetfollow.schema import (
@@ -40,11 +40,13 @@ from sheetfollow.schema import (
     TODAY_CARDS,
     Column,
     Kind,
+    Look,
     Sheet,
     Status,
 )
 from tests.helpers.loss_meter import number_of
 
+LOOKS = {name: each for name, each in vars(looks).items() if isinstance(each, Look)} | STATUS_LOOKS
 REWRITE = "python -m sheetfollow.blank_workbook workbook_template.xlsx"
 LAPTOP = 900
 """Pixels that the frozen columns may take, so that 1366 leave room beside them."""
@@ -353,7 +355,7 @@ def test_every_pair_of_text_and_fill_can_be_read() -> None:
 def test_text_without_a_fill_can_be_read_on_a_stripe_and_on_an_output_too() -> None:
     """The style of the tables makes every other row D9D9D9 where a cell has no fill of its own."""
     bare = {name: look.color for name, look in LOOKS.items() if look.fill == "FFFFFF"}
-    grounds = ("FFFFFF", "D9D9D9", LOOKS["output"].fill)
+    grounds = ("FFFFFF", "D9D9D9", looks.OUTPUT.fill)
     assert [
         name for name, color in bare.items() if min(contrast(each, color) for each in grounds) < 4.5
     ] == []
@@ -425,7 +427,7 @@ def test_a_card_that_counts_nothing_steps_back(book: Workbook) -> None:
     assert str(area.sqref) == "A4:G5"
     (rule,) = area.rules
     assert rule.formula == ["A$4=0"]
-    assert rule.dxf.fill.bgColor.rgb[2:] == LOOKS["output"].fill
+    assert rule.dxf.fill.bgColor.rgb[2:] == looks.OUTPUT.fill
 
 
 def test_the_status_note_says_what_each_status_means(book: Workbook) -> None:

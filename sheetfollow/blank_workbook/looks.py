@@ -12,7 +12,7 @@ from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.styles.numbers import NumberFormat
 from openpyxl.worksheet.dimensions import ColumnDimension
 
-from sheetfollow.schema import STATUS_LOOKS, Column, Kind, Look, Status
+from sheetfollow.schema import Column, Kind, Look, Status
 
 INPUT_HEADER = Look("1F3A5F", "FFFFFF")
 OUTPUT_HEADER = Look("5B6675", "FFFFFF")
@@ -28,23 +28,6 @@ LATE = Look("F2B441", "22272E")
 YES_MARK = Look("D8F0DF", "0B4A2A")
 NO_MARK = Look("F9DAD6", "7A1710")
 ALARM = Look("FFFFFF", "9C1C14")
-LOOKS = {
-    "header of an input": INPUT_HEADER,
-    "header of an output": OUTPUT_HEADER,
-    "group of inputs": INPUT_GROUP,
-    "group of outputs": OUTPUT_GROUP,
-    "output": OUTPUT,
-    "mark": MARK,
-    "plain": PLAIN,
-    "title": TITLE,
-    "quiet": QUIET,
-    "yes": YES_MARK,
-    "no": NO_MARK,
-    "alarm": ALARM,
-    "on time": ON_TIME,
-    "late": LATE,
-    **{status.value: look for status, look in STATUS_LOOKS.items()},
-}
 
 FONT = "Calibri"
 LINE = "DDE1E6"

@@ -50,47 +50,59 @@ def _mark(yes: Array, no: Array) -> Array:
 
 def _thanked(rows: Columns) -> Array:
     """Within 24 hours of the talk: on its day or the next."""
-    in_time = rows["thanked"] <= rows["interview_date"] + days(1)
-    missed = (rows["next_action"] == Message.THANK_YOU) & (rows["status"] == Status.OVERDUE)
-    return _mark(in_time, (~np.isnat(rows["thanked"]) & ~in_time) | missed | rows["thanks_lost"])
+    thanked = rows["thanked"]
+    in_time = thanked <= rows["interview_date"] + days(1)
+    late = ~np.isnat(thanked) & ~in_time
+    due = rows["next_action"] == Message.THANK_YOU
+    missed = due & (rows["status"] == Status.OVERDUE)
+    return _mark(in_time, late | missed | rows["thanks_lost"])
 
 
 def _personalised(rows: Columns) -> Array:
     """Name, role and topic stand in the row, and so in its text."""
-    there = (rows["interviewer"] != "") & (rows["role"] != "") & (rows["topic"] != "")
+    there = _filled(rows, "interviewer", "role", "topic")
     return _mark(rows["past"] & there, rows["past"] & ~there)
+
+
+def _filled(rows: Columns, *keys: str) -> Array:
+    """Whether something stands in each of these columns."""
+    return np.logical_and.reduce([rows[key] != "" for key in keys])
 
 
 def _sample(rows: Columns, known: Array, sample: Array) -> Array:
     """Attached or linked where it was mentioned in the talk; it goes with the thank-you, or the
     first mail after it."""
     mentioned = rows["past"] & said(rows["sample_mentioned"], unless_said=False)
-    gone = (rows["work_sample"] != "") & (sample | ~np.isnat(rows["thanked"]))
-    return _mark(mentioned & gone, mentioned & ~gone & (known | (rows["work_sample"] == "")))
+    there = _filled(rows, "work_sample")
+    gone = there & (sample | ~np.isnat(rows["thanked"]))
+    return _mark(mentioned & gone, mentioned & ~gone & (known | ~there))
 
 
 def _waited(rows: Columns) -> Array:
     """Five days at least lay between the talk and the second follow-up, on the contact's row."""
-    mine = np.arange(len(rows["contact"])) == rows["contact"]
+    contact = rows["contact"]
+    mine = np.arange(len(contact)) == contact
     gap = rows["second_on"] - rows["day"]
     return _mark(mine & (gap >= days(5)), mine & (gap < days(5)))
 
 
 def _logged(plan: Plan) -> Array:
     """Every message to that person has a date and a method, and every answer its words."""
-    log, row, size = columns_of(plan.log), plan.lines["row"].to_numpy(), len(plan.rows)
-    whole = (
-        ~np.isnat(log["date"])
-        & (log["method"] != "")
-        & (np.isnat(log["response_date"]) | (log["response"] != ""))
-    )
-    some, broken = (count(row[(row >= 0) & which], size) > 0 for which in (True, ~whole))
+    log = columns_of(plan.log)
+    answered = ~np.isnat(log["response_date"])
+    whole = ~np.isnat(log["date"]) & _filled(log, "method")
+    whole &= ~answered | _filled(log, "response")
+    row = plan.lines["row"].to_numpy()
+    matched = row >= 0
+    some = count(row[matched], len(plan.rows)) > 0
+    broken = count(row[matched & ~whole], len(plan.rows)) > 0
     return _mark(some & ~broken, broken)
 
 
 def _script_ready(rows: Columns) -> Array:
     """The call is next and its number is known, so that the script is whole before the window
     opens."""
-    calls = (rows["next_action"] == Message.CALL) & (rows["channel"] == Channel.PHONE)
-    ready = calls & (rows["phone"] != "") & (rows["topic"] != "")
-    return _mark(ready, calls & ~ready)
+    call = rows["next_action"] == Message.CALL
+    by_phone = call & (rows["channel"] == Channel.PHONE)
+    ready = by_phone & _filled(rows, "phone", "topic")
+    return _mark(ready, by_phone & ~ready)

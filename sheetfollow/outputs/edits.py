@@ -53,6 +53,7 @@ _STATUS_STYLES: dict[Value, CellStyle] = {
 }
 _LINK_TEXT = "Open"
 _WRAPPED = CellStyle(wrap=True, vertical="top")
+_SENTENCES = ("why", "needs", "check")
 
 
 def make_edits(book: Book, plan: Plan, letters: Sequence[Letter], *, today: date) -> list[Edit]:
@@ -103,13 +104,16 @@ def _log(grid: Grid, plan: Plan) -> Iterator[Edit]:
     old = plan.log["sheet_row"] > 0
     places = plan.log["sheet_row"][old].tolist()
     yield from _changes(grid, check, places, _values(plan.lines["check"][old], check))
-    row = _first_free(grid)
-    grow = (
-        grid.table is not None and row <= grid.table.last_row + 1
-    )  # what was typed below a table stays below it
-    for line in plan.log[~old].to_dict("records"):
+    first = _first_free(grid)
+    grow = _adjoins(grid, first)
+    for row, line in enumerate(plan.log[~old].to_dict("records"), start=first):
         yield from _log_row(grid, line, row, grow=grow and _below(grid, row))
-        row += 1
+
+
+def _adjoins(grid: Grid, row: int) -> bool:
+    """Whether the row is the table's, or the next below it: what was typed further below a table
+    stays below it, and so does the log."""
+    return grid.table is not None and row <= grid.table.last_row + 1
 
 
 def _first_free(grid: Grid) -> int:
@@ -119,22 +123,30 @@ def _first_free(grid: Grid) -> int:
 
 def _filled_length(cells: Sequence[Any]) -> int:
     """How many cells there are without the blanks at the end."""
-    return next((length for length in range(len(cells), 0, -1) if cells[length - 1] is not None), 0)
+    length = len(cells)
+    while length and cells[length - 1] is None:
+        length -= 1
+    return length
 
 
 def _log_row(grid: Grid, line: Mapping[str, Any], row: int, *, grow: bool) -> Iterator[Edit]:
-    table = grid.table
-    if table and table.totals_rows and table.last_row - table.totals_rows < row <= table.last_row:
-        place = f"{grid.name}!{row}:{row}"
+    if _is_totals_row(grid, row):
         raise CannotWrite(
-            f"{place}: the table's totals row leaves no room for the log; insert rows above it,"
-            " then sync"
+            f"{grid.name}!{row}:{row}: the table's totals row leaves no room for the log; insert"
+            " rows above it, then sync"
         )
     for column in COMMUNICATIONS.inputs:
         value = _value(line.get(column.key))
         if column.key in grid.columns and value is not None:
             style = _STYLES.get(column.kind)
             yield Edit(grid.name, grid.cell(column.key, row), value, style, grow=grow)
+
+
+def _is_totals_row(grid: Grid, row: int) -> bool:
+    table = grid.table
+    if table is None:
+        return False
+    return table.last_row - table.totals_rows < row <= table.last_row
 
 
 def _below(grid: Grid, row: int) -> bool:
@@ -162,24 +174,18 @@ def _card(
     """A cell of Today's heading, while its label still stands `beside` it (rows down, columns
     right): once the user has rearranged the heading, its cells are theirs."""
     row, column = place(cell)
-    if fold(_at(heading, row + beside[0], column + beside[1])) == fold(label) and not _same(
-        _at(heading, row, column), wanted
-    ):
-        yield Edit(
-            name,
-            cell,
-            wanted,
-            CellStyle(number_format=DATE_FORMAT) if isinstance(wanted, date) else None,
-        )
+    down, right = beside
+    labelled = fold(_at(heading, row + down, column + right)) == fold(label)
+    if labelled and not _same(_at(heading, row, column), wanted):
+        style = _STYLES[Kind.DATE] if isinstance(wanted, date) else None
+        yield Edit(name, cell, wanted, style)
 
 
 def _at(heading: Sequence[Sequence[Any]], row: int, column: int) -> Any:
     """What stands in a cell by its 1-based place, None beyond what is there."""
-    return (
-        heading[row - 1][column - 1]
-        if row <= len(heading) and column <= len(heading[row - 1])
-        else None
-    )
+    if row > len(heading) or column > len(heading[row - 1]):
+        return None
+    return heading[row - 1][column - 1]
 
 
 def _taken(plan: Plan) -> set[str]:
@@ -192,22 +198,26 @@ def _with_open_marks(
 ) -> pd.DataFrame:
     """A mark that could not be taken stays beside its row, wherever the row now stands, and keeps
     it in sight."""
-    marks = zip(grid.values["id"], grid.values["sent_on"], strict=True)
-    open_ = {key: mark for key, mark in marks if mark is not None and key and key not in taken}
-    marked = rows[rows["id"].isin(list(open_)) & ~rows["id"].isin(chosen["id"])]
+    marks = {
+        key: mark
+        for key, mark in zip(grid.values["id"], grid.values["sent_on"], strict=True)
+        if key and mark is not None and key not in taken
+    }
+    ids = rows["id"]
+    marked = rows[ids.isin(list(marks)) & ~ids.isin(chosen["id"])]
     shown = rows.loc[[*marked.index, *chosen.index]]
-    return shown.assign(
-        sent_on=pd.Series([open_.get(key) for key in shown["id"]], shown.index, dtype=object)
-    )
+    beside = [marks.get(key) for key in shown["id"]]
+    return shown.assign(sent_on=pd.Series(beside, shown.index, dtype=object))
 
 
 def _generated(grid: Grid, sheet: Sheet, rows: pd.DataFrame) -> Iterator[Edit]:
     """A table that sync fills anew: its rows in order, then blanks where it held more."""
+    height = max(_generated_height(grid), len(rows))
+    places = range(grid.first_row, grid.first_row + height)
+    blanks = [None] * (height - len(rows))
     for column in sheet.columns:
         if column.key in grid.columns:
-            wanted = _values(rows[column.key], column)
-            wanted += [None] * (_generated_height(grid) - len(wanted))
-            places = range(grid.first_row, grid.first_row + len(wanted))
+            wanted = _values(rows[column.key], column) + blanks
             yield from _changes(grid, column, places, wanted, grow=True)
 
 
@@ -228,11 +238,9 @@ def _values(column: pd.Series, kind: Column) -> list[Value]:
     values: list[Value] = column.tolist()
     if kind.kind is Kind.COUNT:
         return values
-    return (
-        [_value(each) for each in values]
-        if kind.kind is Kind.MARK
-        else [each or None for each in values]
-    )
+    if kind.kind is Kind.MARK:
+        return [_value(each) for each in values]
+    return [each or None for each in values]
 
 
 def _value(cell: Any) -> Value:
@@ -257,14 +265,11 @@ def _changes(
     if column.kind is Kind.LINK:
         yield from _link_changes(grid, column, places, wanted, grow=grow)
         return
-    letter, cells, style = (
-        column_letters(grid.columns[column.key]),
-        grid.values[column.key],
-        _styling(column),
-    )
-    first = grid.first_row
+    letter = column_letters(grid.columns[column.key])
+    cells = grid.values[column.key]
+    style = _styling(column)
     for row, value in zip(places, wanted, strict=True):
-        index = row - first
+        index = row - grid.first_row
         present = cells[index] if index < len(cells) else None
         if present is not value and not _same(present, value):
             grown = grow and value is not None and _below(grid, row)
@@ -276,21 +281,20 @@ def _link_changes(
 ) -> Iterator[Edit]:
     """The same for a column whose values are where its cells lead."""
     for row, value in zip(places, wanted, strict=True):
-        cell, link, text = (
-            grid.cell(column.key, row),
-            str(value or ""),
-            _LINK_TEXT if value else None,
-        )
+        cell = grid.cell(column.key, row)
+        link = str(value or "")
+        text = _LINK_TEXT if value else None
+        style = _STYLES[Kind.LINK] if value else None
         if link != grid.links.get(cell, "") or not _same(grid.value(column.key, row), text):
             grown = grow and text is not None and _below(grid, row)
-            yield Edit(grid.name, cell, text, _STYLES[Kind.LINK] if text else None, link, grown)
+            yield Edit(grid.name, cell, text, style, link, grown)
 
 
 def _same(present: Any, wanted: Value) -> bool:
     if isinstance(present, str) and isinstance(wanted, str):
         return present.strip() == wanted.strip()
-    if isinstance(present, datetime):
-        present = present.date() if not (present.hour or present.minute) else present
+    if isinstance(present, datetime) and not (present.hour or present.minute):
+        present = present.date()
     return bool(present == wanted) and isinstance(present, bool) == isinstance(wanted, bool)
 
 
@@ -298,5 +302,6 @@ def _styling(column: Column) -> Callable[[Value], CellStyle | None]:
     """What gives a value of that column its style; only a status has looks of its own."""
     if column.key == "status":
         return _STATUS_STYLES.get
-    style = _STYLES.get(column.kind, _WRAPPED if column.key in ("why", "needs", "check") else None)
+    usual = _WRAPPED if column.key in _SENTENCES else None
+    style = _STYLES.get(column.kind, usual)
     return lambda value: None if value is None else style
