@@ -6,13 +6,17 @@ Each test breaks a written workbook on purpose, as a fault in the writing would.
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 from datetime import date
+from typing import Any
 
 import pytest
 
+from sheetfollow.exceptions import UnsafeInput
 from sheetfollow.model import CellStyle, Edit
 from sheetfollow.writeback import WouldLoseContent, apply, verify
+from sheetfollow.xlsx import gate
 from sheetfollow.xlsx.proof.text import Plain
 from tests.helpers.hazards import ext, hazards, parts_of, zipped
 from tests.helpers.packages import SHEET, changed, part
@@ -146,6 +150,53 @@ def test_any_other_difference_stops_the_write_and_names_the_place(
 ) -> None:
     with pytest.raises(WouldLoseContent, match=words):
         verify(BOOK, changed(AFTER, name, old, new), EDITS)
+
+
+def _with_field(data: bytes, name: str, at: int, value: int, *, central: bool) -> bytes:
+    """The archive with two bytes of an entry's local header changed, and of its record in the
+    directory too."""
+    found, broken = zipfile.ZipFile(io.BytesIO(data)), bytearray(data)
+    struct.pack_into("<H", broken, found.getinfo(name).header_offset + at, value)
+    if central:
+        record = data.rindex(b"PK\x01\x02", 0, data.rindex(name.encode()))
+        struct.pack_into("<H", broken, record + at + 2, value)
+    return bytes(broken)
+
+
+@pytest.mark.parametrize("name", [SHEET, STYLES, "xl/media/image1.png"])
+@pytest.mark.parametrize("central", [False, True], ids=["local header", "both headers"])
+def test_a_part_said_to_have_a_checksum_behind_it_that_is_not_there_stops_the_write(
+    name: str, central: bool
+) -> None:
+    """The bit of a data descriptor left set: unzip -t calls such a file a possible zip bomb."""
+    broken = _with_field(AFTER, name, 6, 0x8, central=central)
+    with pytest.raises(WouldLoseContent, match=f"{name}: "):
+        verify(BOOK, broken, EDITS)
+    with pytest.raises(UnsafeInput, match="announces a checksum"):
+        gate.check(broken)
+
+
+@pytest.mark.parametrize("at", [8, 14, 18, 22], ids=["packing", "sum", "packed", "size"])
+def test_a_local_header_that_tells_another_thing_than_the_directory_stops_the_write(
+    at: int,
+) -> None:
+    with pytest.raises(WouldLoseContent, match="header in the archive"):
+        verify(BOOK, _with_field(AFTER, SHEET, at, 1, central=False), EDITS)
+
+
+def test_bytes_between_the_parts_of_an_archive_stop_the_write() -> None:
+    class Gapped(zipfile.ZipFile):
+        def writestr(self, *arguments: Any) -> None:  # type: ignore[override]
+            self.fp.write(b"gap")
+            self.start_dir = self.fp.tell()
+            super().writestr(*arguments)
+
+    out, archive = io.BytesIO(), zipfile.ZipFile(io.BytesIO(AFTER))
+    with Gapped(out, "w", zipfile.ZIP_DEFLATED) as gapped:
+        for info in archive.infolist():
+            gapped.writestr(info, archive.read(info))
+    with pytest.raises(WouldLoseContent, match="does not end where the next part begins"):
+        verify(BOOK, out.getvalue(), EDITS)
 
 
 def _repacked(data: bytes, leave_out: str = "", add: str = "", *, turned: bool = False) -> bytes:

@@ -35,6 +35,7 @@ from tests.helpers.hostile_zip import (
     relationships,
     sheet,
     sound,
+    with_descriptor,
     with_entry,
     with_sheet,
     zeros,
@@ -796,6 +797,16 @@ CASES: tuple[Case, ...] = (
         for method in (1, 9, 12, 14, 93, 99)
     ),
     _case("is encrypted", "encrypted entry", with_entry, flags=1),
+    _case(
+        "announces a checksum behind it", "a checksum announced and not there", with_entry, flags=8
+    ),
+    _case("tells two things", "another packing in the local header", with_entry, local_method=0),
+    _case("tells two things", "another size in the local header", with_entry, local_size=99),
+    _case("", "a checksum behind the part, as streams have it", with_descriptor, b"PK\x07\x08"),
+    _case("", "a checksum behind the part without its mark", with_descriptor, b""),
+    _case(
+        "announces a checksum behind it", "another checksum behind", with_descriptor, b"PK\x07\x08x"
+    ),
     _case("is encrypted", "strongly encrypted entry", with_entry, flags=0x41),
     _case(
         "",

@@ -32,6 +32,9 @@ class Entry:
     packed_size: int | None = None
     crc: int | None = None
     local_name: bytes | None = None
+    local_method: int | None = None
+    local_size: int | None = None
+    behind: bytes = b""
     magic: bytes = b"PK\x03\x04"
     offset: int | None = None
     attributes: int = 0
@@ -63,8 +66,11 @@ class Zip:
             numbers = entry.numbers()
             if entry.offset is None:
                 name = entry.name if entry.local_name is None else entry.local_name
-                fields = (20, entry.flags, entry.method, 0, 33, *numbers, len(name), 0)
+                method = entry.method if entry.local_method is None else entry.local_method
+                size = numbers[2] if entry.local_size is None else entry.local_size
+                fields = (20, entry.flags, method, 0, 33, *numbers[:2], size, len(name), 0)
                 local += struct.pack("<4s5H3L2H", entry.magic, *fields) + name + entry.body
+                local += entry.behind
             central += (
                 struct.pack(
                     "<4s6H3L5H2L",
@@ -197,6 +203,13 @@ def with_entry(**lies: object) -> bytes:
     """The sound workbook whose first sheet lies about itself."""
     lying = [replace(each, **lies) if each.name == SHEET.encode() else each for each in entries()]  # type: ignore[arg-type]
     return Zip(lying).build()
+
+
+def with_descriptor(mark: bytes) -> bytes:
+    """The sound workbook whose first sheet was written as a stream, its checksum and sizes
+    behind."""
+    [sheet_entry] = [each for each in entries() if each.name == SHEET.encode()]
+    return with_entry(flags=8, behind=mark + struct.pack("<3L", *sheet_entry.numbers()))
 
 
 def cell(place: str, value: str = "<v>1</v>") -> str:

@@ -25,7 +25,9 @@ RATIO_FROM, MOST_RATIO = (
 _PIECE, _HEAD = 256 << 10, 1024
 _LOCAL = struct.Struct("<4s5H3L2H")
 _ENCRYPTED = 0x1 | 0x40 | 0x2000
+_HAS_DESCRIPTOR = 0x8
 _UTF8_NAME = 0x800
+_ELSEWHERE = 0xFFFFFFFF
 _BROKEN = (
     zipfile.BadZipFile,
     NotImplementedError,
@@ -39,12 +41,14 @@ _BROKEN = (
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """One part as the directory tells it, and where its packed bytes lie."""
+    """One part as the directory tells it: where its local header, its packed bytes and all that is
+    its own lie."""
 
     name: str
     offset: int
     start: int
     packed: int
+    end: int
     size: int
     crc: int
     deflated: bool
@@ -177,31 +181,60 @@ def _check_names(infos: Sequence[zipfile.ZipInfo]) -> None:
 
 
 def _entry(data: bytes, info: zipfile.ZipInfo) -> _Entry:
-    """The part that a directory record means; its local header must name the same one."""
+    """The part that a directory record means; its local header must tell the same of it, since
+    some programs read the one and some the other."""
     body = info.header_offset + _LOCAL.size
     head = data[info.header_offset : body]
     if len(head) < _LOCAL.size or not head.startswith(b"PK\x03\x04"):
         raise damaged(info.filename, "is not where the archive says")
-    *_, name, extra = _LOCAL.unpack(head)
-    if data[body : body + name] != info.orig_filename.encode(
-        "utf-8" if info.flag_bits & _UTF8_NAME else "cp437"
-    ):
+    _, _, flags, method, _, _, *sizes, name, extra = _LOCAL.unpack(head)
+    codec = "utf-8" if info.flag_bits & _UTF8_NAME else "cp437"
+    if data[body : body + name] != info.orig_filename.encode(codec):
         raise damaged(info.filename, "has two names in the archive")
+    _check_same(info, flags, method, sizes)
+    start = body + name + extra
+    end = start + info.compress_size
+    if end <= len(data) and (flags | info.flag_bits) & _HAS_DESCRIPTOR:
+        end += _descriptor(data, info, end)
+    deflated = info.compress_type == zipfile.ZIP_DEFLATED
     return _Entry(
         info.filename,
         info.header_offset,
-        body + name + extra,
+        start,
         info.compress_size,
+        end,
         info.file_size,
         info.CRC,
-        info.compress_type == zipfile.ZIP_DEFLATED,
+        deflated,
     )
+
+
+def _check_same(info: zipfile.ZipInfo, flags: int, method: int, sizes: Sequence[int]) -> None:
+    """The local header tells the packing of the directory, and its checksum and sizes where it
+    tells any: what comes as a stream has them behind it, 64-bit sizes stand elsewhere."""
+    same = method == info.compress_type and not (flags ^ info.flag_bits) & _ENCRYPTED
+    known = (info.CRC, info.compress_size, info.file_size)
+    blank = (0, _ELSEWHERE) if flags & _HAS_DESCRIPTOR else (_ELSEWHERE,)
+    for told, size in zip(sizes, known, strict=True):
+        same = same and (told == size or told in blank)
+    if not same:
+        raise damaged(info.filename, "tells two things about its packing")
+
+
+def _descriptor(data: bytes, info: zipfile.ZipInfo, end: int) -> int:
+    """The length of the checksum and sizes that are announced to follow a part's packed bytes."""
+    for mark in (b"PK\x07\x08", b""):
+        for numbers in ("<3L", "<L2Q"):
+            told = mark + struct.pack(numbers, info.CRC, info.compress_size, info.file_size)
+            if data.startswith(told, end):
+                return len(told)
+    raise damaged(info.filename, "announces a checksum behind it that is not there")
 
 
 def _check_apart(entries: Sequence[_Entry], directory: int) -> None:
     """Parts that overlap unpack one run of bytes many times over."""
     end = 0
     for entry in sorted(entries, key=lambda each: each.offset):
-        if entry.offset < end or entry.start + entry.packed > directory:
+        if entry.offset < end or entry.end > directory:
             raise damaged(entry.name, "overlaps another part")
-        end = entry.start + entry.packed
+        end = entry.end

@@ -9,6 +9,7 @@ import struct
 import zipfile
 import zlib
 from array import array
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -109,6 +110,7 @@ class Book:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except _UNREADABLE as error:
             raise UnsafeInput("not a workbook: the file is no sound zip archive") from error
+        self._directory = self._zip.start_dir
         self.entries = {info.filename: info for info in self._zip.infolist()}
         self.names = [info.filename for info in self._zip.infolist()]
         self._known = {_key(name): name for name in reversed(self.names)}
@@ -132,12 +134,26 @@ class Book:
         except _UNREADABLE as error:
             raise WouldLoseContent(f"{name}: cannot be unpacked; nothing was written") from error
 
-    def packed(self, name: str) -> bytes:
-        """A part's bytes as they lie in the archive."""
-        info = self.entries[name]
-        lengths = struct.unpack_from("<2H", self._data, info.header_offset + 26)
-        start = info.header_offset + 30 + sum(lengths)
-        return self._data[start : start + info.compress_size]
+    def lying(self, name: str) -> bytes:
+        """An entry as it lies in the archive: from its local header to where the next begins."""
+        start = self.entries[name].header_offset
+        following = bisect_right(self._places, start)
+        return self._data[start : self._places[following]]
+
+    @cached_property
+    def _places(self) -> list[int]:
+        """Where the local headers and, last, the directory begin."""
+        return sorted({each.header_offset for each in self.entries.values()} | {self._directory})
+
+    @property
+    def before_entries(self) -> bytes:
+        """What stands before the first entry."""
+        return self._data[: self._places[0]]
+
+    @property
+    def comment(self) -> bytes:
+        """The comment of the archive."""
+        return self._zip.comment
 
     def find(self, part: str) -> str | None:
         return part if part in self.entries else self._known.get(_key(part))

@@ -10,6 +10,7 @@ from sheetfollow.exceptions import WouldLoseContent
 from sheetfollow.model import Edit
 from sheetfollow.xlsx.proof.book import Book, Element, fail, local, relationships_part, tree
 from sheetfollow.xlsx.proof.cells import Look
+from sheetfollow.xlsx.proof.container import differs, prove_entries, prove_lying
 from sheetfollow.xlsx.proof.grid import name_of, place_of
 from sheetfollow.xlsx.proof.links import prove_links
 from sheetfollow.xlsx.proof.references import TYPES, prove_chain, prove_references
@@ -65,7 +66,7 @@ class _Proof:
         self._styles = next(iter(after.related(after.workbook, "styles")), "")
 
     def prove(self) -> None:
-        self._prove_entries()
+        prove_entries(self._before, self._after, self._may_come(), {self._chain})
         looks, formulas, allowed = (
             [],
             set(),
@@ -88,56 +89,20 @@ class _Proof:
             tables = prove_tables(part, self._before, self._after, proof.new, changes)
             allowed |= {part, *tables, self._after.find(relationships_part(part)) or ""}
         for name in self._before.names:
-            if name not in allowed and self._differs(name):
+            if name not in allowed and differs(self._before, self._after, name):
                 fail(name, "the part differs, and no edit touches it")
         self._prove_styles(looks)
         prove_chain(self._before, self._after, self._chain, formulas)
         prove_references(self._before, self._after, self._chain, self._styles)
         self._prove_workbook()
+        prove_lying(self._before, self._after, allowed)
 
-    def _prove_entries(self) -> None:
-        """The same parts in the same order, but for the few that may come or go."""
-        old, new = self._before.names, self._after.names
-        if len(set(new)) < len(new):
-            fail("the archive", "holds a part twice")
+    def _may_come(self) -> set[str]:
+        """The parts that edits may add: relationships of their sheets, and styles."""
         beside = [relationships_part(part) for part in self._edits]
-        expected = [name for name in beside if not self._before.find(name)]
-        expected += (
-            [self._styles] if not self._before.related(self._before.workbook, "styles") else []
-        )
-        for name in new:
-            if name not in self._before.entries and name not in expected:
-                fail(name, "the part is new")
-        for name in old:
-            if name in self._after.entries:
-                self._prove_facts(name)
-            elif name != self._chain:
-                fail(name, "the part is missing")
-        if [name for name in old if name in self._after.entries] != [
-            name for name in new if name in self._before.entries
-        ]:
-            fail("the archive", "its parts are in another order")
-
-    def _prove_facts(self, name: str) -> None:
-        """What the archive says about a part is as it was."""
-        for fact in ("date_time", "external_attr", "comment", "create_system"):
-            if getattr(self._before.entries[name], fact) != getattr(
-                self._after.entries[name], fact
-            ):
-                fail(name, f"its {fact} in the archive differs")
-
-    def _differs(self, name: str) -> bool:
-        """Whether a part differs; the same bytes in the archive are the same part, and need no
-        unpacking."""
-        old, new = self._before.entries[name], self._after.entries[name]
-        same = (old.CRC, old.file_size, old.compress_type) == (
-            new.CRC,
-            new.file_size,
-            new.compress_type,
-        )
-        if same and self._before.packed(name) == self._after.packed(name):
-            return False
-        return self._before.read(name) != self._after.read(name)
+        new = {name for name in beside if not self._before.find(name)}
+        had_styles = self._before.related(self._before.workbook, "styles")
+        return new if had_styles else new | {self._styles}
 
     def _prove_styles(self, looks: Iterable[tuple[str, Mapping[Look, str]]]) -> None:
         had = self._before.related(self._before.workbook, "styles")
