@@ -16,7 +16,7 @@ from sheetfollow.intake.settings import Settings, read_settings
 from sheetfollow.intake.workbook import Book
 from sheetfollow.letters.drafts import Stationery, broken
 from sheetfollow.letters.letter import Letter, sent_counts, write_letters
-from sheetfollow.letters.samples import read_samples
+from sheetfollow.letters.samples import read_samples, told
 from sheetfollow.model import Edit, Task
 from sheetfollow.outputs import calendar, page
 from sheetfollow.outputs.agenda import with_letters
@@ -145,12 +145,14 @@ def _localise(moment: Moment, settings: Settings) -> tuple[date, datetime | None
 
 @dataclass(frozen=True)
 class _Outcome:
-    """Rendered: the letters, the files to be, the cells to write, and what to look at."""
+    """Rendered: the letters, the files to be, the cells to write, what to look at, and which
+    samples go with the mails."""
 
     letters: Sequence[Letter]
     files: files.DraftPlan
     edits: Sequence[Edit]
     attention: tuple[str, ...]
+    attached: tuple[str, ...]
 
 
 def _render(planned: _Planned) -> _Outcome:
@@ -159,23 +161,21 @@ def _render(planned: _Planned) -> _Outcome:
     acting = tasks(plan.rows, _ACTING, sheet=book.interviews.name, today=today, now=planned.now)
     due = [task for task in acting if task.status != Status.SCHEDULED]
     folder = files.Planner(planned.folder, planned.path.resolve().name, sent_counts(plan))
-    letters = _letters(planned, due, folder)
-    written = folder.finish(_generated(planned, acting, letters, folder))
-    look = attention(planned.intake.problems, plan, book.log, letters)
-    edits = make_edits(book, plan, letters, today=today)
-    return _Outcome(letters, written, edits, (*look, *written.notes))
-
-
-def _letters(planned: _Planned, due: Sequence[Task], folder: files.Planner) -> list[Letter]:
-    samples, refused = read_samples(planned.path.resolve().parent, due)
-    return write_letters(
+    home = planned.path.resolve().parent
+    samples, refused = read_samples(home, due, drafts=planned.folder)
+    letters = write_letters(
         due,
-        planned.plan,
+        plan,
         _stationery(planned, samples),
         folder,
         place=planned.settings.drafts_folder,
         refused=refused,
     )
+    written = folder.finish(_generated(planned, acting, letters, folder))
+    look = attention(planned.intake.problems, plan, book.log, letters)
+    edits = make_edits(book, plan, letters, today=today)
+    attached = tuple(told((letter.draft for letter in letters if letter.mail_name), samples))
+    return _Outcome(letters, written, edits, (*look, *written.notes), attached)
 
 
 def _stationery(planned: _Planned, samples: Mapping[str, bytes]) -> Stationery:
@@ -196,8 +196,7 @@ def _generated(
     made = {folder.own_name(PAGE): html.encode()}
     if planned.settings.calendar:
         name = folder.own_name(CALENDAR)
-        before = planned.folder / name
-        previous = before.read_bytes() if before.is_file() else None
+        previous = folder.standing(name)
         names = {letter.task.id: letter.name for letter in shown}
         made[name] = calendar.render(acting, names, previous, today=planned.today)
     return made
@@ -242,5 +241,6 @@ def _report(planned: _Planned, outcome: _Outcome, *, ahead: int = 14) -> Report:
         items=items_of(rows, today=planned.today, ahead=ahead),
         attention=outcome.attention,
         logged=logged_of(planned.plan.log, today=planned.today),
+        attached=outcome.attached,
         files=tuple(outcome.files.lines()),
     )

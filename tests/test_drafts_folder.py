@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 
 import pytest
 
@@ -399,7 +400,7 @@ def test_no_name_leads_out_of_the_folder(search: SearchFolder, name: str) -> Non
 def test_no_name_in_a_manifest_leads_out_of_the_folder(search: SearchFolder) -> None:
     outside = search.home / "keep.txt"
     outside.write_bytes(b"mine")
-    text = files.manifest.digest(b"mine")
+    text = files.look.digest(b"mine")
     record = {"text": text, "sent": 0}
     search.write(
         MANIFEST,
@@ -461,3 +462,80 @@ def test_a_file_that_appears_in_done_while_a_run_is_on_is_not_overwritten(
         f"done/{DRAFT}": "mine",
         f"done/{DRAFT.replace('.txt', '-2.txt')}": "one",
     }
+
+
+@pytest.mark.parametrize(
+    "name", ["thesis.txt", "my_own_notes_about_it.txt", "cv_final_v2_ab12c.pdf", "index.htm", ".x"]
+)
+def test_a_forged_manifest_deletes_and_moves_nothing_that_no_sync_can_have_made(
+    search: SearchFolder, name: str
+) -> None:
+    search.write(name, "mine")
+    record = {"text": files.look.digest(b"mine"), "sent": 0}
+    for content in ({"files": {name: record}}, {"files": {name: record}, "doing": {name: None}}):
+        search.write(MANIFEST, json.dumps(content))
+        search.sync({DRAFT: "one"})
+        assert search.tree() == {DRAFT: "one", name: "mine"}
+
+
+def test_a_name_in_a_manifest_that_is_longer_than_any_file_s_is_passed_over(
+    search: SearchFolder,
+) -> None:
+    name = f"2026-03-05_{'a' * 5000}_dana-li_thank-you_ab12c.txt"
+    record = {"text": "x", "sent": 0}
+    search.write(MANIFEST, json.dumps({"files": {name: record}, "doing": {name: record}}))
+    search.sent[KEY] = 1
+    search.sync({})
+    assert search.tree() == {}
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
+@pytest.mark.parametrize(
+    "name", [DRAFT, "index.html", "followups.ics", MANIFEST, ".a.manifest.json"]
+)
+def test_a_pipe_in_the_drafts_folder_holds_nobody_up(search: SearchFolder, name: str) -> None:
+    """One with the name of a draft is the user's and stays; one in the place of what is made anew
+    each time is replaced."""
+    search.drafts.mkdir()
+    os.mkfifo(search.drafts / name)
+    search.sync({DRAFT: "one"}, {"index.html": b"page", "followups.ics": b"calendar"})
+    stays = name in (DRAFT, ".a.manifest.json")
+    assert (search.drafts / name).is_fifo() == stays
+    assert search.tree()["index.html"] == "page"
+    assert search.tree()[NEWER if name == DRAFT else DRAFT] == "one"
+
+
+def test_a_file_larger_than_any_that_a_sync_makes_is_the_users_and_not_read(
+    search: SearchFolder,
+) -> None:
+    search.sync({DRAFT: "one"})
+    with (search.drafts / DRAFT).open("r+b") as file:
+        file.truncate(files.look.LARGEST + 1)
+    plan = search.sync({DRAFT: "two"})
+    assert plan.texts == {DRAFT: b""}
+    assert (search.drafts / NEWER).read_bytes() == b"two"
+
+
+def test_a_draft_that_is_a_link_is_the_users_and_where_it_leads_is_not_read(
+    search: SearchFolder,
+) -> None:
+    secret = search.home / "secret.txt"
+    secret.write_bytes(b"not for the page")
+    search.drafts.mkdir()
+    (search.drafts / DRAFT).symlink_to(secret)
+    plan = search.sync({DRAFT: "one"})
+    assert plan.texts == {DRAFT: b""}
+    assert (search.drafts / NEWER).read_bytes() == b"one"
+    assert secret.read_bytes() == b"not for the page"
+
+
+def test_a_thousand_files_of_one_name_in_done_are_a_line_and_not_a_search_without_end(
+    search: SearchFolder,
+) -> None:
+    search.sync({DRAFT: "one"})
+    stem = DRAFT.removesuffix(".txt")
+    for name in (DRAFT, *(f"{stem}-{number}.txt" for number in range(2, 1001))):
+        search.write(f"done/{name}", "older")
+    search.sent[KEY] = 1
+    with pytest.raises(FileTrouble, match=r"done: holds 1000 files named like .*; move them away"):
+        search.plan({})

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -107,3 +109,32 @@ def test_a_lock_never_outlives_its_process(search: SearchFolder) -> None:
         holder.wait()
     with files.locked(search.workbook, patience=1):
         pass
+
+
+@pytest.mark.skipif(not hasattr(os, "getuid"), reason="Windows has a temporary folder for each")
+@pytest.mark.parametrize("made", ["open to all", "a file", "a link", "another's"])
+def test_a_folder_for_locks_that_somebody_else_has_made_is_not_used(
+    search: SearchFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, made: str
+) -> None:
+    theirs, home = tmp_path / "tmp" / f"sheetfollow-{os.getuid()}", tmp_path / "me"
+    theirs.parent.mkdir()
+    home.mkdir()
+    if made == "a file":
+        theirs.touch()
+    elif made == "a link":
+        theirs.symlink_to(search.home)
+    else:
+        theirs.mkdir()
+        theirs.chmod(0o777 if made == "open to all" else 0o700)
+    if made == "another's":
+        if os.getuid() != 0:
+            pytest.skip("only root may give folders away")
+        os.chown(theirs, 12345, -1)
+    before = names(theirs) if theirs.is_dir() else []
+    monkeypatch.setattr(tempfile, "tempdir", str(theirs.parent))
+    monkeypatch.setenv("HOME", str(home))
+    with files.locked(search.workbook):
+        assert len(list(home.rglob("*.lock"))) == 1
+        with pytest.raises(WorkbookBusy), files.locked(search.workbook, patience=0.05):
+            pass
+    assert (names(theirs) if theirs.is_dir() else []) == before

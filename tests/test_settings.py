@@ -93,3 +93,26 @@ def test_an_address_that_is_not_one_is_none(text: str) -> None:
 )
 def test_an_address_is_one(text: str) -> None:
     assert is_address(text)
+
+
+@pytest.mark.parametrize(
+    "name", ["drafts", "my drafts", "search/drafts", r"search\drafts", "über/"]
+)
+def test_the_drafts_folder_is_a_folder_beside_the_workbook(name: str) -> None:
+    wanted = name.replace("\\", "/").rstrip("/")
+    assert _read(drafts_folder=name).drafts_folder == wanted
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("CON", "nul", "com1.old", "search/Aux", "drafts.", "drafts /now", ".ssh", ".git/hooks"),
+        *("search/.hidden", "..", "../up", "/abs", "//server/share", "C:drafts", "a//b", "x" * 300),
+    ],
+)
+def test_a_drafts_folder_that_some_system_keeps_hides_or_puts_elsewhere_is_refused(
+    name: str,
+) -> None:
+    with pytest.raises(BadSetting, match="the name of a folder beside the workbook") as caught:
+        _read(drafts_folder=name)
+    assert len(str(caught.value)) < 250

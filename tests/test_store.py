@@ -15,6 +15,7 @@ from sheetfollow.files import DraftPlan, FileChange
 from tests.helpers.search_folder import (
     BOOK,
     DRAFT,
+    KEY,
     MANIFEST,
     SearchFolder,
     commit_book,
@@ -36,7 +37,8 @@ def test_the_workbook_is_replaced_and_the_old_one_backed_up(search: SearchFolder
 def test_no_change_no_write(search: SearchFolder) -> None:
     before = search.workbook.stat()
     commit_book(search, b"old")
-    assert search.workbook.stat() == before
+    after = search.workbook.stat()
+    assert (after.st_ino, after.st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
     assert not search.drafts.exists()
 
 
@@ -143,6 +145,42 @@ def test_new_files_have_the_mode_of_any_new_file(search: SearchFolder) -> None:
     assert stat.S_IMODE((search.drafts / DRAFT).stat().st_mode) == usual
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o644])
+def test_what_is_made_from_a_workbook_is_as_private_as_it_is(
+    search: SearchFolder, mode: int
+) -> None:
+    search.workbook.chmod(mode)
+    commit_book(search, b"new")
+    search.sync({DRAFT: "one"}, {"index.html": b"page", "followups.ics": b"calendar"})
+    search.sent[KEY] = 1
+    search.sync({})
+    made = [each for each in search.drafts.rglob("*") if each.is_file()]
+    folders = [search.drafts, *(each for each in search.drafts.rglob("*") if each.is_dir())]
+    assert {each.name for each in folders} == {"drafts", "done", "backups"}
+    assert {stat.S_IMODE(each.stat().st_mode) for each in made} == {mode}
+    enter = {0o600: 0o700, 0o640: 0o750, 0o644: 0o755}[mode]
+    assert {stat.S_IMODE(each.stat().st_mode) for each in folders} == {enter}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
+def test_a_draft_written_anew_is_no_more_open_than_its_workbook_is_by_then(
+    search: SearchFolder,
+) -> None:
+    search.sync({DRAFT: "one"})
+    search.workbook.chmod(0o600)
+    search.sync({DRAFT: "two"})
+    assert stat.S_IMODE((search.drafts / DRAFT).stat().st_mode) == 0o600
+
+
+@pytest.mark.skipif(getattr(os, "geteuid", lambda: 1)() != 0, reason="only root may give away")
+def test_what_is_made_belongs_to_whom_the_workbook_belongs(search: SearchFolder) -> None:
+    os.chown(search.workbook, 12345, 23456)
+    search.sync({DRAFT: "one"})
+    for made in (search.drafts, search.drafts / DRAFT):
+        assert (made.stat().st_uid, made.stat().st_gid) == (12345, 23456)
+
+
 def test_a_read_only_workbook_stays_as_it_is(search: SearchFolder) -> None:
     search.workbook.chmod(0o444)
     with pytest.raises(FileTrouble, match=r"interviews\.xlsx: is read-only; allow writing to it"):
@@ -243,6 +281,31 @@ def test_a_workbook_with_an_odd_or_long_name_is_written_like_any_other(
         files.commit(place, before=b"old", after=b"new", drafts=no_drafts(search))
         assert place.read_bytes() == b"new"
     assert len(_backups(search)) == 5
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
+def test_a_pipe_among_the_backups_holds_nobody_up_and_stays(search: SearchFolder) -> None:
+    commit_book(search, b"one")
+    os.mkfifo(search.drafts / "backups" / "interviews-0007.xlsx")
+    for number in range(12):
+        commit_book(search, b"state %d" % number)
+    kept = _regular_backups(search)
+    assert len(kept) == 10
+    assert kept["interviews-0019.xlsx"] == b"state 10"
+    assert (search.drafts / "backups" / "interviews-0007.xlsx").is_fifo()
+
+
+def _regular_backups(search: SearchFolder) -> dict[str, bytes]:
+    found = (search.drafts / "backups").iterdir()
+    return {each.name: each.read_bytes() for each in found if each.is_file()}
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
+def test_a_pipe_put_in_the_workbooks_place_meanwhile_is_a_stale_write(search: SearchFolder) -> None:
+    search.workbook.unlink()
+    os.mkfifo(search.workbook)
+    with pytest.raises(StaleWorkbook):
+        commit_book(search, b"new", before=b"old")
 
 
 # ---- reading and making (spec 8) ----

@@ -2,7 +2,7 @@
 writes, `lock` keeps others out. Nothing else in the product opens a file for writing."""
 
 from sheetfollow.files.lock import folder_locked, locked, refuse_if_open
-from sheetfollow.files.manifest import DraftPlan, FileChange, Planner
+from sheetfollow.files.planner import DraftPlan, FileChange, Planner
 from sheetfollow.files.store import commit, create, read
 
 __all__ = [

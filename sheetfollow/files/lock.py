@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from filelock import BaseFileLock, FileLock, Timeout
@@ -72,14 +73,24 @@ def _folder_of(workbook: Path) -> str:
 
 
 def _own_folder() -> Path:
-    """A folder for locks that no other user of the computer can prepare or look into."""
+    """A folder for locks that no other user of the computer can prepare or look into: among the
+    system's temporary files, or where somebody else has made that one, in the user's own."""
     user = os.getuid() if hasattr(os, "getuid") else 0
-    folder = Path(tempfile.gettempdir()) / f"sheetfollow-{user}"
-    folder.mkdir(mode=0o700, exist_ok=True)
+    usual = Path(tempfile.gettempdir()) / f"sheetfollow-{user}"
+    other = Path(os.path.expanduser("~")) / ".cache" / "sheetfollow"  # noqa: PTH111  never raises
+    for folder in (usual, other):
+        with suppress(FileExistsError):
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if _is_own(folder, user):
+            return folder
+    raise FileTrouble(f"{usual}: is not a folder of yours; delete it, then sync again")
+
+
+def _is_own(folder: Path, user: int) -> bool:
     known = folder.lstat()
-    if folder.is_symlink() or (hasattr(os, "getuid") and known.st_uid != user):
-        raise FileTrouble(f"{folder}: belongs to another user; delete it, then sync again")
-    return folder
+    if not stat.S_ISDIR(known.st_mode):
+        return False
+    return os.name == "nt" or (known.st_uid == user and not known.st_mode & 0o022)
 
 
 def refuse_if_open(workbook: Path) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from sheetfollow.exceptions import BadSetting
+from sheetfollow.files.names import is_portable
 from sheetfollow.intake.dates import WorkingDays
 from sheetfollow.schema import SETTINGS, Kind, Setting
 
@@ -19,6 +20,7 @@ _ADDRESS = re.compile(
 )
 _YES = {"yes", "y", "true", "1", "x", "✓", "✔", "on"}
 _NO = {"no", "n", "false", "0", "✗", "✘", "off"}
+_FOLDER = "the name of a folder beside the workbook, neither hidden nor kept by the system"
 
 
 def read_yes_no(text: str) -> bool | None:
@@ -95,22 +97,22 @@ def _parse(setting: Setting, place: str, text: str) -> Any:
     parsed, allowed = _PARSERS[setting.kind](setting, text)
     if parsed is None:
         raise BadSetting(
-            f"{place}: {text!r} is not a value for {setting.name}; write {allowed}, then sync again"
+            f"{place}: {text[:60]!r} is not a value for {setting.name}; write {allowed}, then sync"
+            " again"
         )
     return parsed
 
 
 def _text(setting: Setting, text: str) -> tuple[Any, str]:
-    if setting.key == "drafts_folder":
-        safe = (
-            not re.search(r'[<>:"|?*\x00-\x1f]', text)
-            and not re.match(r"[\\/~]", text)
-            and ".." not in text
-        )
-        return (
-            text.replace("\\", "/").strip("/") if safe else None
-        ), "the name of a folder beside the workbook"
-    return text, ""
+    return (_folder(text), _FOLDER) if setting.key == "drafts_folder" else (text, "")
+
+
+def _folder(text: str) -> str | None:
+    """The drafts folder's name with slashes, None for what is no folder beside the workbook on
+    every system: absolute, hidden, a device, over 100 letters."""
+    name = text.replace("\\", "/")
+    parts = name.rstrip("/").split("/")
+    return "/".join(parts) if len(name) <= 100 and all(map(is_portable, parts)) else None
 
 
 def _email(_: Setting, text: str) -> tuple[Any, str]:

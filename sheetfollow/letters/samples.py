@@ -3,50 +3,127 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path, PureWindowsPath
 
-from sheetfollow.model import Task
+from sheetfollow.exceptions import MissingColumn, SheetfollowError
+from sheetfollow.files.look import look
+from sheetfollow.files.names import is_device
+from sheetfollow.intake import workbook
+from sheetfollow.letters.mail import carries_file
+from sheetfollow.model import Draft, Task
+from sheetfollow.xlsx import gate
 
 LARGEST = 10 * 1024 * 1024
+_OUTSIDE = "is outside the workbook's folder; copy it beside the workbook"
+_HIDDEN = "is hidden or in a hidden folder; copy it beside the workbook under a plain name"
+_NO_FILE = "is not there; give the name of a file beside the workbook, or a https link"
+_UNREADABLE = "cannot be read; give the name of a file beside the workbook, or a https link"
+_LARGE = "is larger than 10 MB; send a link instead"
+_DRAFT = "is in the drafts folder; copy it beside the workbook"
+_TRACKER = "is a tracker with all your interviews; name the file that you mean"
 
 
-def read_samples(folder: Path, tasks: Iterable[Task]) -> tuple[dict[str, bytes], dict[str, str]]:
+class _Refused(Exception):
+    """A file that is not attached; the text says why and what to do."""
+
+
+def read_samples(
+    folder: Path, tasks: Iterable[Task], *, drafts: Path
+) -> tuple[dict[str, bytes], dict[str, str]]:
     """{the cell's text: the file's bytes} for the samples that were mentioned, and {task id: why
     one is refused}.
 
-    A sample is a file in the workbook's `folder` or below, of 10 MB at most; a link is no file and
-    is left alone.
+    A sample is a regular file in the workbook's `folder` or below, of 10 MB at most; never one that
+    is hidden, a tracker, or in the `drafts` folder. A link is no file and is left alone. What would
+    lead elsewhere by its text alone is refused before anything touches it.
     """
     found: dict[str, bytes] = {}
+    faults: dict[str, str] = {}
     refused: dict[str, str] = {}
     for task in tasks:
         name = task.work_sample
-        if not name or not task.sample_mentioned or "://" in name or name in found:
+        if not name or not task.sample_mentioned or "://" in name:
             continue
-        fault, path = _fault(folder.resolve(), name)
-        if fault:
-            refused[task.id] = f"Work sample {name!r} {fault}"
-        else:
-            found[name] = path.read_bytes()
+        if name not in found and name not in faults:
+            try:
+                found[name] = _read(folder.resolve(), name, drafts)
+            except _Refused as fault:
+                faults[name] = str(fault)
+        if name in faults:
+            refused[task.id] = f"Work sample {name[:100]!r} {faults[name]}"
     return found, refused
 
 
-def _fault(folder: Path, name: str) -> tuple[str, Path]:
+def told(drafts: Iterable[Draft], samples: Mapping[str, bytes]) -> Iterator[str]:
+    """Each of the files that goes with a mail: its name, its size, and to whom it goes."""
+    for draft in drafts:
+        if carries_file(draft.mail):
+            task = draft.task
+            size = _size(len(samples[task.work_sample]))
+            yield f"{task.work_sample} ({size}) to {task.interviewer}, {task.company}"
+
+
+def _size(count: int) -> str:
+    return f"{count / (1 << 20):.1f} MB" if count >= 1 << 20 else f"{-(-count >> 10)} KB"
+
+
+def _read(folder: Path, name: str, drafts: Path) -> bytes:
+    """Raises _Refused."""
+    if why := refused_by_text(name):
+        raise _Refused(why)
     try:
         path = (folder / name.replace("\\", "/")).resolve()
-        if not path.is_relative_to(folder):
-            return "is outside the workbook's folder; copy it beside the workbook", path
+        _check_place(path, folder, drafts)
         if not path.is_file():
-            return (
-                "is not there; give the name of a file beside the workbook, or a https link",
-                path,
-            )
+            raise _Refused(_NO_FILE)
         if path.stat().st_size > LARGEST:
-            return "is larger than 10 MB; send a link instead", path
-    except (OSError, ValueError):
-        return (
-            "cannot be read; give the name of a file beside the workbook, or a https link",
-            folder,
-        )
-    return "", path
+            raise _Refused(_LARGE)
+        data = look(path, at_most=LARGEST)
+    except (OSError, ValueError, SheetfollowError):
+        raise _Refused(_UNREADABLE) from None
+    if data is None:
+        raise _Refused(_NO_FILE)
+    if _is_tracker(data):
+        raise _Refused(_TRACKER)
+    return data
+
+
+def refused_by_text(name: str) -> str:
+    r"""Why a path is refused before anything touches it, "" where it is not: Windows logs in to
+    the server that \\server\share\cv.pdf names, and waits for a device like COM1, as soon as
+    anybody asks whether it is there."""
+    path = PureWindowsPath(name)
+    if path.drive or path.root:
+        return _OUTSIDE
+    if any(map(is_device, path.parts)):
+        return _NO_FILE
+    return _HIDDEN if any(map(_is_hidden, path.parts)) else ""
+
+
+def _check_place(path: Path, folder: Path, drafts: Path) -> None:
+    """The same where its links lead."""
+    if not path.is_relative_to(folder):
+        raise _Refused(_OUTSIDE)
+    if path.is_relative_to(drafts.resolve()):
+        raise _Refused(_DRAFT)
+    if any(map(_is_hidden, path.relative_to(folder).parts)):
+        raise _Refused(_HIDDEN)
+
+
+def _is_hidden(part: str) -> bool:
+    return part.startswith(".") and part not in (".", "..")
+
+
+def _is_tracker(data: bytes) -> bool:
+    """Whether it is a workbook that sync could work on, under whatever name."""
+    if not data.startswith(b"PK"):
+        return False
+    try:
+        gate.check(data)
+        workbook.read(data)
+    except MissingColumn:
+        return True
+    except SheetfollowError:
+        return False
+    return True

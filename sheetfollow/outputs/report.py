@@ -67,6 +67,7 @@ class Report:
     items: tuple[Item, ...]
     attention: tuple[str, ...] = ()
     logged: tuple[str, ...] = ()
+    attached: tuple[str, ...] = ()
     edits: tuple[Edit, ...] | None = None
     files: tuple[str, ...] = ()
     dry_run: bool = False
@@ -88,6 +89,7 @@ class Report:
         """
         yield from folded(self.headline, width)
         yield from (f"  logged: {each}" for each in self.logged)
+        yield from (f"  attached: {each}" for each in self.attached)
         if self.dry_run:
             yield from (
                 f"  {edit.sheet}!{edit.cell} = {_shown(edit.value)}" for edit in self.edits or ()

@@ -1,0 +1,100 @@
+"""Looking at the disk without being held up by it: nothing but regular files is opened, none is
+read beyond a bound, and no link is followed out of the drafts folder (spec 7)."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from pathlib import Path
+from typing import IO
+
+from sheetfollow.files.os_errors import worded
+
+LARGEST = 64 << 20
+"""Bytes. The largest file that a sync makes is a mail with a sample of 10 MB; what is larger is the
+user's."""
+
+UNREADABLE = "unreadable"
+"""The fingerprint of what stands there but is no regular file, too large, or not to be read."""
+
+_READ = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
+
+
+class NotRead(OSError):
+    """Something stands there that is not to be read: a folder, a pipe, a link, too many bytes, or a
+    file without permission."""
+
+
+def open_regular(path: Path, *, follow: bool = True) -> IO[bytes]:
+    """The file, opened for reading; through a link only with `follow`. Raises NotRead for what is
+    no regular file: a pipe would keep whoever opens it waiting for ever. Raises OSError where it
+    cannot be opened."""
+    _check_regular(path.stat() if follow else path.lstat())
+    handle = os.open(path, _READ if follow else _READ | _NO_LINK)
+    try:
+        _check_regular(os.fstat(handle))
+    except NotRead:
+        os.close(handle)
+        raise
+    return os.fdopen(handle, "rb")
+
+
+def _check_regular(known: os.stat_result) -> None:
+    if not stat.S_ISREG(known.st_mode):
+        raise NotRead("no regular file")
+
+
+def look(path: Path, *, at_most: int = LARGEST) -> bytes | None:
+    """What the regular file of that very name holds, None where nothing stands there.
+
+    Raises NotRead where something else does, or more than `at_most` bytes, and FileTrouble where
+    the folder around it cannot be looked into.
+    """
+    try:
+        if path.lstat().st_size > at_most:
+            raise NotRead("too large")
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except NotRead:
+        raise
+    except OSError as error:
+        raise worded(path.parent, error) from error
+    return _read(path, at_most)
+
+
+def _read(path: Path, at_most: int) -> bytes | None:
+    try:
+        with open_regular(path, follow=False) as file:
+            data = file.read(at_most + 1)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise NotRead(str(error)) from error
+    if len(data) > at_most:
+        raise NotRead("too large")
+    return data
+
+
+def bytes_of(path: Path) -> bytes:
+    """The same, with nothing for what is not there or not to be read. Raises FileTrouble."""
+    try:
+        return look(path) or b""
+    except NotRead:
+        return b""
+
+
+def digest(data: bytes) -> str:
+    """A text's fingerprint; line ends do not count as edits."""
+    return hashlib.sha256(data.replace(b"\r\n", b"\n")).hexdigest()
+
+
+def digest_of(path: Path) -> str | None:
+    """The fingerprint of a file as it stands, None where there is none, UNREADABLE where it is not
+    to be read. Raises FileTrouble where the folder around it cannot be looked into."""
+    try:
+        data = look(path)
+    except NotRead:
+        return UNREADABLE
+    return None if data is None else digest(data)

@@ -1,0 +1,361 @@
+"""Which draft files to write, move or delete; the user's edits win (spec 6). Reads the folder,
+writes nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+
+from sheetfollow.exceptions import FileTrouble
+from sheetfollow.files import names
+from sheetfollow.files.look import bytes_of, digest, digest_of
+from sheetfollow.files.manifest import SUFFIX, Record, dumped, parsed
+
+DONE, STALE = "done", "stale"
+Key = tuple[str, str]
+
+_PLAIN_NAME = re.compile(r"[^/\\:\0]+")
+_MOST_ALIKE = 1000
+"""Files of one name, with a number each, that one folder is searched for."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileChange:
+    """One step in the drafts folder. `kind` is "write", "new beside", "move" or "delete"; `path`
+    and `to` are relative to the folder; `found` is the fingerprint of what stood at `path` when
+    this was decided, None for nothing."""
+
+    kind: str
+    path: str
+    data: bytes | None = None
+    to: str = ""
+    found: str | None = None
+
+    def __str__(self) -> str:
+        if self.kind == "new beside":
+            return f"write {self.path} beside the edited draft"
+        return f"move {self.path} to {self.to}" if self.to else f"{self.kind} {self.path}"
+
+
+@dataclass
+class DraftPlan:
+    """What a commit will do in the drafts folder, in order.
+
+    `live` maps each wanted name to the file that the user should open, "" where they have deleted
+    it, and `texts` to what that file holds or is about to hold. `notes` say where a newer version
+    stands beside the user's own. `manifest` is the manifest once all is done, `pending` while it is
+    not, `manifest_before` as it is on the disk.
+    """
+
+    folder: Path
+    manifest_name: str
+    changes: list[FileChange] = field(default_factory=list)
+    live: dict[str, str] = field(default_factory=dict)
+    texts: dict[str, bytes] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+    manifest_before: bytes = b""
+    pending: bytes = b""
+    manifest: bytes = b""
+
+    def lines(self) -> Iterator[str]:
+        """Every file that would change, in words."""
+        yield from map(str, self.changes)
+
+
+class _Disk:
+    """The folder as it will be after the changes so far."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.changes: list[FileChange] = []
+        self._seen: dict[str, str | None] = {}
+
+    def __getitem__(self, name: str) -> str | None:
+        if name not in self._seen:
+            self._seen[name] = digest_of(self.folder / name)
+        return self._seen[name]
+
+    def write(self, name: str, data: bytes, kind: str = "write") -> None:
+        self.changes.append(FileChange(kind, name, data, found=self[name]))
+        self._seen[name] = digest(data)
+
+    def delete(self, name: str) -> None:
+        self.changes.append(FileChange("delete", name, found=self[name]))
+        self._seen[name] = None
+
+    def move(self, name: str, into: str) -> None:
+        """Into that folder, never over a file there."""
+        target = self.first(
+            (f"{into}/{each}" for each in names.numbered(name)),
+            free=lambda each: self[each] is None,
+        )
+        self.changes.append(FileChange("move", name, to=target, found=self[name]))
+        self._seen[target], self._seen[name] = self[name], None
+
+    def first(self, candidates: Iterable[str], *, free: Callable[[str], bool]) -> str:
+        """The first of them that is free. Raises FileTrouble where none of a thousand is."""
+        wanted = ""
+        for wanted in islice(candidates, _MOST_ALIKE):
+            if free(wanted):
+                return wanted
+        place = self.folder / wanted
+        raise FileTrouble(
+            f"{place.parent}: holds {_MOST_ALIKE} files named like {place.name}; move them away,"
+            " then sync again"
+        )
+
+
+class Planner:
+    """The plan of a drafts folder in the making: what was sent goes first, then each draft finds
+    its `place`, and the rest follows with `finish`. So a mail can be made of what its text holds by
+    then.
+
+    `folder` is the drafts folder and `workbook` the workbook's file name. `sent` counts what the
+    log holds as sent, by (id, message): a draft whose count has risen since it was written goes to
+    done/. Raises FileTrouble where the folder cannot be looked into.
+    """
+
+    def __init__(self, folder: Path, workbook: str, sent: Mapping[Key, int]) -> None:
+        self._disk, self._sent, self._workbook = _Disk(folder), sent, workbook
+        self._out = DraftPlan(folder, f".{workbook}{SUFFIX}", changes=self._disk.changes)
+        self._known = self._load()
+        self._before = dict(self._known)
+        self._next: dict[str, Record] = {}
+        for name in sorted(self._before, key=names.is_newer, reverse=True):
+            if self._was_sent(name, self._before[name]):
+                self._retire(name, DONE)
+        self._alike: dict[tuple[str, ...], list[str]] = {}
+        for name in self._known:
+            self._alike.setdefault(names.label(name), []).append(name)
+
+    @property
+    def live(self) -> Mapping[str, str]:
+        """As in DraftPlan, for what is placed so far."""
+        return self._out.live
+
+    @property
+    def texts(self) -> Mapping[str, bytes]:
+        """As in DraftPlan, for what is placed so far."""
+        return self._out.texts
+
+    def place(self, wanted: Mapping[str, bytes]) -> None:
+        """Drafts that are due: file name, which ends in `_<message>_<id>.<suffix>`, -> text. Raises
+        FileTrouble for a name that is none."""
+        for name, data in wanted.items():
+            self._check(name)
+            self._place(name, data)
+
+    def own_name(self, name: str) -> str:
+        """The name of a file that is made anew each time: this one, or where another workbook has
+        it already, one with this workbook's name in it. Whoever has written what stands there keeps
+        it; of two, the first by name."""
+        stem, _, suffix = name.rpartition(".")
+        rest = (f"{stem}-{Path(self._workbook).stem}.{suffix}", f"{stem}-{self._workbook}.{suffix}")
+        return next(each for each in (name, *rest) if self._may_have(each))
+
+    def standing(self, name: str) -> bytes | None:
+        """What a file that is made anew each time holds now, None where there is none to be
+        read."""
+        return bytes_of(self._out.folder / name) or None
+
+    def finish(self, generated: Mapping[str, bytes]) -> DraftPlan:
+        """The whole plan, with the files that are made anew each time, which are never the user's.
+        Raises FileTrouble for a name that is none."""
+        gone = [name for name in self._known if name not in self._next and name not in generated]
+        theirs = self._claimed_by_others(name for name in gone if not names.parts_of(name))
+        for name in gone:
+            if name not in theirs:
+                self._retire(name, STALE)
+        for name, data in generated.items():
+            self._check(name)
+            self._generate(name, data)
+        self._finish()
+        return self._out
+
+    def _claimed_by_others(self, generated: Iterable[str]) -> set[str]:
+        """Those of the files that another workbook of this folder has written: what stands there
+        is looked at first, since whoever wrote it has announced it in a manifest by then."""
+        standing = {name: self._disk[name] for name in generated}
+        others = self._manifests() if standing else {}
+        return {name for name, stands in standing.items() if not self._is_own(name, stands, others)}
+
+    def _may_have(self, name: str) -> bool:
+        return not self._claimed_by_others([name])
+
+    def _is_own(
+        self, name: str, stands: str | None, others: Mapping[str, Mapping[str, Record | None]]
+    ) -> bool:
+        own = self._out.manifest_name
+        claims = {
+            manifest: record for manifest, files in others.items() if (record := files.get(name))
+        }
+        if name in self._before:
+            claims[own] = self._before[name]
+        true = [manifest for manifest, record in claims.items() if record.text == stands]
+        return min(true or claims, default=own) == own
+
+    def _manifests(self) -> dict[str, Mapping[str, Record | None]]:
+        """What the other manifests of this folder hold, written or about to be, by their names."""
+        found: dict[str, Mapping[str, Record | None]] = {}
+        for path in self._out.folder.glob(f".*{SUFFIX}"):
+            if path.name != self._out.manifest_name:
+                files, doing = parsed(bytes_of(path))
+                found[path.name] = files | {name: each for name, each in doing.items() if each}
+        return found
+
+    def _check(self, name: str) -> None:
+        if not _PLAIN_NAME.fullmatch(name) or name in (".", ".."):
+            place = self._out.folder / name
+            raise FileTrouble(
+                f"{place}: is no name for a file in the drafts folder; check the row's ID"
+            )
+
+    def _was_sent(self, name: str, record: Record) -> bool:
+        return self._count(name) > record.sent
+
+    def _count(self, name: str) -> int:
+        found = names.parts_of(name)
+        return self._sent.get((found.id, found.message), 0) if found else 0
+
+    def _retire(self, name: str, into: str) -> None:
+        """A file that is no longer due: kept where it was sent or the user has worked on it."""
+        record, found = self._known.pop(name), self._disk[name]
+        if found is None:
+            return
+        beside = names.is_newer(name) and self._disk[names.main_of(name)] is not None
+        if found == record.text and (into == STALE or beside):
+            self._disk.delete(name)
+        else:
+            self._disk.move(name, into)
+
+    def _place(self, name: str, data: bytes) -> None:
+        """A draft that is due. Unedited, it is brought up to date; else the newer version goes
+        beside it."""
+        text, old = digest(data), self._standing(name)
+        if self._disk[old] == text:
+            # whoever wrote it: there is nothing of the user's to lose
+            self._known[old] = Record(text)
+        written = self._written(old)
+        unedited = self._disk[old] == written
+        if unedited and self._disk[name] in (None, written, text):
+            self._keep(name, data)
+        elif unedited:
+            self._leave(name, name, data, "")
+        else:
+            self._leave(name, old, data, written or "")
+
+    def _written(self, name: str) -> str | None:
+        """The fingerprint that a sync has left there, None where none has."""
+        return self._known[name].text if name in self._known else None
+
+    def _standing(self, name: str) -> str:
+        """The file that stands for this message of this row: the user's edited one first, else the
+        one of that name."""
+        ours = [
+            each
+            for each in self._alike.get(names.label(name), ())
+            if not names.is_newer(each) and each in self._known and each not in self._next
+        ]
+        edited = [each for each in ours if self._is_edited(each)]
+        here = [each for each in ours if each == name or self._disk[each] is not None]
+        here.sort(key=lambda each: each != name)
+        return next(iter([*edited, *here, *ours]), name)
+
+    def _is_edited(self, name: str) -> bool:
+        return self._disk[name] not in (None, self._known[name].text)
+
+    def _keep(self, name: str, data: bytes) -> None:
+        text = digest(data)
+        if self._disk[name] != text:
+            self._disk.write(name, data)
+        self._claim(name, text)
+        self._show(name, name, data)
+
+    def _leave(self, wanted: str, name: str, data: bytes, written: str) -> None:
+        """The user's file, or the gap where they deleted it, stays; a text that is new to them goes
+        beside it."""
+        self._claim(name, written)
+        newer = ""
+        if digest(data) not in (written, self._disk[name]):
+            newer = self._offer(name, data)
+            if self._disk[newer] is not None:
+                self._note(name, newer)
+        standing = [each for each in (name, newer) if each and self._disk[each] is not None]
+        self._show(wanted, standing[0] if standing else "", data)
+
+    def _note(self, name: str, newer: str) -> None:
+        gone = self._disk[name] is None
+        done = "was deleted and stays so" if gone else "is edited and stays"
+        self._out.notes.append(
+            f"{self._out.folder.name}/{name} {done}; the newer version is {newer}"
+        )
+
+    def _offer(self, name: str, data: bytes) -> str:
+        """Put the newer version beside the user's file, once; one that the user has worked on stays
+        as well."""
+        text, offered = digest(data), self._offered_beside(name)
+        for each in offered:
+            if self._is_edited(each):
+                self._claim(each, self._known[each].text)
+        for each in offered:
+            if self._known[each].text == text:
+                self._claim(each, text)
+                return each
+        spot = self._disk.first(
+            names.beside(name),
+            free=lambda each: each not in self._next and self._is_free(each, text),
+        )
+        if self._disk[spot] != text:
+            self._disk.write(spot, data, "new beside")
+        self._claim(spot, text)
+        return spot
+
+    def _offered_beside(self, name: str) -> list[str]:
+        """The newer versions of that draft that were written so far."""
+        alike = self._alike.get(names.label(name), ())
+        newer = [each for each in alike if each in self._known and names.is_newer(each)]
+        return [each for each in newer if names.main_of(each) == name]
+
+    def _is_free(self, name: str, text: str) -> bool:
+        return self._disk[name] in (None, text, self._written(name))
+
+    def _claim(self, name: str, text: str) -> None:
+        self._next[name] = Record(text, self._count(name))
+
+    def _show(self, wanted: str, name: str, data: bytes) -> None:
+        self._out.live[wanted] = name
+        if not name:
+            return
+        kept = self._disk[name] != digest(data)
+        self._out.texts[wanted] = bytes_of(self._out.folder / name) if kept else data
+
+    def _generate(self, name: str, data: bytes) -> None:
+        # byte for byte, line ends too: these are never the user's
+        if bytes_of(self._out.folder / name) != data or self._disk[name] is None:
+            self._disk.write(name, data)
+        self._next[name] = Record(digest(data))
+
+    def _load(self) -> dict[str, Record]:
+        """What earlier runs have written; a run that was killed on its way is brought to its end or
+        its beginning."""
+        self._out.manifest_before = bytes_of(self._out.folder / self._out.manifest_name)
+        files, doing = parsed(self._out.manifest_before)
+        known = {name: record for name, record in files.items() if record}
+        for name, record in doing.items():
+            found = self._disk[name]
+            if record is None and found is None:
+                known.pop(name, None)
+            elif record and found is not None and (found == record.text or name not in known):
+                known[name] = record
+        return known
+
+    def _finish(self) -> None:
+        doing: dict[str, Record | None] = {}
+        for change in self._disk.changes:
+            doing[change.path] = self._next.get(change.path) if change.data is not None else None
+        self._out.pending = dumped(self._before, doing)
+        if self._next or self._out.manifest_before:
+            self._out.manifest = dumped(self._next, {})
