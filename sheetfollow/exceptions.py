@@ -24,6 +24,11 @@ class MissingColumn(SheetfollowError):
     3)."""
 
 
+class NotOurs(SheetfollowError):
+    """The workbook, or what stands in its Interviews, is the user's own and none of ours (spec
+    3)."""
+
+
 class BadSetting(SheetfollowError):
     """A value in Settings is not one of those allowed (spec 3)."""
 

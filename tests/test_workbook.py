@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.table import Table
 
-from sheetfollow.exceptions import MissingColumn, MissingSheet, UnsafeInput
+from sheetfollow.exceptions import MissingColumn, MissingSheet, NotOurs, UnsafeInput
 from sheetfollow.intake.workbook import read
 from sheetfollow.schema import COMMUNICATIONS, INTERVIEWS
 from sheetfollow.xlsx.a1 import letters
@@ -149,3 +149,41 @@ def test_the_1904_date_system_is_seen() -> None:
 
     assert read(_book(HEADERS, change=set_epoch)).date1904
     assert not read(_book(HEADERS)).date1904
+
+
+def test_all_that_is_missing_is_told_in_one_message() -> None:
+    headers = [header for header in HEADERS if header not in ("Interviewer", "Why")]
+    with pytest.raises(
+        MissingSheet,
+        match=(
+            r"no sheet Communications; .*\. Interviews: no column Interviewer in .*"
+            r"\. Interviews: no column Why for sheetfollow to fill"
+        ),
+    ):
+        read(_book(headers, change=lambda book: book.remove(book["Communications"])))
+
+
+def test_a_foreign_workbook_is_told_from_one_that_lacks_a_sheet() -> None:
+    book = openpyxl.Workbook()
+    out = io.BytesIO()
+    book.save(out)
+    with pytest.raises(NotOurs, match="has none of sheetfollow's sheets"):
+        read(out.getvalue())
+
+
+def test_columns_of_ours_that_hold_values_beside_no_id_are_the_users_own() -> None:
+    rows = [{"Company": "Acme", "Status": "Applied", "Why": "fun"}, {"Company": "B", "Status": "x"}]
+    with pytest.raises(
+        NotOurs, match=r"Interviews!E: your own Status\? sync would replace 3 cells; if not, empty"
+    ):
+        read(_book(HEADERS, *rows))
+    assert read(_book(HEADERS, *rows, {"ID": "b2c3d4"})).interviews.height == 3
+
+
+@pytest.mark.parametrize("title", ["My talks", "Interviews (sheetfollow)"])
+def test_a_sheet_of_ours_is_found_by_its_headers_where_it_is_called_otherwise(title: str) -> None:
+    def rename(book: Any) -> None:
+        book["Interviews"].title = title
+        book.create_sheet("Interviews").append(["Company", "When"])
+
+    assert read(_book(HEADERS, {"Company": "Acme"}, change=rename)).interviews.name == title

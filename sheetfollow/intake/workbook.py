@@ -7,15 +7,11 @@ but the places of things: what the cells mean is `intake`'s.
 
 from __future__ import annotations
 
-import io
-import os
-import warnings
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sheetfollow.exceptions import MissingColumn, MissingSheet, UnsafeInput
+from sheetfollow.exceptions import MissingColumn, MissingSheet, NotOurs, UnsafeInput
 from sheetfollow.model import Wording
 from sheetfollow.schema import (
     CHECKLIST,
@@ -31,10 +27,12 @@ from sheetfollow.schema import (
     Sheet,
 )
 from sheetfollow.xlsx.a1 import letters
+from sheetfollow.xlsx.cells import Row, read_sheets
 from sheetfollow.xlsx.frame import Frame, Table
 
-Row = Sequence[Any]
 _KNOWN = {sheet.name.casefold(): sheet for sheet in SHEETS}
+_BY_NAME = {sheet.name: sheet for sheet in SHEETS}
+_SUFFIX = "(sheetfollow)"
 
 
 @dataclass(frozen=True)
@@ -99,26 +97,21 @@ def read(data: bytes) -> Book:
     Raises MissingSheet or MissingColumn with what to do, UnsafeInput where no reader can make sense
     of it.
     """
-    sheets = _read_cells(data)
     frame = Frame(data)
-    interviews = _find(INTERVIEWS, sheets, frame)
-    log = _find(COMMUNICATIONS, sheets, frame)
-    if interviews is None or log is None:
-        wanted = INTERVIEWS.name if interviews is None else COMMUNICATIONS.name
-        raise MissingSheet(
-            f"there is no sheet {wanted}; add it from a new workbook (sheetfollow init new.xlsx)"
-        )
-    today = _find(TODAY, sheets, frame)
+    sheets = _read_ours(data)
+    grids = {name: _grid(_BY_NAME[name], *found, frame) for name, found in sheets.items()}
+    _complain(grids)
+    _refuse_foreign(grids[INTERVIEWS.name])
     return Book(
         data=data,
         date1904=frame.date1904,
-        interviews=interviews,
-        log=log,
-        today=today,
-        checklist=_find(CHECKLIST, sheets, frame),
-        settings=_settings(_find(SETTINGS_SHEET, sheets, frame)),
-        wordings=_wordings(_find(MESSAGES, sheets, frame)),
-        heading=sheets[today.name].top if today else (),
+        interviews=grids[INTERVIEWS.name],
+        log=grids[COMMUNICATIONS.name],
+        today=grids.get(TODAY.name),
+        checklist=grids.get(CHECKLIST.name),
+        settings=_settings(grids.get(SETTINGS_SHEET.name)),
+        wordings=_wordings(grids.get(MESSAGES.name)),
+        heading=sheets[TODAY.name][1].top if TODAY.name in sheets else (),
     )
 
 
@@ -137,70 +130,69 @@ class _Cells:
     columns: Mapping[int, list[Any]]
 
 
-def _read_cells(data: bytes) -> dict[str, _Cells]:
+def _read_ours(data: bytes) -> dict[str, tuple[str, _Cells]]:
+    """{a sheet's name in the schema: (its name in the workbook, its cells)}.
+
+    A sheet is found by its name, else by its headers: the user may have renamed it, or has one of
+    that name already.
+    """
+    named = read_sheets(data, lambda name, _: _sheet_named(name) is not None, _cells_by_name)
+    ours = {sheet: _best(sheet, named) for sheet in SHEETS}
+    lacking = [sheet for sheet, found in ours.items() if not found or not _is_like(sheet, found[1])]
+    if lacking:
+        others = _others(data, named)
+        ours |= {sheet: _first_like(sheet, others) or ours[sheet] for sheet in lacking}
+    return {sheet.name: found for sheet, found in ours.items() if found}
+
+
+def _others(data: bytes, named: Container[str]) -> dict[str, Mapping[str, _Cells]]:
+    """The sheets that bear none of our names; what no reader can make sense of is none of ours."""
     try:
-        with _hushed():
-            return dict(_with_calamine(data))
-    except (KeyboardInterrupt, SystemExit):
-        raise
-    except BaseException:  # a panic of the reader's Rust is no Exception; the second reader decides
-        pass
-    try:
-        return dict(_with_openpyxl(data))
-    except Exception as error:
-        reason = " ".join(str(error).split())[:120] or type(error).__name__
-        raise UnsafeInput(
-            f"cannot be read ({reason}); open it in Excel, save it again, then sync"
-        ) from error
+        return read_sheets(data, lambda name, _: name not in named, _cells_by_headers)
+    except UnsafeInput:
+        return {}
 
 
-@contextmanager
-def _hushed() -> Iterator[None]:
-    """Keep what the reader's Rust would write to stderr when it panics, past Python: the second
-    reader decides then."""
-    try:
-        kept = os.dup(2)
-    except OSError:  # there is no stderr
-        yield
-        return
-    nothing = os.open(os.devnull, os.O_WRONLY)
-    try:
-        os.dup2(nothing, 2)
-        yield
-    finally:
-        os.dup2(kept, 2)
-        os.close(kept)
-        os.close(nothing)
+def _sheet_named(name: str) -> Sheet | None:
+    """The sheet of ours that bears this name, whether or not the name says so."""
+    return _KNOWN.get(fold(name)) or _KNOWN.get(fold(name).removesuffix(f" {_SUFFIX}"))
 
 
-def _with_calamine(data: bytes) -> Iterator[tuple[str, _Cells]]:
-    from python_calamine import CalamineWorkbook
-
-    book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-    for name in book.sheet_names:
-        if sheet := _KNOWN.get(fold(name)):
-            yield (
-                name,
-                _of_use(sheet, book.get_sheet_by_name(name).to_python(skip_empty_area=False)),
-            )
+def _cells_by_name(name: str, rows: Sequence[Row]) -> _Cells:
+    sheet = _sheet_named(name)
+    return _of_use(sheet, rows) if sheet else _Cells((), {})
 
 
-def _with_openpyxl(data: bytes) -> Iterator[tuple[str, _Cells]]:
-    from openpyxl import load_workbook
+def _cells_by_headers(_: str, rows: Sequence[Row]) -> Mapping[str, _Cells]:
+    """Its cells as each sheet of ours that it has the headers of, by the schema's name."""
+    top = rows[:HEADER_SEARCH_ROWS]
+    return {sheet.name: _of_use(sheet, rows) for sheet in SHEETS if _has_headers(sheet, top)}
 
-    with warnings.catch_warnings(
-        action="ignore"
-    ):  # they are about what it would not save, and it never saves here
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        for each in book.worksheets:
-            if sheet := _KNOWN.get(fold(each.title)):
-                each.reset_dimensions()
-                rows = list(each.iter_rows(values_only=True))
-                width = max(map(len, rows), default=0)
-                yield (
-                    each.title,
-                    _of_use(sheet, [(*row, *[None] * (width - len(row))) for row in rows]),
-                )
+
+def _best(sheet: Sheet, named: Mapping[str, _Cells]) -> tuple[str, _Cells] | None:
+    """Of the sheets with that name the one that adopt made, else the one with the name alone."""
+    found = [(name, cells) for name, cells in named.items() if _sheet_named(name) is sheet]
+    return max(found, key=lambda each: (len(each[1].columns), len(each[0])), default=None)
+
+
+def _first_like(
+    sheet: Sheet, others: Mapping[str, Mapping[str, _Cells]]
+) -> tuple[str, _Cells] | None:
+    for name, cells in others.items():
+        if sheet.name in cells:
+            return name, cells[sheet.name]
+    return None
+
+
+def _is_like(sheet: Sheet, cells: _Cells) -> bool:
+    return _has_headers(sheet, cells.top)
+
+
+def _has_headers(sheet: Sheet, top: Sequence[Row]) -> bool:
+    """Whether a row has most of the sheet's headers: some may be newer than the workbook."""
+    ours = {fold(column.header) for column in sheet.columns}
+    found = [ours & {fold(cell) for cell in row if isinstance(cell, str)} for row in top]
+    return max(map(len, found), default=0) * 3 >= len(ours) * 2
 
 
 def _of_use(sheet: Sheet, rows: Sequence[Row]) -> _Cells:
@@ -218,15 +210,13 @@ def _of_use(sheet: Sheet, rows: Sequence[Row]) -> _Cells:
     return _Cells(top, columns)
 
 
-def _find(sheet: Sheet, sheets: Mapping[str, _Cells], frame: Frame) -> Grid | None:
-    """The sheet's grid, None where the workbook has no such sheet."""
-    name = next((name for name in sheets if fold(name) == fold(sheet.name)), None)
-    if name is None:
-        return None
-    index, found = _header(sheet, name, sheets[name].top)
+def _grid(sheet: Sheet, name: str, cells: _Cells, frame: Frame) -> Grid:
+    index, found = _header(sheet, name, cells.top)
+    if not found:
+        return Grid(name, index + 1, {}, {})
     table = frame.table(name, index + 1, min(found.values()))
     links = frame.links(name) if "draft" in found else {}
-    values = {key: sheets[name].columns[number][index + 1 :] for key, number in found.items()}
+    values = {key: cells.columns[number][index + 1 :] for key, number in found.items()}
     if table:
         _without_totals(values, table)
     return Grid(name, index + 1, found, values, table, links)
@@ -263,23 +253,57 @@ def _header(sheet: Sheet, name: str, rows: Sequence[Row]) -> tuple[int, dict[str
             )
         if column:
             found[column.key] = number
-    _complain(name, [column for column in sheet.columns if column.key not in found])
     return best_row, found
 
 
-def _complain(name: str, missing: Sequence[Column]) -> None:
+def _complain(grids: Mapping[str, Grid]) -> None:
+    """All that is missing at once: sheets, required columns and those that we fill (spec 3)."""
+    if not grids:
+        raise NotOurs("has none of sheetfollow's sheets")
+    sheets = [sheet.name for sheet in (INTERVIEWS, COMMUNICATIONS) if sheet.name not in grids]
+    faults = [f"there is no sheet {_list(sheets)}; {_ADD_SHEETS}"] if sheets else []
+    for name, grid in grids.items():
+        missing = [each for each in _BY_NAME[name].columns if each.key not in grid.columns]
+        faults += _lacking(grid.name, missing)
+    if faults:
+        raise (MissingSheet if sheets else MissingColumn)(". ".join(faults))
+
+
+_ADD_SHEETS = "add it from a new workbook (sheetfollow init new.xlsx)"
+
+
+def _lacking(name: str, missing: Sequence[Column]) -> Iterator[str]:
     required = [column.header for column in missing if column.required]
     if required:
-        raise MissingColumn(
+        yield (
             f"{name}: no column {_list(required)} in the first {HEADER_SEARCH_ROWS} rows; add the"
             " header, then sync"
         )
     outputs = [column.header for column in missing if column.output]
     if outputs:
-        raise MissingColumn(
+        yield (
             f"{name}: no column {_list(outputs)} for sheetfollow to fill; add the header anywhere"
             " in the header row"
         )
+
+
+def _refuse_foreign(grid: Grid) -> None:
+    """Columns that we fill and that hold values beside no ID at all are the user's own (spec 3)."""
+    if any(cell is not None for cell in grid.values["id"]):
+        return
+    filled = {
+        column.header: (column.key, count)
+        for column in INTERVIEWS.outputs
+        if (count := sum(cell is not None for cell in grid.values[column.key]))
+    }
+    if not filled:
+        return
+    header, (key, _) = next(iter(filled.items()))
+    cells = sum(count for _, count in filled.values())
+    raise NotOurs(
+        f"{grid.name}!{letters(grid.columns[key])}: your own {header}? sync would replace {cells}"
+        f" cell{'s' if cells > 1 else ''}; if not, empty {_list(list(filled))} below the headers"
+    )
 
 
 def _list(words: Sequence[str]) -> str:
