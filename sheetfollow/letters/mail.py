@@ -22,6 +22,7 @@ _PLAIN_NAME, _PLAIN_SUBJECT = (
     re.compile(r"[!-~]+(?: [!-~]+)*"),
 )
 _PLAIN_ADDRESS = re.compile(r"[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*@[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*")
+_NAMED = re.compile(r'"?([^"<>@]*)"?\s*<([^<>\s]+)>')
 _LINE_LENGTH = 78
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 _MORE_TYPES = {
@@ -110,6 +111,14 @@ def ascii_address(address: str) -> str:
     ]
     whole = f"{local}@{'.'.join(encoded)}"
     return whole if is_address(address) and is_address(whole) and whole.isascii() else ""
+
+
+def recipient(text: str) -> tuple[str, str]:
+    """(name, address) of what stands behind To:, an address or `Name <address>`; the address is ""
+    where there is none that every mail program takes."""
+    named = _NAMED.fullmatch(text.strip())
+    name, address = named.groups() if named else ("", text.strip())
+    return name.strip(), ascii_address(address)
 
 
 def _attach(message: EmailMessage, attachment: Attachment) -> None:
