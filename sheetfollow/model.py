@@ -43,6 +43,25 @@ class Edit:
 
 
 @dataclass(frozen=True, slots=True)
+class Unknown:
+    """What stands in a cell whose content no reader can tell: an error value like #N/A, or, as
+    `formula`, the text of a formula whose result was never stored (spec 4)."""
+
+    shown: str
+    formula: bool = False
+
+    def __str__(self) -> str:
+        return self.shown
+
+    @property
+    def advice(self) -> str:
+        """What it is, and what to do about it."""
+        if self.formula:
+            return "is a formula without a stored result; open the workbook in Excel, save it, sync"
+        return "is an error value; mend its formula, or type over it"
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """A fault in the data: where it stands, what stands there, what is expected (spec 4)."""
 

@@ -98,6 +98,8 @@ class Kind(StrEnum):
     CHOICE = "choice"
     EMAIL = "email"
     LINKEDIN = "linkedin"
+    PHONE = "phone"
+    NAME = "name"
     MARK = "mark"
     COUNT = "count"
     LINK = "link"
@@ -198,7 +200,7 @@ INTERVIEWS = Sheet(
         _input(
             "Interviewer",
             "interviewer",
-            Kind.TEXT,
+            Kind.NAME,
             WHO,
             14,
             "First and last name of one person. A panel of three is three rows.",
@@ -269,7 +271,9 @@ INTERVIEWS = Sheet(
             30,
             "Their profile, like linkedin.com/in/name.",
         ),
-        _input("Phone", "phone", Kind.TEXT, BEFORE, 18, "Their number, for the call after day 10."),
+        _input(
+            "Phone", "phone", Kind.PHONE, BEFORE, 18, "Their number, for the call after day 10."
+        ),
         _input(
             "HR email",
             "hr_email",
@@ -433,7 +437,7 @@ COMMUNICATIONS = Sheet(
         _input(
             "Interviewer",
             "interviewer",
-            Kind.TEXT,
+            Kind.NAME,
             "",
             20,
             "Who it was to or from. Blank: the contact.",

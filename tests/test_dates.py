@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sheetfollow.intake.dates import Unreadable, WorkingDays, read_date, read_time, say, say_all
+from sheetfollow.intake.cells import Unreadable
+from sheetfollow.intake.dates import WorkingDays, read_date, read_time, say, say_all
 
 TODAY = date(2026, 11, 23)
 

@@ -36,7 +36,7 @@ def test_a_whole_row_is_read_by_its_kinds() -> None:
         Interview_time=time(15, 30),
         Main_contact="✓",
         Warm="n",
-        Phone=4930123456.0,
+        Phone="+49 30 123456",
         Outcome="next ROUND",
         Topic_discussed="  customer \n retention ",
         LinkedIn="-",
@@ -49,7 +49,7 @@ def test_a_whole_row_is_read_by_its_kinds() -> None:
     assert read["email"] == "Dana@Example.com"
     assert bool(read["main_contact"]) is True
     assert bool(read["warm"]) is False
-    assert read["phone"] == "4930123456"
+    assert read["phone"] == "+49 30 123456"
     assert read["outcome"] == "Next round"
     assert read["topic"] == "customer retention"
     assert read["linkedin"] == ""
@@ -63,7 +63,7 @@ def test_a_whole_row_is_read_by_its_kinds() -> None:
         ("Interview time", "noonish", "N2", "is not a time"),
         ("Email", "dana at example", "P2", "is not one address"),
         ("Main contact", "perhaps", "T2", "neither Yes nor No"),
-        ("Outcome", "Ghosted", "AF2", "is not one of Waiting, Next round"),
+        ("Outcome", "Rejected by e-mail", "AF2", "is not one of Waiting, Next round"),
         ("Sent on", "hm", "I2", "type x for today"),
         ("Sent on", date(2026, 11, 24), "I2", "is in the future"),
         ("Sent on", date(2026, 11, 15), "I2", "is before the interview"),

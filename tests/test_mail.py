@@ -12,7 +12,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from sheetfollow.letters.mail import Attachment, ascii_address, carries_file, compose
+from sheetfollow.intake.addresses import ascii_address
+from sheetfollow.letters.mail import Attachment, carries_file, compose
 from sheetfollow.letters.wordings.phrases import one_line
 from tests.helpers.sample_letters import SETTINGS, TODAY, render, task
 

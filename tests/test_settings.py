@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from sheetfollow.exceptions import BadSetting
-from sheetfollow.intake.settings import Settings, is_address, read_settings
+from sheetfollow.intake.addresses import is_address
+from sheetfollow.intake.settings import Settings, read_settings
 from sheetfollow.schema import SETTINGS
 
 

@@ -20,7 +20,7 @@ from sheetfollow.adopt.facts import (
     TakeOver,
     Talk,
 )
-from sheetfollow.intake.workbook import fold
+from sheetfollow.intake.names import fold
 from sheetfollow.schema import Message
 
 Name = tuple[str, str]

@@ -10,7 +10,8 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from sheetfollow.adopt.vocabulary import folded, word_set
-from sheetfollow.intake.dates import Unreadable, is_sentinel, read_date
+from sheetfollow.intake.cells import Unreadable, is_sentinel
+from sheetfollow.intake.dates import read_date
 
 _BLANKS = word_set("na none null nan nil nothing unknown")
 _YES = word_set(

@@ -1,29 +1,26 @@
-"""What people typed -> typed tables and the faults in them, as values (spec 4). Pure."""
+"""What people typed -> typed tables and the faults in them, as values (spec 3, 4). Pure."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from sheetfollow.intake.dates import Unreadable, is_sentinel, read_date, read_time
-from sheetfollow.intake.settings import Settings, is_address, read_yes_no
+from sheetfollow.intake.addresses import read_email, read_phone, read_profile
+from sheetfollow.intake.answers import HINTS, Answer, read_choice, read_outcome, what_answer
+from sheetfollow.intake.cells import Asked, Unreadable, read_yes_no, text_of
+from sheetfollow.intake.dates import read_date, read_time
+from sheetfollow.intake.names import NameKind, kind_of_name
+from sheetfollow.intake.settings import Settings
+from sheetfollow.intake.tables import Fault, Read, Table, read_table, shown
 from sheetfollow.intake.workbook import Book, Grid
 from sheetfollow.model import Problem
 from sheetfollow.schema import COMMUNICATIONS, INTERVIEWS, Column, Kind
 
-DAY = "datetime64[s]"
-_EPOCH = date(1970, 1, 1).toordinal()
-_NO_DAY = np.iinfo("int64").min  # NaT, as numpy keeps it
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
-_PROFILE = re.compile(
-    r"(https?://)?([a-z]{2,3}\.|www\.)?linkedin\.(com|cn)/\S+|(in/)?[\w%.-]{3,100}/?", re.I
-)
 _MARKS = {"x", "✓", "✔", "yes", "y", "true", "1", "done", "sent"}
 _SHOWN = ("status", "next_action", "channel", "due_from", "due_by", "id")
 """The output columns that a plan takes up again: what the user saw when they marked a row, and days
@@ -36,16 +33,47 @@ _READ = tuple(
 )
 _READ_LOG = tuple(each for each in COMMUNICATIONS.inputs if each.key != "notes")
 
+_PAST = {"interview_date", "date", "response_date", "outcome_date", "sent_on"}
+"""The dates of what has happened."""
+
+_OF_THE_WORDING = {
+    "interviewer",
+    "phone",
+    "topic",
+    "challenge",
+    "skill",
+    "team",
+    "idea",
+    "work_sample",
+    "sample_mentioned",
+}
+"""What a draft can show as a gap: the plan does without it, so it is asked about in Needs."""
+
+_BETTER_WAYS = {"linkedin": ("email",), "hr_email": ("email", "linkedin")}
+"""The ways to a person that are taken before this one, which then is not needed."""
+
+_HOLDING = {"date", "direction", "message", "response"}
+"""The cells of a log row without which nobody can tell what happened (spec 3, Communications)."""
+
+_NAME_QUESTIONS = {
+    NameKind.NOBODY: "names nobody; type first and last name once you know them",
+    NameKind.ROLE: "is a role, not a name; type first and last name once you know them",
+    NameKind.SEVERAL: "is several people; give each of them a row",
+}
+
 
 @dataclass(frozen=True)
 class Intake:
     """The typed tables of one book.
 
     `rows` and `log` have one line for each row that is one, in sheet order, a column for each key
-    that is read, the 1-based `sheet_row`, and `problem`: the row's faults in words, "" for none.
-    Dates are local days as datetime64[s], Yes/No are pandas booleans, `interview_time` is a
-    timedelta since midnight, texts are "" where blank. The output columns among them hold what the
-    sheet shows now. `marks` in `rows` is `sent_on` of both sheets together.
+    that is read, the 1-based `sheet_row`, and three on what is wrong: `problem`, the faults in
+    words without which nothing can be planned for the row (in the log: nobody can tell what
+    happened), `asks`, the rest that is told in Needs, and `unread`, the keys of the cells that
+    could not be read, as a tuple. Dates are local days as datetime64[s], Yes/No are pandas
+    booleans, `interview_time` is a timedelta since midnight, texts are "" where blank. The output
+    columns among them hold what the sheet shows now. `marks` in `rows` is `sent_on` of both sheets
+    together.
     """
 
     rows: pd.DataFrame
@@ -56,204 +84,154 @@ class Intake:
 def take_in(book: Book, settings: Settings, *, today: date) -> Intake:
     """Read all that the user typed; every fault becomes a Problem beside the data."""
     reader = _Reader(book, settings, today)
-    rows = reader.table(book.interviews, _READ, require=True)
-    log = reader.table(book.log, _READ_LOG, require=False)
-    rows = reader.join_today(rows)
-    reader.check_marks(rows, book.interviews)
-    reader.check_log(log, book.log)
-    rows["problem"] = _told(rows, reader.told[book.interviews.name])
-    log["problem"] = _told(log, reader.told[book.log.name])
-    return Intake(rows, log, tuple(reader.problems))
-
-
-def _told(table: pd.DataFrame, told: Mapping[int, list[str]]) -> Any:
-    return _texts(["; ".join(told.get(row, ())) for row in table["sheet_row"].tolist()])
-
-
-class _Once(dict[Any, Any]):
-    """Reads equal cells once, since a column has far fewer different cells than rows; a fault is
-    kept as a value."""
-
-    def __init__(self, read: Callable[[Any], Any]) -> None:
-        super().__init__()
-        self._read, self.faulty = read, False
-
-    def __missing__(self, cell: Any) -> Any:
-        value = self[cell] = self._said(cell)
-        return value
-
-    def _said(self, cell: Any) -> Any:
-        try:
-            return self._read(cell)
-        except Unreadable as fault:
-            self.faulty = True
-            return fault
-
-    def all(self, cells: Sequence[Any]) -> list[Any]:
-        """What each cell says, or the Unreadable that it is. TRUE is no 1, though Python holds them
-        equal."""
-        return [self._said(cell) if cell is True or cell is False else self[cell] for cell in cells]
+    rows = read_table(book.interviews, _READ, reader.of, require=True)
+    rows = rows.told(_untimely_marks(rows, book.interviews, today))
+    rows = rows.told(_blank_names(rows, book.interviews))
+    rows = reader.with_marks_of_today(rows)
+    log = read_table(book.log, _READ_LOG, reader.of_log, require=False)
+    log = log.told(_untimely_lines(log, book.log, today))
+    rows, log = (
+        _graded(rows, _may_be_asked),
+        _graded(log, lambda fault, _: fault.key not in _HOLDING),
+    )
+    problems = tuple(fault.problem for fault in (*rows.faults, *log.faults))
+    return Intake(_with_faults(rows), _with_answers(_with_faults(log), book.log), problems)
 
 
 class _Reader:
-    """Reads cells of each kind and collects the faults by sheet row."""
+    """Gives what reads the cells of a column, and reads the marks."""
 
     def __init__(self, book: Book, settings: Settings, today: date) -> None:
-        self.book, self.settings, self.today = book, settings, today
-        self.problems: list[Problem] = []
-        self.told: dict[str, dict[int, list[str]]] = {book.interviews.name: {}, book.log.name: {}}
+        self._book, self._settings, self._today = book, settings, today
 
-    def table(self, grid: Grid, columns: Sequence[Column], *, require: bool) -> pd.DataFrame:
-        """The grid's rows as a typed table; a row with only blanks, FALSE or sentinels is no row
-        (spec 4)."""
-        keep = _filled(
-            grid,
-            [column.key for column in columns if not column.output and column.key in grid.columns],
-        )
-        rows = [index + grid.first_row for index in keep]
-        out: dict[str, Any] = {"sheet_row": np.array(rows, dtype="int64")}
-        for column in columns:
-            cells = grid.values.get(column.key, [None] * grid.height)
-            cells = cells if len(keep) == len(cells) else [cells[index] for index in keep]
-            out[column.key] = self._column(column, cells, grid, rows)
-            if require and column.required:
-                self._require(column, out[column.key], cells, grid, rows)
-        return pd.DataFrame(out)
+    def of(self, column: Column) -> Read:
+        """The reading of a column of Interviews."""
+        if column.key == "outcome":
+            return lambda cell: read_outcome(cell, column)
+        return _READERS.get(column.kind) or self._of_day(column)
 
-    def _column(self, column: Column, cells: Sequence[Any], grid: Grid, rows: Sequence[int]) -> Any:
-        read, finish = self._readers(column)
-        once = _Once(read)
-        values = once.all(cells)
-        if once.faulty:
-            for index, value in enumerate(values):
-                if isinstance(value, Unreadable):
-                    values[index] = None
-                    if not column.output:
-                        self._fault(grid, column, rows[index], cells[index], str(value))
-        return finish(values)
+    def of_log(self, column: Column) -> Read:
+        """The reading of a column of the log, where a name is only looked up."""
+        if column.kind is Kind.CHOICE:
+            return lambda cell: read_choice(cell, column)
+        return _known_name if column.key == "interviewer" else self.of(column)
 
-    def _readers(self, column: Column) -> tuple[Callable[[Any], Any], Callable[[list[Any]], Any]]:
-        past = column.key in ("interview_date", "date", "response_date", "outcome_date", "sent_on")
-        readers: dict[Kind, tuple[Callable[[Any], Any], Callable[[list[Any]], Any]]] = {
-            Kind.DATE: (lambda cell: self._date(cell, past), _days),
-            Kind.MARK: (self._mark, _days),
-            Kind.TIME: (read_time, _times),
-            Kind.YES_NO: (_yes_no, lambda values: pd.array(values, dtype="boolean")),
-            Kind.CHOICE: (lambda cell: _choice(cell, column), _texts),
-            Kind.EMAIL: (_email, _texts),
-            Kind.LINKEDIN: (_profile, _texts),
-        }
-        return readers.get(column.kind, (_text, _texts))
+    def _of_day(self, column: Column) -> Read:
+        past = column.key in _PAST
+        return self.mark if column.kind is Kind.MARK else lambda cell: self._date(cell, past)
 
     def _date(self, cell: Any, past: bool) -> date | None:
-        order, date1904 = self.settings.date_order, self.book.date1904
-        return read_date(cell, today=self.today, order=order, date1904=date1904, past=past)
+        order, date1904 = self._settings.date_order, self._book.date1904
+        return read_date(cell, today=self._today, order=order, date1904=date1904, past=past)
 
-    def _mark(self, cell: Any) -> date | None:
-        """The day of a mark: a date, or x for today (spec 3, Marking as sent)."""
+    def mark(self, cell: Any) -> date | None:
+        """The day of a mark: a date, or x for today (spec 3, Marking as sent). Raises
+        Unreadable."""
         if cell is True or (isinstance(cell, str) and cell.strip().casefold() in _MARKS):
-            return self.today
+            return self._today
         try:
             return self._date(None if cell is False else cell, True)
         except Unreadable:
             raise Unreadable("is no mark; type x for today, or the date you sent it") from None
 
-    def _require(
-        self, column: Column, values: Any, cells: Sequence[Any], grid: Grid, rows: Sequence[int]
-    ) -> None:
-        lacking = pd.isna(values) if column.kind is Kind.DATE else values == ""
-        for index in np.flatnonzero(lacking).tolist():
-            cell = cells[index]
-            if cell is None or (isinstance(cell, str) and is_sentinel(cell)):
-                self._fault(
-                    grid, column, rows[index], None, f"{column.header} is blank; fill it in"
-                )
-
-    def _fault(self, grid: Grid, column: Column, row: int, cell: Any, expected: str) -> None:
-        problem = Problem(
-            grid.place(column.key, row), "" if cell is None else str(cell)[:60], expected
-        )
-        self.problems.append(problem)
-        self.told[grid.name].setdefault(row, []).append(str(problem))
-
-    def join_today(self, rows: pd.DataFrame) -> pd.DataFrame:
+    def with_marks_of_today(self, table: Table) -> Table:
         """The marks typed in `Today` join those in `Interviews` by ID; a mark in both counts once
         (spec 3)."""
-        grid = self.book.today
+        grid, rows = self._book.today, table.rows
         marks = list(_typed_marks(grid)) if grid else []
         if grid is None or not marks:
-            return rows
+            return table
         where = {key: index for index, key in reversed(list(enumerate(rows["id"].tolist()))) if key}
-        days = rows["sent_on"].copy()
+        days, faults = rows["sent_on"].copy(), []
         for row, cell in marks:
-            index = where.get(_text(grid.value("id", row)))
-            try:
-                day = self._mark(cell)
-            except Unreadable as unread:
-                self._today_fault(rows, index, grid, row, str(unread))
-                continue
-            if day is None:
-                continue
-            if index is None:
-                self._today_fault(rows, None, grid, row, "has no row with its ID in Interviews")
-            elif fault := self._untimely(pd.Timestamp(day), rows["interview_date"][index]):
-                self._today_fault(rows, index, grid, row, fault)
-            elif self.book.interviews.value(
-                "sent_on", int(rows["sheet_row"][index])
-            ) is None and pd.isna(days[index]):
+            index = where.get(_name_of(grid.value("id", row)), -1)
+            day, fault = self._mark_of_today(cell, rows, index)
+            if fault:
+                faults.append(_today_fault(rows, index, grid, row, fault))
+            elif day is not None and self._is_free(rows, index):
                 days[index] = pd.Timestamp(day)
-        return rows.assign(sent_on=days)
+        return Table(rows.assign(sent_on=days), (*table.faults, *faults))
 
-    def _today_fault(
-        self, rows: pd.DataFrame, index: int | None, grid: Grid, row: int, expected: str
-    ) -> None:
-        """The rows of Today move with each sync: what is said of one names its person and no
-        cell."""
-        said = str(grid.value("sent_on", row))[:60]
-        if index is None:
-            self.problems.append(Problem(grid.place("sent_on", row), said, expected))
-            return
-        problem = Problem(f"{grid.name}, Sent on of {rows['interviewer'][index]}", said, expected)
-        self.problems.append(problem)
-        self.told[self.book.interviews.name].setdefault(int(rows["sheet_row"][index]), []).append(
-            str(problem)
-        )
+    def _mark_of_today(self, cell: Any, rows: pd.DataFrame, index: int) -> tuple[date | None, str]:
+        """The day of a mark of that row, or why it is none."""
+        try:
+            day = self.mark(cell)
+        except Unreadable as unread:
+            return None, str(unread)
+        if day is None:
+            return None, ""
+        if index < 0:
+            return None, "has no row with its ID in Interviews"
+        return day, _untimely(pd.Timestamp(day), rows["interview_date"][index], self._today)
 
-    def check_marks(self, rows: pd.DataFrame, grid: Grid) -> None:
-        """A mark in the future or before the interview is a problem, not a log row, and stays (spec
-        3)."""
-        if "sent_on" not in grid.columns:
-            return
-        column = INTERVIEWS.column("sent_on")
-        for index in np.flatnonzero(rows["sent_on"].notna()):
-            mark = rows["sent_on"][index]
-            if fault := self._untimely(mark, rows["interview_date"][index]):
-                self._fault(
-                    grid, column, int(rows["sheet_row"][index]), mark.date().isoformat(), fault
-                )
-
-    def _untimely(self, mark: pd.Timestamp, held: pd.Timestamp) -> str:
-        """Why a mark cannot be of that day, "" where it can; a day that is not known is no
-        reason."""
-        if mark > pd.Timestamp(self.today):
-            return "is in the future; type the day you sent it"
-        return "is before the interview; type the day you sent it" if mark < held else ""
-
-    def check_log(self, log: pd.DataFrame, grid: Grid) -> None:
-        """A log row needs a day that has come."""
-        column, told = COMMUNICATIONS.column("date"), self.told[grid.name]
-        for row, day in _column_of(log, log["date"] > pd.Timestamp(self.today)):
-            self._fault(
-                grid, column, row, f"{day:%Y-%m-%d}", "is in the future; log it when it is sent"
-            )
-        for row, _ in _column_of(log, log["date"].isna()):
-            if row not in told:
-                self._fault(grid, column, row, None, "Date is blank; type the day of it")
+    def _is_free(self, rows: pd.DataFrame, index: int) -> bool:
+        """Whether nothing is typed in the row's own Sent on."""
+        typed = self._book.interviews.value("sent_on", int(rows["sheet_row"][index]))
+        return typed is None and bool(pd.isna(rows["sent_on"][index]))
 
 
-def _column_of(log: pd.DataFrame, here: pd.Series) -> Iterator[tuple[int, pd.Timestamp]]:
-    """The sheet row and the date of these lines."""
-    return zip(log["sheet_row"][here].tolist(), log["date"][here].tolist(), strict=True)
+def _name(cell: Any) -> Any:
+    """The interviewer as typed, "" where the cell names nobody; asked about unless it is one
+    person."""
+    text = text_of(cell)
+    kind = kind_of_name(cell) if text else NameKind.PERSON
+    if kind is NameKind.PERSON:
+        return text
+    return Asked("" if kind is NameKind.NOBODY else text, _NAME_QUESTIONS[kind])
+
+
+def _name_of(cell: Any) -> str:
+    """The name or ID in a cell, "" where nobody can tell."""
+    try:
+        return text_of(cell)
+    except Unreadable:
+        return ""
+
+
+def _known_name(cell: Any) -> str:
+    text = text_of(cell)
+    return "" if kind_of_name(cell) is NameKind.NOBODY else text
+
+
+_READERS: dict[Kind, Read] = {
+    Kind.TEXT: text_of,
+    Kind.COUNT: text_of,
+    Kind.LINK: text_of,
+    Kind.NAME: _name,
+    Kind.TIME: read_time,
+    Kind.YES_NO: read_yes_no,
+    Kind.EMAIL: read_email,
+    Kind.LINKEDIN: read_profile,
+    Kind.PHONE: read_phone,
+}
+
+
+def _blank_names(table: Table, grid: Grid) -> Iterator[Fault]:
+    """A row without an interviewer is planned, and asked for one (spec 3)."""
+    told = {fault.index for fault in table.faults if fault.key == "interviewer"}
+    for index in np.flatnonzero(table.rows["interviewer"] == "").tolist():
+        if index not in told:
+            place = grid.place("interviewer", int(table.rows["sheet_row"][index]))
+            question = "Interviewer is blank; type first and last name once you know them"
+            yield Fault(index, "interviewer", Problem(place, "", question), asked=True)
+
+
+def _untimely_marks(table: Table, grid: Grid, today: date) -> Iterator[Fault]:
+    """A mark in the future or before the interview is a problem, not a log row, and stays (spec
+    3)."""
+    rows = table.rows
+    for index in np.flatnonzero(rows["sent_on"].notna()).tolist():
+        mark = rows["sent_on"][index]
+        if why := _untimely(mark, rows["interview_date"][index], today):
+            place = grid.place("sent_on", int(rows["sheet_row"][index]))
+            yield Fault(index, "sent_on", Problem(place, f"{mark:%Y-%m-%d}", why))
+
+
+def _untimely(mark: pd.Timestamp, held: pd.Timestamp, today: date) -> str:
+    """Why a mark cannot be of that day, "" where it can; a day that is not known is no reason."""
+    if mark > pd.Timestamp(today):
+        return "is in the future; type the day you sent it"
+    return "is before the interview; type the day you sent it" if mark < held else ""
 
 
 def _typed_marks(grid: Grid) -> Iterator[tuple[int, Any]]:
@@ -263,83 +241,87 @@ def _typed_marks(grid: Grid) -> Iterator[tuple[int, Any]]:
         yield from ((row, cell) for row, cell in cells if cell is not None)
 
 
-def _filled(grid: Grid, keys: Sequence[str]) -> list[int]:
-    """The 0-based indexes of the lines in which at least one input holds something."""
-    blank: Sequence[int] = range(grid.height)
-    for key in keys:
-        cells = grid.values[key]
-        blank = [index for index in blank if not _says_something(cells[index])]
-    gone = set(blank)
-    return [index for index in range(grid.height) if index not in gone]
+def _today_fault(rows: pd.DataFrame, index: int, grid: Grid, row: int, expected: str) -> Fault:
+    """The rows of Today move with each sync: what is said of one names its person and no cell."""
+    place = grid.place("sent_on", row)
+    if index >= 0:
+        place = f"{grid.name}, Sent on of {rows['interviewer'][index]}"
+    return Fault(index, "sent_on", Problem(place, shown(grid.value("sent_on", row)), expected))
 
 
-def _says_something(cell: Any) -> bool:
-    if cell is None or cell is False:
-        return False
-    return not isinstance(cell, str) or not is_sentinel(cell)
+def _untimely_lines(table: Table, grid: Grid, today: date) -> Iterator[Fault]:
+    """A log row needs a day that has come."""
+    days, told = table.rows["date"], {fault.index for fault in table.faults}
+    for index in np.flatnonzero(days > pd.Timestamp(today)).tolist():
+        place = grid.place("date", int(table.rows["sheet_row"][index]))
+        expected = "is in the future; log it when it is sent"
+        yield Fault(index, "date", Problem(place, f"{days[index]:%Y-%m-%d}", expected))
+    for index in np.flatnonzero(days.isna()).tolist():
+        if index not in told:
+            place = grid.place("date", int(table.rows["sheet_row"][index]))
+            yield Fault(index, "date", Problem(place, "", "Date is blank; type the day of it"))
 
 
-def _text(cell: Any) -> str:
-    """A cell as one line of text: white space collapsed, control characters gone, whole numbers
-    without .0."""
-    if cell is None or cell is False:
-        return ""
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    text = str(cell)
-    if not text.isprintable():
-        text = _CONTROL.sub(" ", text)
-    text = " ".join(text.split())
-    return "" if is_sentinel(text) else text
+def _graded(table: Table, may_be_asked: Callable[[Fault, pd.DataFrame], bool]) -> Table:
+    """The faults, each known by now as one that only has to be asked about or not."""
+    faults = (
+        replace(fault, asked=fault.asked or may_be_asked(fault, table.rows))
+        for fault in table.faults
+    )
+    return replace(table, faults=tuple(faults))
 
 
-def _yes_no(cell: Any) -> bool | None:
-    text = str(cell) if isinstance(cell, bool) else _text(cell)
-    if not text:
-        return None
-    answer = read_yes_no(text)
-    if answer is None:
-        raise Unreadable("is neither Yes nor No")
-    return answer
+def _may_be_asked(fault: Fault, rows: pd.DataFrame) -> bool:
+    """Whether neither the plan nor the way of the due message depends on the cell."""
+    better = _BETTER_WAYS.get(fault.key, ())
+    known = any(rows[key][fault.index] for key in better)
+    return known or fault.key in _OF_THE_WORDING
 
 
-def _choice(cell: Any, column: Column) -> str:
-    text = _text(cell)
-    if not text:
-        return ""
-    known = {_loose(choice): choice for choice in column.choices}
-    if _loose(text) not in known:
-        raise Unreadable(f"is not one of {', '.join(column.choices)}")
-    return known[_loose(text)]
+def _with_faults(table: Table) -> pd.DataFrame:
+    """The rows with what is wrong in them; see Intake."""
+    faults = [fault for fault in table.faults if fault.index >= 0]
+    size = len(table.rows)
+    unread = np.empty(size, dtype=object)
+    unread[:] = [()] * size
+    for fault in faults:
+        if not fault.read:
+            unread[fault.index] = (*unread[fault.index], fault.key)
+    return table.rows.assign(
+        problem=_in_words((each for each in faults if not each.asked), size),
+        asks=_in_words((each for each in faults if each.asked), size),
+        unread=unread,
+    )
 
 
-def _loose(text: str) -> str:
-    return re.sub(r"[\s_-]+", "", text.casefold())
+def _in_words(faults: Iterable[Fault], size: int) -> Any:
+    told: dict[int, list[str]] = {}
+    for fault in faults:
+        told.setdefault(fault.index, []).append(str(fault.problem))
+    return pd.array(["; ".join(told.get(index, ())) for index in range(size)], dtype="str")
 
 
-def _email(cell: Any) -> str:
-    text = _text(cell).removeprefix("mailto:")
-    if text and not is_address(text):
-        raise Unreadable("is not one address; write it like name@example.com")
-    return text
+def _with_answers(log: pd.DataFrame, grid: Grid) -> pd.DataFrame:
+    """The log with `answer`, what each Response is, and `hint`, what Needs tells of it; a Response
+    that is no answer is none from here on (spec 3, Communications)."""
+    texts = log["response"].tolist()
+    kinds = {text: what_answer(text) for text in set(texts)}
+    answers = [kinds[text] for text in texts]
+    rows, undated = log["sheet_row"].tolist(), log["response_date"].isna().tolist()
+    hints = [_hint(grid, *line) for line in zip(rows, texts, answers, undated, strict=True)]
+    none = np.array([each not in (Answer.BLANK, Answer.GIVEN) for each in answers], dtype=bool)
+    return log.assign(
+        response=log["response"].mask(none, ""),
+        response_date=log["response_date"].mask(none),
+        answer=pd.array([answer.value for answer in answers], dtype="str"),
+        hint=pd.array(hints, dtype="str"),
+    )
 
 
-def _profile(cell: Any) -> str:
-    text = _text(cell)
-    if text and not _PROFILE.fullmatch(text):
-        raise Unreadable("is not a LinkedIn profile; write it like linkedin.com/in/name")
-    return text
-
-
-def _texts(values: list[Any]) -> Any:
-    return pd.array([value or "" for value in values], dtype="str")
-
-
-def _days(values: list[date | None]) -> Any:
-    numbers = [_NO_DAY if day is None else day.toordinal() - _EPOCH for day in values]
-    return pd.array(np.array(numbers, dtype="int64").view("datetime64[D]"), dtype=DAY)
-
-
-def _times(values: list[time | None]) -> Any:
-    minutes = [_NO_DAY if value is None else value.hour * 60 + value.minute for value in values]
-    return pd.array(np.array(minutes, dtype="int64").view("timedelta64[m]"), dtype="timedelta64[s]")
+def _hint(grid: Grid, row: int, text: str, answer: Answer, undated: bool) -> str:
+    if answer in HINTS:
+        return str(Problem(grid.place("response", row), text, HINTS[answer]))
+    if answer is Answer.GIVEN and undated and "response_date" in grid.columns:
+        place = grid.place("response_date", row)
+        return str(Problem(place, "", "Response date is blank; type the day they answered"))
+    return ""

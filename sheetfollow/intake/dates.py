@@ -11,8 +11,8 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 
-SENTINELS = {"", "-", "–", "—", "n/a", "tbd", "tba", "?"}
-_LONGEST_SENTINEL = max(map(len, SENTINELS))
+from sheetfollow.intake.cells import Unreadable, is_sentinel, known
+
 EXPECTED_DATE = "is not a date; write it like 2026-03-04 or 4 Mar 2026"
 EXPECTED_TIME = "is not a time; write it like 15:30"
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -21,16 +21,6 @@ _WEEKDAY = re.compile(
     r"^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+", re.I
 )
 _EARLIEST, _LATEST = date(1990, 1, 1), date(2199, 12, 31)
-
-
-class Unreadable(ValueError):
-    """A cell that cannot be read; the text says what is expected of it."""
-
-
-def is_sentinel(text: str) -> bool:
-    """Whether people type this to mean "nothing yet" (spec 4)."""
-    text = text.strip()
-    return len(text) <= _LONGEST_SENTINEL and text.casefold() in SENTINELS
 
 
 def read_date(
@@ -42,6 +32,7 @@ def read_date(
     `past` says that a day without a year is the nearest one not after today, else the nearest to
     it. Raises Unreadable.
     """
+    known(value)
     if value is None or isinstance(value, bool):
         if value:
             raise Unreadable(EXPECTED_DATE)
@@ -175,6 +166,7 @@ def _full_year(text: str) -> int:
 
 def read_time(value: Any) -> time | None:
     """The local time of day that a cell means, None for blank. Raises Unreadable."""
+    known(value)
     if value is None or value is False:
         return None
     if isinstance(value, datetime):

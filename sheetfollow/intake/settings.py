@@ -12,27 +12,13 @@ from zoneinfo import ZoneInfo
 
 from sheetfollow.exceptions import BadSetting
 from sheetfollow.files.names import is_portable
+from sheetfollow.intake.addresses import is_address
+from sheetfollow.intake.cells import yes_or_no
 from sheetfollow.intake.dates import WorkingDays
+from sheetfollow.intake.names import fold
 from sheetfollow.schema import SETTINGS, Kind, Setting
 
-_ADDRESS = re.compile(
-    r"[^\s@<>,;:\"()\[\]\\?&]+@[^\s@<>,;:\"()\[\]\\?&]+\.[^\s@<>,;:\"()\[\]\\?&]+"
-)
-_YES = {"yes", "y", "true", "1", "x", "✓", "✔", "on"}
-_NO = {"no", "n", "false", "0", "✗", "✘", "off"}
 _FOLDER = "the name of a folder beside the workbook, neither hidden nor kept by the system"
-
-
-def read_yes_no(text: str) -> bool | None:
-    """The truth of a Yes/No as people type it, None where it is neither (spec 4)."""
-    word = text.strip().casefold().removesuffix(".0")
-    return True if word in _YES else False if word in _NO else None
-
-
-def is_address(text: str) -> bool:
-    """Whether the text is one mail address and nothing more: no list, no header, no `?bcc=` (spec
-    5.5)."""
-    return bool(_ADDRESS.fullmatch(text)) and text.isprintable() and len(text) <= 254
 
 
 @dataclass(frozen=True)
@@ -78,7 +64,7 @@ def read_settings(cells: Mapping[str, tuple[str, Any]]) -> Settings:
     key takes its default. Raises BadSetting with the cell, the value and what is allowed."""
     values: dict[str, Any] = {}
     for setting in SETTINGS:
-        place, value = cells.get(setting.name.casefold(), ("", None))
+        place, value = cells.get(fold(setting.name), ("", None))
         text = _as_text(value)
         if text:
             values[setting.key] = _parse(setting, place, text)
@@ -136,7 +122,7 @@ def _span(_: Setting, text: str) -> tuple[Any, str]:
 
 
 def _yes_no(_: Setting, text: str) -> tuple[Any, str]:
-    return read_yes_no(text), "Yes or No"
+    return yes_or_no(text), "Yes or No"
 
 
 def _choice(setting: Setting, text: str) -> tuple[Any, str]:
@@ -180,7 +166,7 @@ def _in_order(settings: Settings, cells: Mapping[str, tuple[str, Any]]) -> None:
     for earlier, later in pairwise(ladder):
         if getattr(settings, earlier)[0] >= getattr(settings, later)[0]:
             place = cells.get(
-                names[later].casefold(), cells.get(names[earlier].casefold(), ("Settings", None))
+                fold(names[later]), cells.get(fold(names[earlier]), ("Settings", None))
             )[0]
             raise BadSetting(
                 f"{place}: {names[later]} must open after {names[earlier]}; change one of them"

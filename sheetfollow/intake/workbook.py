@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sheetfollow.exceptions import MissingColumn, MissingSheet, NotOurs, UnsafeInput
+from sheetfollow.intake.names import fold
 from sheetfollow.model import Wording
 from sheetfollow.schema import (
     CHECKLIST,
@@ -30,7 +31,7 @@ from sheetfollow.xlsx.a1 import letters
 from sheetfollow.xlsx.cells import Row, read_sheets
 from sheetfollow.xlsx.frame import Frame, Table
 
-_KNOWN = {sheet.name.casefold(): sheet for sheet in SHEETS}
+_KNOWN = {fold(sheet.name): sheet for sheet in SHEETS}
 _BY_NAME = {sheet.name: sheet for sheet in SHEETS}
 _SUFFIX = "(sheetfollow)"
 
@@ -113,12 +114,6 @@ def read(data: bytes) -> Book:
         wordings=_wordings(grids.get(MESSAGES.name)),
         heading=sheets[TODAY.name][1].top if TODAY.name in sheets else (),
     )
-
-
-def fold(text: Any) -> str:
-    """A header or a name as it is compared: trimmed, white space collapsed, case folded (spec 2,
-    3)."""
-    return " ".join(str(text).split()).casefold()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,12 @@ from __future__ import annotations
 
 import hashlib
 import re
-import unicodedata
 from dataclasses import dataclass
 from email.quoprimime import body_encode
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from sheetfollow.intake.settings import is_address
+from sheetfollow.intake.addresses import ascii_address
 from sheetfollow.letters.wordings.phrases import one_line
 
 if TYPE_CHECKING:
@@ -22,7 +21,6 @@ _PLAIN_NAME, _PLAIN_SUBJECT = (
     re.compile(r"[!-~]+(?: [!-~]+)*"),
 )
 _PLAIN_ADDRESS = re.compile(r"[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*@[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*")
-_NAMED = re.compile(r'"?([^"<>@]*)"?\s*<([^<>\s]+)>')
 _LINE_LENGTH = 78
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 _MORE_TYPES = {
@@ -99,26 +97,6 @@ def _header_text(text: str) -> str:
     """One line without controls. The standard library decodes what looks like an encoded word, and
     then forgets to quote it: a name like =?utf-8?q?a=2C?= would add a recipient."""
     return one_line(text).replace("=?", "= ?")
-
-
-def ascii_address(address: str) -> str:
-    """The address with its domain as mail servers know it (bücher.example is
-    xn--bcher-kva.example); "" for what is no address that every mail program takes."""
-    local, _, domain = address.partition("@")
-    labels = unicodedata.normalize("NFKC", domain.lower()).split(".")
-    encoded = [
-        label if label.isascii() else "xn--" + label.encode("punycode").decode() for label in labels
-    ]
-    whole = f"{local}@{'.'.join(encoded)}"
-    return whole if is_address(address) and is_address(whole) and whole.isascii() else ""
-
-
-def recipient(text: str) -> tuple[str, str]:
-    """(name, address) of what stands behind To:, an address or `Name <address>`; the address is ""
-    where there is none that every mail program takes."""
-    named = _NAMED.fullmatch(text.strip())
-    name, address = named.groups() if named else ("", text.strip())
-    return name.strip(), ascii_address(address)
 
 
 def _attach(message: EmailMessage, attachment: Attachment) -> None:

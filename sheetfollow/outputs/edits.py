@@ -15,7 +15,8 @@ from typing import Any
 import pandas as pd
 
 from sheetfollow.exceptions import CannotWrite
-from sheetfollow.intake.workbook import Book, Grid, fold
+from sheetfollow.intake.names import fold
+from sheetfollow.intake.workbook import Book, Grid
 from sheetfollow.letters.letter import Letter
 from sheetfollow.model import CellStyle, Edit, Value
 from sheetfollow.outputs.agenda import agenda, with_letters

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from sheetfollow.intake.names import fold
 from sheetfollow.intake.settings import Settings
-from sheetfollow.intake.workbook import fold
 from sheetfollow.plan.columns import NO_DAY, Array, Columns, days, each_once, pick
 from sheetfollow.plan.people import choose_contacts
 from sheetfollow.schema import TRAITS, Message

@@ -76,5 +76,9 @@ def _log_rows(rows: Columns, named: pd.DataFrame) -> pd.DataFrame:
             "response": "",
             "response_date": np.full(len(named), NO_DAY),
             "problem": "",
+            "asks": "",
+            "unread": [()] * len(named),
+            "answer": "",
+            "hint": "",
         }
     )

@@ -11,8 +11,8 @@ from datetime import date, datetime
 import numpy as np
 import pandas as pd
 
+from sheetfollow.intake.names import fold
 from sheetfollow.intake.settings import Settings
-from sheetfollow.intake.workbook import fold
 from sheetfollow.plan.columns import (
     NO_DAY,
     Array,

@@ -236,7 +236,7 @@ def _name(rows: Columns, places: Array) -> Array:
 def _needs(rows: Columns) -> Array:
     """What stands in the way: the row's faults, an address, a number, a thank-you that was never
     sent."""
-    acting, needs = rows["message"] != "", rows["problem"].copy()
+    acting, needs = rows["message"] != "", _joined(rows["problem"], rows["asks"])
     for here, need in (
         (
             (rows["by"] == Channel.EMAIL) & (rows["email"] == ""),
@@ -248,6 +248,12 @@ def _needs(rows: Columns) -> Array:
         here = acting & here
         needs[here] = np.where(needs[here] == "", need, needs[here] + "; " + need)
     return needs
+
+
+def _joined(first: Array, second: Array) -> Array:
+    """Both texts, parted where there are two."""
+    both = (first != "") & (second != "")
+    return first + np.where(both, "; ", "") + second
 
 
 def _contact_counts(rows: Columns, journal: Journal) -> Columns:

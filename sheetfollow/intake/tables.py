@@ -1,0 +1,187 @@
+"""A grid's cells -> a typed table, and what has to be told of them, as values (spec 4)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, time
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from sheetfollow.intake.cells import Asked, TwoFaced, Unreadable, says_something
+from sheetfollow.intake.workbook import Grid
+from sheetfollow.model import Problem
+from sheetfollow.schema import Column, Kind
+
+DAY = "datetime64[s]"
+Read = Callable[[Any], Any]
+_EPOCH = date(1970, 1, 1).toordinal()
+_NO_DAY = np.iinfo("int64").min  # NaT, as numpy keeps it
+_LONGEST_SHOWN = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What has to be told of one cell: the place of its row in the table (-1 for none), the
+    column's key, and the words. `asked`: it is told in Needs, and makes no Check row; `read`: what
+    the cell says is known all the same."""
+
+    index: int
+    key: str
+    problem: Problem
+    asked: bool = False
+    read: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The rows of a grid that are rows, by their kinds, `sheet_row` among them, and the faults in
+    their cells."""
+
+    rows: pd.DataFrame
+    faults: tuple[Fault, ...]
+
+    def told(self, fault: Iterable[Fault]) -> Table:
+        """The table with more faults."""
+        return replace(self, faults=(*self.faults, *fault))
+
+
+class _Once(dict[Any, Any]):
+    """Reads equal cells once, since a column has far fewer different cells than rows; a fault is
+    kept as a value."""
+
+    def __init__(self, read: Read) -> None:
+        super().__init__()
+        self._read, self.odd = read, False
+
+    def __missing__(self, cell: Any) -> Any:
+        value = self[cell] = self._said(cell)
+        return value
+
+    def _said(self, cell: Any) -> Any:
+        try:
+            value = self._read(cell)
+        except Unreadable as fault:
+            value = fault
+        self.odd |= isinstance(value, Unreadable | Asked)
+        return value
+
+    def all(self, cells: Sequence[Any]) -> list[Any]:
+        """What each cell says, or the Unreadable that it is. TRUE is no 1, though Python holds them
+        equal."""
+        return [self._said(cell) if cell is True or cell is False else self[cell] for cell in cells]
+
+
+def read_table(
+    grid: Grid, columns: Sequence[Column], reader: Callable[[Column], Read], *, require: bool
+) -> Table:
+    """The grid's rows as a typed table; a row with only blanks, FALSE or sentinels is no row (spec
+    4). `reader` gives what reads the cells of a column; with `require` a required one that is blank
+    is a fault."""
+    inputs = [each.key for each in columns if not each.output and each.key in grid.columns]
+    keep = _filled(grid, inputs)
+    rows = [index + grid.first_row for index in keep]
+    out: dict[str, Any] = {"sheet_row": np.array(rows, dtype="int64")}
+    faults: list[Fault] = []
+    for column in columns:
+        cells = _cells(grid, column.key, keep)
+        values, found = _column(cells, reader(column))
+        out[column.key] = _FINISHED.get(column.kind, _texts)(values)
+        if require and column.required and column.kind is not Kind.NAME:
+            found = [*found, *_lacking(column, values, found)]
+        if not column.output:
+            faults += (_fault(grid, column, rows, cells, each) for each in found)
+    return Table(pd.DataFrame(out), tuple(faults))
+
+
+def _filled(grid: Grid, keys: Sequence[str]) -> list[int]:
+    """The 0-based indexes of the lines in which at least one input holds something."""
+    blank: Sequence[int] = range(grid.height)
+    for key in keys:
+        cells = grid.values[key]
+        blank = [index for index in blank if not says_something(cells[index])]
+    gone = set(blank)
+    return [index for index in range(grid.height) if index not in gone]
+
+
+def _cells(grid: Grid, key: str, keep: Sequence[int]) -> Sequence[Any]:
+    cells = grid.values.get(key)
+    if cells is None:
+        return [None] * len(keep)
+    return cells if len(keep) == len(cells) else [cells[index] for index in keep]
+
+
+class _Found(NamedTuple):
+    """A place in a column, and what is to be told of it; see Fault."""
+
+    at: int
+    expected: str
+    asked: bool = False
+    read: bool = True
+
+
+def _column(cells: Sequence[Any], read: Read) -> tuple[list[Any], list[_Found]]:
+    """What the cells say, None for blank and for what cannot be read, and what is to be told."""
+    once = _Once(read)
+    values = once.all(cells)
+    return values, list(_told(values)) if once.odd else []
+
+
+def _told(values: list[Any]) -> Iterator[_Found]:
+    """Takes what is odd among the values out of them."""
+    for index, value in enumerate(values):
+        if isinstance(value, Unreadable):
+            values[index] = None
+            yield _Found(index, str(value), isinstance(value, TwoFaced), read=False)
+        elif isinstance(value, Asked):
+            values[index] = value.value
+            yield _Found(index, value.question, asked=True)
+
+
+def _lacking(column: Column, values: Sequence[Any], found: Iterable[_Found]) -> Iterator[_Found]:
+    """The blanks of a required column; what is there and cannot be read is told already."""
+    told = {each.at for each in found}
+    for index, value in enumerate(values):
+        if not value and index not in told:
+            yield _Found(index, f"{column.header} is blank; fill it in")
+
+
+def _fault(
+    grid: Grid, column: Column, rows: Sequence[int], cells: Sequence[Any], found: _Found
+) -> Fault:
+    place = grid.place(column.key, rows[found.at])
+    problem = Problem(place, shown(cells[found.at]), found.expected)
+    return Fault(found.at, column.key, problem, found.asked, found.read)
+
+
+def shown(cell: Any) -> str:
+    """What stands in a cell, in short."""
+    return str(cell)[:_LONGEST_SHOWN] if says_something(cell) else ""
+
+
+def _texts(values: list[Any]) -> Any:
+    return pd.array([value or "" for value in values], dtype="str")
+
+
+def _days(values: list[date | None]) -> Any:
+    numbers = [_NO_DAY if day is None else day.toordinal() - _EPOCH for day in values]
+    return pd.array(np.array(numbers, dtype="int64").view("datetime64[D]"), dtype=DAY)
+
+
+def _times(values: list[time | None]) -> Any:
+    minutes = [_NO_DAY if value is None else value.hour * 60 + value.minute for value in values]
+    return pd.array(np.array(minutes, dtype="int64").view("timedelta64[m]"), dtype="timedelta64[s]")
+
+
+def _truths(values: list[bool | None]) -> Any:
+    return pd.array(values, dtype="boolean")
+
+
+_FINISHED: dict[Kind, Callable[[list[Any]], Any]] = {
+    Kind.DATE: _days,
+    Kind.MARK: _days,
+    Kind.TIME: _times,
+    Kind.YES_NO: _truths,
+}

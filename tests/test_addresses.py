@@ -1,0 +1,120 @@
+"""One rule for an address, in the cell and in the mail that is written to it (spec 4)."""
+
+from __future__ import annotations
+
+import time
+from email import message_from_bytes, policy
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sheetfollow.intake.addresses import ascii_address, bare_address, is_address, read_profile
+from sheetfollow.intake.cells import Unreadable
+from sheetfollow.letters.mail import compose
+
+
+@pytest.mark.parametrize(
+    ("typed", "address"),
+    [
+        ("dana.lee@acme.example", "dana.lee@acme.example"),
+        ("Dana Lee <dana@x.example>", "dana@x.example"),
+        ('"Lee, Dana" <dana@x.example>', "dana@x.example"),
+        ("<dana@x.example>", "dana@x.example"),
+        ("mailto:dana@x.example", "dana@x.example"),
+        ("MAILTO:dana@x.example?subject=Hi", "dana@x.example"),
+        ("o'neil@example.co.uk", "o'neil@example.co.uk"),
+        ("dana_lee+jobs@my-firm.example", "dana_lee+jobs@my-firm.example"),
+        ("hans@bücher.example", "hans@bücher.example"),
+        ("a@почта.рф", "a@почта.рф"),
+        ("dana@x.example\u200b", "dana@x.example"),
+    ],
+)
+def test_the_one_address_in_a_cell_is_read(typed: str, address: str) -> None:
+    assert bare_address(typed) == address
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "dana@acme.example.",
+        "a..b@x.y",
+        ".a@x.y",
+        "a.@x.y",
+        "a@b.c…",
+        "'dana@x.example'",
+        "\u2018dana@x.example\u2019",
+        '"dana@x.example"',
+        "dana@x.example/",
+        "dana/lee@x.example",
+        "dana*@x.example",
+        "dana@x.example*",
+        "dana@x.example,",
+        "dana@x.example;",
+        "a@x.example, b@x.example",
+        "a@x.example b@x.example",
+        "Dana a@x.example <b@x.example>",
+        "dana@x.exampl\u0435",
+        "d\u0430na@x.example",
+        "dana@\u0430\u0441\u0435.com",
+        "dana@l\u0131nkedin.com",
+        "j\u00f6rg@x.example",
+        "dana@x",
+        "dana@",
+        "@x.example",
+        "dana@1.2.3.4",
+        "dana@-x.example",
+        "dana@x-.example",
+        "dana@x_y.example",
+        "dana@x..example",
+        "a" * 65 + "@x.example",
+        "a@" + "b" * 64 + ".example",
+        "a@" + "b." * 126 + "example",
+        "call her",
+    ],
+)
+def test_what_is_not_one_address_is_a_problem(typed: str) -> None:
+    with pytest.raises(Unreadable):
+        bare_address(typed)
+
+
+def test_a_look_alike_letter_is_named() -> None:
+    with pytest.raises(Unreadable, match=r"'е' \(cyrillic small letter ie\)"):
+        bare_address("dana@x.exampl\u0435")
+
+
+def test_the_length_is_looked_at_first() -> None:
+    start = time.process_time()
+    assert not is_address("a@" + "." * 32_700)
+    assert not is_address("a@" + "b.\u00e9" * 10_000)
+    assert time.process_time() - start < 1
+
+
+_SIGNS = st.sampled_from("ab1.-_+@'\"*/ ,;<>()[]\\\u00e9\u0435\u2026=?!#%{}\t")
+
+
+@given(st.text(_SIGNS, max_size=30) | st.emails())
+def test_what_is_accepted_can_be_written_to(text: str) -> None:
+    """The mail names exactly that one address, and no other text makes one."""
+    if not is_address(text):
+        assert ascii_address(text) == ""
+        return
+    mail: Any = message_from_bytes(
+        compose("Dana Lee", text, "Hello", "Hello\n", None), policy=policy.default
+    )
+    assert [each.addr_spec for each in mail["To"].addresses] == [ascii_address(text)]
+    assert ascii_address(text).isascii()
+
+
+@pytest.mark.parametrize("typed", ["linkedin.com/in/dana-lee", "in/dana-lee", "dana-lee-12"])
+def test_a_profile_is_taken_as_typed(typed: str) -> None:
+    assert read_profile(typed) == typed
+
+
+@pytest.mark.parametrize(
+    "typed", ["yes", "Connected", "ask her", "linkedin", "l\u0131nkedin.com/in/x y"]
+)
+def test_a_word_that_says_something_else_is_no_profile(typed: str) -> None:
+    with pytest.raises(Unreadable):
+        read_profile(typed)
