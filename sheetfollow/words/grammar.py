@@ -1,0 +1,419 @@
+"""Does a text parse, word by word, as a noun phrase, a gerund, a clause? What does not, is asked.
+
+A small grammar of English notes. Each rule takes the place where something begins and gives all
+the places where it may end; each (rule, place) is worked out once, so that the cost grows with the
+square of the words at most.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Set
+from functools import wraps
+
+from sheetfollow.words import kinds as k
+from sheetfollow.words.kinds import Word, words_of
+from sheetfollow.words.lists import section_words, words
+
+Ends = frozenset[int]
+Rule = Callable[["_Parse", int], Ends]
+
+_NOTHING: Ends = frozenset()
+_LONGEST = 16
+_SIGNS = re.compile(r"[,;:!?(){}<>|\\=_…*~^@]|\.\.|--|\s-\s|\.\s")
+_FORWARD = frozenset("npaXgeS#")
+_HEADS = frozenset("npX")
+_FINITE = frozenset("bzeU")
+
+
+def _closed(title: str) -> frozenset[str]:
+    return section_words("closed_words.txt", title)
+
+
+def is_phrase(text: str, names: Set[str] = frozenset()) -> bool:
+    """Whether the whole text is a noun phrase, a gerund, or a question in statement order: what can
+    stand behind a preposition."""
+    parse = _Parse.of(text, names)
+    if parse is None:
+        return False
+    rules = (parse.noun_phrase, parse.gerund, parse.embedded)
+    return any(parse.length in rule(0) for rule in rules)
+
+
+def is_noun_phrase(text: str, names: Set[str] = frozenset()) -> bool:
+    """Whether the whole text is a noun phrase."""
+    parse = _Parse.of(text, names)
+    return parse is not None and parse.length in parse.noun_phrase(0)
+
+
+def is_gerund(text: str) -> bool:
+    """Whether the text says what is done, as in `growing teams`, and nothing else parses."""
+    parse = _Parse.of(text)
+    if parse is None or k.GERUND not in parse.words[0].kinds:
+        return False
+    return parse.length not in parse.noun_phrase(0) and parse.length in parse.gerund(0)
+
+
+def is_clause(text: str, names: Set[str] = frozenset()) -> bool:
+    """Whether the whole text is a subject and what it does."""
+    parse = _Parse.of(text, names)
+    return parse is not None and parse.length in parse.clause(0)
+
+
+def is_action(text: str, names: Set[str] = frozenset()) -> bool:
+    """Whether the whole text is a base form with its complements: `use Andon boards`."""
+    parse = _Parse.of(text, names)
+    return parse is not None and parse.length in parse.action(0)
+
+
+def is_predicate(text: str, names: Set[str] = frozenset()) -> bool:
+    """Whether the whole text may stand behind a subject: `led a team of 8`, `can read P&Ls`."""
+    parse = _Parse.of(text, names)
+    return parse is not None and parse.length in parse.predicate(0)
+
+
+def _once(rule: Rule) -> Rule:
+    """Works a rule out once for each place; while it is at work, it finds nothing there."""
+
+    @wraps(rule)
+    def remembered(self: _Parse, start: int) -> Ends:
+        key = (rule.__name__, start)
+        if key not in self.known:
+            self.known[key] = _NOTHING
+            self.known[key] = rule(self, start)
+        return self.known[key]
+
+    return remembered
+
+
+class _Parse:
+    """The words of one text, and where each rule that was tried may end."""
+
+    def __init__(self, words: tuple[Word, ...]) -> None:
+        self.words = words
+        self.length = len(words)
+        self.known: dict[tuple[str, int], Ends] = {}
+
+    @classmethod
+    def of(cls, text: str, names: Set[str] = frozenset()) -> _Parse | None:
+        """None where a sign or a word stands in the way of every rule."""
+        text = text.replace("vs. ", "vs ")
+        if _SIGNS.search(text):
+            return None
+        words = words_of(text, names)
+        known = 0 < len(words) <= _LONGEST and all(word.kinds for word in words)
+        return cls(words) if known else None
+
+    def low(self, at: int) -> str:
+        """The word there in small letters; "" before the first and behind the last."""
+        return self.words[at].low if 0 <= at < self.length else ""
+
+    def can(self, at: int, kinds: Set[str] | str) -> bool:
+        return 0 <= at < self.length and self.words[at].can_be(kinds)
+
+    def closure(self, starts: Set[int], step: Rule) -> Ends:
+        """Where any number of steps, none included, may end."""
+        found = set(starts)
+        waiting = list(starts)
+        while waiting:
+            for end in step(self, waiting.pop()) - found:
+                found.add(end)
+                waiting.append(end)
+        return frozenset(found)
+
+    def after(self, ends: Set[int], rule: Rule) -> Ends:
+        """Where the rule may end if it begins at any of these."""
+        return frozenset().union(*(rule(self, end) for end in ends))
+
+    # --- noun phrases
+
+    @_once
+    def noun_phrase(self, start: int) -> Ends:
+        """`the old CMS in Leeds that nobody uses`."""
+        return self.closure(self._core(start), _Parse.attached)
+
+    def _core(self, start: int) -> Ends:
+        """Determiner, numbers, modifiers, head."""
+        at = self._behind_determiners(start)
+        ends = set()
+        if at > start and self.low(at - 1) in _closed("alone"):
+            ends.add(at)
+        numbers = at
+        while self.can(at, k.NUMBER):
+            at += 1
+        if at > numbers:
+            ends.add(at)
+        for place in range(at, self.length):
+            if not self._goes_on(place, at):
+                break
+            if self._may_be_head(place, at):
+                ends.add(place + 1)
+        return frozenset(ends | self._numbered(ends))
+
+    def _behind_determiners(self, start: int) -> int:
+        negated = self.low(start) == "not" and self.low(start + 1) in ("enough", "all", "many")
+        first = at = start + negated
+        while at < first + 2 and self.can(at, k.DETERMINER):
+            at += 1
+        return at
+
+    def _numbered(self, ends: set[int]) -> set[int]:
+        """`year two`, `phase 3`: the number behind its noun."""
+        return {end + 1 for end in ends if self.can(end, k.NUMBER) and self.can(end - 1, "npX")}
+
+    def _goes_on(self, at: int, first: int) -> bool:
+        """Whether the word there may belong to the phrase whose modifiers begin at `first`."""
+        word = self.words[at]
+        if not word.can_be(_FORWARD | {k.ADVERB}) or word.can_be("DC"):
+            return False
+        if word.can_be(k.AUXILIARY) and not word.can_be("nX"):
+            return False
+        if word.can_be(k.PREPOSITION) and not word.can_be("nX"):
+            return False
+        if not word.can_be(_FORWARD):
+            return word.low in _closed("intensifiers") or self.can(at + 1, "ae")
+        is_verb = self._is_verb(at) if at else False
+        return is_verb is False or (at == first and is_verb is None)
+
+    def _may_be_head(self, at: int, first: int) -> bool:
+        word = self.words[at]
+        if word.can_be(k.POSSESSIVE) and not word.can_be(k.NAME):
+            return False
+        if self.low(at - 1) in ("very", "so", "too", "quite") and at > first:
+            return False
+        if word.can_be(k.GERUND) and not word.can_be(k.NAME):
+            named = word.low in words("noun_gerunds.txt")
+            return named or (word.can_be("np") and (at == first or not word.can_be(k.ADJECTIVE)))
+        return word.can_be(_HEADS)
+
+    def _is_verb(self, at: int) -> bool | None:
+        """Whether a word that may be noun or verb, behind a noun, is a verb; None: not to be told.
+
+        Behind a plural it is (`customers churn`). An -s form before what can be its place or its
+        object is ambiguous (`data lives in`)."""
+        before, word = self.words[at - 1], self.words[at]
+        if not before.can_be(_HEADS) or before.can_be("DPS") or word.can_be(k.NAME):
+            return False
+        if word.can_be("np") and word.can_be(k.GERUND):
+            return False
+        plural = before.can_be(k.PLURAL) and not before.can_be("ba")
+        plural = plural and before.low not in _closed("plural looks")
+        if word.can_be(k.BASE) and (plural or not word.can_be(k.NOUN)):
+            return True
+        if word.can_be(k.THIRD) and word.can_be(k.MOSTLY_VERB) and not plural:
+            return True
+        return None if word.can_be(k.THIRD) and not plural and self._has_place(at) else False
+
+    def _has_place(self, at: int) -> bool:
+        """Whether what follows an -s form makes it look like a verb."""
+        following = self.low(at + 1)
+        if not word_is_plain(following) or not following:
+            return False
+        stems = {self.low(at).removesuffix(ending) for ending in ("s", "es")}
+        if self.can(at + 1, k.PREPOSITION):
+            return following != "of" and not stems.isdisjoint(_closed("intransitives"))
+        return self.can(at + 1, "DU") or following in _closed("particles") or following == "not"
+
+    @_once
+    def attached(self, start: int) -> Ends:
+        """One thing that may stand behind a noun."""
+        if start >= self.length:
+            return _NOTHING
+        if self.can(start, k.PREPOSITION):
+            return self.prepositional(start)
+        if self.can(start, k.CONJUNCTION):
+            return self.noun_phrase(start + 1) | self.gerund(start + 1) | self.embedded(start + 1)
+        if self.low(start) in ("that", "who", "which"):
+            stated = self.low(start - 1) in _closed("stated") and self.low(start) == "that"
+            found = self.predicate(start + 1) | self.relative(start + 1)
+            return found | self.clause(start + 1) if stated else found
+        return self._participle(start) | self._time(start) | self.relative(start)
+
+    def _participle(self, start: int) -> Ends:
+        """`cut by 20%`, `opening in 2027`, `not using the CRM`."""
+        word = self.words[start]
+        if word.low == "not" and self.can(start + 1, k.GERUND):
+            return self.gerund(start + 1)
+        leads_on = self.low(start + 1) in _closed("places") or self.can(start + 1, k.DETERMINER)
+        if word.can_be(k.GERUND) and not word.can_be("X") and (leads_on or not word.can_be("np")):
+            return self.gerund(start)
+        said = word.low in _closed("said")
+        if word.can_be(k.PAST) and not said and self.low(start + 1) in _closed("places"):
+            return self.prepositional(start + 1)
+        return _NOTHING
+
+    def _time(self, start: int) -> Ends:
+        """`last year`, `every week`, `twice a year`."""
+        at = start + 1 if self.low(start) in ("once", "twice") else start
+        if self.low(at) in ("last", "next", "this", "every", "each", "a"):
+            return frozenset({at + 2} if self.low(at + 1) in _closed("time nouns") else ())
+        return _NOTHING
+
+    @_once
+    def relative(self, start: int) -> Ends:
+        """`people actually use`, `the team needs`: a clause that lacks its object."""
+        if not self.can(start, "DpO"):
+            return _NOTHING
+        subjects = self._core(start) | self._pronoun(start)
+        return self.after(subjects, _Parse.finite)
+
+    @_once
+    def prepositional(self, start: int) -> Ends:
+        """`in the Bristol warehouse`, `to growing teams`, `on how you test`."""
+        if not self.can(start, k.PREPOSITION):
+            return _NOTHING
+        at = start + 1
+        found = self.noun_phrase(at) | self.gerund(at) | self.embedded(at)
+        if self.low(start) == "to" and not self.can(at, k.NAME):
+            found |= self.action(at)
+        if self.can(at, k.PREPOSITION):
+            found |= self.noun_phrase(at + 1)
+        return found
+
+    # --- verbs
+
+    @_once
+    def gerund(self, start: int) -> Ends:
+        """`getting parents involved`, `moving to AWS and keeping the rota`."""
+        if not self.can(start, k.GERUND) or self.can(start, k.NAME):
+            return _NOTHING
+        ends = self.complements(start + 1)
+        if self.low(start) in _closed("causes"):
+            ends |= self._caused(start + 1)
+        joined = {end + 1 for end in ends if self.can(end, k.CONJUNCTION)}
+        return ends | self.after(joined, _Parse.gerund)
+
+    @_once
+    def action(self, start: int) -> Ends:
+        """`use Andon boards`, `A/B test the form`: a base form and its complements."""
+        at = start + 1 if self.low(start) == "not" or self._is_plain_adverb(start) else start
+        if self.can(at, k.NAME) and self.can(at + 1, k.BASE):
+            at += 1
+        if not self.can(at, k.BASE) or self.can(at, k.NAME):
+            return self.complements(at + 1) if self.low(at) == "be" else _NOTHING
+        ends = self.complements(at + 1)
+        if self.low(at) in _closed("causes"):
+            ends |= self._caused(at + 1)
+        joined = {end + 1 for end in ends if self.can(end, k.CONJUNCTION)}
+        return ends | self.after(joined, _Parse.action)
+
+    def _caused(self, start: int) -> Ends:
+        """What one makes somebody do or be: `the numbers add up`, `parents involved`."""
+        objects = self._core(start)
+        states = {end + 1 for end in objects if self.can(end, "ea")}
+        return self.after(states, _Parse.complements) | self.after(objects, _Parse.action)
+
+    @_once
+    def complements(self, start: int) -> Ends:
+        """What may follow a verb, nothing included."""
+        return self.closure({start}, _Parse._complement)
+
+    def _complement(self, start: int) -> Ends:
+        if start >= self.length:
+            return _NOTHING
+        found = self.noun_phrase(start) | self.prepositional(start) | self._time(start)
+        adverb = self._is_plain_adverb(start) or self.low(start) in _closed("particles")
+        if adverb or self.can(start, k.ADJECTIVE):
+            found |= {start + 1}
+        if self.can(start, k.QUESTION):
+            found |= self.embedded(start)
+        if self.low(start) in _closed("subordinators"):
+            found |= self.clause(start + 1)
+        if self.can(start, k.GERUND) and not self.can(start, "X"):
+            found |= self.gerund(start)
+        return found
+
+    def _is_plain_adverb(self, at: int) -> bool:
+        return self.can(at, k.ADVERB) and not self.can(at, "nbD")
+
+    @_once
+    def predicate(self, start: int) -> Ends:
+        """A finite verb and what belongs to it: `is always late`, `never arrives on time`."""
+        ends = self.after(self.finite(start), _Parse.complements)
+        joined = {end + 1 for end in ends if self.can(end, k.CONJUNCTION)}
+        return ends | self.after(joined, _Parse.predicate)
+
+    @_once
+    def finite(self, start: int) -> Ends:
+        """The verb group alone, with auxiliaries and adverbs: `could still have been`."""
+        at = start
+        while self._is_plain_adverb(at):
+            at += 1
+        if not self.can(at, _FINITE) or self.can(at, k.NAME):
+            return _NOTHING
+        ends = {at + 1}
+        helped = self.can(at, k.AUXILIARY)
+        at += 1
+        while helped and (self.can(at, "U") or self.low(at) == "not" or self._is_plain_adverb(at)):
+            at += 1
+            ends.add(at)
+        if helped and self.can(at, "bge"):
+            ends.add(at + 1)
+        return frozenset(ends)
+
+    @_once
+    def clause(self, start: int) -> Ends:
+        """`legacy consumers keep falling over`: subject, verb, complements."""
+        found = self.after(self._pronoun(start), _Parse.predicate)
+        if self.low(start) == "it" and self.can(start + 1, "U"):
+            found |= self._it_is(start + 1)
+        subjects = self.noun_phrase(start)
+        if self.low(start) not in _closed("causes"):
+            subjects |= self.gerund(start)
+        for end in subjects:
+            if self._agree(start, end):
+                found |= self.predicate(end)
+        return found
+
+    def _pronoun(self, start: int) -> Ends:
+        return frozenset({start + 1} if self.can(start, k.PRONOUN) else ())
+
+    def _it_is(self, start: int) -> Ends:
+        """`is hard to find chefs`."""
+        places = {at + 1 for at in self.finite(start) if self.can(at, k.ADJECTIVE)}
+        return self.after({at for at in places if self.low(at) == "to"}, _Parse.prepositional)
+
+    def _agree(self, start: int, verb: int) -> bool:
+        """Whether the verb there fits the number of the noun before it, as far as that shows."""
+        if not self.can(verb, _FINITE | {k.ADVERB}):
+            return False
+        if self.can(verb, k.AUXILIARY) or self._is_plain_adverb(verb):
+            return True
+        if self.low(verb + 1) == "by":
+            return False
+        is_verb = self._is_verb(verb)
+        determined = self.can(start, k.DETERMINER)
+        if self.can(verb, "np") and not (is_verb or (is_verb is None and determined)):
+            return False
+        if self.can(verb, k.BASE) and not self.can(verb, k.PAST):
+            return any(self.can(at, "pX") or self.low(at) == "and" for at in range(start, verb))
+        return True
+
+    # --- questions in the order of a statement
+
+    @_once
+    def embedded(self, start: int) -> Ends:
+        """`how you test in production`, `what to do first`, `who owns the data`."""
+        if not self.can(start, k.QUESTION):
+            return _NOTHING
+        at = start + 1
+        if self.low(at) == "to":
+            return self.action(at + 1)
+        found = self.predicate(at) | self._statement(at)
+        if self.can(at, "arDnp"):
+            found |= self._statement(at + 1)
+            found |= self.after(self._core(at), _Parse.predicate)
+            found |= self.after(self._core(at), _Parse._statement)
+        return found
+
+    def _statement(self, start: int) -> Ends:
+        """A clause whose last preposition may lack its noun: `a typical day looks like`."""
+        found = self.clause(start)
+        if self.low(start) in ("it", "they"):
+            found |= self.predicate(start + 1)
+        return found | {end + 1 for end in found if self.can(end, k.PREPOSITION)}
+
+
+def word_is_plain(low: str) -> bool:
+    """Whether a word is made of letters alone."""
+    return low.isalpha()

@@ -1,0 +1,108 @@
+"""An idea to share: a thing, what they could do, or what the candidate offers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Set
+
+from sheetfollow.words.asks import Kind, Reading, asked, quoted
+from sheetfollow.words.grammar import is_action, is_predicate
+from sheetfollow.words.kinds import words_of
+from sheetfollow.words.lists import words
+from sheetfollow.words.phrases import Item, about_the_candidate, in_full, phrase, small_first, yours
+from sheetfollow.words.refusals import Reason, refused
+from sheetfollow.words.tidy import items, one_row, spelled, without_brackets, without_end
+
+_LEAD = re.compile(r"^(?:my |an |one )?(?:ideas?|suggestions?|thoughts?)\s*[:-]\s*", re.I)
+_SOFT = re.compile(
+    r"^(?:maybe|perhaps|what about|how about|possibly|what if (?:they|you|we))\s+", re.I
+)
+_COULD = re.compile(
+    r"^(?:(?:could|should|might) (?:they|we|you)|(?:they|we|you) (?:could|should|might)|"
+    r"why (?:not|do (?:they|we|you) not|do not (?:they|we|you))|let's|let us)\s+(?=\S)",
+    re.I,
+)
+_OFFER = re.compile(r"i (?:would|could|can|have|know|might)\b", re.I)
+_LONGEST = 18
+_REASON = re.compile(r"\s+-\s+|, (?=then|so|because|since|they|it)", re.I)
+_CONCEPT = re.compile(
+    r"(?P<link>https?://[^\s)\]>]+)|(?P<file>[^\s:,;()\[\]]+\.(?:pdf|docx?|pptx?|xlsx?|odt|odp|key|png|jpe?g|md|txt|zip|html?))(?![\w.])",
+    re.I,
+)
+
+
+def read_idea(text: str, cell: str, names: Set[str]) -> Reading:
+    """A cell of Idea to share."""
+    explicit = ";" in text or "\n" in text
+    parts = items(text)[0] if explicit else [one_row(text)]
+    reasons = [refused(_bare(part), "idea") for part in parts]
+    found, left = [], []
+    for part, reason in zip(parts, reasons, strict=True):
+        item, rest = (None, "") if reason else _idea(_bare(part), names)
+        if item:
+            found.append(item)
+        left += [part] * (item is None) + [rest] * bool(rest)
+    if not found:
+        return asked(next(filter(None, reasons), Reason.UNCLEAR), "idea", cell)
+    return quoted(Kind.LIST if len(found) > 1 else Kind.PHRASE, *found, left_out=left)
+
+
+def concept(cell: str) -> tuple[str, str]:
+    """(the words of an idea, the file or link that it names, "" for none): a concept that was
+    written after the talk (spec 3, Idea to share)."""
+    match = _CONCEPT.search(cell)
+    if not match:
+        return cell, ""
+    rest = f"{cell[: match.start()]} {cell[match.end() :]}"
+    return one_row(re.sub(r"\(\s*\)|\[\s*\]", " ", rest)).strip(" :;,-"), match[0].rstrip(").,;")
+
+
+def _bare(part: str) -> str:
+    return _SOFT.sub("", _LEAD.sub("", one_row(part)))
+
+
+def _idea(part: str, names: Set[str]) -> tuple[Item | None, str]:
+    """(the idea, what of it is left out): a reason behind a dash or comma goes, if need be."""
+    part = in_full(spelled(without_brackets(without_end(part))))
+    if not 0 < len(part.split()) <= _LONGEST:
+        return None, ""
+    item = _said(part, names)
+    if item:
+        return item, ""
+    head, *more = _REASON.split(part, maxsplit=1)
+    return (_said(head, names), more[0]) if head and more else (None, "")
+
+
+def _said(part: str, names: Set[str]) -> Item | None:
+    could = _COULD.match(part)
+    if could:
+        return _you_could(part[could.end() :], names)
+    if _OFFER.match(part):
+        offer = f"I{part[1:]}"
+        return Item(said=offer) if is_predicate(part[2:], names) else None
+    if about_the_candidate(part):
+        return None
+    if _is_instruction(part, names):
+        return _you_could(part, names)
+    found = phrase(part, "a", names)
+    return Item(phrase=found) if found else None
+
+
+def _is_instruction(part: str, names: Set[str]) -> bool:
+    """Whether it begins with what to do, not with a noun that is spelled alike."""
+    first, *rest = words_of(part[0].lower() + part[1:], names)
+    if not first.can_be("b"):
+        return False
+    if not first.can_be("np") or first.can_be("V"):
+        return True
+    following = rest[0] if rest else None
+    if following is None:
+        return False
+    is_thing = first.low in words("count_nouns.txt")
+    return following.can_be("D#X") or (following.can_be("P") and not is_thing)
+
+
+def _you_could(part: str, names: Set[str]) -> Item | None:
+    deed = yours(small_first(part, names))
+    deed = deed[0].lower() + deed[1:] if deed[1:2].islower() else deed
+    return Item(said=f"you could {deed}") if is_action(deed, names) else None

@@ -1,0 +1,189 @@
+"""A word -> the kinds of word it can be: what the grammar parses by.
+
+A word that has no kind (a typo, another language, a smiley) lets no phrase parse that holds it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Set
+from dataclasses import dataclass
+from functools import cache
+
+from sheetfollow.words.lists import lines, section_words, words
+
+# As in word_kinds.txt ...
+NOUN, PLURAL, ADJECTIVE, ADVERB = "n", "p", "a", "r"
+BASE, THIRD, GERUND, PAST, MOSTLY_VERB = "b", "z", "g", "e", "V"
+# ... and the words of grammar.
+DETERMINER, PREPOSITION, CONJUNCTION, QUESTION = "D", "P", "C", "W"
+AUXILIARY, NUMBER, POSSESSIVE, NAME, PRONOUN = "U", "#", "S", "X", "O"
+
+_CLOSED = (
+    (DETERMINER, "determiners"),
+    (PREPOSITION, "prepositions"),
+    (CONJUNCTION, "conjunctions"),
+    (QUESTION, "questions"),
+    (AUXILIARY, "auxiliaries"),
+    (NUMBER, "numbers"),
+    (ADVERB, "adverbs"),
+    (PRONOUN, "pronouns"),
+)
+_TOKEN = re.compile(
+    r"""["']?[£$€]?(?:[^\W_]|\.(?=NET)) (?:[^\W_]|[.+#/&'%-](?=[^\W_]|$|[+#"']))*["']?|&|vs\.""",
+    re.X,
+)
+_NUMBER = re.compile(r"[£$€]?\d")
+_OWNED = re.compile(r"(?:'s|(?<=s)')$")
+_BRITISH = (
+    (re.compile(r"our(?=$|s|ed|ing|able)"), "or"),
+    (re.compile(r"is(?=e|es|ed|ing|ation|ations|er|ers|able)"), "iz"),
+    (re.compile(r"ys(?=e|ed|ing|er)"), "yz"),
+    (re.compile(r"ll(?=ed|ing|er)"), "l"),
+    (re.compile(r"amme(?=$|s)"), "am"),
+    (re.compile(r"tre(?=s?$)"), "ter"),
+    (re.compile(r"ence(?=s?$)"), "ense"),
+    (re.compile(r"logue"), "log"),
+    (re.compile(r"ae"), "e"),
+)
+_PREFIX = re.compile(
+    r"^(?:un|re|co|non|pre|sub|over|under|multi|micro|inter|anti|post|cyber|tele|bio|cross|geo)-?(?=.{4})"
+)
+_PARTICLE_NOUN = re.compile(r"([a-z]+)-(?:in|up|out|off|over|down|back|on|through|by)s?")
+_ENDINGS = (
+    (
+        re.compile(r"(?:ity|ness|ment|tion|sion|ance|ence|ship|ism|ology|graphy|ics|ware|craft)$"),
+        NOUN,
+    ),
+    (re.compile(r"(?:ant|ent|al|ic|ive|ous|able|ible|ary|less|ful|proof|free)$"), ADJECTIVE),
+    (re.compile(r"ly$"), ADVERB),
+)
+_LONG = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a phrase: as it stands, in small letters, and what it can be."""
+
+    text: str
+    low: str
+    kinds: frozenset[str]
+
+    def can_be(self, kinds: Set[str] | str) -> bool:
+        """Whether it can be one of these kinds."""
+        return not self.kinds.isdisjoint(kinds)
+
+
+def words_of(text: str, names: Set[str] = frozenset()) -> tuple[Word, ...]:
+    """The words of a phrase; prepositions of several words are one. `names`: words in small letters
+    that are names in this row, whatever the dictionary says."""
+    found: list[Word] = []
+    for token in text.split():
+        low = token.lower().strip("\"'")
+        pair = f"{found[-1].low} {low}" if found else ""
+        if pair in section_words("closed_words.txt", "prepositions"):
+            last = found.pop()
+            found.append(Word(f"{last.text} {token}", pair, frozenset(PREPOSITION)))
+        else:
+            kinds = kinds_of(token) | ({NAME} if low in names else set())
+            found.append(Word(token, low, kinds))
+    return tuple(found)
+
+
+def is_known(word: str) -> bool:
+    """Whether the lists have the word, in small letters, as a word of grammar or another."""
+    return bool(kinds_of(word.lower()))
+
+
+@cache
+def kinds_of(token: str) -> frozenset[str]:
+    """What a token can be; nothing for what is no word, or none that the lists know."""
+    if not _TOKEN.fullmatch(token):
+        return frozenset()
+    bare = token.strip('"').lstrip("'")
+    low = bare.lower()
+    found = {kind for kind, title in _CLOSED if low in section_words("closed_words.txt", title)}
+    stem = _OWNED.sub("", low)
+    if stem != low:
+        found.add(POSSESSIVE)
+    if _NUMBER.match(bare):
+        found.add(NUMBER)
+    if _looks_like_a_name(bare) or low in _lower_tools():
+        found.add(NAME)
+    return frozenset(found | _beside(found, stem))
+
+
+def _beside(closed: Set[str], word: str) -> set[str]:
+    """What a word of grammar can be besides: nothing, if it stands for a noun; a helper, a verb."""
+    kinds = set(_of_lists(word))
+    if not closed.isdisjoint({DETERMINER, PRONOUN, QUESTION, CONJUNCTION}):
+        return set()
+    return kinds & {BASE} if AUXILIARY in closed else kinds
+
+
+@cache
+def _lower_tools() -> frozenset[str]:
+    """Tools that are written with small letters: dbt, gRPC is none."""
+    return frozenset(word for word in section_words("spelling.txt", "tools") if word.islower())
+
+
+def _looks_like_a_name(token: str) -> bool:
+    has_sign = re.search(r"[+#./&]", token) is not None and not token.endswith(".")
+    return token != "&" and (any(sign.isupper() for sign in token) or has_sign)
+
+
+@cache
+def _of_lists(word: str) -> str:
+    kinds = _lexicon()
+    found = next((kinds[form] for form in _forms(word) if form in kinds), "")
+    found = found or _of_plural(word) or _of_compound(word) or _of_ending(word)
+    return found + NOUN if word in words("noun_gerunds.txt") else found
+
+
+def _forms(word: str) -> Iterator[str]:
+    """The word, its American spelling, and what stands behind a prefix."""
+    yield word
+    for pattern, other in _BRITISH:
+        if pattern.search(word):
+            yield pattern.sub(other, word)
+    rest = _PREFIX.sub("", word)
+    if rest != word:
+        yield rest
+
+
+def _of_plural(word: str) -> str:
+    if not word.endswith("s") or word.endswith("ss"):
+        return ""
+    single = set(_lexicon().get(word[:-1], ""))
+    return PLURAL if single & {NOUN, GERUND, BASE} else ""
+
+
+def _of_compound(word: str) -> str:
+    """sign-off is a noun; high-volume, 3-year what its last part is, or an adjective."""
+    if _PARTICLE_NOUN.fullmatch(word) and BASE in _lexicon().get(word.split("-")[0], ""):
+        return PLURAL if word.endswith("s") else NOUN
+    parts = [part for part in re.split("[-/]", word) if part]
+    if len(parts) < 2 or not all(_may_be_a_part(part) for part in parts):
+        return ""
+    return "".join(kinds_of(parts[-1]) & {NOUN, PLURAL, GERUND, PAST}) + ADJECTIVE
+
+
+def _may_be_a_part(part: str) -> bool:
+    return len(part) == 1 or part[0].isdigit() or bool(kinds_of(part))
+
+
+def _of_ending(word: str) -> str:
+    """What the ending of a long word says that the dictionary does not have."""
+    if len(word) < _LONG or not word.isalpha():
+        return ""
+    return next((kind for pattern, kind in _ENDINGS if pattern.search(word)), "")
+
+
+@cache
+def _lexicon() -> dict[str, str]:
+    """{word: its kinds}; what more_words.txt says goes before."""
+    found = {}
+    for line in (*lines("word_kinds.txt"), *lines("more_words.txt")):
+        kinds, *same = line.split()
+        found.update(dict.fromkeys(same, kinds))
+    return found

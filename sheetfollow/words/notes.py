@@ -1,0 +1,130 @@
+"""Topics and challenges: what was talked about, and what their problem is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Set
+
+from sheetfollow.words.asks import Kind, Reading, asked, quoted
+from sheetfollow.words.lists import beginning
+from sheetfollow.words.phrases import Item, about_the_candidate, clause, in_full, phrase, question
+from sheetfollow.words.refusals import Reason, is_praise, refused
+from sheetfollow.words.tidy import items, one_row, sentences, spelled, without_brackets, without_end
+
+_LISTS = "refusals.txt"
+_FOLLOWS = re.compile(r"^(?:also|and|plus|then)\b,?\s*", re.I)
+_SECOND_REPORT = re.compile(r"\s+(?:and|but)\s+(?:then )?(?:he|she|they|i)\b.*$", re.I)
+_ASKS = re.compile(r"(?:do|does|did|is|are|can|could|would|will|should|has)\b", re.I)
+_WHAT = re.compile(r"[\"']?(?:how|why|what|where|when|which|who|whether)\b", re.I)
+_IDIOM = re.compile(r"(?:struggling|looking|trying|hoping|planning)\b", re.I)
+
+
+def read_note(text: str, column: str, cell: str, names: Set[str]) -> Reading:
+    """A topic or challenge cell. A comma list of which one item alone can be used is asked about,
+    since the comma may have parted a sentence."""
+    parts, sure = items(text)
+    readings = [_one(one_row(part), column, cell, names) for part in parts]
+    found = tuple(item for reading in readings for item in reading.items)
+    left = [part for part, reading in zip(parts, readings, strict=True) if not reading.items]
+    left += [each for reading in readings for each in reading.left_out]
+    unclear = any(reading.reason is Reason.UNCLEAR for reading in readings)
+    if not found:
+        reasons = [reading.reason for reading in readings if reading.reason]
+        return asked(min(reasons, key=_vague, default=Reason.UNCLEAR), column, cell)
+    if not sure and unclear and len(found) == 1 and not found[0].that:
+        return asked(Reason.UNCLEAR, column, cell)
+    kind = readings[0].kind if len(parts) == 1 else Kind.LIST
+    return quoted(kind, *found, left_out=left)
+
+
+def _vague(reason: Reason) -> bool:
+    return reason is Reason.UNCLEAR
+
+
+def _one(part: str, column: str, cell: str, names: Set[str]) -> Reading:
+    """One thing of a list, or the whole cell."""
+    reason = refused(part, column)
+    if reason:
+        return asked(reason, column, cell)
+    said = sentences(part)
+    if len(said) > 1:
+        return _several(said, column, cell, names)
+    return _statement(part, column, cell, names)
+
+
+def _several(said: list[str], column: str, cell: str, names: Set[str]) -> Reading:
+    """Of several sentences the first that is not mere praise, if it can be used."""
+    telling = [sentence for sentence in said if not is_praise(sentence)]
+    if not telling:
+        return asked(Reason.NOTHING, column, cell)
+    first = _one(_FOLLOWS.sub("", telling[0]), column, cell, names)
+    if not first.items:
+        return first
+    rest = [_one(_FOLLOWS.sub("", sentence), column, cell, names) for sentence in telling[1:]]
+    more = [item for reading in rest for item in reading.items if not item.that]
+    left = [each for each, reading in zip(telling[1:], rest, strict=True) if not reading.items]
+    if column == "challenge" and not first.items[0].that:
+        return quoted(Kind.LIST, *first.items, *more, left_out=left)
+    return quoted(first.kind, *first.items, left_out=telling[1:])
+
+
+def _statement(part: str, column: str, cell: str, names: Set[str]) -> Reading:
+    part = in_full(spelled(part))
+    head, comma, tail = part.partition(", ")
+    if comma and is_praise(tail):
+        part = head
+    elif comma and is_praise(head):
+        part = tail
+    for title in ("shells", "told"):
+        match = beginning(_LISTS, title).match(part)
+        if match:
+            rest = part[match.end() :].lstrip(" :,-")
+            return _reported(rest, title == "told", column, cell, names)
+    if about_the_candidate(part):
+        return asked(Reason.SELF, column, cell)
+    if part.endswith("?") or _WHAT.match(part):
+        return _question(part, column, cell, names)
+    if _ASKS.match(part):
+        return asked(Reason.QUESTION, column, cell)
+    found = _item(part, column, names)
+    if found:
+        return quoted(Kind.CLAUSE if found.that else Kind.PHRASE, found)
+    return _first_clause(part, column, cell, names)
+
+
+def _reported(rest: str, told: bool, column: str, cell: str, names: Set[str]) -> Reading:
+    """What stands behind "talked about" or "she said"."""
+    rest = _SECOND_REPORT.sub("", rest)
+    reason = refused(rest, column) if rest else Reason.NOTHING
+    if about_the_candidate(rest):
+        reason = Reason.SELF
+    if reason:
+        return asked(reason, column, cell)
+    found = clause(rest, column, names) if told else None
+    found = found or _item(rest, column, names)
+    return quoted(Kind.REPORT, found) if found else asked(Reason.UNCLEAR, column, cell)
+
+
+def _question(part: str, column: str, cell: str, names: Set[str]) -> Reading:
+    asks = question(_lowered(without_brackets(without_end(part.strip('"')))), names)
+    if not asks:
+        return asked(Reason.QUESTION, column, cell)
+    return quoted(Kind.QUESTION, Item(phrase=asks))
+
+
+def _lowered(text: str) -> str:
+    return spelled(text[:1].lower() + text[1:])
+
+
+def _item(part: str, column: str, names: Set[str]) -> Item | None:
+    words = "" if column == "challenge" and _IDIOM.match(part) else phrase(part, "the", names)
+    return Item(phrase=words) if words else clause(part, column, names)
+
+
+def _first_clause(part: str, column: str, cell: str, names: Set[str]) -> Reading:
+    """`the team is remote first, they meet in Lisbon`: what stands before the comma."""
+    head, comma, tail = part.partition(", ")
+    found = clause(head, column, names) if comma else None
+    if not found:
+        return asked(Reason.UNCLEAR, column, cell)
+    return quoted(Kind.CLAUSE, found, left_out=[tail])

@@ -1,0 +1,319 @@
+"""An interviewer as typed -> what follows "Dear" (spec 6). Where order is open: the whole name."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, replace
+
+from sheetfollow.words.asks import Kind, Reading, asked, quoted
+from sheetfollow.words.lists import section_words, whole
+from sheetfollow.words.phrases import Item
+from sheetfollow.words.refusals import Reason
+from sheetfollow.words.tidy import one_row, tidy
+from sheetfollow.words.titles import RoleKind, role_kind
+
+_LISTS = "names.txt"
+_ADDRESS = re.compile(r"<[^>]*>|\S+@\S+")
+_DASH = re.compile(r"\s+[-|·]\s+")
+_BEHIND = re.compile(r"\s+(?:from|at|in|of)\s+(?!the\b)(?=\S).*$", re.I)
+_NICKNAME = re.compile(r"[\"']([^\W\d_]{2,})[\"']")
+_ASIDE = re.compile(r"\s*\(([^)]*)\)")
+_SEVERAL = re.compile(r"\s(?:&|and|und|et|y|\+|/)\s|\s*/\s*(?=[A-ZÀ-Þ][a-zà-ÿ])|;", re.I)
+_ROLE_TAIL = re.compile(r"\s*/\s*(\w+)$")
+_PART = r"[^\W\d_](?:[^\W\d_]|['.·-](?=[^\W\d_]|\s|$))*"
+_NAME = re.compile(rf"{_PART}(?: {_PART})*")
+_EAST_ASIAN = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL")
+_HONORIFIC = re.compile(r"-(?:san|sama|sensei|ssi|nim)$", re.I)
+_INITIALS = re.compile(r"[^\W\d_]\.?|(?:[^\W\d_]\.)+")
+_LONGEST = 6
+
+
+@dataclass(frozen=True, slots=True)
+class _Person:
+    """A name in its parts: words in their order, titles before it, a nickname."""
+
+    words: tuple[str, ...]
+    titles: tuple[str, ...] = ()
+    nickname: str = ""
+    family_first: bool = False
+
+    @property
+    def low(self) -> tuple[str, ...]:
+        return tuple(word.lower().rstrip(".") for word in self.words)
+
+
+def salutation(interviewer: str, greet_as: str = "", email: str = "") -> Reading:
+    """What follows "Dear" for a cell of Interviewer; `Greet as` wins. An e-mail address that holds
+    first and family name decides where their order is open. Nobody, or several people: asked."""
+    wanted = one_row(tidy(greet_as))
+    if wanted:
+        return quoted(Kind.PHRASE, Item(re.sub(r"^dear\s+", "", wanted, flags=re.I).rstrip(" ,")))
+    text = one_row(_ADDRESS.sub(" ", one_row(tidy(interviewer))))
+    doubtful = text.endswith("?")
+    reading = _greeted(text.rstrip("? "), interviewer, email)
+    if doubtful and reading.items:
+        return replace(reading, ask=f"'{one_row(interviewer)}': is the name right?")
+    return reading
+
+
+def _greeted(text: str, cell: str, email: str) -> Reading:
+    outside = one_row(_ASIDE.sub(" ", text))
+    nothing = whole("refusals.txt", "says nothing").match(text)
+    if not text or (nothing and len(text) > 1) or not re.search(r"[^\W\d_]{2,}", text):
+        return asked(Reason.NOBODY, "name", cell)
+    if _NAME.fullmatch(text) and _is_east_asian(text):
+        return quoted(Kind.PHRASE, Item(text))
+    aside = _ASIDE.search(text)
+    if aside and _names_nobody(outside) and not _names_nobody(aside[1]):
+        text = outside = aside[1]
+    name = _without_role(outside)
+    if _SEVERAL.search(name) or _is_comma_list(name):
+        return asked(Reason.NOBODY if _names_nobody(name) else Reason.SEVERAL, "name", cell)
+    name = _turned(name)
+    person = _person(name, aside[1].strip() if aside and text != outside else "")
+    greeting = "" if person is None or _names_nobody(name) else _form(person, email)
+    if not greeting or not _NAME.fullmatch(greeting):
+        return asked(Reason.NOBODY, "name", cell)
+    return quoted(Kind.PHRASE, Item(greeting))
+
+
+def _is_east_asian(text: str) -> bool:
+    names = [unicodedata.name(sign, "") for sign in text if not sign.isascii()]
+    return any(script in name for name in names for script in _EAST_ASIAN)
+
+
+def _without_role(text: str) -> str:
+    """`Marek` for Marek - CTO, Tanja / Recruiting, Tim from HR."""
+    parts = [part for part in _DASH.split(text) if not _names_nobody(part)] or [text]
+    text = parts[0]
+    tail = _ROLE_TAIL.search(text)
+    if tail and _is_role(tail[1]):
+        text = text[: tail.start()]
+    without = _BEHIND.sub("", text)
+    return without if without and not _names_nobody(without) else text
+
+
+def _is_role(text: str) -> bool:
+    known = {word.strip(".,").lower() for word in text.split()} & _list("no names")
+    return bool(known) or role_kind(text) is not RoleKind.UNKNOWN
+
+
+def _names_nobody(text: str) -> bool:
+    """Whether it is a role or a description: `Hiring manager`, `the lady from finance`."""
+    words = [word.strip(".,()?").lower() for word in text.split()]
+    words = [word for word in words if word]
+    if set(words) <= _list("titles") or words[0] in (
+        "the",
+        "a",
+        "an",
+        "some",
+        "my",
+        "our",
+        "their",
+        "his",
+        "her",
+        "not",
+    ):
+        return True
+    telling = [word for word in words if word not in _list("titles") | {"of", "and"}]
+    return (
+        bool(telling)
+        and any(word in _list("no names") for word in telling[:2])
+        and len(words) < _LONGEST + 4
+    )
+
+
+def _is_comma_list(text: str) -> bool:
+    """`Marta, Jonas, Wei`: not Last, First, nor a role behind a comma."""
+    parts = [part.strip() for part in text.split(",")]
+    if len(parts) < 3 or not all(parts):
+        return False
+    return all(
+        len(part.split()) <= 3 and not _is_suffix(part) and not _is_role(part) for part in parts
+    )
+
+
+def _is_suffix(text: str) -> bool:
+    return all(_bare(word) in _list("behind names") for word in text.split())
+
+
+def _bare(word: str) -> str:
+    return word.replace(".", "").lower().strip(",()")
+
+
+# --- a name in its parts
+
+
+def _person(text: str, inner: str) -> _Person | None:
+    """The parts of a name; `inner` stood in brackets behind it."""
+    nickname = _NICKNAME.search(text)
+    text = one_row(_NICKNAME.sub(" ", text))
+    name = nickname[1] if nickname else inner if _is_given_name(inner) else ""
+    words = [word.strip(",") for word in text.split()]
+    titles = _take_titles(words)
+    while len(words) > 1 and _is_suffix(words[-1]) and not _INITIALS.fullmatch(words[-1]):
+        words.pop()
+    if _bare(inner) in _list("titles"):
+        titles = [inner]
+    if not words or len(words) > _LONGEST:
+        return None
+    shouted = [len(word) > 2 and word.isupper() and "." not in word for word in words]
+    mixed = any(shouted) and not all(shouted)
+    east = len(words) in (2, 3) and words[0].lower() in _list("family name first")
+    first = (mixed and shouted[0]) or (east and inner != "" and bool(titles))
+    return _Person(tuple(map(_capitalized, words)), tuple(titles), name, first)
+
+
+def _is_given_name(text: str) -> bool:
+    return (
+        re.fullmatch(r"[A-ZÀ-Þ][a-zà-ÿ]{2,}", text) is not None
+        and not _is_role(text)
+        and _bare(text) not in _list("titles")
+    )
+
+
+def _turned(text: str) -> str:
+    """`Juan de la Cruz` for de la Cruz, Juan; what is no name behind a comma goes."""
+    before, comma, behind = text.partition(",")
+    if not comma or not before.strip():
+        return text
+    if not behind.strip() or _is_suffix(behind) or _is_role(behind) or len(behind.split()) > 3:
+        return before.strip()
+    return f"{behind.strip()} {before.strip()}"
+
+
+def _take_titles(words: list[str]) -> list[str]:
+    """The titles before the name, taken off it."""
+    taken = []
+    while len(words) > 1 and _is_title(words[0]):
+        taken.append(words.pop(0))
+    return taken
+
+
+def _is_title(word: str) -> bool:
+    low = word.lower()
+    known = _list("titles") | _list("dropped titles")
+    bare = low.rstrip(".")
+    abbreviated = low.endswith(".") or bare in _list("titles")
+    return low in _other_titles() or (bare in known and abbreviated) or bare in _other_titles()
+
+
+def _other_titles() -> dict[str, str]:
+    return dict(pair.rsplit(":", 1) for pair in section_words(_LISTS, "of other languages"))
+
+
+def _capitalized(word: str) -> str:
+    """A word of a name in its usual capitals: `McBride`, `O'Neill`, `van`."""
+    if (
+        len(word) < 2
+        or not (word.isupper() or word.islower())
+        or re.fullmatch(r"(?:[A-Z]\.)+", word)
+    ):
+        return word
+    if word.lower() in _list("particles"):
+        return word.lower()
+    word = re.sub(r"[^\W\d_]+", lambda part: part[0].capitalize(), word.lower())
+    word = re.sub(r"\bMc([a-z])", lambda match: f"Mc{match[1].upper()}", word)
+    return re.sub(r"\b([OD])'([a-z])", lambda match: f"{match[1]}'{match[2].upper()}", word)
+
+
+# --- what follows "Dear"
+
+
+def _form(person: _Person, email: str) -> str:
+    if person.titles:
+        titled = _with_title(person)
+        if titled:
+            return titled
+    if person.nickname:
+        return _capitalized(person.nickname)
+    words = person.words
+    if len(words) == 1 or _HONORIFIC.search(words[-1]):
+        return " ".join(words)
+    if person.family_first:
+        return words[1]
+    by_address = _by_address(person, email)
+    return by_address or _by_order(person)
+
+
+def _with_title(person: _Person) -> str:
+    """Title and family name; a first name behind Sir, the whole behind a rank; "" where the title
+    is none in English, or the family name an initial."""
+    titles = [title.lower().rstrip(".") for title in person.titles]
+    if any(title in ("prof", "professor") for title in titles):
+        return f"Professor {_family(person)}"
+    if any(title in _list("in full") for title in titles):
+        return " ".join((*person.titles, *person.words))
+    for given in ("dr",):
+        if given in titles:
+            return f"Dr. {_family(person)}"
+    title = _in_english(person.titles[0])
+    if title.lower() in _list("first name behind"):
+        return f"{title} {person.words[0]}"
+    initial = len(person.words) > 1 and _INITIALS.fullmatch(person.words[-1])
+    return f"{title} {_family(person)}" if title and not initial else ""
+
+
+def _in_english(title: str) -> str:
+    other = _other_titles()
+    bare = title.lower().rstrip(".")
+    if bare in _list("dropped titles"):
+        return ""
+    mapped = other.get(title.lower()) or other.get(bare)
+    return mapped or title[0].upper() + title[1:].lower()
+
+
+def _family(person: _Person) -> str:
+    """The family name with its particles."""
+    words, low = person.words, person.low
+    if person.family_first:
+        return words[0]
+    start = len(words) - 1
+    while start > 1 and low[start - 1] in _list("particles"):
+        start -= 1
+    if start == 1 and low[0] in _list("particles"):
+        start = 0
+    return " ".join(words[start:])
+
+
+def _by_address(person: _Person, email: str) -> str:
+    """The given name where first.last@ holds both; "" where it does not."""
+    local = email.partition("@")[0].lower()
+    parts = [part for part in re.split(r"[._-]", local) if part.isalpha()]
+    plain = {_plain(word): word for word in person.words}
+    if len(parts) != 2 or len(parts[0]) < 2 or parts[1] not in plain:
+        return ""
+    if parts[0] in plain:
+        return plain[parts[0]]
+    initial = person.low[0]
+    return parts[0].capitalize() if len(initial) == 1 and parts[0].startswith(initial) else ""
+
+
+def _plain(word: str) -> str:
+    """Without accents, in small letters."""
+    folded = unicodedata.normalize("NFKD", word.casefold())
+    return "".join(sign for sign in folded if sign.isalpha())
+
+
+def _by_order(person: _Person) -> str:
+    """The given name where the order of the words tells it, else the whole name."""
+    words, low = person.words, person.low
+    whole_name = " ".join(words)
+    if low[0] in _list("vietnamese") and (len(words) > 2 or _is_vietnamese(whole_name)):
+        return words[-1]
+    open_order = low[0] in _list("family name first") | _list("hungarian")
+    particle_first = low[0] in _list("particles") - {"de", "la", "le", "do", "al"}
+    if open_order or particle_first or _INITIALS.fullmatch(words[0]):
+        return whole_name
+    if len(words) > 2 and f"{low[0]} {low[1]}" in _list("double names"):
+        return " ".join(words[:2])
+    return words[0]
+
+
+def _is_vietnamese(name: str) -> bool:
+    return any(sign in "ăâđêôơư" or ord(sign) > 0x1E9F for sign in name.lower())
+
+
+def _list(title: str) -> frozenset[str]:
+    return section_words(_LISTS, title)

@@ -1,0 +1,366 @@
+"""Clean words -> a phrase, a clause or a question that fits into a letter to the interviewer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Set
+from dataclasses import dataclass
+
+from sheetfollow.words import kinds as k
+from sheetfollow.words.grammar import is_clause, is_noun_phrase, is_phrase
+from sheetfollow.words.kinds import Word, is_known, kinds_of, words_of
+from sheetfollow.words.lists import section_words, words
+from sheetfollow.words.tidy import one_row, spelled, tools, without_brackets, without_end
+from sheetfollow.words.verbs import past, third
+
+_LONGEST, _MOST_WORDS = 90, 13
+_NEVER = re.compile(r"[<>{}|\\=_]|https?:|@|->|\?\?|!!|\.\.|…|^\+|\s-\s|:\s|\*")
+_FIRST_PERSON = re.compile(r"\b(?:i|me|my|mine|myself)\b", re.I)
+_TAILS = re.compile(
+    r",? (?:mostly|mainly|etc\.?|and so on|and more|too|as well|really|again|\+ more)$", re.I
+)
+_HEADS = re.compile(
+    r"^(?:re|about|on|regarding|topic|also|and|plus|their biggest challenge is|main(?:ly)?):?\s+",
+    re.I,
+)
+_SET_PHRASES = ("first aid", "first class", "third party", "second hand", "first line")
+_CONTRACTIONS = (
+    (re.compile(r"\bcan't\b", re.I), "cannot"),
+    (re.compile(r"\bwon't\b", re.I), "will not"),
+    (re.compile(r"(?<=\w)n't\b", re.I), " not"),
+    (re.compile(r"(?<=\w)'re\b", re.I), " are"),
+    (re.compile(r"(?<=\w)'ve\b", re.I), " have"),
+    (re.compile(r"(?<=\w)'ll\b", re.I), " will"),
+    (re.compile(r"(?<=\w)'d\b", re.I), " would"),
+    (re.compile(r"(?<=\bI)'m\b", re.I), " am"),
+    (re.compile(r"\b(he|she|it|there|that|what|who)'s\b", re.I), r"\1 is"),
+)
+_YOURS = (
+    (re.compile(r"\b(?:he|she) is(?= \w+ing\b)", re.I), "you are"),
+    (re.compile(r"\b(?:he|she) was\b", re.I), "you were"),
+    (re.compile(r"\b(?:they|we|he|she)\b", re.I), "you"),
+    (re.compile(r"\b(?:theirs|ours)\b", re.I), "yours"),
+    (re.compile(r"\b(?:their|our)\b", re.I), "your"),
+    (re.compile(r"\b(?:his|her)\b(?= \w)", re.I), "your"),
+)
+_THEIRS = re.compile(r"\b(?:they|them|their|theirs)\b", re.I)
+_OBJECTS = re.compile(r"\b(?:them|him|her|us|his|hers|he|she)\b", re.I)
+_PLAN = re.compile(r"you (?:want|plan|hope|intend|are (?:planning|hoping|going)) to (.+)")
+_QUESTION = re.compile(
+    r"(?P<what>how|why|what|where|when|which|who|whether)(?: (?P<more>many|much|long|often|far))? "
+    r"(?:(?P<helper>do|does|did|is|are|was|were|can|could|would|should|will|has|have) )?"
+    r"(?P<rest>.+)",
+    re.I,
+)
+_SIDE = re.compile(r"(they|we|you|he|she) (.+)", re.I)
+_SUBJECT = re.compile(r"((?:the |your |their |our )?(?:[\w-]+ ){1,3}?)(\w+)( .+)?$", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing that a cell says, ready for a sentence; each "" where there is none.
+
+    `phrase` fits behind a preposition, `that` is a clause for "You mentioned that ...", `said` a
+    sentence about the candidate or the idea, without its full stop.
+    """
+
+    phrase: str = ""
+    that: str = ""
+    said: str = ""
+
+
+def _closed(title: str) -> frozenset[str]:
+    return section_words("closed_words.txt", title)
+
+
+def about_the_candidate(text: str) -> bool:
+    """Whether it speaks in the first person."""
+    return _FIRST_PERSON.search(text) is not None
+
+
+def phrase(text: str, article: str, names: Set[str] = frozenset()) -> str:
+    """A noun phrase, gerund or question in statement order, as it stands behind a preposition; ""
+    where the text does not parse as one. `article`: the one that a bare singular noun takes, "the",
+    "a", or "" for none."""
+    text = _prepared(text, names)
+    if not text or about_the_candidate(text) or _lacks_subject(text):
+        return ""
+    if words_of(text)[0].can_be(k.QUESTION):
+        return question(text, names)
+    text = yours(text)
+    if re.match(r"no (?!one\b)", text, re.I) and article == "the":
+        text = "the lack of " + with_article(text[3:], "a")
+    elif article and not _is_doing(text):
+        text = with_article(text, article)
+    return text if is_phrase(text, names) and not _begins_badly(text) else ""
+
+
+def _prepared(text: str, names: Set[str]) -> str:
+    """Tidied as a phrase; "" where signs, links or its length speak against any."""
+    text = _TAILS.sub("", without_end(_HEADS.sub("", spelled(without_brackets(without_end(text))))))
+    long = len(text) > _LONGEST or len(text.split()) > _MOST_WORDS
+    if long or _NEVER.search(text) or not re.search(r"\w", text):
+        return ""
+    return small_first(text, names)
+
+
+def _lacks_subject(text: str) -> bool:
+    """`want to cut waste`, `cannot hire`: a sentence without its they."""
+    first, _, rest = text.lower().partition(" ")
+    noun_too = first in ("need", "lack") and rest.startswith(("to ", "for ", "of "))
+    return first in _closed("without subject") and not noun_too
+
+
+def _begins_badly(text: str) -> bool:
+    """A number of minutes or people that starts a note belongs to a clause that was cut short."""
+    first = words_of(text)[0]
+    unit = text.split()[1:2]
+    return first.can_be(k.NUMBER) and bool(unit) and unit[0] in _closed("units")
+
+
+def _is_doing(text: str) -> bool:
+    """Whether it is said what is done (`finding volunteers`), not a thing (`waiting list`): what is
+    done has no bare singular for its object."""
+    found = words_of(text)
+    if not found[0].can_be(k.GERUND):
+        return False
+    core = _core(found)
+    if found[0].can_be(k.NOUN):
+        return len(found) > 1 and found[1].can_be("DPr")
+    return len(core) != 2 or not _is_count_noun(core[1])
+
+
+def clause(text: str, column: str, names: Set[str] = frozenset()) -> Item | None:
+    """A statement about their side, in the second person; None where it does not parse as one."""
+    text = _prepared(in_full(text), names)
+    if not text or about_the_candidate(text):
+        return None
+    said = _addressed(_with_subject(text))
+    if not said or not is_clause(said, names) or _says_no_news(said):
+        return None
+    plan = _PLAN.fullmatch(said)
+    if plan:
+        return Item(phrase=f"your plan to {plan[1]}", that=said)
+    lead = "your point that" if column == "topic" else "the problem that"
+    return Item(phrase=f"{lead} {said}", that=said)
+
+
+def _with_subject(text: str) -> str:
+    """`need fewer defects`, `struggling with data`: they do; a bare subject gets its article."""
+    first = words_of(text)[0]
+    if first.low in _closed("doing"):
+        return f"they are {text}"
+    if first.low in _closed("without subject"):
+        return "they " + re.sub(r"^(need|want)s\b", r"\1", text)
+    if first.can_be("DOW") or first.low in ("they", "we", "he", "she", "it", "there"):
+        return text
+    return _with_article_for_subject(text)
+
+
+def _with_article_for_subject(text: str) -> str:
+    """The article for the noun before the verb: the shortest subject that leaves a clause."""
+    tokens = text.split()
+    for count in range(1, min(len(tokens), 6)):
+        subject = " ".join(tokens[:count])
+        rest = " ".join(tokens[count:])
+        determined = with_article(subject, "the")
+        if determined == subject or not is_noun_phrase(determined):
+            continue
+        if is_clause(f"{determined} {rest}"):
+            return f"{determined} {rest}"
+    return text
+
+
+def _addressed(text: str) -> str:
+    """The clause said to them; "" where he, she or them cannot be told for whom."""
+    low = text.lower()
+    third_person = re.match(r"(?:he|she) (\w+)", low)
+    if third_person and not _fits_you(third_person[1], low):
+        return ""
+    their_side = re.match(r"(?:they|we|he|she|their|our|his|her)\b", low)
+    if their_side or (_THEIRS.search(text) and not _has_plural_before_them(text)):
+        text = yours(text)
+    rest = text.partition(" ")[2]
+    return (
+        ""
+        if _OBJECTS.search(rest) or re.search(r"\b(?:it|this|you)\b", rest.partition(" ")[2])
+        else text
+    )
+
+
+def _fits_you(verb: str, low: str) -> bool:
+    """Whether what he or she does is said in the same way of you: a past or a modal."""
+    if verb in ("will", "can", "could", "would", "used", "had", "was"):
+        return True
+    continuous = re.match(r"(?:he|she) is \w+ing\b", low)
+    return continuous is not None or k.PAST in kinds_of(verb)
+
+
+def _says_no_news(said: str) -> bool:
+    """`you laughed`, `the interviewer was late`: nothing to write to them."""
+    tokens = said.lower().split()
+    subject = tokens[1] if tokens[0] in ("the", "your", "this") else tokens[0]
+    if subject in _closed("no subjects"):
+        return True
+    return tokens[0] in ("you", "nobody", "everyone") and tokens[1] in section_words(
+        "closed_words.txt", "no news"
+    )
+
+
+def question(text: str, names: Set[str] = frozenset()) -> str:
+    """A question in the order of a statement, `how you do planning`; "" where that is not sure."""
+    text = in_full(without_end(text))
+    match = _QUESTION.fullmatch(text)
+    if not match or about_the_candidate(text):
+        return ""
+    asked = " ".join(filter(None, (match["what"].lower(), match["more"])))
+    stated = _stated((match["helper"] or "").lower(), match["rest"])
+    found = yours(f"{asked} {stated}") if stated else ""
+    return found if found and is_phrase(found, names) else ""
+
+
+def _stated(helper: str, rest: str) -> str:
+    """What stands behind the question word, its helper put where a statement has it."""
+    if not helper:
+        return rest
+    side = _SIDE.fullmatch(rest)
+    if helper in ("do", "does", "did"):
+        return _without_do(helper, rest)
+    if side:
+        return f"{side[1]} {helper} {side[2]}"
+    state = re.fullmatch(r"((?:the |your |their )?[\w-]+) ((?:so|too|always|that) [\w-]+)", rest)
+    if state:
+        return f"{state[1]} {helper} {state[2]}"
+    return f"{rest} {helper}" if re.match(r"(?:the|their|your|our)\b", rest, re.I) else ""
+
+
+def _without_do(helper: str, rest: str) -> str:
+    """`they do planning` for `do they do planning`, `it works` for `does it work`."""
+    match = _SIDE.fullmatch(rest) or _SUBJECT.fullmatch(rest)
+    if not match:
+        return ""
+    if helper == "do":
+        return rest
+    subject = match[1].strip()
+    verb, _, more = rest[len(subject) :].strip().partition(" ")
+    form = past(verb) if helper == "did" else third(verb)
+    return one_row(f"{subject} {form} {more}") if form else ""
+
+
+def in_full(text: str) -> str:
+    """Without contractions: `they are`, `cannot`."""
+    for pattern, full in _CONTRACTIONS:
+        text = pattern.sub(full, text)
+    return text
+
+
+def yours(text: str) -> str:
+    """The interviewer's side in the second person; they and their stay behind a plural noun of the
+    cell, which they may mean."""
+    if _THEIRS.search(text) and _has_plural_before_them(text):
+        return text
+    for pattern, other in _YOURS:
+        text = pattern.sub(other, text)
+    return text
+
+
+def _has_plural_before_them(text: str) -> bool:
+    match = _THEIRS.search(text)
+    before = words_of(text[: match.start()]) if match else ()
+    return any(word.can_be(k.PLURAL) or word.low == "staff" for word in before)
+
+
+def small_first(text: str, names: Set[str] = frozenset()) -> str:
+    """The first word in small letters, if the dictionary knows it, a small letter follows, and it
+    is no name of a tool, a brand or this row."""
+    first, _, rest = text.partition(" ")
+    low = first.lower()
+    bare = low.rstrip(",:;")
+    compared = rest.startswith(("vs ", "vs. "))
+    bare = bare.removesuffix("'s")
+    if (
+        compared
+        or low in tools()
+        or bare in names
+        or not _is_capitalized(first)
+        or not is_known(bare)
+    ):
+        return text
+    if not rest:
+        return text if low in section_words("spelling.txt", "brands") else low
+    if rest[0].isdigit() and k.NOUN in kinds_of(bare):
+        return text
+    follows = rest[0].islower() or not rest[0].isalpha() or _stays_small(bare)
+    return f"{low} {rest}" if follows else text
+
+
+def _is_capitalized(word: str) -> bool:
+    """Title case: `Team`, `Event-driven`; not I, AWS, iOS."""
+    return word[:1].isupper() and len(word) > 1 and word[1:].islower()
+
+
+def _stays_small(low: str) -> bool:
+    """Whether a word before a name has a small letter: of grammar, an adjective, what is done."""
+    kinds = kinds_of(low)
+    if kinds & frozenset("DPWUO#"):
+        return True
+    return not kinds & frozenset("np") and bool(kinds & frozenset("agb"))
+
+
+def with_article(text: str, article: str) -> str:
+    """The text with the article that a bare singular count noun needs."""
+    found = words_of(text)
+    if not found or not _takes_article(text, found):
+        return text
+    return (
+        f"the {text}"
+        if article == "the" or found[0].low in _closed("ordinals")
+        else indefinite(text)
+    )
+
+
+def _takes_article(text: str, found: tuple[Word, ...]) -> bool:
+    first, core = found[0], _core(found)
+    if first.can_be("DPWO") or first.can_be(k.POSSESSIVE) or text[0] in "\"'(£$€":
+        return False
+    pair = " ".join(word.low for word in core[:2])
+    if first.low in _closed("ordinals"):
+        return pair not in _SET_PHRASES
+    if first.can_be(k.NUMBER) and not re.match(r"\d[\d.,]*%|\d+-|\d+[dD]\b|third", first.text):
+        return False
+    whole = " ".join(word.low for word in core)
+    if whole in section_words("mass_nouns.txt", "phrases") or core[-1].low in tools():
+        return core[-1].text.isupper() and first.low in _closed("fresh")
+    return _is_count_noun(core[-1]) or (core[-1].text.isupper() and first.low in _closed("fresh"))
+
+
+def _core(found: tuple[Word, ...]) -> tuple[Word, ...]:
+    """The phrase up to its head: to the first preposition, conjunction or relative word."""
+    for at, word in enumerate(found):
+        leads_on = not found[at + 1 : at + 2] or not found[at + 1].can_be("npX")
+        doing = leads_on and word.can_be(k.GERUND) and not word.can_be("npX")
+        stop = doing or word.can_be("PCW") or word.low in ("that", "who", "which")
+        if at and stop and not word.can_be(k.NAME):
+            return found[:at]
+    return found
+
+
+def _is_count_noun(word: Word) -> bool:
+    last = word.low.rsplit("-", 1)[-1].rsplit("/", 1)[-1]
+    count = words("count_nouns.txt") | section_words("skills.txt", "roles")
+    return word.low in count or (last in count and last != word.low)
+
+
+def indefinite(text: str) -> str:
+    """The text behind a or an, by the sound of its first letters."""
+    return ("an " if beginning_vowel(text) else "a ") + text
+
+
+def beginning_vowel(text: str) -> bool:
+    """Whether it is spoken with a vowel first: an HGV, a user, an hour."""
+    first = text.split()[0]
+    if first[:2].isupper() and len(first) <= 5:
+        return first[0] in "AEFHILMNORSX"
+    return (
+        re.match(r"(?:[aei]|o(?!ne)|u(?!ni|s[ae]|k\b|til|ro)|hour|hono)", first.lower()) is not None
+    )

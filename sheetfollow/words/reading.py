@@ -1,0 +1,56 @@
+"""A cell as typed -> its reading (spec 6)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Set
+from functools import lru_cache
+
+from sheetfollow.words.asks import Kind, Reading, asked
+from sheetfollow.words.foreign import is_foreign
+from sheetfollow.words.ideas import read_idea
+from sheetfollow.words.lists import whole
+from sheetfollow.words.notes import read_note
+from sheetfollow.words.people import salutation
+from sheetfollow.words.refusals import Reason
+from sheetfollow.words.skills import read_skill
+from sheetfollow.words.teams import read_team
+from sheetfollow.words.tidy import one_row, tidy, without_end, without_shouting
+from sheetfollow.words.titles import company, job_title
+
+_TOO_LONG = 200
+_WHOLE: dict[str, Callable[[str], Reading]] = {
+    "name": salutation,
+    "company": company,
+    "job": job_title,
+}
+
+
+@lru_cache(maxsize=4096)
+def read(cell: str, column: str, names: Set[str] = frozenset()) -> Reading:
+    """What a cell says, as words for a letter or as a question.
+
+    `column` is topic, challenge, skill, team, idea, name, company or job; `names` are words in
+    small letters that are names in this row. Any text is read, in time that grows with its length.
+    """
+    if column in _WHOLE:
+        return _WHOLE[column](cell[:_TOO_LONG])
+    text = tidy(cell[: _TOO_LONG * 2])
+    flat = one_row(text)
+    if not flat:
+        return Reading(Kind.BLANK)
+    if not any(sign.isalnum() for sign in flat):
+        return asked(Reason.NOTHING, column, cell)
+    if whole("refusals.txt", "says nothing").match(without_end(flat)) and column != "team":
+        return asked(Reason.NOTHING, column, cell)
+    if len(flat) > _TOO_LONG:
+        return asked(Reason.LONG, column, cell)
+    if is_foreign(flat):
+        return asked(Reason.FOREIGN, column, cell)
+    text = without_shouting(text)
+    if column == "team":
+        return read_team(text, cell, names)
+    if column == "skill":
+        return read_skill(text, cell, names)
+    if column == "idea":
+        return read_idea(text, cell, names)
+    return read_note(text, column, cell, names)

@@ -1,0 +1,328 @@
+"""A skill: what can stand behind "my experience with", or a sentence about the candidate."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import replace
+
+from sheetfollow.words import kinds as k
+from sheetfollow.words.asks import Kind, Reading, asked, quoted
+from sheetfollow.words.grammar import is_gerund, is_predicate
+from sheetfollow.words.kinds import Word, words_of
+from sheetfollow.words.lists import section, section_words
+from sheetfollow.words.phrases import (
+    Item,
+    about_the_candidate,
+    in_full,
+    indefinite,
+    phrase,
+    small_first,
+    with_article,
+)
+from sheetfollow.words.refusals import Reason, refused
+from sheetfollow.words.tidy import (
+    items,
+    one_row,
+    sentences,
+    spelled,
+    tools,
+    without_brackets,
+    without_end,
+)
+from sheetfollow.words.verbs import base_of, gerund
+
+_NUMBERS = " ".join(section("closed_words.txt", "counted")).split()
+_COUNT = rf"\d+\+?|{'|'.join(_NUMBERS[1:])}"
+_UNIT = r"years?|months?"
+_YEARS_FIRST = re.compile(
+    rf"(?:(over|more than|almost|nearly) )?({_COUNT}) ({_UNIT})'?(?: (?:of )?experience)?"
+    r"(?: (of|in|with|on|at|as|for))?(?: (.+))?",
+    re.I,
+)
+_YEARS_LAST = re.compile(rf"(.+?)[ ,:(-]+(?:(for) )?({_COUNT}) ({_UNIT})\)?", re.I)
+_LEVELS = r"some|a little|fluent|native speaker|native|business|basic|conversational|good|[abc][12]"
+_CERTIFIED = re.compile(
+    rf"([\w .&+/-]{{2,30}}?)[ -]({'|'.join(section('skills.txt', 'states')[0].split())})", re.I
+)
+_CERTIFIED_FIRST = re.compile(
+    r"(?:certified|qualified|accredited|chartered|licensed|registered|trained) (.+)", re.I
+)
+_BELT = re.compile(r"(?:\w+ )*(?:black|green|yellow) belt", re.I)
+_DEGREE = re.compile(
+    r"([A-Za-z]{2,4}|master's|bachelor's|degree|diploma)(?: degree)?(?:(?: in| of)? (.+))?", re.I
+)
+_LEADS = re.compile(
+    r"^(?:(?:strong|good|great|excellent|solid|deep|some|a bit of|basic|advanced|extensive|"
+    r"hands-on|proven|working) )*"
+    r"(?:(?:experience|knowledge|skills?|expertise|background|understanding) (?:with|in|of) )?",
+    re.I,
+)
+_TAIL = re.compile(r"\s+(?:skills?|experience|knowledge|expertise)$", re.I)
+_AMOUNT = re.compile(r",\s*(?=[+\d-])")
+_NEGATIVE = re.compile(
+    r"^no\b|\b(?:no experience|not yet|not|never|without any|lack)\b|n't\b", re.I
+)
+
+
+def read_skill(text: str, cell: str, names: Set[str]) -> Reading:
+    """A cell of Relevant skill."""
+    flat = without_end(one_row(text))
+    reason = refused(flat, "skill")
+    if not reason and _NEGATIVE.search(flat):
+        reason = Reason.PRIVATE
+    if not reason and text.rstrip().endswith("?"):
+        reason = Reason.QUESTION
+    if not reason and len(sentences(flat)) > 1:
+        reason = Reason.LONG
+    if reason:
+        return asked(reason, "skill", cell)
+    head, *more = _AMOUNT.split(spelled(in_full(flat)), maxsplit=1)
+    for reader in _READERS if head else ():
+        reading = reader(head, names)
+        if reading:
+            return replace(reading, left_out=(*reading.left_out, *more))
+    return _listed(text, cell, names)
+
+
+# --- sentences about the candidate
+
+
+def _language(text: str, _: Set[str]) -> Reading | None:
+    """`Spanish C1`, `French and Dutch (fluent)`, `fluent in Polish`, `speaks Arabic`."""
+    known = "|".join(word for row in section("skills.txt", "languages") for word in row.split())
+    several = rf"((?:{known})(?:(?:, | and | & )(?:{known}))*)"
+    text = re.sub(r"^(?:i )?speaks? ", "", text, flags=re.I)
+    match = re.fullmatch(
+        rf"(?:({_LEVELS})(?: in)? )?{several}(?:,? ?[(:-]? ?({_LEVELS})(?: level)?\)?)?", text, re.I
+    )
+    if not match:
+        return None
+    spoken = re.sub(r"\w+", lambda word: tools().get(word[0].lower(), word[0]), match[2])
+    level = (match[1] or match[3] or "").lower()
+    said = ""
+    if level in ("fluent", "some", "a little"):
+        said = f"I speak {level} {spoken}"
+    elif level.startswith("native"):
+        said = f"{spoken} is my first language"
+    if re.fullmatch("[abc][12]", level):
+        said = f"I speak {spoken} at level {level.upper()}"
+    return quoted(Kind.CERTIFICATE, Item(phrase=spoken, said=said or f"I speak {spoken}"))
+
+
+def _certificate(text: str, names: Set[str]) -> Reading | None:
+    """`CSM certified`, `PhD in NLP`, `driving licence`, `PMP`."""
+    said = _as_certified(text) or _as_degree(text)
+    last = text.lower().split()[-1]
+    if not said and last in section_words("skills.txt", "papers") and len(text.split()) <= 5:
+        said = f"I hold {_one(small_first(text), names)}"
+    if not said and text.lower() in section_words("skills.txt", "certificates"):
+        said = f"I hold the {text.upper()} certification"
+    about_me = about_the_candidate(text)
+    return quoted(Kind.CERTIFICATE, Item(said=said)) if said and not about_me else None
+
+
+def _as_certified(text: str) -> str:
+    text = without_brackets(text)
+    match = _CERTIFIED.fullmatch(text)
+    if match:
+        return f"I am {match[1]} {match[2].lower()}"
+    if _BELT.fullmatch(text):
+        return f"I am {indefinite(text)}"
+    match = _CERTIFIED_FIRST.fullmatch(text)
+    return f"I am {indefinite(small_first(text))}" if match and _is_role(text) else ""
+
+
+def _as_degree(text: str) -> str:
+    match = _DEGREE.fullmatch(text.replace(".", ""))
+    degree = match[1].lower() if match else ""
+    if not match or (degree not in section_words("skills.txt", "degrees") and len(degree) <= 4):
+        return ""
+    name = tools().get(degree, match[1] if match[1][0].isupper() else degree)
+    if not match[2]:
+        return f"I hold {indefinite(name)}"
+    link = " " if re.match(r"level|with|from", match[2], re.I) else " in "
+    return f"I hold {indefinite(name)}{link}{match[2]}"
+
+
+def _one(text: str, names: Set[str]) -> str:
+    has_one = text[0].isdigit() or words_of(text, names)[0].can_be("DS")
+    return text if has_one else indefinite(text)
+
+
+def _years(text: str, names: Set[str]) -> Reading | None:
+    """`5 years React`, `dbt (2 years)`, `ICU nurse for 9 years`, `3+ years as product owner`."""
+    first = _YEARS_FIRST.fullmatch(text)
+    if first and first[5]:
+        more, count, unit, link, thing = first.groups()
+        return _experience(
+            _amount(count, unit, more or ""), (link or "").lower(), without_brackets(thing), names
+        )
+    last = _YEARS_LAST.fullmatch(text)
+    if not last or _is_told(words_of(last[1], names)):
+        return None
+    thing, _, count, unit = last.groups()
+    link = "as" if _is_role(thing) else ""
+    return _experience(_amount(count, unit, ""), link, thing, names)
+
+
+def _experience(amount: str, link: str, thing: str, names: Set[str]) -> Reading | None:
+    thing = re.sub(r"^(?:an?|the) ", "", thing) if link == "as" or not link else thing
+    if _is_role(thing) and link in ("as", ""):
+        return quoted(
+            Kind.YEARS,
+            Item(said=f"I have {amount} of experience as {_one(small_first(thing), names)}"),
+        )
+    words = phrase(thing, "a" if link == "at" else "", names)
+    if not words or link == "as":
+        return None
+    behind = link if link in ("in", "on", "at") else "in" if is_gerund(words) else "with"
+    item = Item(
+        words if link != "at" else "", said=f"I have {amount} of experience {behind} {words}"
+    )
+    return quoted(Kind.YEARS, item)
+
+
+def _amount(count: str, unit: str, more: str) -> str:
+    digits = count.rstrip("+")
+    word = (
+        _NUMBERS[int(digits)]
+        if digits.isdigit() and int(digits) < len(_NUMBERS)
+        else digits.lower()
+    )
+    unit = unit.lower().rstrip("s") + ("" if word == "one" else "s")
+    before = more.lower() or ("more than" if count.endswith("+") else "")
+    return one_row(f"{before} {word} {unit}")
+
+
+def _is_role(text: str) -> bool:
+    words = text.lower().split()
+    return bool(words) and words[-1] in section_words("skills.txt", "roles")
+
+
+def _first_person(text: str, names: Set[str]) -> Reading | None:
+    """`I led a team of 8`, `I've worked with autistic children since 2019`."""
+    match = re.match(r"i\b ?", text, re.I)
+    if not match:
+        return None
+    rest = text[match.end() :]
+    if not is_predicate(rest, names) or about_the_candidate(rest.replace("my last job", "")):
+        return None
+    return quoted(Kind.PAST, Item(_as_gerund(rest), said=f"I {rest}"))
+
+
+def _told(text: str, names: Set[str]) -> Reading | None:
+    """`led migration to AWS`, `have managed P&L`, `can drive a van`: the I is left out."""
+    text = without_brackets(text)
+    low = text[:1].lower() + text[1:]
+    if not _is_told(words_of(low, names)):
+        return None
+    verb, _, rest = low.partition(" ")
+    deed = verb not in ("can", "have", "has", "know", "knows", "speaks")
+    said = f"{_of_first_person(verb)} {_object(rest, names) if deed else rest}"
+    if not is_predicate(said.replace("my last job", "the job"), names):
+        return None
+    return quoted(Kind.PAST, Item(_as_gerund(said), said=f"I {said}"))
+
+
+def _of_first_person(verb: str) -> str:
+    return {"has": "have", "is": "am", "speaks": "speak", "knows": "know", "were": "was"}.get(
+        verb, verb
+    )
+
+
+def _is_told(found: Sequence[Word]) -> bool:
+    """Whether it begins with a verb of the candidate's: a past, or have, can, know."""
+    if len(found) < 2 or found[0].can_be(k.NAME):
+        return False
+    first, second = found[0], found[1]
+    if first.low in ("have", "has", "can", "know", "knows", "was", "were", "speaks", "is", "am"):
+        return True
+    if not first.can_be(k.PAST):
+        return False
+    led_on = second.can_be("DP#C") or second.low in section_words("closed_words.txt", "particles")
+    if first.low.endswith("ed"):
+        adjective = first.low in section_words("skills.txt", "adjectives in -ed")
+        return led_on or not adjective or _has_result(found)
+    return led_on or not first.can_be("bn") or _has_result(found)
+
+
+def _has_result(found: Sequence[Word]) -> bool:
+    """`increased donations by a third`, `cut build time from 40 to 8 minutes`."""
+    return any(word.low in ("by", "from", "to", "up to", "for", "at") for word in found[2:])
+
+
+def _object(text: str, names: Set[str]) -> str:
+    """The object with its article: `a migration to AWS`."""
+    found = words_of(text, names)
+    if (
+        not found
+        or found[0].can_be("PC")
+        or found[0].low in section_words("closed_words.txt", "particles")
+    ):
+        return text
+    text = small_first(text, names)
+    return _one(text, names) if _is_bare_role(text) else with_article(text, "a")
+
+
+def _is_bare_role(text: str) -> bool:
+    return _is_role(re.split(r" (?:for|at|in|of|on|since|with)\b", text)[0])
+
+
+def _as_gerund(said: str) -> str:
+    """`leading a team of 8` for `led a team of 8`; "" for what is no deed."""
+    verb, _, rest = said.partition(" ")
+    base = base_of(verb)
+    if not base or base in ("be", "have", "can", "know", "do") or not rest:
+        return ""
+    joined = re.match(r"and (\w+) (.+)", rest)
+    if not joined:
+        return f"{gerund(base)} {rest}" if gerund(base) else ""
+    second = _as_gerund(f"{joined[1]} {joined[2]}")
+    return f"{gerund(base)} and {second}" if gerund(base) and second else ""
+
+
+# --- what stands behind "my experience with"
+
+
+def _listed(text: str, cell: str, names: Set[str]) -> Reading:
+    found: list[str] = []
+    left: list[str] = []
+    for part in _things(text):
+        words = _thing(part, names)
+        (found if words else left).append(words or part)
+    if not found:
+        return asked(Reason.UNCLEAR, "skill", cell)
+    kind = Kind.LIST if len(found) > 1 else Kind.PHRASE
+    return quoted(kind, Item(phrase=joined(found)), left_out=left)
+
+
+def _things(text: str) -> Iterator[str]:
+    """The parts of a list of skills, without those that are a mere number of years."""
+    for part in items(text)[0]:
+        if not _YEARS_FIRST.fullmatch(spelled(part)):
+            yield one_row(part)
+
+
+def _thing(part: str, names: Set[str]) -> str:
+    part = spelled(without_brackets(without_end(part)))
+    if part.lower() in tools():
+        return tools()[part.lower()]
+    years = _YEARS_LAST.fullmatch(part)
+    part = years[1] if years else part
+    part = _LEADS.sub("", part) or part
+    part = re.sub(r"\s+/\s+", " and ", _TAIL.sub("", part))
+    if refused(part, "skill") or re.match(r"ex-|\d|star\b", part, re.I) or not part:
+        return ""
+    if part.lower() in tools():
+        return tools()[part.lower()]
+    words = phrase(part, "", names)
+    return f"working as {indefinite(words)}" if words and _is_role(words) else words
+
+
+def joined(parts: Sequence[str]) -> str:
+    """`Python, SQL and Airflow`."""
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+_READERS = (_language, _certificate, _years, _first_person, _told)

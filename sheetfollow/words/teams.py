@@ -1,0 +1,88 @@
+"""A team or project as it stands behind "with": the Growth team, Ward 7, Project Falcon."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Set
+
+from sheetfollow.words.asks import Kind, Reading, asked, quoted
+from sheetfollow.words.grammar import is_clause, is_noun_phrase
+from sheetfollow.words.kinds import words_of
+from sheetfollow.words.lists import section_words
+from sheetfollow.words.phrases import Item, in_full, small_first, yours
+from sheetfollow.words.refusals import Reason, refused
+from sheetfollow.words.skills import _amount
+from sheetfollow.words.tidy import one_row, tools, without_brackets, without_end
+
+_LISTS = "teams.txt"
+_OPEN = re.compile(
+    r"\b(?:not|don't|no team|would be|we'd|undecided|first hire|or|don't know|to be)\b", re.I
+)
+_SIZE = re.compile(r"team of (\d+|\w+)", re.I)
+_LONGEST = 5
+
+
+def read_team(text: str, cell: str, names: Set[str]) -> Reading:
+    """A cell of Team or project."""
+    name = without_end(without_brackets(one_row(text)))
+    if refused(name, "team") and not _is_unit(name):
+        return asked(Reason.NOTHING, "team", cell)
+    if _OPEN.search(in_full(name)) or _OPEN.search(name):
+        return asked(Reason.NOTHING, "team", cell)
+    size = _SIZE.fullmatch(name)
+    if size:
+        count = _amount(size[1], "month", "").split()[0]
+        return quoted(Kind.PHRASE, Item(f"your team of {count}"))
+    called = _called(_with_department(name), names)
+    return quoted(Kind.PHRASE, Item(called)) if called else asked(Reason.UNCLEAR, "team", cell)
+
+
+def _with_department(name: str) -> str:
+    return re.sub(r"\b(?:dept|dpt)\b\.?", "department", name, flags=re.I)
+
+
+def _called(name: str, names: Set[str]) -> str:
+    low = name.lower().split()
+    if not _may_be_name(name, low):
+        return ""
+    if low[0] in ("the", "their", "her", "his", "your", "our") or re.search(r"\w's? ", name):
+        said = yours(small_first(name, names))
+        return said if is_noun_phrase(said, names) else ""
+    if _has_own_name(name, low):
+        return name[0].upper() + name[1:] if name[0].islower() and low[0] == "team" else name
+    if " / " in name:
+        return f"the {name.replace(' / ', ' and ')} teams"
+    return f"the {_with_unit(name)}"
+
+
+def _may_be_name(name: str, low: list[str]) -> bool:
+    if not low or len(low) > _LONGEST or re.search(r"[,:;?!<>{}|=\\]|https?:|@", name):
+        return False
+    words = words_of(name.replace(" / ", " ").replace(" & ", " "))
+    starts_well = not name[0].isdigit() and low[0] not in section_words(_LISTS, "no names")
+    return starts_well and all(word.kinds for word in words) and not is_clause(small_first(name))
+
+
+def _has_own_name(name: str, low: list[str]) -> bool:
+    """`Ward 7`, `Project Falcon`, `team Phoenix`: no article, nothing behind it."""
+    if len(low) < 2:
+        return False
+    numbered = low[0] in section_words(_LISTS, "numbered")
+    second = name.split()[1]
+    is_one = any(sign.isdigit() for sign in second) or second[0].isupper()
+    return is_one and (numbered or low[0] == "team")
+
+
+def _with_unit(name: str) -> str:
+    if _is_unit(name):
+        head, _, unit = name.rpartition(" ")
+        return f"{head} {unit.lower()}".strip() if head else name.lower()
+    if name.islower() and " " not in name:
+        name = tools().get(name, name[0].upper() + name[1:])
+    return f"{name} team"
+
+
+def _is_unit(name: str) -> bool:
+    return name.lower().split()[-1:] != [] and name.lower().split()[-1] in section_words(
+        _LISTS, "units"
+    )

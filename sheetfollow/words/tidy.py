@@ -1,0 +1,148 @@
+"""What was typed -> clean words: marks, brackets, capitals, short forms, lists."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+from sheetfollow.words.kinds import is_known
+from sheetfollow.words.lists import beginning, section, section_words
+
+_SPELLING = "spelling.txt"
+_QUOTES = str.maketrans(
+    {"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "–": "-", "—": "-"}
+)
+_PICTURES = re.compile(
+    "[\U0001f000-\U0001faff\u2190-\u21ff\u2600-\u27bf\ufe0e\ufe0f\u200b-\u200f\u202a-\u202e\u2060-\u2069]"
+)
+_SMILEYS = re.compile(r"(?<!\S)(?:[:;=]['-]?[)(DPp/]|<3|xD|\^\^)(?!\S)")
+_BULLET = re.compile(r"^\s*(?:[-*•·>]+\s+|[-•·])(?=\S)")
+_BRACKETS = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])\s*")
+_END = re.compile(r"[\s.!?;,:…]+$")
+_NUMBERED = re.compile(r"(?:^|\s)\(?\d{1,2}[.)]\s+")
+_SEPARATORS = (
+    re.compile(r",\s*(?:and\s+|&\s*)?|\s+(?:&|\+)\s+"),
+    re.compile(r"\s+/\s+"),
+)
+_NAMED_PAIR = re.compile(r"^[A-Z]\w* & [A-Z]\w*\b[^,/]*$")
+_LONGEST_ITEM = 5
+_SENTENCE = re.compile(r"(?<![Vv]s\.)(?<!\b[A-Z]\.)(?<!\b[DM]r\.)(?<!\bMs\.)(?<=[.!?])\s+(?=[A-Z])")
+_SHORT = 4
+
+
+def tidy(cell: str) -> str:
+    """The cell without pictures, invisible signs, curly quotes, double spaces and a leading bullet;
+    its line breaks stay."""
+    text = unicodedata.normalize("NFC", cell.replace("\r\n", "\n").replace("\r", "\n"))
+    text = _SMILEYS.sub("", _PICTURES.sub("", text)).translate(_QUOTES)
+    text = "".join(sign if sign.isprintable() or sign == "\n" else " " for sign in text)
+    rows = (" ".join(row.split()) for row in text.split("\n"))
+    return _BULLET.sub("", "\n".join(row for row in rows if row))
+
+
+def one_row(text: str) -> str:
+    """The text in one line."""
+    return " ".join(text.split())
+
+
+def without_end(text: str) -> str:
+    """Without the marks at its end."""
+    return _END.sub("", text).strip()
+
+
+def without_brackets(text: str) -> str:
+    """Without asides in brackets."""
+    return one_row(_BRACKETS.sub(" ", text))
+
+
+def sentences(text: str) -> list[str]:
+    """Its sentences; `vs.` and `Dr.` end none."""
+    return [part.strip() for part in _SENTENCE.split(text) if part.strip()]
+
+
+def items(text: str) -> tuple[list[str], bool]:
+    """(the things that a cell lists, whether their separator leaves no doubt): lines, numbers and
+    semicolons do not; commas, slashes and & part only what is short."""
+    if "\n" in text:
+        return [_NUMBERED.sub("", _BULLET.sub("", row), 1) for row in text.split("\n")], True
+    if len(_NUMBERED.findall(text)) > 1 and _NUMBERED.match(text):
+        return _parts(_NUMBERED, text), True
+    if ";" in text:
+        return _parts(re.compile(";"), text), True
+    hidden = re.sub(r"\([^)]*\)", lambda aside: aside[0].replace(",", "\0"), text)
+    for separator in _SEPARATORS:
+        parts = [part.replace("\0", ",") for part in _parts(separator, hidden)]
+        if len(parts) > 1 and all(map(_is_short_item, parts)) and not _NAMED_PAIR.search(text):
+            return parts, False
+    return [text], True
+
+
+def _parts(separator: re.Pattern[str], text: str) -> list[str]:
+    return [part.strip(" ,;") for part in separator.split(text) if part.strip(" ,;")]
+
+
+def _is_short_item(part: str) -> bool:
+    words = part.lower().split()
+    reports = beginning("refusals.txt", "shells").match(part) is not None
+    return len(words) <= _LONGEST_ITEM and (
+        reports or words[0] not in section_words("closed_words.txt", "no items")
+    )
+
+
+def without_shouting(text: str) -> str:
+    """ALL CAPS in small letters, but for what is written so: tools, short unknown words."""
+    words = re.findall(r"[^\W\d_]{2,}", text)
+    if not words or not text.isupper():
+        return text
+    if all(word.lower() in tools() or _is_acronym(word) for word in words):
+        return text
+    return re.sub(r"[^\W\d_]+(?:[./+#&'-][^\W\d_]+)*", _in_small_letters, text)
+
+
+def _is_acronym(word: str) -> bool:
+    return len(word) <= _SHORT and not is_known(word)
+
+
+def _in_small_letters(match: re.Match[str]) -> str:
+    word = match[0]
+    low = word.lower()
+    if low in tools():
+        return tools()[low]
+    if is_known(low) or word in ("A", "I"):
+        return low
+    return word if len(word) <= _SHORT else word.capitalize()
+
+
+def spelled(text: str) -> str:
+    """Short forms written out, known tools in their own spelling."""
+    text = re.sub(r"\b(\d+)\s*(mins?|hrs?)\b\.?", _with_unit, text, flags=re.I)
+    return one_row(
+        re.sub(r"(?<![\w@./])[^\W_.][\w./+#&]*[\w+#/]|(?<![\w.])[A-Za-z](?!\w)", _as_spelled, text)
+    )
+
+
+def _with_unit(match: re.Match[str]) -> str:
+    units = _pairs("ends behind a number")
+    return f"{match[1]} {units[match[2].lower().removesuffix('s')]}"
+
+
+def _as_spelled(match: re.Match[str]) -> str:
+    word = match[0]
+    low = word.lower()
+    short = _pairs("short forms").get(low.removesuffix("."))
+    if short:
+        return short + (" " if low.endswith("/") else "")
+    tool = tools().get(low)
+    return tool if tool and low not in section_words(_SPELLING, "only as typed") else word
+
+
+@cache
+def tools() -> dict[str, str]:
+    """{a tool, language, place in small letters: as it is written}."""
+    return {word.lower(): word for word in section_words(_SPELLING, "tools")}
+
+
+@cache
+def _pairs(title: str) -> dict[str, str]:
+    return dict(row.split(" ", 1) for row in section(_SPELLING, title))

@@ -1,0 +1,109 @@
+"""Company, job title and role as they stand in a sentence (spec 6)."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from sheetfollow.words.asks import Kind, Reading, asked, quoted
+from sheetfollow.words.lists import inside, section, whole
+from sheetfollow.words.phrases import Item
+from sheetfollow.words.refusals import Reason
+from sheetfollow.words.tidy import one_row, tidy, tools, without_brackets
+
+_DASH = re.compile(r"\s+[-|·]\s+")
+_FORM = re.compile(
+    rf"[\s,]+(?:{'|'.join(section('legal_forms.txt', 'at the end of a name'))})$", re.I
+)
+_NO_COMPANY = re.compile(
+    r"(?:unknown|tb[cda]|\?+|agency|confidential|n/?a|none|not sure|a startup|start-?up|stealth)",
+    re.I,
+)
+_NO_JOB = re.compile(
+    r"(?:any|some|unknown|tb[cda]|\?|not sure|unclear|none|n/?a|various|something)\b.*", re.I
+)
+_REFERENCE = re.compile(
+    r"[,;\s-]*(?:#|\b(?:req(?:uisition)?|id|ref(?:erence)?|job|nr|no)\b)[-#.: ]*\d[\w/-]*$", re.I
+)
+_NUMBER_FIRST = re.compile(r"^\s*(?:#\s*\d+|[A-Z]{0,4}-?\d{3,}|req[-# ]?\d+)\s*[-:]?\s+", re.I)
+_GENDERS = re.compile(
+    r"\s*[(\[]?\b(?:[mfwdhxi]|all genders)(?:\s*[/|]\s*(?:[mfwdhxi]|gn)\b){1,3}[)\]]?\s*$", re.I
+)
+_PLACE = re.compile(
+    r"[,\s]+(?:fully )?(?:remote|hybrid|on-?site|full[- ]time|part[- ]time|permanent|contract|"
+    r"fixed[- ]term|ftc|maternity cover)$",
+    re.I,
+)
+_WRITTEN_OUT = (
+    (re.compile(r"\bSr\.?(?= )", re.I), "Senior"),
+    (re.compile(r"\bJr\.?(?= )", re.I), "Junior"),
+    (re.compile(r"\bMgr\b\.?", re.I), "Manager"),
+    (re.compile(r"\bAsst\b\.?", re.I), "Assistant"),
+    (re.compile(r"\bEngr?\b\.?(?=$|,| \w+$)"), "Engineer"),
+    (re.compile(r"(?<= )dev\b\.?"), "developer"),
+    (re.compile(r"(?<= )Dev\b\.?"), "Developer"),
+    (re.compile(r"\bExec\b\.?"), "Executive"),
+    (re.compile(r"\bCoord\b\.?"), "Coordinator"),
+    (re.compile(r"\bAssoc\b\.?"), "Associate"),
+)
+
+
+class RoleKind(StrEnum):
+    """What an interviewer cares about: the process, the problem, the detail, the short version."""
+
+    HR = "hr"
+    MANAGER = "manager"
+    EXECUTIVE = "executive"
+    PEER = "peer"
+    UNKNOWN = "unknown"
+
+
+_ORDER = (
+    ("hr", RoleKind.HR),
+    ("peer first", RoleKind.PEER),
+    ("executive", RoleKind.EXECUTIVE),
+    ("manager", RoleKind.MANAGER),
+    ("peer", RoleKind.PEER),
+)
+
+
+def role_kind(role: str) -> RoleKind:
+    """What kind of role a cell of Interviewer role names; unknown where it names none."""
+    text = one_row(tidy(role))
+    for title, kind in _ORDER:
+        if inside("roles.txt", title).search(text):
+            return kind
+    return RoleKind.UNKNOWN
+
+
+def company(cell: str) -> Reading:
+    """The company without its legal form, office and country: `Oakline` for Oakline Ltd."""
+    text = _DASH.split(without_brackets(one_row(tidy(cell))))[0].strip(" ,")
+    if not text or _NO_COMPANY.fullmatch(text) or re.match(r"https?:|www\.", text):
+        return asked(Reason.NOTHING, "company", cell)
+    while _FORM.search(text):
+        text = _FORM.sub("", text)
+    if text.isupper() and len(text) > 5 and text.isalpha():
+        text = text.capitalize()
+    return quoted(Kind.PHRASE, Item(text.strip(" ,")))
+
+
+def job_title(cell: str) -> Reading:
+    """The job as one says it: without reference number, place, genders; Sr. and Mgr written out."""
+    text = _GENDERS.sub("", one_row(tidy(cell)))
+    text = _NUMBER_FIRST.sub("", without_brackets(text))
+    text = re.split(r"\s+(?:[-|·@]|at|with)\s+", _REFERENCE.sub("", text))[0]
+    text = _PLACE.sub("", _GENDERS.sub("", _REFERENCE.sub("", text))).strip(" ,;-/")
+    for pattern, full in _WRITTEN_OUT:
+        text = pattern.sub(full, text)
+    if not text or _NO_JOB.fullmatch(text) or whole("refusals.txt", "says nothing").match(text):
+        return asked(Reason.NOTHING, "job", cell)
+    if text.isupper() and len(text) > 5:
+        text = " ".join(map(_in_title_case, text.split()))
+    return quoted(Kind.PHRASE, Item(text))
+
+
+def _in_title_case(word: str) -> str:
+    if re.fullmatch("[IVX]+", word) or tools().get(word.lower(), "").isupper():
+        return word
+    return word.capitalize() if len(word) > 2 else word

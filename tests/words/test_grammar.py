@@ -1,0 +1,87 @@
+"""What parses as a phrase and what as a clause."""
+
+from __future__ import annotations
+
+import pytest
+
+from sheetfollow.words.grammar import is_action, is_clause, is_phrase, is_predicate
+from sheetfollow.words.verbs import base_of, gerund, past, third
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the old CMS in Leeds that nobody uses",
+        "two new branches opening in 2027",
+        "getting parents involved",
+        "making the numbers add up",
+        "how long it takes to ship a feature",
+        "the way the kitchen gets through a Saturday night",
+        "budgets cut by 20%",
+        "scaling the support team from 4 to 20",
+        "the fact that you still use fax",
+    ],
+)
+def test_what_can_stand_behind_a_preposition_is_a_phrase(text: str) -> None:
+    assert is_phrase(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the teh new system",
+        "very clean",
+        "customers churn at renewal",
+        "data lives in spreadsheets",
+        "led a team",
+        "the",
+        "talked about it",
+        "for you",
+        "fast and",
+    ],
+)
+def test_what_does_not_parse_whole_is_no_phrase(text: str) -> None:
+    assert not is_phrase(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "legacy consumers keep falling over",
+        "the rota is always late",
+        "it is hard to find chefs",
+        "IT is slow to respond",
+        "customers churn at renewal",
+        "onboarding takes 6 months",
+        "you do not know what customers want",
+    ],
+)
+def test_a_subject_and_what_it_does_are_a_clause(text: str) -> None:
+    assert is_clause(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["the Kafka migration", "making the numbers add up", "the team grow to 12"]
+)
+def test_a_phrase_is_no_clause(text: str) -> None:
+    assert not is_clause(text)
+
+
+def test_actions_and_predicates_are_parsed_whole() -> None:
+    assert is_action("A/B test the signup form")
+    assert not is_action("the signup form")
+    assert is_predicate("built and shipped 3 iOS apps")
+    assert not is_predicate("3 iOS apps")
+
+
+def test_the_forms_of_a_verb() -> None:
+    assert (third("carry"), past("carry"), gerund("carry")) == ("carries", "carried", "carrying")
+    assert (third("plan"), past("plan"), gerund("plan")) == ("plans", "planned", "planning")
+    assert (third("build"), past("build"), gerund("build")) == ("builds", "built", "building")
+    assert [base_of(form) for form in ("moved", "led", "planned", "carried", "use")] == [
+        "move",
+        "lead",
+        "plan",
+        "carry",
+        "use",
+    ]

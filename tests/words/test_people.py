@@ -1,0 +1,146 @@
+"""What follows "Dear", and how company, job and role are said (spec 6)."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sheetfollow.words.people import salutation
+from sheetfollow.words.titles import company, job_title, role_kind
+
+
+def _dear(cell: str, greet_as: str = "", email: str = "") -> str:
+    items = salutation(cell, greet_as, email).items
+    return items[0].phrase if items else ""
+
+
+@pytest.mark.parametrize(
+    ("cell", "dear"),
+    [
+        ("Lena Hartwig", "Lena"),
+        ("Dr. Ana-María López", "Dr. López"),
+        ("Prof. Dr. Karl Brandt", "Professor Brandt"),
+        ("Herr Müller", "Mr Müller"),
+        ("Mrs. van Dijk", "Mrs. van Dijk"),
+        ("Sir Alan Whitby", "Sir Alan"),
+        ("Lt. Col. James Farrow", "Lt. Col. James Farrow"),
+        ("JOHN SMITH", "John"),
+        ("jean-baptiste lefèvre", "Jean-Baptiste"),
+        ('Robert "Bob" Tanner', "Bob"),
+        ("Sam Whitlock (they/them)", "Sam"),
+        ("CTO (Marek)", "Marek"),
+        ("Tim from HR", "Tim"),
+        ("Jane Marlow, PhD", "Jane"),
+        ("GARCÍA LÓPEZ, Marta", "Marta"),
+        ("de la Cruz, Juan", "Juan"),
+        ("Nguyen Van Hai", "Hai"),
+        ("TANAKA Yuki", "Yuki"),
+        ("María José García", "María José"),
+        ("Lena H. <lena@oakline.example>", "Lena"),
+    ],
+)
+def test_a_person_is_greeted_as_they_would_expect(cell: str, dear: str) -> None:
+    assert _dear(cell) == dear
+
+
+@pytest.mark.parametrize("cell", ["Chen Wei", "Kim Ji-woo", "J. Smith", "Nagy Péter"])
+def test_where_the_order_is_open_the_whole_name_stands(cell: str) -> None:
+    assert _dear(cell) == cell
+
+
+def test_the_address_decides_where_the_order_is_open() -> None:
+    assert _dear("Lee Dana", email="dana.lee@example.com") == "Dana"
+    assert _dear("J. Smith", email="john.smith@example.com") == "John"
+    assert _dear("Chen Wei", email="jobs@example.com") == "Chen Wei"
+
+
+def test_greet_as_wins() -> None:
+    assert _dear("Chen Wei", greet_as="Ms Chen") == "Ms Chen"
+    assert _dear("Hiring manager", greet_as="Dear Ms Chen,") == "Ms Chen"
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "",
+        "?",
+        "None",
+        "Unknown",
+        "not sure",
+        "TBC",
+        "HR",
+        "Hiring manager",
+        "Interview panel",
+        "the lady from finance",
+        "Bob & Alice",
+        "Marta, Jonas, Wei",
+        "Mr Singh + colleague",
+        "Dr",
+        "-",
+    ],
+)
+def test_nobody_or_several_people_are_asked_about(cell: str) -> None:
+    assert salutation(cell).items == ()
+    assert salutation(cell).ask
+
+
+def test_a_doubtful_name_is_used_and_asked_about() -> None:
+    reading = salutation("Sarah?")
+    assert reading.items[0].phrase == "Sarah"
+    assert "is the name right?" in reading.ask
+
+
+@given(st.text(max_size=60))
+def test_a_greeting_is_letters_in_one_line(cell: str) -> None:
+    for item in salutation(cell).items:
+        assert "\n" not in item.phrase
+        assert item.phrase == item.phrase.strip()
+        assert not set(item.phrase) & set("<>[]{}@|\\")
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("Oakline Ltd.", "Oakline"),
+        ("Tallgrass Robotics, Inc.", "Tallgrass Robotics"),
+        ("Quillon plc - London office", "Quillon"),
+        ("IBX", "IBX"),
+        ("Vasseur et Fils S.A.S.", "Vasseur et Fils"),
+    ],
+)
+def test_a_company_is_said_without_its_legal_form(cell: str, said: str) -> None:
+    assert company(cell).items[0].phrase == said
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("Sr. Software Engineer (Remote) - REQ12345", "Senior Software Engineer"),
+        ("#4471 Warehouse Operative", "Warehouse Operative"),
+        ("data analyst", "data analyst"),
+        ("MARKETING MANAGER", "Marketing Manager"),
+        ("Entwickler (m/w/d)", "Entwickler"),
+    ],
+)
+def test_a_job_is_said_without_number_place_and_genders(cell: str, said: str) -> None:
+    assert job_title(cell).items[0].phrase == said
+
+
+@pytest.mark.parametrize(
+    ("cell", "kind"),
+    [
+        ("Talent Acquisition Partner", "hr"),
+        ("HR Director", "hr"),
+        ("Hiring manager", "manager"),
+        ("Head of Data", "executive"),
+        ("CTO", "executive"),
+        ("Tech lead", "peer"),
+        ("Staff nurse", "peer"),
+        ("Eng manager", "manager"),
+        ("not sure, she joined late", "unknown"),
+        ("", "unknown"),
+    ],
+)
+def test_each_role_has_what_it_cares_about(cell: str, kind: str) -> None:
+    assert role_kind(cell) == kind
