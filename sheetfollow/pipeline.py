@@ -160,9 +160,9 @@ def _render(planned: _Planned) -> _Outcome:
     book, plan, today = planned.book, planned.plan, planned.today
     acting = tasks(plan.rows, _ACTING, sheet=book.interviews.name, today=today, now=planned.now)
     due = [task for task in acting if task.status != Status.SCHEDULED]
-    folder = files.Planner(planned.folder, planned.path.resolve().name, sent_counts(plan))
-    home = planned.path.resolve().parent
-    samples, refused = read_samples(home, due, drafts=planned.folder)
+    place = files.real_place(planned.path)
+    folder = files.Planner(planned.folder, place.name, sent_counts(plan))
+    samples, refused = read_samples(place.parent, due, drafts=planned.folder)
     letters = write_letters(
         due,
         plan,

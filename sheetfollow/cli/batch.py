@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import TypeVar
 
 Outcome = TypeVar("Outcome")
+_MOST = 61
+"""Processes that Windows can wait for at once."""
 
 
 def side_by_side(
@@ -21,7 +23,7 @@ def side_by_side(
 
     `job` goes to other processes, so it must be picklable, and should not raise.
     """
-    with _pool(min(processes, len(workbooks))) as pool:
+    with _pool(min(processes, len(workbooks), _MOST)) as pool:
         running = [pool.submit(job, each) for each in workbooks]
         try:
             for workbook, future in zip(workbooks, running, strict=True):

@@ -2,6 +2,7 @@
 writes, `lock` keeps others out. Nothing else in the product opens a file for writing."""
 
 from sheetfollow.files.lock import folder_locked, locked, refuse_if_open
+from sheetfollow.files.look import real_place
 from sheetfollow.files.planner import DraftPlan, FileChange, Planner
 from sheetfollow.files.store import commit, create, read
 
@@ -14,5 +15,6 @@ __all__ = [
     "folder_locked",
     "locked",
     "read",
+    "real_place",
     "refuse_if_open",
 ]

@@ -13,6 +13,7 @@ from pathlib import Path
 from filelock import BaseFileLock, FileLock, Timeout
 
 from sheetfollow.exceptions import FileTrouble, WorkbookBusy
+from sheetfollow.files.look import folded_name
 from sheetfollow.files.os_errors import in_words, missing
 
 PATIENCE_SECONDS = 10.0
@@ -28,10 +29,8 @@ def locked(workbook: Path, *, patience: float = PATIENCE_SECONDS) -> Iterator[No
     Raises WorkbookBusy after waiting, FileTrouble where there is no such folder.
     """
     with in_words(workbook):
-        name = hashlib.sha256(
-            workbook.resolve().name.casefold().encode(errors="replace")
-        ).hexdigest()[:16]
-        lock = _acquired(workbook, f"-{name}", "of it", patience)
+        name = folded_name(workbook.resolve().name).encode(errors="replace")
+        lock = _acquired(workbook, f"-{hashlib.sha256(name).hexdigest()[:16]}", "of it", patience)
     try:
         yield
     finally:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
+import unicodedata
 from pathlib import Path
 from typing import IO
 
@@ -98,3 +99,27 @@ def digest_of(path: Path) -> str | None:
     except NotRead:
         return UNREADABLE
     return None if data is None else digest(data)
+
+
+def real_place(path: Path) -> Path:
+    """The path without links, with the file's name as its folder has it: macOS and Windows find
+    `Interviews.XLSX` where interviews.xlsx lies, and macOS takes the two ways to write an é for
+    one. Unchanged where there is no such file."""
+    place = path.resolve()
+    try:
+        alike = [each for each in place.parent.iterdir() if alike_name(each.name, place.name)]
+        if place not in alike:
+            return next((each for each in alike if each.samefile(place)), place)
+    except OSError:
+        pass  # whoever reads or writes the file says what is the matter
+    return place
+
+
+def alike_name(name: str, other: str) -> bool:
+    """Whether some system takes the two for one name."""
+    return folded_name(name) == folded_name(other)
+
+
+def folded_name(name: str) -> str:
+    """A name as it is where neither case nor the way to write an é matters."""
+    return unicodedata.normalize("NFC", name).casefold()

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import errno
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from sheetfollow.exceptions import FileTrouble, SheetfollowError, WorkbookBusy
 
-_SHARING_VIOLATIONS = (32, 33)  # Windows: another program holds the file open
+# what Windows says where another program holds the file: open, or at it for a moment (a virus
+# scanner, OneDrive), which it calls a want of permission
+_SHARING_VIOLATIONS = (32, 33)
+_ACCESS_DENIED = 5
+_TOO_LONG_NAME = 206
+LONGEST_PATH = 259
+"""Letters of a path that the programs of Windows open."""
+
 _FULL = (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC))
 _CLOSE = "close it there, then sync again"
 
@@ -35,9 +43,34 @@ def _meant(error: OSError, place: Path) -> Path:
 
 def worded(place: Path, error: OSError) -> SheetfollowError:
     """The error for the user: one line that begins with the path."""
-    if getattr(error, "winerror", None) in _SHARING_VIOLATIONS:
+    windows = getattr(error, "winerror", None)
+    if windows in _SHARING_VIOLATIONS:
         return WorkbookBusy(f"{place}: open in another program; {_CLOSE}")
+    if windows == _ACCESS_DENIED:
+        return WorkbookBusy(
+            f"{place}: held by another program (a virus scanner, OneDrive), or not yours to write;"
+            " wait a moment or give yourself the right, then sync again"
+        )
+    if is_too_long(place, error):
+        return FileTrouble(
+            f"{place}: the path is longer than the system takes; move the folder nearer to the top"
+            " of the disk, or give it a shorter name"
+        )
     return FileTrouble(f"{place}: {_what(error)}")
+
+
+def is_passing(error: OSError) -> bool:
+    """Whether it may be gone in a moment, since another program is at the file (Windows)."""
+    return getattr(error, "winerror", None) in (*_SHARING_VIOLATIONS, _ACCESS_DENIED)
+
+
+def is_too_long(place: Path, error: OSError) -> bool:
+    """Whether the length of its path is the trouble. Windows says of a path that is too long that
+    there is no such file."""
+    windows = getattr(error, "winerror", None)
+    if error.errno == errno.ENAMETOOLONG or windows == _TOO_LONG_NAME:
+        return True
+    return windows is not None and len(os.path.abspath(place)) > LONGEST_PATH  # noqa: PTH100
 
 
 def missing(workbook: Path) -> FileTrouble:

@@ -7,21 +7,41 @@ import hashlib
 import os
 import stat
 import sys
+import time
 from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from pathlib import Path
+
+from sheetfollow.files.os_errors import is_passing
 
 _NEW_HALF = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 _OWNER, _GROUP, _OTHERS = 0o700, 0o070, 0o007
 _FEW = 16
 """Files that are flushed one by one."""
 
+_PAUSES = (0.05, 0.1, 0.2, 0.4, 0.8)
+"""Seconds to wait for another program, which has let go of a file within two as a rule."""
+
 Placing = Callable[[Path, Path], None]
 
 
+def patiently(change: Callable[[], object]) -> None:
+    """Do it, again and again for a moment while a virus scanner or OneDrive is at the file
+    (Windows). Raises OSError."""
+    for pause in _PAUSES:
+        try:
+            change()
+            return
+        except OSError as error:
+            if not is_passing(error):
+                raise
+        time.sleep(pause)
+    change()
+
+
 def replace(half: Path, place: Path) -> None:
-    """Put the new file in the place of what stands there."""
-    half.replace(place)
+    """Put the new file in the place of what stands there. Raises OSError."""
+    patiently(lambda: half.replace(place))
 
 
 def link(half: Path, place: Path) -> None:
@@ -34,7 +54,7 @@ def link(half: Path, place: Path) -> None:
     except OSError:
         if os.path.lexists(place):
             raise FileExistsError(place) from None
-        half.replace(place)
+        replace(half, place)
 
 
 class Pen:

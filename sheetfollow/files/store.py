@@ -18,9 +18,9 @@ from pathlib import Path
 
 from sheetfollow.exceptions import FileTrouble, StaleWorkbook
 from sheetfollow.files.lock import folder_locked, refuse_if_open
-from sheetfollow.files.look import NotRead, digest_of, look, open_regular
-from sheetfollow.files.os_errors import in_words, missing, worded
-from sheetfollow.files.pen import Pen, flush_folder, link, replace
+from sheetfollow.files.look import NotRead, digest_of, look, open_regular, real_place
+from sheetfollow.files.os_errors import in_words, is_too_long, missing, worded
+from sheetfollow.files.pen import Pen, flush_folder, link, patiently, replace
 from sheetfollow.files.planner import DraftPlan, FileChange
 
 BACKUPS = "backups"
@@ -36,8 +36,9 @@ def read(workbook: Path) -> bytes:
             raise FileTrouble(f"{workbook}: is a folder; name the workbook in it")
         with open_regular(workbook) as file:
             return file.read(READ_AT_MOST)
-    except (FileNotFoundError, NotADirectoryError):
-        raise missing(workbook) from None
+    except (FileNotFoundError, NotADirectoryError) as error:
+        trouble = worded(workbook, error) if is_too_long(workbook, error) else missing(workbook)
+        raise trouble from None
     except NotRead:
         raise FileTrouble(f"{workbook}: is no file; name a workbook") from None
     except OSError as error:
@@ -68,7 +69,7 @@ def commit(
     workbook or a draft has been saved by someone else since, WorkbookBusy where it is open,
     FileTrouble where the system refuses; the workbook is then as it was.
     """
-    place = workbook.resolve()
+    place = real_place(workbook)
     with folder_locked(workbook), in_words(workbook):
         pen = Pen(place)
         _check_inside(drafts.folder, place.parent)
@@ -156,9 +157,9 @@ def _apply_one(change: FileChange, folder: Path, halves: dict[str, Path], pen: P
     elif change.to:
         pen.make_folder((folder / change.to).parent)
         _check_untouched(folder / change.to, None)
-        target.rename(folder / change.to)
+        patiently(lambda: target.rename(folder / change.to))
     else:
-        target.unlink(missing_ok=True)
+        patiently(lambda: target.unlink(missing_ok=True))
 
 
 def _check_untouched(target: Path, found: str | None) -> None:

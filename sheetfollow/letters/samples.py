@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import os
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PureWindowsPath
 
@@ -73,7 +75,7 @@ def _read(folder: Path, name: str, drafts: Path) -> bytes:
     if why := refused_by_text(name):
         raise _Refused(why)
     try:
-        path = (folder / name.replace("\\", "/")).resolve()
+        path = _spelled(folder / name.replace("\\", "/")).resolve()
         _check_place(path, folder, drafts)
         if not path.is_file():
             raise _Refused(_NO_FILE)
@@ -109,6 +111,18 @@ def _check_place(path: Path, folder: Path, drafts: Path) -> None:
         raise _Refused(_DRAFT)
     if any(map(_is_hidden, path.relative_to(folder).parts)):
         raise _Refused(_HIDDEN)
+
+
+def _spelled(path: Path) -> Path:
+    """The path of the file of that name, in whichever of the two ways its é is written there."""
+    if os.path.lexists(path) or not path.parent.is_dir():
+        return path
+    alike = sorted(each for each in path.parent.iterdir() if _composed(each) == _composed(path))
+    return alike[0] if alike else path
+
+
+def _composed(path: Path) -> str:
+    return unicodedata.normalize("NFC", path.name)
 
 
 def _is_hidden(part: str) -> bool:

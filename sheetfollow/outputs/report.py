@@ -149,14 +149,14 @@ class Report:
             yield from folded(each, width)
 
     def as_json(self) -> str:
-        """The whole report for programs; dates as ISO text."""
+        """The whole report for programs, in ASCII whatever the console; dates as ISO text."""
         whole = asdict(replace(self, edits=()))
         whole["edits"] = [
             {"sheet": edit.sheet, "cell": edit.cell, "value": edit.value}
             for edit in self.edits or ()
         ]
         whole["exit_code"] = self.exit_code
-        return json.dumps(whole, ensure_ascii=False, indent=2, default=_iso)
+        return json.dumps(whole, indent=2, default=_iso)
 
 
 def items_of(rows: pd.DataFrame, *, today: date, ahead: int = 14) -> tuple[Item, ...]:

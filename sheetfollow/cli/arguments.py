@@ -1,0 +1,106 @@
+"""What the commands are given: workbooks and folders of them, days, and the one clock (spec 2,
+8)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+Moment = date | datetime
+SUFFIXES = (".xlsx", ".xlsm")
+
+
+class Day(click.ParamType[date]):
+    """A local day."""
+
+    name = "YYYY-MM-DD"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> date:
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is not a day like 2026-11-23", param, ctx)
+
+
+class Minute(click.ParamType[datetime]):
+    """A moment, local to the workbook's time zone."""
+
+    name = "YYYY-MM-DDTHH:MM"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> datetime:
+        try:
+            return datetime.strptime(value, "%Y-%m-%dT%H:%M")  # noqa: DTZ007
+        except ValueError:
+            self.fail(f"{value!r} is not a moment like 2026-11-23T15:30", param, ctx)
+
+
+def clock(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options --today and --now."""
+    at = click.option(
+        "--now", "moment", type=Minute(), help="Plan as of this local moment (a preview)."
+    )
+    on = click.option("--today", "day", type=Day(), help="Plan as of this day (a preview).")
+    return on(at(command))
+
+
+def moment_of(day: date | None, moment: datetime | None) -> Moment:
+    """What the user asked for, else now."""
+    if day and moment:
+        raise click.UsageError("give --today or --now, not both")
+    return moment or day or local_now()
+
+
+def local_now() -> datetime:
+    """The one place that reads a clock; in the computer's time zone."""
+    return datetime.now().astimezone()
+
+
+# what may not be read is no usage error: said in one line later
+_PLACE = click.Path(path_type=Path, readable=False)
+many = click.argument("workbooks", nargs=-1, type=_PLACE, metavar="[WORKBOOK]...")
+json = click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+
+
+def workbooks_of(given: Sequence[Path]) -> list[Path]:
+    """The workbooks named, each once: a folder stands for those in it, and none named for the one
+    in this folder. Raises UsageError where there is none, or more than one to choose from."""
+    if not given:
+        return [_the_one_here()]
+    named = [each for place in given for each in _named(place)]
+    return list(dict.fromkeys(named))
+
+
+def _named(place: Path) -> list[Path]:
+    if not place.is_dir():
+        return [place]
+    found = workbooks_in(place)
+    if not found:
+        raise click.UsageError(
+            f"there is no workbook in {place}; name one, or make one with: sheetfollow init"
+        )
+    return found
+
+
+def _the_one_here() -> Path:
+    here = workbooks_in(Path())
+    if len(here) == 1:
+        return here[0]
+    if Path("interviews.xlsx") in here:
+        return Path("interviews.xlsx")
+    if here:
+        names = ", ".join(each.name for each in here)
+        raise click.UsageError(f"there are several workbooks here ({names}); name the one you mean")
+    raise click.UsageError(
+        "there is no workbook here; name one, or make one with: sheetfollow init"
+    )
+
+
+def workbooks_in(folder: Path) -> list[Path]:
+    """The workbooks of a folder by name, without those below it, hidden files, and what Excel and
+    LibreOffice keep beside an open one."""
+    found = sorted(each for each in folder.iterdir() if each.suffix.lower() in SUFFIXES)
+    return [each for each in found if not each.name.startswith(("~$", ".")) and each.is_file()]
