@@ -12,7 +12,8 @@ from datetime import date
 from sheetfollow.intake.addresses import ascii_address
 from sheetfollow.intake.names import NameKind, kind_of_name
 from sheetfollow.intake.settings import Settings
-from sheetfollow.letters.mail import Attachment, compose
+from sheetfollow.letters.mail import Attachment, compose, recipient
+from sheetfollow.letters.on_disk import parts_of
 from sheetfollow.letters.wordings import builtin, forward
 from sheetfollow.letters.wordings.phrases import (
     greeting_name,
@@ -122,21 +123,20 @@ def broken(stationery: Stationery) -> Iterator[Problem]:
 
 
 def reread(draft: Draft, text: str, stationery: Stationery) -> Draft:
-    """The draft with the subject and the body that its .txt holds by now, and the mail made of
-    them: the user's edits win."""
+    """The draft with the recipient, the subject and the body that its .txt holds by now, and the
+    mail made of them: the user's edits win. What was taken out of the head is as it was made."""
     if text == draft.text:
         return draft
-    head, _, body = text.replace("\r\n", "\n").partition("\n\n")
-    named = dict(line.split(": ", 1) for line in head.split("\n") if ": " in line)
-    body = re.sub(r"\n\(\d+ of \d+ characters\)\s*$", "\n", body)
-    subject = named.get("Subject", draft.subject)
-    return replace(
+    parts = parts_of(text)
+    to, subject = parts.named("To"), parts.named("Subject")
+    standing = replace(
         draft,
         text=text,
-        subject=subject,
-        body=body,
-        mail=_mail(draft.task, stationery.samples, subject, body),
+        to=draft.to if to is None else to,
+        subject=draft.subject if subject is None else subject,
+        body=parts.body,
     )
+    return replace(standing, mail=_mail(standing, stationery.samples, addressed=to))
 
 
 def stem(task: Task) -> str:
@@ -164,19 +164,27 @@ def _digest(text: str) -> str:
 
 
 def _draft(task: Task, stationery: Stationery) -> Draft:
-    name = stem(task)
+    """Whatever goes wrong is this row's problem: no row stops the others."""
     try:
-        to = _recipient(task)
-        subject, body = _note(task, stationery)
+        return _made(task, stationery)
     except _Refused as refused:
-        return Draft(task, name, "", "", "", "", problem=refused.problem)
+        problem = refused.problem
+    except Exception as error:
+        reason = f"{type(error).__name__}: {error}"
+        expected = f"no draft could be made of this row ({reason}); please report it"
+        problem = Problem(task.place, "", one_line(expected))
+    return Draft(task, stem(task), "", "", "", "", problem=problem)
+
+
+def _made(task: Task, stationery: Stationery) -> Draft:
+    to = _recipient(task)
+    subject, body = _note(task, stationery)
     text = _text(task, to, subject, body, stationery.settings)
     said = (subject + body).casefold()
     names = (gap.strip("[]") for gap in _GAPS.values() if gap in said)
     gaps = tuple(Gap(name, ask=name) for name in names)
-    return Draft(
-        task, name, to, subject, body, text, _mail(task, stationery.samples, subject, body), gaps
-    )
+    draft = Draft(task, stem(task), to, subject, body, text, gaps=gaps)
+    return replace(draft, mail=_mail(draft, stationery.samples))
 
 
 class _Refused(Exception):
@@ -346,18 +354,25 @@ def _with_sample(body: str, sentence: str) -> str:
     return f"{above}\n\n{sentence}{gap}{last}" if gap else f"{body}\n{sentence}\n"
 
 
-def _mail(task: Task, samples: Mapping[str, bytes], subject: str, body: str) -> bytes | None:
+def _mail(
+    draft: Draft, samples: Mapping[str, bytes], *, addressed: str | None = None
+) -> bytes | None:
+    """The mail to the row's person, or to whom the user has `addressed` the draft."""
+    task = draft.task
     if task.channel not in _MAILS:
         return None
     data = samples.get(task.work_sample) if _sample(task, samples) else None
-    name, address = (
-        (one_line(task.interviewer), task.email)
-        if task.channel == Channel.EMAIL
-        else ("", task.hr_email)
-    )
-    return compose(
-        name, address, subject, body, None if data is None else Attachment(task.work_sample, data)
-    )
+    attachment = None if data is None else Attachment(task.work_sample, data)
+    name, address = _recipient_of(task)
+    if addressed is not None and addressed != address:
+        name, address = recipient(addressed)
+    return compose(name, address, draft.subject, draft.body, attachment)
+
+
+def _recipient_of(task: Task) -> tuple[str, str]:
+    if task.channel == Channel.EMAIL:
+        return one_line(task.interviewer), task.email
+    return "", task.hr_email
 
 
 def _fitting(

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sheetfollow.files import Planner
 from sheetfollow.intake.names import fold
+from sheetfollow.intake.settings import Settings
 from sheetfollow.letters import lint
 from sheetfollow.letters.drafts import Stationery, render, reread
 from sheetfollow.letters.mail import carries_file
+from sheetfollow.letters.on_disk import text_of
 from sheetfollow.letters.wordings import slug
 from sheetfollow.model import Draft, Finding, Task
 from sheetfollow.plan import Plan
@@ -29,6 +31,8 @@ _SPELLED_RIGHT = (
     "team",
     "idea",
 )
+
+_UNREADABLE = Finding(1, "empty, or not text in UTF-8", "", "save it as text in UTF-8, then sync")
 
 
 @dataclass(frozen=True)
@@ -89,15 +93,15 @@ def write_letters(
 ) -> list[Letter]:
     """The letters of the due rows, in their order; their files are placed in `folder`.
 
-    First the drafts, proofread as the user has left them; then the mails, which say what the
-    drafts say by then. `plan` names the words that are spelled right, `place` is the drafts
-    folder's path from the workbook's, `refused` says by the row's ID why its work sample is.
+    First the drafts, read as the user has left them; then the mails, which say what the drafts say
+    by then. `plan` names the words that are spelled right, `place` is the drafts folder's path from
+    the workbook's, `refused` says by the row's ID why its work sample is.
     """
     made = render(tasks, stationery)
-    texts = _texts(made, folder)
-    drafts = [_as_it_stands(draft, texts, stationery) for draft in made]
+    drafts = _as_they_stand(made, folder, stationery)
     folder.place({_mail_name(each): each.mail for each in drafts if each.mail is not None})
-    found = _proofread(drafts, texts, plan, stationery)
+    standing = [each for each in drafts if folder.live.get(_text_name(each))]
+    found = _proofread(standing, plan, stationery)
     return [
         _letter(draft, folder.live, place, found.get(draft.task.id, ()), refused)
         for draft in drafts
@@ -112,18 +116,24 @@ def _mail_name(draft: Draft) -> str:
     return f"{draft.stem}.eml"
 
 
-def _texts(drafts: Sequence[Draft], folder: Planner) -> dict[str, str]:
-    """What each draft's file holds once it has its place, by the row's ID; nothing for one that
-    the user has deleted."""
-    wanted = {draft.task.id: _text_name(draft) for draft in drafts if not draft.problem}
-    folder.place({_text_name(each): each.text.encode() for each in drafts if not each.problem})
-    held = {key: folder.texts.get(name) for key, name in wanted.items()}
-    return {key: text.decode(errors="replace") for key, text in held.items() if text is not None}
+def _as_they_stand(made: Sequence[Draft], folder: Planner, stationery: Stationery) -> list[Draft]:
+    """Each draft with what its file holds once it has its place, and as it was made where the user
+    has deleted that."""
+    folder.place({_text_name(each): each.text.encode() for each in made if not each.problem})
+    return [
+        _as_it_stands(each, folder.texts[name], stationery)
+        if (name := _text_name(each)) in folder.texts
+        else each
+        for each in made
+    ]
 
 
-def _as_it_stands(draft: Draft, texts: Mapping[str, str], stationery: Stationery) -> Draft:
-    text = texts.get(draft.task.id)
-    return draft if text is None else reread(draft, text, stationery)
+def _as_it_stands(draft: Draft, data: bytes, stationery: Stationery) -> Draft:
+    """What cannot be read is left alone: nothing is shown of it, and no mail made."""
+    text = text_of(data) or ""
+    if not text.strip():
+        return replace(draft, text="", body="", mail=None)
+    return reread(draft, text, stationery)
 
 
 def _letter(
@@ -145,23 +155,32 @@ def _letter(
 
 
 def _proofread(
-    drafts: Sequence[Draft], texts: Mapping[str, str], plan: Plan, stationery: Stationery
+    standing: Sequence[Draft], plan: Plan, stationery: Stationery
 ) -> dict[str, Sequence[Finding]]:
-    """What the lint says of each draft as it stands on disk, by the row's ID (spec 6)."""
-    standing = [draft for draft in drafts if draft.task.id in texts]
+    """What there is to say of each draft as it stands on disk, by the row's ID (spec 6)."""
     known = _known_words(plan) if standing else frozenset()
     panels = _panels(standing)
-    return {
-        draft.task.id: lint.findings(
-            draft.text,
-            draft.task,
-            stationery.settings,
-            colleagues=list(_others(draft, panels[_round(draft.task)], texts)),
-            attached=carries_file(draft.mail),
-            known=known,
+    found: dict[str, Sequence[Finding]] = {}
+    for draft in standing:
+        others = [each.text for each in panels[_round(draft.task)] if each is not draft]
+        found[draft.task.id] = _findings(draft, others, known, stationery.settings)
+    return found
+
+
+def _findings(
+    draft: Draft, others: Sequence[str], known: AbstractSet[str], settings: Settings
+) -> list[Finding]:
+    """Those of the lint, whatever goes wrong in it: no draft stops the others."""
+    if not draft.text:
+        return [_UNREADABLE]
+    attached = carries_file(draft.mail)
+    try:
+        return lint.findings(
+            draft.text, draft.task, settings, colleagues=others, attached=attached, known=known
         )
-        for draft in standing
-    }
+    except Exception as error:
+        fault = f"{type(error).__name__}: {error}"
+        return [Finding(1, "could not be proofread", fault, "read it yourself, and report this")]
 
 
 def _known_words(plan: Plan) -> AbstractSet[str]:
@@ -170,23 +189,16 @@ def _known_words(plan: Plan) -> AbstractSet[str]:
     return frozenset(_WORD.findall("\n".join(cells).lower()))
 
 
-def _panels(drafts: Sequence[Draft]) -> dict[tuple[str, ...], list[str]]:
-    """The IDs of the rows that share a round, by their round."""
-    panels: dict[tuple[str, ...], list[str]] = {}
+def _panels(drafts: Sequence[Draft]) -> dict[tuple[str, ...], list[Draft]]:
+    """The drafts to the colleagues of each round."""
+    panels: dict[tuple[str, ...], list[Draft]] = {}
     for draft in drafts:
-        panels.setdefault(_round(draft.task), []).append(draft.task.id)
+        panels.setdefault(_round(draft.task), []).append(draft)
     return panels
 
 
 def _round(task: Task) -> tuple[str, ...]:
     return fold(task.company), fold(task.job_title), task.interview_date.isoformat()
-
-
-def _others(draft: Draft, panel: Collection[str], texts: Mapping[str, str]) -> Iterator[str]:
-    """The texts for the colleagues of the same round."""
-    for key in panel:
-        if key != draft.task.id:
-            yield texts[key]
 
 
 def sent_counts(plan: Plan) -> Counter[tuple[str, str]]:

@@ -13,6 +13,8 @@ from itertools import product
 from sheetfollow.intake.names import NameKind, kind_of_name
 from sheetfollow.intake.settings import Settings
 from sheetfollow.letters import spelling
+from sheetfollow.letters.mail import recipient
+from sheetfollow.letters.on_disk import Line, Parts, parts_of
 from sheetfollow.letters.word_lists import lines
 from sheetfollow.letters.wordings.phrases import grammar_words
 from sheetfollow.model import Finding, Task
@@ -24,8 +26,6 @@ VOICEMAIL_WORDS = 75
 _NOT_TYPED = {"id", "place", "message", "channel", "status"}
 _ALIKE = 0.5
 _SHINGLE = 3
-_HEADER = re.compile(r"(To|Subject|LinkedIn|Call):\s?(.*)")
-_LENGTH_LINE = re.compile(r"\(\d+ of \d+ characters\)")
 _FORWARDED = "-----\n"
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _LIKE_ADDRESS = re.compile(r"(?<!\S)[^\s@.:]*+[@.:]\S*")
@@ -72,10 +72,11 @@ _RIGHT_TWICE = {"that", "had"}
 
 @dataclass(frozen=True)
 class _Letter:
-    """A draft as the rules read it. `prose` has as many lines as the file, with nothing but subject
-    and body in them; `body` is what is sent, without subject. Most rules look into the set of its
+    """A draft as the rules read it. `head` is what stands above the text, `body` what is sent,
+    `prose` both subject and body, each in its line of the file. Most rules look into the set of its
     words first: what is not among them need not be searched for."""
 
+    head: Sequence[Line]
     prose: str
     body: str
     task: Task
@@ -133,23 +134,33 @@ def findings(
     `colleagues` are the drafts of the others of the same round, `attached` whether the mail carries
     a file, `known` further words of the workbook, in lower case, that are spelled right.
     """
-    prose, body = _parts(text)
-    letter = _Letter(prose, body, task, settings, colleagues, attached, known)
+    parts = _parts(text)
+    letter = _Letter(
+        parts.head,
+        _prose(parts),
+        parts.below,
+        task,
+        settings,
+        colleagues,
+        attached,
+        known,
+    )
     found = [finding for rule in _RULES for finding in rule(letter)]
     return sorted(set(found), key=lambda each: (each.line, found.index(each)))
 
 
-@lru_cache(maxsize=64)
-def _parts(text: str) -> tuple[str, str]:
-    """(prose, body) of a file; see `_Letter`."""
-    rows = text.replace("\r\n", "\n").replace("\u2019", "'").split("\n")
-    count = next((number for number, row in enumerate(rows) if not _HEADER.match(row)), len(rows))
-    heads = [
-        match[2] if (match := _HEADER.match(row)) and match[1] == "Subject" else ""
-        for row in rows[:count]
-    ]
-    rest = ["" if _LENGTH_LINE.fullmatch(row.strip()) else row for row in rows[count:]]
-    return "\n".join([*heads, *rest]), "\n".join(rest)
+def _parts(text: str) -> Parts:
+    return parts_of(text.replace("\u2019", "'"))
+
+
+def _prose(parts: Parts) -> str:
+    """The subject and the body, each in its line of the file; see `_Letter`."""
+    above = [""] * (parts.start - 1)
+    for line in parts.head:
+        if line.name == "Subject":
+            above[line.number - 1] = line.value
+    below = [parts.below] if parts.below or not above else []
+    return "\n".join(above + below)
 
 
 @lru_cache(maxsize=16)
@@ -160,6 +171,26 @@ def _own_words(source: Task | Settings) -> frozenset[str]:
     return frozenset(
         word.replace("’", "'") for text in texts for word in _WORD.findall(text.casefold())
     )
+
+
+def _head(letter: _Letter) -> Iterator[Finding]:
+    """What the mail cannot take from the lines above the text."""
+    if letter.task.channel not in (Channel.EMAIL, Channel.HR_MAILBOX):
+        return
+    for line in letter.head:
+        if line.name in ("Cc", "Bcc"):
+            rule, advice = "not in the mail", "add it in your mail program"
+        elif line.name == "Subject" and not line.value:
+            rule, advice = "no subject", "write one behind Subject:"
+        elif line.name == "To" and not _is_gap(line.value) and not recipient(line.value)[1]:
+            rule, advice = "no address", "write one address behind To:"
+        else:
+            continue
+        yield Finding(line.number, rule, line.value, advice)
+
+
+def _is_gap(text: str) -> bool:
+    return bool(_GAP.fullmatch(text))
 
 
 def _too_long(letter: _Letter) -> Iterator[Finding]:
@@ -313,7 +344,10 @@ def _runs_of_capitals(match: re.Match[str]) -> Iterator[tuple[int, list[str]]]:
 def _like_a_colleague(letter: _Letter) -> Iterator[Finding]:
     own = _shingles(letter.body, letter.settings) if letter.colleagues else frozenset()
     alike = max(
-        (_shared(own, _shingles(_parts(other)[1], letter.settings)) for other in letter.colleagues),
+        (
+            _shared(own, _shingles(_parts(other).below, letter.settings))
+            for other in letter.colleagues
+        ),
         default=0,
     )
     if alike > _ALIKE:
@@ -431,6 +465,7 @@ def _spaced(phrase: str) -> str:
 
 
 _RULES: tuple[Callable[[_Letter], Iterator[Finding]], ...] = (
+    _head,
     _too_long,
     _note_too_long,
     _gaps,

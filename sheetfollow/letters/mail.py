@@ -10,7 +10,8 @@ from email.quoprimime import body_encode
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from sheetfollow.intake.addresses import ascii_address
+from sheetfollow.intake.addresses import ascii_address, bare_address
+from sheetfollow.intake.cells import Unreadable
 from sheetfollow.letters.wordings.phrases import one_line
 
 if TYPE_CHECKING:
@@ -97,6 +98,16 @@ def _header_text(text: str) -> str:
     """One line without controls. The standard library decodes what looks like an encoded word, and
     then forgets to quote it: a name like =?utf-8?q?a=2C?= would add a recipient."""
     return one_line(text).replace("=?", "= ?")
+
+
+def recipient(text: str) -> tuple[str, str]:
+    """(name, address) of what stands behind To:, an address or `Name <address>`; the address is ""
+    where there is none that every mail program takes."""
+    name = text.partition("<")[0].strip(' "') if "<" in text else ""
+    try:
+        return name, ascii_address(bare_address(text.strip()))
+    except Unreadable:
+        return name, ""
 
 
 def _attach(message: EmailMessage, attachment: Attachment) -> None:

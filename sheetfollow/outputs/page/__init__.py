@@ -17,11 +17,10 @@ from urllib.parse import quote, urlencode
 from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
-from sheetfollow.intake.addresses import ascii_address
 from sheetfollow.intake.dates import say
 from sheetfollow.intake.settings import Settings
 from sheetfollow.letters.letter import Letter
-from sheetfollow.letters.mail import carries_file
+from sheetfollow.letters.mail import carries_file, recipient
 from sheetfollow.letters.wordings.phrases import one_line
 from sheetfollow.model import Draft, Finding, Task
 from sheetfollow.schema import Channel, Status
@@ -188,7 +187,7 @@ def _links(draft: Draft) -> Iterator[_Link]:
     profile = _PROFILE.fullmatch(draft.to) if draft.task.channel == Channel.LINKEDIN else None
     if profile:
         yield _Link("Open the profile", f"https://{profile[1]}", outside=True)
-    address = ascii_address(draft.to) if draft.mail is not None else ""
+    address = recipient(draft.to)[1] if draft.mail is not None else ""
     if not address:
         return
     body = draft.body.strip().replace("\n", "\r\n")
