@@ -9,7 +9,8 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
+import vobject
+from hypothesis import example, given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
@@ -133,6 +134,19 @@ def test_no_cell_adds_an_event_or_a_property(company: str, interviewer: str, tit
         for line in _made(task()).replace(b"\r\n ", b"").split(b"\r\n")
     ]
     assert _made(row, before=data, on=NEXT_DAY) == data
+
+
+@given(st.text(alphabet='\\nN;,:"^ab', min_size=1, max_size=12))
+@example("Acme\\nova")
+@example("Acme\\Nova")
+def test_a_typed_backslash_is_one_to_every_reader_and_no_new_edition(text: str) -> None:
+    row = task(company=f"a{text}b", job_title=f"c{text}d")
+    data = _made(row, a1b2c3="x.txt")
+    assert _made(row, before=data, on=NEXT_DAY, a1b2c3="x.txt") == data
+    event = vobject.readOne(data.decode()).vevent
+    assert event.summary.value == f"Thank-you: Amara Nwosu, a{text}b"
+    lines = event.description.value.split("\n")
+    assert lines[1:] == [f"Role: c{text}d", "Draft: x.txt"]
 
 
 def test_the_calendar_library_is_loaded_only_when_a_calendar_is_made() -> None:

@@ -8,9 +8,11 @@ would often be past before its row is typed in: a thank-you's is the day of the 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from sheetfollow.intake.dates import say
@@ -19,7 +21,7 @@ from sheetfollow.letters.wordings.phrases import one_line
 from sheetfollow.model import Task
 
 if TYPE_CHECKING:
-    from icalendar import Alarm, Event
+    from icalendar import Alarm, Event, vText
 
 _ALARM = timedelta(hours=9)
 _CANCELLED, _CONFIRMED = "CANCELLED", "CONFIRMED"
@@ -116,13 +118,31 @@ def _event(entry: _Entry) -> Event:
     event.add("SEQUENCE", entry.edition)
     event.add("DTSTART", entry.day)
     event.add("DTEND", entry.day + timedelta(days=1))
-    event.add("SUMMARY", entry.summary)
-    event.add("DESCRIPTION", entry.description)
+    event.add("SUMMARY", _text(entry.summary))
+    event.add("DESCRIPTION", _text(entry.description))
     event.add("STATUS", entry.status)
     event.add("TRANSP", "TRANSPARENT")
     if entry.status == _CONFIRMED:
         event.add_component(_alarm(entry))
     return event
+
+
+def _text(text: str) -> vText:
+    return _text_type()(text)
+
+
+@cache
+def _text_type() -> type[vText]:
+    r"""Texts escaped as RFC 5545 says (3.3.11): the library's own take a typed \N for a line end,
+    so that an event would read back as another one, and be a new edition at each sync."""
+    from icalendar import vText
+
+    class Text(vText):
+        def to_ical(self) -> bytes:
+            escaped = re.sub(r"([\\;,])", r"\\\1", self).replace("\n", r"\n")
+            return escaped.encode()
+
+    return Text
 
 
 def _alarm(entry: _Entry) -> Alarm:
@@ -132,7 +152,7 @@ def _alarm(entry: _Entry) -> Alarm:
 
     alarm = Alarm()
     alarm.add("ACTION", "DISPLAY")
-    alarm.add("DESCRIPTION", entry.summary)
+    alarm.add("DESCRIPTION", _text(entry.summary))
     alarm.add("TRIGGER", _ALARM)
     return alarm
 
