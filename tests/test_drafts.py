@@ -569,6 +569,49 @@ def test_a_text_that_grows_beyond_all_measure_is_refused() -> None:
     assert "longer than" in draft.problem.expected
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "{% if topic|title %}{% endif %}" * 200,
+        "{{ topic" + "|title" * 60 + " }}",
+        "{% if topic == 'a' %}{% endif %}" * 10,
+        "{% if (topic ~ topic)|upper|lower %}{% endif %}",
+    ],
+)
+def test_a_text_whose_filters_would_go_through_too_much_is_refused(body: str) -> None:
+    """What it prints may be nothing at all: what it costs counts, 32,000 characters of a cell each
+    time."""
+    draft = _body(body, topic="ab cd ef" * 4_000)
+    assert draft.problem is not None
+    assert "would work through more than 100,000 characters" in draft.problem.expected
+    assert _body(body, topic="the shared runbook").problem is None
+
+
+def test_characters_of_the_template_itself_count_as_work() -> None:
+    constant = "{% if '" + "ab " * 9_000 + "'" + "|title" * 5 + " %}{% endif %}"
+    problem = _body(constant).problem
+    assert problem is not None
+    assert "would work through more than" in problem.expected
+
+
+def test_a_template_of_a_thousand_parts_is_refused_for_each_row_alike() -> None:
+    for _ in range(2):
+        problem = _body("{{ company }}" * 1_100).problem
+        assert problem is not None
+        assert "it has more than 1,000 parts" in problem.expected
+
+
+@pytest.mark.parametrize("sign", ["\x1b", "\x07", "\x00", "\x9b", "\x7f", "\ud800"])
+def test_no_sign_that_steers_a_terminal_stands_in_a_draft(sign: str) -> None:
+    """Excel keeps an escape as _x001B_ in a cell, of the wording too."""
+    draft = _body(
+        f"Dear {{{{ interviewer }}}},\n\n{sign}[31mred\n{{{{ topic }}}}", topic=f"a{sign}b"
+    )
+    assert sign not in draft.text
+    assert "\n\n [31mred\na b\n" in draft.text
+    assert sign not in _one(task(interviewer=f"Da{sign}na", company=f"Ac{sign}me")).text
+
+
 def test_a_cell_that_looks_like_a_template_stays_text() -> None:
     assert "{{ your_name }}" in _one(task(topic="{{ your_name }}")).body
 

@@ -216,7 +216,7 @@ def test_no_mail_is_made_of_a_draft_that_cannot_be_read(
     others = len(list(draft.parent.glob("*.eml"))) - 1
     draft.write_bytes(data)
     said = run("sync", example.name, *DAY, code=3).stdout
-    finding = "line 1: empty, or not text in UTF-8; save it as text in UTF-8, then sync"
+    finding = "line 1: empty, or not text in UTF-8; save it as a text file in UTF-8, then sync"
     assert f"drafts/{draft.name}: {finding}" in said
     assert draft.read_bytes() == data
     assert not draft.with_suffix(".eml").exists()
@@ -232,6 +232,19 @@ def test_a_folder_in_the_place_of_a_draft_is_that_row_s_finding(run: Run, exampl
     draft.mkdir()
     said = run("sync", example.name, *DAY, code=3).stdout
     assert f"drafts/{draft.name}: line 1: empty, or not text in UTF-8" in said
+
+
+def test_a_draft_that_is_a_link_out_of_the_folder_is_shown_nowhere(run: Run, example: Path) -> None:
+    run("sync", example.name, *DAY, code=3)
+    draft = _due_draft(example.parent)
+    secret = example.with_name("secret.txt")
+    secret.write_text("To: a@b.example\n\nThe secret.\n", encoding="utf-8")
+    draft.unlink()
+    draft.symlink_to(secret)
+    said = run("sync", example.name, *DAY, code=3).stdout
+    assert f"drafts/{draft.name}: line 1: empty, or not text in UTF-8" in said
+    made = [each for each in draft.parent.iterdir() if each.is_file() and not each.is_symlink()]
+    assert not [each.name for each in made if b"The secret" in each.read_bytes()]
 
 
 # --- one row never stops the rest

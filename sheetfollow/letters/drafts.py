@@ -40,6 +40,7 @@ _GAPS |= {
 }
 _NO_ADDRESS = {Channel.EMAIL: "[email]", Channel.PHONE: "[phone]"}
 _NO_APOLOGY_HOURS = 72
+_STEERING = ("Cc", "Cs")  # marks of direction and joiners stay: some scripts need them
 _MAILS = (Channel.EMAIL, Channel.HR_MAILBOX)
 _LETTERS = str.maketrans(
     {
@@ -273,16 +274,16 @@ def _fill(wording: Wording, template: str, part: str, names: Mapping[str, str | 
 
 def _tidy(body: str) -> str:
     """No space twice or at the end of a line, no two blank lines, no full stop after another, after
-    ? or !."""
-    if "  " in body or "\t" in body:
-        body = re.sub(r"(?<=\S)[ \t]{2,}", " ", body)
-    lines = (line.rstrip() for line in body.replace("\r\n", "\n").splitlines())
-    return (
-        re.sub(
-            r"(?<!\.)([?!.])\.(?=\s|$)", r"\1", re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
-        )
-        + "\n"
-    )
+    ? or !, and no sign that steers a terminal or a mail program."""
+    lines = (_line(line) for line in body.splitlines())
+    text = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+    return re.sub(r"(?<!\.)([?!.])\.(?=\s|$)", r"\1", text) + "\n"
+
+
+def _line(line: str) -> str:
+    if not line.isprintable():
+        line = "".join(" " if unicodedata.category(sign) in _STEERING else sign for sign in line)
+    return re.sub(r"(?<=\S) {2,}", " ", line).rstrip()
 
 
 def _names(task: Task, stationery: Stationery) -> dict[str, str | int | bool]:

@@ -32,7 +32,9 @@ _SPELLED_RIGHT = (
     "idea",
 )
 
-_UNREADABLE = Finding(1, "empty, or not text in UTF-8", "", "save it as text in UTF-8, then sync")
+_UNREADABLE = Finding(
+    1, "empty, or not text in UTF-8", "", "save it as a text file in UTF-8, then sync"
+)
 
 
 @dataclass(frozen=True)

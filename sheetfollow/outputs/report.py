@@ -17,6 +17,7 @@ from unicodedata import combining, east_asian_width
 import pandas as pd
 
 from sheetfollow.intake.dates import say
+from sheetfollow.letters.wordings.phrases import one_line
 from sheetfollow.model import Edit
 from sheetfollow.outputs.agenda import agenda
 from sheetfollow.schema import Status
@@ -168,8 +169,8 @@ def items_of(rows: pd.DataFrame, *, today: date, ahead: int = 14) -> tuple[Item,
             due_by=row["due_by"].date(),
             action=row["next_action"],
             channel=row["channel"],
-            company=row["company"],
-            interviewer=row["interviewer"],
+            company=one_line(row["company"]),
+            interviewer=one_line(row["interviewer"]),
             why=row["why"],
             needs=row["needs"],
             draft=row["draft"],
