@@ -66,7 +66,7 @@ def _assert_all_rooms_see_one_workbook(data: bytes) -> None:
     verify(data, after, [GROWING])
     grown = Frame(after)
     assert grown.table("Data", 2, 2) == Table(2, 5, 2, 4, 0), "the table is seen by the patch"
-    assert grown.links("Data") == {"B5": "draft.txt"}
+    assert grown.layout("Data").links == {"B5": "draft.txt"}
     assert len(_parts(after)) == len(_parts(data)), "no part is written a second time"
     smaller = apply(data, [Edit("Data", "B5", 7, CellStyle(bold=True), link="draft.txt")])
     with pytest.raises(WouldLoseContent, match="the table above did not grow"):

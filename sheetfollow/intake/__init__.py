@@ -16,7 +16,7 @@ from sheetfollow.intake.cells import Asked, Unreadable, read_yes_no, text_of
 from sheetfollow.intake.dates import read_date, read_time
 from sheetfollow.intake.names import NameKind, kind_of_name
 from sheetfollow.intake.settings import Settings
-from sheetfollow.intake.tables import Fault, Read, Table, read_table, shown
+from sheetfollow.intake.tables import DAY, Fault, Read, Table, read_table, shown
 from sheetfollow.intake.workbook import Book, Grid
 from sheetfollow.model import Problem
 from sheetfollow.schema import COMMUNICATIONS, INTERVIEWS, Column, Kind
@@ -37,7 +37,6 @@ _PAST = {"interview_date", "date", "response_date", "outcome_date", "sent_on"}
 """The dates of what has happened."""
 
 _OF_THE_WORDING = {
-    "interviewer",
     "phone",
     "topic",
     "challenge",
@@ -87,9 +86,10 @@ def take_in(book: Book, settings: Settings, *, today: date) -> Intake:
     rows = read_table(book.interviews, _READ, reader.of, require=True)
     rows = rows.told(_untimely_marks(rows, book.interviews, today))
     rows = rows.told(_blank_names(rows, book.interviews))
+    rows = rows.told(_moving(rows, book.interviews))
     rows = reader.with_marks_of_today(rows)
     log = read_table(book.log, _READ_LOG, reader.of_log, require=False)
-    log = log.told(_untimely_lines(log, book.log, today))
+    log = log.told(_untimely_lines(log, book.log, today)).told(_moving(log, book.log))
     rows, log = (
         _graded(rows, _may_be_asked),
         _graded(log, lambda fault, _: fault.key not in _HOLDING),
@@ -214,6 +214,19 @@ def _blank_names(table: Table, grid: Grid) -> Iterator[Fault]:
             place = grid.place("interviewer", int(table.rows["sheet_row"][index]))
             question = "Interviewer is blank; type first and last name once you know them"
             yield Fault(index, "interviewer", Problem(place, "", question), asked=True)
+
+
+def _moving(table: Table, grid: Grid) -> Iterator[Fault]:
+    """A date that a formula takes from the clock is another day tomorrow: it is used, and told
+    (spec 4)."""
+    keys = {number: key for key, number in grid.columns.items()}
+    places = {row: index for index, row in enumerate(table.rows["sheet_row"].tolist())}
+    for (row, column), formula in grid.layout.moving.items():
+        key = keys.get(column, "")
+        if row in places and key in table.rows and table.rows[key].dtype == DAY:
+            told = "is another day tomorrow; type the date in its place"
+            problem = Problem(grid.place(key, row), formula, told)
+            yield Fault(places[row], key, problem, asked=True)
 
 
 def _untimely_marks(table: Table, grid: Grid, today: date) -> Iterator[Fault]:

@@ -44,6 +44,7 @@ _NO_PROFILE = {
     "unknown",
     "yes",
 }
+_NO_DIGITS = re.compile(r"\D+")
 _EXTENSION = re.compile(r"(?:ext\.?|extension|x|#)\s*\d{1,6}\s*$", re.IGNORECASE)
 
 
@@ -56,7 +57,9 @@ def read_email(cell: Any) -> str:
 def bare_address(text: str) -> str:
     """The address in `Name <a@b>` or `mailto:a@b`, as typed. Raises Unreadable for what is no
     address."""
-    address = "".join(each for each in text if unicodedata.category(each) != "Cf")
+    address = text
+    if not text.isascii():
+        address = "".join(each for each in text if unicodedata.category(each) != "Cf")
     if named := _NAMED.fullmatch(address):
         address = named[1].strip()
     if _LINKED.match(address):
@@ -176,8 +179,8 @@ def read_phone(cell: Any) -> str | Asked:
     """A phone number as typed, "" for blank; one that stands as a number is asked about. Raises
     Unreadable where there are not 7 to 15 digits."""
     text = text_of(cell)
-    digits = sum(map(str.isdigit, _EXTENSION.sub("", text)))
-    if text and not 7 <= digits <= 15:
+    digits = _NO_DIGITS.sub("", _EXTENSION.sub("", text))
+    if text and not 7 <= len(digits) <= 15:
         raise Unreadable(_EXPECTED_PHONE)
     if text and isinstance(cell, int | float):
         return Asked(text, _NUMBER_CELL)

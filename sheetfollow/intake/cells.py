@@ -10,6 +10,11 @@ from sheetfollow.model import Unknown
 SENTINELS = {"", "-", "–", "—", "n/a", "tbd", "tba", "?"}
 _LONGEST_SENTINEL = max(map(len, SENTINELS))
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+_ERROR = re.compile(
+    r"#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!|BUSY!"
+    r"|PYTHON!|UNKNOWN!|GETTING_DATA|ERROR!)|Err:\d{3}"
+)
+_ERROR_STARTS = ("#", "Err:", " ", "\t", "\n", "\u00a0")
 _YES = {"yes", "y", "true", "1", "x", "✓", "✔", "on"}
 _NO = {"no", "n", "false", "0", "✗", "✘", "off"}
 
@@ -47,7 +52,8 @@ def text_of(cell: Any) -> str:
     without .0, "" for blank. Raises Unreadable for what no reader can tell."""
     if cell is None or cell is False:
         return ""
-    known(cell)
+    if not isinstance(cell, str) or cell.startswith(_ERROR_STARTS):
+        known(cell)
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     text = str(cell)
@@ -58,7 +64,10 @@ def text_of(cell: Any) -> str:
 
 
 def known(cell: Any) -> None:
-    """Raises Unreadable for an error value and for a formula whose result was never stored."""
+    """Raises Unreadable for an error value, be it as text, and for a formula whose result was never
+    stored."""
+    if isinstance(cell, str) and _ERROR.fullmatch(cell.strip()):
+        cell = Unknown(cell.strip())
     if isinstance(cell, Unknown):
         raise Unreadable(cell.advice)
 

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from sheetfollow.exceptions import BadSetting
 from sheetfollow.files.names import is_portable
 from sheetfollow.intake.addresses import is_address
-from sheetfollow.intake.cells import yes_or_no
+from sheetfollow.intake.cells import Unreadable, known, yes_or_no
 from sheetfollow.intake.dates import WorkingDays
 from sheetfollow.intake.names import fold
 from sheetfollow.schema import SETTINGS, Kind, Setting
@@ -65,7 +65,7 @@ def read_settings(cells: Mapping[str, tuple[str, Any]]) -> Settings:
     values: dict[str, Any] = {}
     for setting in SETTINGS:
         place, value = cells.get(fold(setting.name), ("", None))
-        text = _as_text(value)
+        text = _as_text(value, place)
         if text:
             values[setting.key] = _parse(setting, place, text)
     settings = Settings(**values)
@@ -73,7 +73,11 @@ def read_settings(cells: Mapping[str, tuple[str, Any]]) -> Settings:
     return settings
 
 
-def _as_text(value: Any) -> str:
+def _as_text(value: Any, place: str) -> str:
+    try:
+        known(value)
+    except Unreadable as unread:
+        raise BadSetting(f"{place}: {str(value)!r} {unread}") from None
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     return "" if value is None else str(value).strip()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time
@@ -10,10 +11,12 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
+from sheetfollow.intake.addresses import read_email, read_profile
 from sheetfollow.intake.cells import Asked, TwoFaced, Unreadable, says_something
 from sheetfollow.intake.workbook import Grid
 from sheetfollow.model import Problem
 from sheetfollow.schema import Column, Kind
+from sheetfollow.xlsx.a1 import letters, name
 
 DAY = "datetime64[s]"
 Read = Callable[[Any], Any]
@@ -86,7 +89,7 @@ def read_table(
     out: dict[str, Any] = {"sheet_row": np.array(rows, dtype="int64")}
     faults: list[Fault] = []
     for column in columns:
-        cells = _cells(grid, column.key, keep)
+        cells = _cells(grid, column, keep)
         values, found = _column(cells, reader(column))
         out[column.key] = _FINISHED.get(column.kind, _texts)(values)
         if require and column.required and column.kind is not Kind.NAME:
@@ -106,11 +109,67 @@ def _filled(grid: Grid, keys: Sequence[str]) -> list[int]:
     return [index for index in range(grid.height) if index not in gone]
 
 
-def _cells(grid: Grid, key: str, keep: Sequence[int]) -> Sequence[Any]:
-    cells = grid.values.get(key)
+def _cells(grid: Grid, column: Column, keep: Sequence[int]) -> Sequence[Any]:
+    """The cells of a column in these lines, with what a merge or a link makes of them."""
+    cells = grid.values.get(column.key)
     if cells is None:
         return [None] * len(keep)
-    return cells if len(keep) == len(cells) else [cells[index] for index in keep]
+    found = cells if len(keep) == len(cells) else [cells[index] for index in keep]
+    changed = dict(_merged(grid, column)) | dict(_linked(grid, column))
+    if not changed:
+        return found
+    return [changed.get(index, cell) for index, cell in zip(keep, found, strict=True)]
+
+
+def _merged(grid: Grid, column: Column) -> Iterator[tuple[int, Any]]:
+    """The lines of an input that a merge downwards covers, with the value that it shows (spec 4);
+    a mark is of its own row alone."""
+    if column.output or column.kind is Kind.MARK:
+        return
+    number = grid.columns[column.key]
+    for top, left, bottom, _ in grid.layout.merged:
+        if left == number and top >= grid.first_row:
+            shown_there = grid.value(column.key, top)
+            last = min(bottom - grid.first_row, grid.height - 1)
+            for index in range(top - grid.first_row + 1, last + 1):
+                yield index, shown_there
+
+
+def _linked(grid: Grid, column: Column) -> Iterator[tuple[int, Any]]:
+    """The lines whose cell shows other words than the address that it leads to, with that address
+    (spec 4)."""
+    leads_there, read = _LINKED.get(column.kind, (None, None))
+    if leads_there is None or read is None:
+        return
+    for row, target in _links_of(grid, column.key):
+        cell = grid.value(column.key, row)
+        if leads_there.match(target) and says_something(cell) and not _reads(read, cell):
+            yield row - grid.first_row, target
+
+
+def _links_of(grid: Grid, key: str) -> Iterator[tuple[int, str]]:
+    """The rows of the links in a column."""
+    letter = letters(grid.columns[key])
+    for reference, target in grid.links.items():
+        if reference.startswith(letter):
+            number = reference.partition(":")[0].removeprefix(letter)
+            if number.isdigit():
+                yield int(number), target
+
+
+def _reads(read: Read, cell: Any) -> bool:
+    try:
+        read(cell)
+    except Unreadable:
+        return False
+    return True
+
+
+_LINKED: dict[Kind, tuple[re.Pattern[str], Read]] = {
+    Kind.EMAIL: (re.compile(r"mailto:", re.IGNORECASE), read_email),
+    Kind.LINKEDIN: (re.compile(r"https?://([\w-]+\.)?linkedin\.", re.IGNORECASE), read_profile),
+}
+"""Where the links of a kind of column lead, and what reads its cells."""
 
 
 class _Found(NamedTuple):
@@ -151,9 +210,21 @@ def _lacking(column: Column, values: Sequence[Any], found: Iterable[_Found]) -> 
 def _fault(
     grid: Grid, column: Column, rows: Sequence[int], cells: Sequence[Any], found: _Found
 ) -> Fault:
-    place = grid.place(column.key, rows[found.at])
-    problem = Problem(place, shown(cells[found.at]), found.expected)
+    row = rows[found.at]
+    expected = found.expected
+    if covered := _covered_by(grid, column.key, row):
+        expected += f"; it is merged with {covered}, so unmerge them"
+    problem = Problem(grid.place(column.key, row), shown(cells[found.at]), expected)
     return Fault(found.at, column.key, problem, found.asked, found.read)
+
+
+def _covered_by(grid: Grid, key: str, row: int) -> str:
+    """The cell to the left that is merged over this one, "" for none."""
+    number = grid.columns.get(key, 0)
+    for top, left, bottom, right in grid.layout.merged:
+        if top <= row <= bottom and left < number <= right:
+            return name(top, left)
+    return ""
 
 
 def shown(cell: Any) -> str:

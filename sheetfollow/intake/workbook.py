@@ -13,7 +13,7 @@ from typing import Any
 
 from sheetfollow.exceptions import MissingColumn, MissingSheet, NotOurs, UnsafeInput
 from sheetfollow.intake.names import fold
-from sheetfollow.model import Wording
+from sheetfollow.model import Unknown, Wording
 from sheetfollow.schema import (
     CHECKLIST,
     COMMUNICATIONS,
@@ -29,7 +29,7 @@ from sheetfollow.schema import (
 )
 from sheetfollow.xlsx.a1 import letters
 from sheetfollow.xlsx.cells import Row, read_sheets
-from sheetfollow.xlsx.frame import Frame, Table
+from sheetfollow.xlsx.frame import Frame, Layout, Table
 
 _KNOWN = {fold(sheet.name): sheet for sheet in SHEETS}
 _BY_NAME = {sheet.name: sheet for sheet in SHEETS}
@@ -42,7 +42,7 @@ class Grid:
 
     `name` is as the workbook spells it; `columns` maps a column's key to its 1-based number,
     without those that are missing; `values` maps each such key to its cells from `first_row` down,
-    None for blank; `links` are the targets of the sheet's hyperlinks by A1 name.
+    None for blank and Unknown where no reader can tell; `layout` is what lies on and behind them.
     """
 
     name: str
@@ -50,7 +50,12 @@ class Grid:
     columns: Mapping[str, int]
     values: Mapping[str, list[Any]]
     table: Table | None = None
-    links: Mapping[str, str] = field(default_factory=dict)
+    layout: Layout = field(default_factory=Layout)
+
+    @property
+    def links(self) -> Mapping[str, str]:
+        """The outside targets of the sheet's hyperlinks, by A1 name."""
+        return self.layout.links
 
     @property
     def first_row(self) -> int:
@@ -210,11 +215,23 @@ def _grid(sheet: Sheet, name: str, cells: _Cells, frame: Frame) -> Grid:
     if not found:
         return Grid(name, index + 1, {}, {})
     table = frame.table(name, index + 1, min(found.values()))
-    links = frame.links(name) if "draft" in found else {}
+    layout = frame.layout(name) if sheet.inputs else Layout()
     values = {key: cells.columns[number][index + 1 :] for key, number in found.items()}
+    for key, number in found.items():
+        _put_unknown(values[key], number, index + 2, layout.unknown)
     if table:
         _without_totals(values, table)
-    return Grid(name, index + 1, found, values, table, links)
+    return Grid(name, index + 1, found, values, table, layout)
+
+
+def _put_unknown(
+    cells: list[Any], number: int, first_row: int, unknown: Mapping[tuple[int, int], Unknown]
+) -> None:
+    """What readers take for blank in that column, though something stands there."""
+    for (row, column), what in unknown.items():
+        if column == number and row >= first_row:
+            cells.extend([None] * (row - first_row + 1 - len(cells)))
+            cells[row - first_row] = what
 
 
 def _without_totals(values: Mapping[str, list[Any]], table: Table) -> None:

@@ -5,20 +5,24 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from urllib.parse import unquote
 from xml.etree import ElementTree
+from xml.parsers import expat
 
 from sheetfollow.exceptions import UnsafeInput
+from sheetfollow.model import Unknown
 from sheetfollow.xlsx.a1 import place
 from sheetfollow.xlsx.names import Names, relationships_of
+from sheetfollow.xlsx.unknown import Cell, Oddities, Watch, oddities
 
 _CELLS_END = re.compile(rb"</(?:[\w.-]+:)?sheetData\s*>")
 _LONGEST_END = 64  # bytes of the tag that ends the cells, which two pieces may share
 _AT_ONCE = 1 << 20
 _HYPERLINK = re.compile(rb"<(?:[\w.-]+:)?hyperlink\s[^>]*>")
+_MERGE = re.compile(rb"<(?:[\w.-]+:)?mergeCell\s[^>]*>")
 _ATTRIBUTE = re.compile(rb"(?:[\w.-]+:)?(ref|id)\s*=\s*[\"']([^\"']*)[\"']")
 _YES = ("1", "true", "on")
 
@@ -34,6 +38,22 @@ class Table:
     totals_rows: int
 
 
+Corners = tuple[int, int, int, int]
+"""First row, first column, last row, last column, from 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What lies on and behind a sheet's cells: the outside targets of its `links` by A1 name, its
+    `merged` ranges, and by row and column the cells whose content is `unknown` (error values,
+    formulas without a stored result) and the formulas that are `moving` with the clock."""
+
+    links: Mapping[str, str] = field(default_factory=dict)
+    merged: tuple[Corners, ...] = ()
+    unknown: Mapping[Cell, Unknown] = field(default_factory=dict)
+    moving: Mapping[Cell, str] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True)
 class _Relationship:
     """What a part refers to: by which id, as what, and where that leads."""
@@ -44,7 +64,7 @@ class _Relationship:
 
 
 class Frame:
-    """The date system, tables and links of a workbook whose bytes the gate has passed.
+    """The date system, tables and layout of a workbook whose bytes the gate has passed.
 
     Raises UnsafeInput where its parts contradict each other.
     """
@@ -78,35 +98,52 @@ class Frame:
                 return table
         return None
 
-    def links(self, sheet: str) -> dict[str, str]:
-        """The outside targets of the sheet's hyperlinks, by A1 name."""
+    def layout(self, sheet: str) -> Layout:
+        """What lies on and behind the cells of that sheet, nothing where there is no such sheet."""
         part = self._sheets.get(sheet)
-        linked = self._relationships(part) if part else ()
+        if part is None:
+            return Layout()
+        watch = Watch()
+        below = self._below_cells(part, watch)
+        odd = self._oddities(part) if watch.suspects else Oddities()
+        return Layout(self._links(part, below), _merged(below), odd.unknown, odd.moving)
+
+    def _links(self, part: str, below: bytes) -> dict[str, str]:
+        linked = self._relationships(part)
         targets = {each.id: unquote(each.target) for each in linked if each.kind == "hyperlink"}
-        if part is None or not targets:
-            return {}
         found: dict[str, str] = {}
-        for tag in _HYPERLINK.findall(self._below_cells(part)):
+        for tag in _HYPERLINK.findall(below) if targets else ():
             attributes = dict(_ATTRIBUTE.findall(tag))
             if b"ref" in attributes:
                 identity = attributes.get(b"id", b"").decode()
                 found[attributes[b"ref"].decode()] = targets.get(identity, "")
         return found
 
-    def _below_cells(self, part: str) -> bytes:
-        """A sheet's text after its cells, which are nearly all of it."""
+    def _below_cells(self, part: str, watch: Watch) -> bytes:
+        """A sheet's text after its cells, which are nearly all of it; the watch sees those."""
         below: list[bytes] = []
         held = b""
+        for piece in self._pieces(part):
+            if below:
+                below.append(piece)
+                continue
+            held = held[-_LONGEST_END:] + piece
+            end = _CELLS_END.search(held) if b"sheetData" in held else None
+            if end:
+                below.append(held[end.end() :])
+            watch.see(held[: end.start()] if end else piece)
+        return b"".join(below)
+
+    def _pieces(self, part: str) -> Iterator[bytes]:
         with self._zip.open(part) as stream:
             while piece := stream.read(_AT_ONCE):
-                if below:
-                    below.append(piece)
-                    continue
-                held = held[-_LONGEST_END:] + piece
-                end = _CELLS_END.search(held)
-                if end:
-                    below.append(held[end.end() :])
-        return b"".join(below)
+                yield piece
+
+    def _oddities(self, part: str) -> Oddities:
+        try:
+            return oddities(self._pieces(part))
+        except (expat.ExpatError, ValueError) as error:
+            raise _damaged(part, str(error)) from error
 
     def _tables(self, sheet: str) -> Iterator[Table]:
         part = self._sheets.get(sheet)
@@ -147,6 +184,16 @@ class Frame:
             return ElementTree.fromstring(self._zip.read(entry))
         except ElementTree.ParseError as error:
             raise _damaged(entry, str(error)) from error
+
+
+def _merged(below: bytes) -> tuple[Corners, ...]:
+    """The merged ranges among what follows the cells."""
+    found: list[Corners] = []
+    for tag in _MERGE.findall(below):
+        first, _, last = dict(_ATTRIBUTE.findall(tag)).get(b"ref", b"").decode().partition(":")
+        if first and last:
+            found.append((*place(first), *place(last)))
+    return tuple(found)
 
 
 def _table(root: ElementTree.Element, entry: str) -> Table:

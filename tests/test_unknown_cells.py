@@ -1,0 +1,223 @@
+"""Unknown is never nothing: what no reader can tell is a problem that names the cell and what
+stands there (spec 4)."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import openpyxl
+import pytest
+
+from sheetfollow.exceptions import BadSetting
+from sheetfollow.intake import Intake, take_in
+from sheetfollow.intake.settings import read_settings
+from sheetfollow.intake.workbook import read
+from sheetfollow.schema import COMMUNICATIONS, INTERVIEWS
+from sheetfollow.xlsx.unknown import Watch, oddities
+from tests.helpers.packages import SHEET, changed
+
+TODAY = date(2026, 11, 23)
+HELD = date(2026, 11, 16)
+
+
+def _data(change: Callable[[Any, Any], None] = lambda *_: None) -> bytes:
+    """A workbook with one row and one log row, as openpyxl writes it: formulas without results."""
+    book = openpyxl.Workbook()
+    rows, log = book.active, book.create_sheet("Communications")
+    rows.title = "Interviews"
+    rows.append([column.header for column in INTERVIEWS.columns])
+    rows.append(["Acme", "Analyst", "Dana Lee", HELD])
+    log.append([column.header for column in COMMUNICATIONS.columns])
+    change(rows, log)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _take(data: bytes) -> Intake:
+    book = read(data)
+    return take_in(book, read_settings(book.settings), today=TODAY)
+
+
+def _in_row(**cells: Any) -> bytes:
+    def change(rows: Any, log: Any) -> None:
+        headers = [cell.value for cell in rows[1]]
+        for header, value in cells.items():
+            rows.cell(2, headers.index(header.replace("_", " ")) + 1).value = value
+
+    return _data(change)
+
+
+def _row(data: bytes) -> dict[str, Any]:
+    (row,) = _take(data).rows.to_dict("records")
+    return row
+
+
+def _with_formula(header: str, formula: str, stored: str) -> bytes:
+    """The cell with a formula, and what Excel has stored of it."""
+    data = _in_row(**{header: f"={formula}"})
+    return changed(data, SHEET, f"<f>{formula}</f><v></v>", f"<f>{formula}</f>{stored}")
+
+
+@pytest.mark.parametrize(
+    ("header", "key", "cell"),
+    [
+        ("Company", "company", "A2"),
+        ("Interviewer", "interviewer", "C2"),
+        ("Interview_date", "interview_date", "D2"),
+        ("Interview_time", "interview_time", "N2"),
+        ("Interviewer_role", "role", "O2"),
+        ("Email", "email", "P2"),
+        ("Main_contact", "main_contact", "T2"),
+        ("No_phone_calls", "no_phone_calls", "U2"),
+        ("Warm", "warm", "AC2"),
+        ("Decision_by", "decision_by", "AD2"),
+        ("Snooze_until", "snooze_until", "AE2"),
+        ("Outcome", "outcome", "AF2"),
+        ("Outcome_date", "outcome_date", "AG2"),
+        ("Sent_on", "sent_on", "I2"),
+    ],
+)
+@pytest.mark.parametrize("typed", ["#N/A", "=VLOOKUP(A2,Z:Z,1)"])
+def test_a_cell_that_the_plan_depends_on_makes_a_row_to_check(
+    header: str, key: str, cell: str, typed: str
+) -> None:
+    row = _row(_in_row(**{header: typed}))
+    assert row["unread"] == (key,)
+    assert row["problem"].startswith(f"Interviews!{cell}: {typed!r}")
+    assert "is blank" not in row["problem"]
+
+
+@pytest.mark.parametrize("header", ["Phone", "Topic_discussed", "Sample_mentioned", "Work_sample"])
+@pytest.mark.parametrize("typed", ["#REF!", '=IF(1=1,"a","")'])
+def test_a_cell_that_only_the_wording_depends_on_is_told_in_needs(header: str, typed: str) -> None:
+    row = _row(_in_row(**{header: typed}))
+    assert row["problem"] == ""
+    assert repr(typed) in row["asks"]
+
+
+def test_a_way_that_is_not_needed_is_told_in_needs() -> None:
+    row = _row(_in_row(Email="dana@acme.example", LinkedIn="#N/A", HR_email="call them"))
+    assert row["problem"] == ""
+    assert "'#N/A' is an error value" in row["asks"]
+    assert "'call them' is not one address" in row["asks"]
+
+
+def test_notes_are_never_read() -> None:
+    row = _row(_in_row(Notes="#N/A"))
+    assert row["problem"] == row["asks"] == ""
+
+
+def test_a_formula_whose_result_is_stored_is_read_and_an_empty_text_is_a_blank() -> None:
+    row = _row(_with_formula("Outcome", "Z9", "<v>Rejected</v>"))
+    assert row["outcome"] == "Rejected"
+    data = _in_row(Outcome="=Z9")
+    blank = changed(data, SHEET, '<c r="AF2">', '<c r="AF2" t="str">')
+    assert _row(blank)["outcome"] == ""
+    assert _take(blank).problems == ()
+
+
+@pytest.mark.parametrize("stored", ["", "<v/>", "<v></v>"])
+def test_a_formula_without_a_stored_result_is_told_with_the_way_out(stored: str) -> None:
+    row = _row(_with_formula("No_phone_calls", "Z9", stored))
+    assert "'=Z9' is a formula without a stored result; open the workbook" in row["problem"]
+
+
+def test_a_text_that_is_an_error_value_is_one() -> None:
+    """As a CSV brings it in."""
+    book = read(_in_row(Outcome="pending"))
+    book.interviews.values["outcome"][0] = "#N/A"
+    (row,) = take_in(book, read_settings({}), today=TODAY).rows.to_dict("records")
+    assert row["unread"] == ("outcome",)
+
+
+def test_a_date_that_a_formula_takes_from_the_clock_is_used_and_told() -> None:
+    row = _row(_with_formula("Interview_date", "TODAY()-7", "<v>46342</v>"))
+    assert row["interview_date"].date() == HELD
+    assert row["problem"] == ""
+    assert "Interviews!D2: '=TODAY()-7' is another day tomorrow" in row["asks"]
+
+
+def test_a_setting_that_is_unknown_stops_the_run_by_its_cell() -> None:
+    with pytest.raises(BadSetting, match=r"Settings!B2: '#N/A' is an error value"):
+        read_settings({"your name": ("Settings!B2", "#N/A")})
+
+
+def test_a_log_row_whose_response_is_unknown_is_of_no_use_to_the_plan() -> None:
+    def change(rows: Any, log: Any) -> None:
+        log.append([HELD, "Acme", None, "Dana Lee", None, None, "Thank-you", "#N/A"])
+
+    (line,) = _take(_data(change)).log.to_dict("records")
+    assert line["unread"] == ("response",)
+    assert line["problem"].startswith("Communications!H2: '#N/A'")
+
+
+def test_a_merge_downwards_holds_its_value_for_each_of_its_rows() -> None:
+    def change(rows: Any, log: Any) -> None:
+        for name in ("Bo Ray", "Cy Poe"):
+            rows.append([None, None, name, HELD])
+        rows.merge_cells("A2:A40")
+        rows.merge_cells("B2:B4")
+
+    intake = _take(_data(change))
+    assert list(intake.rows["company"]) == ["Acme"] * 3
+    assert list(intake.rows["job_title"]) == ["Analyst"] * 3
+    assert intake.problems == ()
+
+
+def test_a_merge_over_a_required_cell_is_named() -> None:
+    def change(rows: Any, log: Any) -> None:
+        rows.merge_cells("A2:B2")
+
+    (problem,) = _take(_data(change)).problems
+    assert problem.place == "Interviews!B2"
+    assert "it is merged with A2, so unmerge them" in problem.expected
+
+
+def test_the_address_that_a_cell_leads_to_is_used_where_it_shows_other_words() -> None:
+    def change(rows: Any, log: Any) -> None:
+        for header, shown, target in (
+            ("Email", "Dana's mail", "mailto:dana@acme.example?subject=Hi"),
+            ("LinkedIn", "Dana on LinkedIn", "https://www.linkedin.com/in/dana-lee"),
+            ("HR email", "hr@acme.example", "mailto:old@acme.example"),
+        ):
+            cell = rows.cell(2, [each.value for each in rows[1]].index(header) + 1)
+            cell.hyperlink, cell.value = target, shown
+
+    row = _row(_data(change))
+    assert row["email"] == "dana@acme.example"
+    assert row["linkedin"] == "https://www.linkedin.com/in/dana-lee"
+    assert row["hr_email"] == "hr@acme.example"
+    assert row["problem"] == row["asks"] == ""
+
+
+_ODD = (
+    "<x:worksheet xmlns:x=\"m\"><x:sheetData><x:row><x:c t='e'><x:v>#N/A</x:v></x:c>"
+    '<x:c><x:f t="shared" si="0" ref="B1:B2">NOW()</x:f><x:v>1</x:v></x:c></x:row>'
+    '<x:row><x:c r="B2"><x:f t="shared" si="0"/><x:v>1</x:v></x:c><x:c><x:f>A1</x:f></x:c></x:row>'
+    "</x:sheetData></x:worksheet>"
+)
+
+
+@pytest.mark.parametrize("size", [7, 64, 10_000])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_cells_are_found_however_they_are_written(size: int, encoding: str) -> None:
+    """Prefixed, without places of their own, in other quotes and encodings, cut anywhere."""
+    data = f'<?xml version="1.0" encoding="{encoding}"?>{_ODD}'.encode(encoding)
+    pieces = [data[at : at + size] for at in range(0, len(data), size)]
+    watch = Watch()
+    for piece in pieces:
+        watch.see(piece)
+    assert watch.suspects
+    found = oddities(pieces)
+    assert {at: str(what) for at, what in found.unknown.items()} == {(1, 1): "#N/A", (2, 3): "=A1"}
+    assert found.moving == {(1, 2): "=NOW()", (2, 2): "=NOW()"}
+
+
+def test_a_sheet_without_a_sign_is_not_looked_at_again() -> None:
+    watch = Watch()
+    watch.see(b'<worksheet><c r="A1" t="s"><v>1</v></c><c r="B1"><f>A1</f><v>2</v></c>')
+    assert not watch.suspects
