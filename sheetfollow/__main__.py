@@ -1,5 +1,5 @@
 """`python -m sheetfollow` is the command."""
 
-from sheetfollow.cli import main
+from sheetfollow.cli import run
 
-main(prog_name="sheetfollow")
+run()

@@ -14,13 +14,30 @@ from hypothesis import strategies as st
 from sheetfollow.intake.settings import Settings
 from sheetfollow.letters.drafts import stem
 from sheetfollow.letters.lint import findings
-from sheetfollow.letters.wordings import builtin
+from sheetfollow.letters.wordings import builtin, sandbox
 from sheetfollow.letters.wordings.phrases import greeting_name, phrase, spoken
 from sheetfollow.letters.wordings.sandbox import LONGEST
 from sheetfollow.model import Draft, Task, Wording
 from sheetfollow.schema import Channel, Message
 from tests.helpers.sample_letters import SETTINGS, TODAY, likeness, render, rounds, task
 
+PIECES = (
+    "{{ topic }}",
+    "{{late}}",
+    "{{ count }}",
+    "{{ other }}",
+    "{",
+    "}",
+    "{{",
+    "}}",
+    "{%",
+    "%}",
+    "{#",
+    "\n",
+    "\r\n",
+    " if ",
+    "a",
+)
 FULL = {
     "role": "Hiring manager",
     "challenge": "keeping spare parts in stock",
@@ -510,6 +527,15 @@ def test_a_broken_template_keeps_the_other_rows_going() -> None:
     first, second = render([task(message="Check-in"), task()], [broken], SETTINGS, today=TODAY)
     assert first.problem
     assert second.text
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
+def test_a_text_of_names_alone_is_filled_in_as_the_template_language_does(template: str) -> None:
+    """Whatever stands around them: braces, comments, line ends, what is no name."""
+    names = {"topic": "a {{ b }}", "late": True, "count": 3}
+    plain = sandbox._plain(template, names)
+    if plain is not None:
+        assert plain == sandbox._printed(sandbox._compiled(template, tuple(names)).template, names)
 
 
 @pytest.mark.parametrize(

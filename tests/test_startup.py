@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from tests.conftest import Run
+from tests.helpers import DAY, environment
 
 _HEAVY = {
     "pandas",
@@ -40,8 +41,18 @@ def test_version_and_help_load_no_more_than_the_command_line(tmp_path: Path) -> 
         assert not _loaded(tmp_path, option) & _HEAVY, option
 
 
-def test_a_sync_without_a_change_proofreads_without_the_dictionary(example: Path, run: Run) -> None:
-    run("sync", example.name, "--today", "2026-11-23", code=3)
-    assert "spellchecker" not in _loaded(
-        example.parent, "sync", example.name, "--today", "2026-11-23"
+def test_a_sync_without_a_change_needs_neither_the_dictionary_nor_the_calendars_library(
+    example: Path, run: Run
+) -> None:
+    run("sync", example.name, *DAY, code=3)
+    assert not _loaded(example.parent, "sync", example.name, *DAY) & {"spellchecker", "icalendar"}
+
+
+def test_a_report_that_nobody_reads_to_its_end_is_no_fault(example: Path) -> None:
+    """`sheetfollow status | head -1`: what was printed has arrived, and nothing is said of it."""
+    command = f"{sys.executable} -m sheetfollow status {example.name} | head -1"
+    done = subprocess.run(
+        command, shell=True, cwd=example.parent, env=environment(), capture_output=True, text=True
     )
+    assert done.stdout.startswith(f"{example.name}, ")
+    assert done.stderr == ""

@@ -8,6 +8,7 @@ would often be past before its row is typed in: a thank-you's is the day of the 
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 _ALARM = timedelta(hours=9)
 _CANCELLED, _CONFIRMED = "CANCELLED", "CONFIRMED"
 _FIRST = date(2020, 1, 1)
+_SEAL = re.compile(rb"X-SHEETFOLLOW-PLAN:.*\r\n")
+_FIRST_EVENT = re.compile(rb"(?=BEGIN:VEVENT|END:VCALENDAR)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +53,37 @@ def render(
     `previous` is the calendar as it stands on disk. What is gone from the plan is cancelled once,
     and left out from the next day on.
     """
+    shown = sorted((_entry(task, drafts.get(task.id, "")) for task in tasks), key=_place)
+    if previous and _is_of(shown, previous):
+        return previous
     before = _read(previous)
-    planned = {
-        entry.uid: entry for entry in (_entry(task, drafts.get(task.id, "")) for task in tasks)
-    }
+    planned = {entry.uid: entry for entry in shown}
     gone = [entry for uid, entry in before.items() if uid not in planned and _is_news(entry, today)]
     wanted = [*planned.values(), *(replace(entry, status=_CANCELLED) for entry in gone)]
     entries = [_edition(entry, before.get(entry.uid), today) for entry in wanted]
-    return _written(sorted(entries, key=lambda entry: (entry.day, entry.uid)))
+    return _sealed(_written(sorted(entries, key=_place)), shown)
+
+
+def _place(entry: _Entry) -> tuple[date, str]:
+    """Where it stands among the others."""
+    return entry.day, entry.uid
+
+
+def _is_of(shown: Sequence[_Entry], calendar: bytes) -> bool:
+    """Whether that calendar was written for this very plan, as its seal tells: on most days it was,
+    and the library that reads calendars takes longer to load than the calendar takes to make. What
+    is cancelled in it may have to go."""
+    bare, seals = _SEAL.subn(b"", calendar)
+    if not seals or b"STATUS:CANCELLED" in calendar:
+        return False
+    return _sealed(bare, shown) == calendar
+
+
+def _sealed(calendar: bytes, shown: Sequence[_Entry]) -> bytes:
+    """With a line that tells apart any other plan and any other content."""
+    seal = hashlib.sha256(repr(shown).encode() + calendar).hexdigest()[:32]
+    line = f"X-SHEETFOLLOW-PLAN:{seal}\r\n".encode()
+    return _FIRST_EVENT.sub(line, calendar, count=1)
 
 
 def _entry(task: Task, draft: str) -> _Entry:

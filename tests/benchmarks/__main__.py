@@ -149,6 +149,16 @@ def start_up(runs: int) -> Iterator[Line]:
         )
 
 
+def cold_start(folder: Path, runs: int) -> Line:
+    """What a small search waits for: the example's rows, with nothing to change."""
+    book, day = folder / "example.xlsx", ("--today", "2026-11-23")
+    sample(Run((*_SHEETFOLLOW, "init", book, "--example", *day)))
+    ours = Run((*_SHEETFOLLOW, "sync", book, *day))
+    sample(ours)
+    imports = Run((*_PYTHON, "-c", "import pandas"))
+    return race(ours, imports, runs * 3).seconds("sync, the example's rows / import pandas", 1.6)
+
+
 def nothing_to_change(folder: Path, runs: int) -> Line:
     book = folder / "100" / "book.xlsx"
     make(book, 100)
@@ -226,6 +236,7 @@ def many(folder: Path, runs: int) -> Iterator[Line]:
 
 def table(folder: Path, rows: Sequence[int], runs: int) -> Iterator[Line]:
     yield from start_up(runs)
+    yield cold_start(folder, runs)
     yield nothing_to_change(folder, runs)
     for count in rows:
         yield from all_change(folder, count, runs)

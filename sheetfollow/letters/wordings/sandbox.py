@@ -7,6 +7,7 @@ through and what it prints are counted.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -43,6 +44,8 @@ _NODES = (
     nodes.Filter,
     nodes.Keyword,
 )
+_NAME = re.compile(r"\{\{ *(\w+) *\}\}")
+_NOT_PLAIN = re.compile(r"\{[{%#\0]|\r")
 _WORKING = (nodes.Filter, nodes.Compare, nodes.Concat)
 _FAULTS = (TemplateError, SyntaxError, TypeError, ValueError, MemoryError, RecursionError)
 _OWN_WORDS = {
@@ -69,12 +72,27 @@ class BrokenTemplate(ValueError):
 
 def fill(template: str, names: Mapping[str, str | int | bool]) -> str:
     """The template with the names filled in. Raises BrokenTemplate."""
+    plain = _plain(template, names)
+    if plain is not None:
+        return plain
     checked = _checked(template, tuple(sorted(names)))
     if isinstance(checked, str):
         raise BrokenTemplate(checked)
     if checked.work(names) > MOST_WORK:
         raise BrokenTemplate(f"its filters would work through more than {MOST_WORK:,} characters")
     return _printed(checked.template, names)
+
+
+def _plain(template: str, names: Mapping[str, str | int | bool]) -> str | None:
+    """The same for a text with nothing but known names in it, as most are: compiling it would take
+    longer than all else that is done for its letter. None for any other, and for a long one."""
+    pieces = _NAME.split(template.removesuffix("\n"))
+    between, used = "\0".join(pieces[::2]), pieces[1::2]
+    if _NOT_PLAIN.search(between) or len(used) > MOST_PARTS // 2 or not names.keys() >= set(used):
+        return None
+    pieces[1::2] = [str(names[name]) for name in used]
+    text = "".join(pieces)
+    return text if len(text) <= LONGEST else None
 
 
 def _printed(template: Template, names: Mapping[str, str | int | bool]) -> str:
