@@ -26,6 +26,9 @@ _STRINGS = re.compile(rb"<((?:[\w.-]+:)?)sst\b[^>]*>")
 _BARE = re.compile(
     rb"<si><t(?: xml:space=\"preserve\")?>([^<&\r]*)</t></si>\s*"
 )  # says what it says without a parser
+_CLOSED_ROOT = re.compile(rb"<([\w.:-]+)([^<>]*?)\s*/>\s*\Z")
+_ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
+_IS_1904 = re.compile(rb"<(?:\w+:)?workbookPr\s[^>]*date1904=[\"'](1|true)[\"']")
 _UNREADABLE = (
     zipfile.BadZipFile,
     zlib.error,
@@ -48,6 +51,28 @@ def local(name: str) -> str:
     return name.rpartition("}")[2]
 
 
+def kind(element: Element) -> str:
+    """The local name of an element; of a comment or instruction one that no element has."""
+    return local(str(element.tag))
+
+
+def child(parent: Element | None, name: str) -> Element | None:
+    """The first element of a local name right under another."""
+    for each in parent if parent is not None else ():
+        if kind(each) == name:
+            return each
+    return None
+
+
+def whole(text: str | None, place: str, what: str) -> int:
+    """A whole number as an attribute holds it, 0 for a missing or blank one. Raises
+    WouldLoseContent."""
+    digits = (text or "0").strip() or "0"
+    if not re.fullmatch("[+-]?[0-9]{1,15}", digits):
+        fail(place, f"{what} is {text!r}, which is no number")
+    return int(digits)
+
+
 def tree(data: bytes, part: str) -> Element:
     """The XML of a part, comments and instructions included. Raises WouldLoseContent where it is
     none."""
@@ -60,15 +85,16 @@ def tree(data: bytes, part: str) -> Element:
 
 def same(one: Element, other: Element) -> bool:
     """Whether two elements say the same, with all that they hold."""
-    return (
-        one.tag == other.tag
-        and one.attrib == other.attrib
-        and (one.text or "") == (other.text or "")
-        and len(one) == len(other)
-        and all(
-            same(a, b) and (a.tail or "") == (b.tail or "") for a, b in zip(one, other, strict=True)
-        )
-    )
+    if _own(one) != _own(other):
+        return False
+    for inner, twin in zip(one, other, strict=True):
+        if (inner.tail or "") != (twin.tail or "") or not same(inner, twin):
+            return False
+    return True
+
+
+def _own(element: Element) -> tuple[str, dict[str, str], str, int]:
+    return element.tag, element.attrib, element.text or "", len(element)
 
 
 def without(raw: bytes, name: bytes) -> bytes:
@@ -76,7 +102,8 @@ def without(raw: bytes, name: bytes) -> bytes:
     element = rb"<((?:[\w.-]+:)?" + name + rb")(?:\s[^>]*?)?(?:/>|>.*?</\1\s*>)"
     raw = utf8(raw)
     rest = re.sub(element, b"", plain(raw), flags=re.S)
-    return b"".join(asides(raw)) + re.sub(rb"<([\w.:-]+)([^<>]*?)\s*/>\s*\Z", rb"<\1\2></\1>", rest)
+    opened = _CLOSED_ROOT.sub(rb"<\1\2></\1>", rest)
+    return b"".join(asides(raw)) + opened
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,26 +187,22 @@ class Book:
 
     def relationships(self, part: str) -> dict[str, Relationship]:
         """The relationships of a part by their ids; "" is the package."""
-        if part not in self._relationships:
+        known = self._relationships.get(part)
+        if known is None:
             name = self.find(relationships_part(part))
             items = tree(self.read(name), name) if name else ()
-            self._relationships[part] = {
-                each.get("Id", ""): Relationship(
-                    each.get("Type", ""), each.get("Target", ""), each.get("TargetMode", "Internal")
-                )
-                for each in items
-                if isinstance(each.tag, str)
-            }
-        return self._relationships[part]
+            known = {each.get("Id", ""): _relationship(each) for each in items if _is_tag(each)}
+            self._relationships[part] = known
+        return known
 
     def related(self, part: str, kind: str) -> list[str]:
         """The parts of a kind that a part refers to."""
-        found = [
-            self.follow(part, each)
-            for each in self.relationships(part).values()
-            if each.name == kind
-        ]
-        return [name for name in found if name]
+        found = []
+        for each in self.relationships(part).values():
+            name = self.follow(part, each) if each.name == kind else None
+            if name:
+                found.append(name)
+        return found
 
     def follow(self, part: str, relationship: Relationship) -> str | None:
         if relationship.mode == "External":
@@ -196,21 +219,21 @@ class Book:
 
     @cached_property
     def workbook(self) -> str:
-        return next(iter([*self.related("", "officeDocument"), self.find("xl/workbook.xml") or ""]))
+        named = self.related("", "officeDocument")
+        return named[0] if named else self.find("xl/workbook.xml") or ""
 
     @cached_property
     def sheets(self) -> list[Sheet]:
         """All sheets that have a part."""
+        known = self.relationships(self.workbook)
         found = []
         for element in tree(self.read(self.workbook), self.workbook).iter():
-            if isinstance(element.tag, str) and local(element.tag) == "sheet":
-                identity = next(
-                    (value for name, value in element.attrib.items() if name.endswith("}id")), ""
-                )
-                relationship = self.relationships(self.workbook).get(identity)
-                part = self.follow(self.workbook, relationship) if relationship else None
-                if part:
-                    found.append(Sheet(element.get("name", ""), element.get("sheetId", ""), part))
+            if kind(element) != "sheet":
+                continue
+            relationship = known.get(identity_of(element))
+            part = self.follow(self.workbook, relationship) if relationship else None
+            if part:
+                found.append(Sheet(element.get("name", ""), element.get("sheetId", ""), part))
         return found
 
     def sheet(self, name: str) -> Sheet:
@@ -220,11 +243,7 @@ class Book:
 
     @cached_property
     def date1904(self) -> bool:
-        return bool(
-            re.search(
-                rb"<(?:\w+:)?workbookPr\s[^>]*date1904=[\"'](1|true)[\"']", self.read(self.workbook)
-            )
-        )
+        return bool(_IS_1904.search(self.read(self.workbook)))
 
     @cached_property
     def texts(self) -> Texts:
@@ -237,9 +256,11 @@ class Texts:
     """The shared strings of a package; only those that are asked for are parsed."""
 
     def __init__(self, raw: bytes, part: str) -> None:
-        self._data, self._part = plain(utf8(raw)), part
+        self._data = plain(utf8(raw))
+        self._part = part
         opening = _STRINGS.search(self._data)
-        self._root, prefix = (opening[0], opening[1]) if opening else (b"", b"")
+        self._root = opening[0] if opening else b""
+        prefix = opening[1] if opening else b""
         self._end = self._data.rfind(b"</" + prefix + b"sst")
         item = re.compile(b"<" + re.escape(prefix) + rb"si(?=[\s/>])")
         self._starts = array("Q", (found.start() for found in item.finditer(self._data)))
@@ -248,8 +269,9 @@ class Texts:
         return len(self._starts)
 
     def __getitem__(self, index: int) -> str:
-        start, following = self._starts[index], index + 1
-        item = self._data[start : self._starts[following] if following < len(self) else self._end]
+        following = index + 1
+        end = self._starts[following] if following < len(self) else self._end
+        item = self._data[self._starts[index] : end]
         bare = _BARE.fullmatch(item)
         if bare:
             return unescaped(bare[1].decode())
@@ -257,25 +279,45 @@ class Texts:
         return text_of(tree(b"".join([self._root, item, b"</", name, b">"]), self._part)[0])
 
 
+def _is_tag(element: Element) -> bool:
+    return isinstance(element.tag, str)
+
+
+def _relationship(element: Element) -> Relationship:
+    mode = element.get("TargetMode", "Internal")
+    return Relationship(element.get("Type", ""), element.get("Target", ""), mode)
+
+
+def identity_of(element: Element) -> str:
+    """The id by which an element names a relationship, whatever the prefix."""
+    for name, value in element.attrib.items():
+        if name.endswith("}id"):
+            return value
+    return ""
+
+
 def text_of(item: Element) -> str:
     """The text of a string item, without phonetic hints and with Excel's escapes resolved."""
-    if len(item) == 1 and local(str(item[0].tag)) == "t":
+    if len(item) == 1 and kind(item[0]) == "t":
         return unescaped(item[0].text or "")
-    pieces = []
-    for child in item:
-        if local(str(child.tag)) == "t":
-            pieces.append(child.text or "")
-        elif local(str(child.tag)) == "r":
-            pieces += [run.text or "" for run in child if local(str(run.tag)) == "t"]
-    return unescaped("".join(pieces))
+    return unescaped("".join(_pieces(item)))
+
+
+def _pieces(item: Element) -> Iterator[str]:
+    for each in item:
+        if kind(each) == "t":
+            yield each.text or ""
+        elif kind(each) == "r":
+            yield from (run.text or "" for run in each if kind(run) == "t")
 
 
 def unescaped(text: str) -> str:
-    return (
-        re.sub("_x([0-9A-Fa-f]{4})_", lambda found: chr(int(found[1], 16)), text)
-        if "_x" in text
-        else text
-    )
+    """A text with Excel's own escapes of characters resolved."""
+    return _ESCAPE.sub(_character, text) if "_x" in text else text
+
+
+def _character(found: re.Match[str]) -> str:
+    return chr(int(found[1], 16))
 
 
 def relationships_part(part: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from sheetfollow.xlsx.proof.book import local
+from sheetfollow.xlsx.proof.book import Element, child
 from sheetfollow.xlsx.proof.grid import Grid, name_of, number_of
 
 _PIECE = re.compile(
@@ -16,6 +16,7 @@ _PIECE = re.compile(
     r"|(?P<other>[0-9]+(?:\.[0-9]*)?(?:[Ee][+-]?[0-9]+)?|[\w.\\$]+|.)",
     re.S,
 )
+_CORNER = re.compile(r"(\$?)([A-Za-z]+|[0-9]+)")
 
 
 @dataclass
@@ -29,23 +30,29 @@ class Groups:
         """A cell's formula, its references told by their distance."""
         return self.said.get(self.leader.get(cell, ""))
 
+    def take(self, element: Element, row: int, column: int, leaders: dict[str, str]) -> None:
+        """Put a cell into its group; `leaders` holds the last leader of each group."""
+        formula = child(element, "f")
+        if formula is None or formula.get("t") != "shared":
+            return
+        place = name_of(row, column)
+        group = formula.get("si", "")
+        if formula.text and formula.get("ref"):
+            leaders[group] = place
+            self.said[place] = by_distance(formula.text, row, column)
+        self.leader[place] = leaders.get(group, "")
+
 
 def shared_groups(grid: Grid) -> Groups:
     """All shared formulas of a sheet; a cell follows the last leader of its group before it."""
-    groups, leaders = Groups(), dict[str, str]()
+    groups = Groups()
+    leaders: dict[str, str] = {}
     for number, row in grid.rows():
         if b"shared" not in row:
             continue
         cells = {column: cell for column, cell in grid.cut(row).cells.items() if b"shared" in cell}
         for column, element in zip(cells, grid.parse(list(cells.values())), strict=True):
-            formula = next((each for each in element if local(str(each.tag)) == "f"), None)
-            if formula is None or formula.get("t") != "shared":
-                continue
-            place, group = name_of(number, column), formula.get("si", "")
-            if formula.text and formula.get("ref"):
-                leaders[group] = place
-                groups.said[place] = by_distance(formula.text, number, column)
-            groups.leader[place] = leaders.get(group, "")
+            groups.take(element, number, column, leaders)
     return groups
 
 
@@ -53,20 +60,18 @@ def by_distance(formula: str, row: int, column: int) -> str:
     """A formula with each relative reference told by its distance from the cell."""
 
     def told(found: re.Match[str]) -> str:
-        kind = found.lastgroup
-        if kind in ("fixed", "other"):
+        form = found.lastgroup
+        if form in ("fixed", "other") or not form:
             return found[0]
-        pieces = re.findall(r"(\$?)([A-Za-z]+|[0-9]+)", found[0])
-        return (
-            kind + "".join(_distance(dollar, name, row, column) for dollar, name in pieces)
-            if kind
-            else found[0]
-        )
+        pieces = _CORNER.findall(found[0])
+        return form + "".join(_distance(dollar, name, row, column) for dollar, name in pieces)
 
     return _PIECE.sub(told, formula)
 
 
 def _distance(dollar: str, name: str, row: int, column: int) -> str:
-    number, here = (int(name), row) if name.isdigit() else (number_of(name.encode()), column)
-    axis = "R" if name.isdigit() else "C"
+    if name.isdigit():
+        axis, number, here = "R", int(name), row
+    else:
+        axis, number, here = "C", number_of(name.encode()), column
     return f"{axis}{number}" if dollar else f"{axis}[{number - here}]"

@@ -8,7 +8,7 @@ from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from sheetfollow.xlsx.proof.book import Book, Element, fail, local, tree
+from sheetfollow.xlsx.proof.book import Book, Element, fail, kind, tree, whole
 
 _SHEET_DATA = re.compile(rb"<((?:[\w.-]+:)?)sheetData(?=[\s/>])[^>]*>")
 _ROW_NUMBER = re.compile(rb"<[^<]*?\sr\s*=\s*[\"']([0-9]+)[\"']")
@@ -35,14 +35,13 @@ class Grid:
         self.tail, self.asides = b"", list[bytes]()
         self.head, opening, _ = self._opened(iter(book.text(part)))
         self._prefix = opening[1]
-        self._row = re.compile(
-            b"<" + re.escape(self._prefix) + rb"row(?=[\s/>])(?: r=\"([0-9]+)\")?"
-        )
-        self._cell_tag, self._formula_tag = b"<" + self._prefix + b"c", b"<" + self._prefix + b"f"
-        self._cell = re.compile(
-            re.escape(self._cell_tag) + rb"(?=[\s/>])(?: r=\"([A-Z]+)[0-9]+\")?"
-        )
-        self._plain_cell = re.compile(re.escape(self._cell_tag) + rb" r=\"([A-Z]+)[0-9]+\"")
+        named = re.escape(self._prefix)
+        self._row = re.compile(b"<" + named + rb"row(?=[\s/>])(?: r=\"([0-9]+)\")?")
+        self._row_end = b"</" + self._prefix + b"row"
+        self._cell_tag = b"<" + self._prefix + b"c"
+        self._formula_tag = b"<" + self._prefix + b"f"
+        self._cell = re.compile(b"<" + named + rb"c(?=[\s/>])(?: r=\"([A-Z]+)[0-9]+\")?")
+        self._plain_cell = re.compile(b"<" + named + rb"c r=\"([A-Z]+)[0-9]+\"")
 
     def _opened(self, pieces: Iterator[bytes]) -> tuple[bytes, re.Match[bytes], bytes]:
         """What stands before the rows, the tag that opens them, and what was read behind it."""
@@ -93,11 +92,14 @@ class Grid:
 
     def columns(self) -> list[tuple[int, int, int]]:
         """First and last column and style of each group of columns."""
-        return [
-            (int(each.get("min", "0")), int(each.get("max", "0")), int(each.get("style", "0")))
-            for columns in self.parse([found[0] for found in _COLUMNS.finditer(self.head)])
-            for each in columns
-        ]
+        found = []
+        for columns in self.parse([block[0] for block in _COLUMNS.finditer(self.head)]):
+            for each in columns:
+                first = whole(each.get("min"), self.part, "the first of some columns")
+                last = whole(each.get("max"), self.part, "the last of some columns")
+                style = whole(each.get("style"), self.part, "the style of some columns")
+                found.append((first, last, style))
+        return found
 
     def has_formula(self, cell: bytes) -> bool:
         return self._formula_tag in cell
@@ -119,11 +121,11 @@ class Grid:
         """Where the cell ends whose beginning ends at `start`, in a row whose cells are plain: at
         the next one."""
         end = row.find(self._cell_tag, start)
-        return end if end >= 0 else row.rfind(b"</" + self._prefix + b"row")
+        return end if end >= 0 else row.rfind(self._row_end)
 
     def cut(self, row: bytes) -> Row:
         """A row's bytes in pieces."""
-        close = row.rfind(b"</" + self._prefix + b"row")
+        close = row.rfind(self._row_end)
         limit = close if close >= 0 else len(row)
         cells: dict[int, bytes] = {}
         column = start = 0
@@ -131,11 +133,9 @@ class Grid:
         for found in self._cell.finditer(row, 0, limit):
             if start:
                 cells[column] = row[start : found.start()]
-            start, letters = found.start(), found[1]
+            start = found.start()
             first = min(first, start)
-            if not letters:
-                named = _CELL_NAME.match(row, start)
-                letters = named[1] if named else b""
+            letters = found[1] or _letters_at(row, start)
             column = number_of(letters) if letters else column + 1
             if column in cells:
                 fail(self.part, f"a cell of column {letters_of(column)} stands twice in its row")
@@ -147,12 +147,11 @@ class Grid:
         """Elements of this sheet, each from its own bytes, in the namespaces that the root
         declares."""
         root = _ROOT.search(self.head) or fail(self.part, "is no worksheet")
+        if not pieces:
+            return []
         wrapped = b"</_><_>".join(pieces)
-        elements = (
-            tree(b"".join([root[0], b"<_>", wrapped, b"</_></", root[1], b">"]), self.part)
-            if pieces
-            else ()
-        )
+        whole_text = b"".join([root[0], b"<_>", wrapped, b"</_></", root[1], b">"])
+        elements = tree(whole_text, self.part)
         if len(elements) != len(pieces) or any(len(each) != 1 or each.text for each in elements):
             fail(self.part, "a cell is not where it seems")
         return [each[0] for each in elements]
@@ -163,14 +162,23 @@ class Grid:
 
     def children(self) -> list[str]:
         """The names of what stands right under the root, looking into alternatives."""
-        names = []
-        for element in self.frame():
-            name = local(str(element.tag))
-            if name == "AlternateContent":
-                inner = [local(str(each.tag)) for choice in element[:1] for each in choice[:1]]
-                name = inner[0] if inner else name
-            names.append(name)
-        return names
+        return [_name_within(element) for element in self.frame()]
+
+
+def _letters_at(row: bytes, start: int) -> bytes:
+    """The column that a cell names in an unusual way, b"" where it names none."""
+    named = _CELL_NAME.match(row, start)
+    return named[1] if named else b""
+
+
+def _name_within(element: Element) -> str:
+    """The name of an element; of alternatives that of what the first one holds first."""
+    if kind(element) != "AlternateContent":
+        return kind(element)
+    for choice in element[:1]:
+        for each in choice[:1]:
+            return kind(each)
+    return kind(element)
 
 
 @cache
@@ -209,8 +217,6 @@ def _column_of(letters: str) -> int:
 def corners(reference: str) -> tuple[int, int, int, int]:
     """Top, left, bottom, right of a reference."""
     found = re.findall(r"([A-Za-z]+)([0-9]+)", reference.replace("$", ""))
-    rows, columns = (
-        [int(row) for _, row in found],
-        [number_of(letters.encode()) for letters, _ in found],
-    )
+    rows = [int(row) for _, row in found]
+    columns = [number_of(letters.encode()) for letters, _ in found]
     return min(rows), min(columns), max(rows), max(columns)

@@ -11,7 +11,8 @@ from sheetfollow.xlsx.proof.book import (
     Book,
     Relationship,
     fail,
-    local,
+    identity_of,
+    kind,
     relationships_part,
     tree,
     without,
@@ -22,6 +23,8 @@ _HYPERLINKS = (
     "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink",
     "http://purl.oclc.org/ooxml/officeDocument/relationships/hyperlink",
 )
+_URL = re.compile("[A-Za-z][A-Za-z0-9+.-]+:")
+_NOT_IN_URI = re.compile(r"[\s<>\"{}|^`\\]")
 _PACKAGE = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 
 
@@ -45,39 +48,45 @@ class _Link:
             return False
         target = self.relationship.target
         full = f"{target}#{location}" if location else target
-        is_url = re.match("[A-Za-z][A-Za-z0-9+.-]+:", link)
-        plain = (
-            full.isascii()
-            and not re.search(r"[\s<>\"{}|^`\\]", full)
-            and (is_url or "#" not in target)
-        )
-        return plain and unquote(full) == unquote(link if is_url else link.replace("\\", "/"))
+        is_url = _URL.match(link) is not None
+        wanted = link if is_url else link.replace("\\", "/")
+        return _is_written_plainly(target, full, is_url=is_url) and unquote(full) == unquote(wanted)
+
+
+def _is_written_plainly(target: str, full: str, *, is_url: bool) -> bool:
+    """Whether a target holds only what a URI may, and as a path no fragment."""
+    if not full.isascii() or _NOT_IN_URI.search(full):
+        return False
+    return is_url or "#" not in target
 
 
 def prove_links(
-    part: str, old: Grid, new: Grid, before: Book, after: Book, wanted: Mapping[str, str]
+    part: str,
+    old: Grid,
+    new: Grid,
+    before: Book,
+    after: Book,
+    wanted: Mapping[str, str],
 ) -> None:
     """Raises WouldLoseContent unless the hyperlinks are as they were, and those of `wanted` cells
     as asked."""
-    was, is_ = _links(old, before, part), _links(new, after, part)
+    was = _links(old, before, part)
+    is_ = _links(new, after, part)
     ours = set(wanted)
-    if [link for link in was if link.cell not in ours] != [
-        link for link in is_ if link.cell not in ours
-    ]:
+    if _beside(was, ours) != _beside(is_, ours):
         fail(part, "a hyperlink that no edit asked for came, went or changed")
     had, has = _by_cell(was), _by_cell(is_)
     for cell, link in wanted.items():
-        found = has.get(cell, [])
-        if bool(found) != bool(link) or (found and not found[0].leads_to(link)):
-            fail(
-                f"{part}!{cell}",
-                f"its hyperlink should lead to {link!r}"
-                if link
-                else "its hyperlink is still there",
-            )
-        if found:
-            _prove_kept(part, cell, had.get(cell, []), found)
-    _prove_relationships(part, before, after, [*was, *is_], is_, ours)
+        _prove_wanted(part, cell, link, had.get(cell, []), has.get(cell, []))
+    free = {link.id for link in [*was, *is_] if link.cell in ours}
+    held = {link.id for link in is_ if link.cell not in ours}
+    _prove_relationships(part, before, after, free - held)
+    _prove_used(part, before, after, is_)
+    _prove_list(part, before, after)
+
+
+def _beside(links: list[_Link], cells: set[str]) -> list[_Link]:
+    return [link for link in links if link.cell not in cells]
 
 
 def _by_cell(links: list[_Link]) -> dict[str, list[_Link]]:
@@ -87,66 +96,72 @@ def _by_cell(links: list[_Link]) -> dict[str, list[_Link]]:
     return found
 
 
-def _prove_kept(part: str, cell: str, was: list[_Link], found: list[_Link]) -> None:
-    """A hyperlink that leads elsewhere keeps its tooltip and the like."""
-    kept = [
-        {k: v for k, v in each.attributes.items() if k != "location"}
-        for each in [*was[:1], found[0]]
-    ]
-    if (
-        len(found) != max(1, len(was))
-        or kept[0] != kept[-1]
-        or (not was and set(kept[0]) != {"ref"})
-    ):
-        fail(f"{part}!{cell}", "its hyperlink lost something beside its target")
+def _prove_wanted(part: str, cell: str, link: str, was: list[_Link], found: list[_Link]) -> None:
+    """The cell has the link that was asked for, or none where "" was asked."""
+    place = f"{part}!{cell}"
+    if not link:
+        if found:
+            fail(place, "its hyperlink is still there")
+        return
+    if not found or not found[0].leads_to(link):
+        fail(place, f"its hyperlink should lead to {link!r}")
+    kept = _without_location(found[0])
+    had = _without_location(was[0]) if was else {"ref": kept.get("ref")}
+    if len(found) != max(1, len(was)) or kept != had:
+        fail(place, "its hyperlink lost something beside its target")
 
 
-def _prove_relationships(
-    part: str, before: Book, after: Book, all_: list[_Link], is_: list[_Link], ours: set[str]
-) -> None:
-    """Only hyperlinks of the edited cells may lose, gain or change a relationship."""
-    old, new = before.relationships(part), after.relationships(part)
-    free = {link.id for link in all_ if link.cell in ours}
-    held = {link.id for link in is_ if link.cell not in ours}
+def _without_location(link: _Link) -> dict[str, str]:
+    """The attributes of a link that do not say where it leads, like its tooltip."""
+    return {key: value for key, value in link.attributes.items() if key != "location"}
+
+
+def _prove_relationships(part: str, before: Book, after: Book, free: set[str]) -> None:
+    """Only hyperlinks of the edited cells, whose ids are `free`, may lose, gain or change a
+    relationship."""
+    old = before.relationships(part)
+    new = after.relationships(part)
     for identity in old.keys() | new.keys():
         one, other = old.get(identity), new.get(identity)
         if one == other:
             continue
-        kinds = {each.kind in _HYPERLINKS for each in (one, other) if each}
-        if identity not in free or identity in held or kinds != {True}:
+        links = all(each.kind in _HYPERLINKS for each in (one, other) if each)
+        if identity not in free or not links:
             fail(part, f"its relationship {identity} differs")
-    name = relationships_part(part)
-    if before.find(name):
-        _prove_frame(before.find(name) or "", before, after)
-    elif after.find(name):
-        root = tree(after.read(name), name)
-        if root.tag != f"{_PACKAGE}Relationships" or {each.tag for each in root} != {
-            f"{_PACKAGE}Relationship"
-        }:
-            fail(name, "is no list of relationships")
-    used = {link.id for link in is_}
-    for identity in new.keys() - old.keys():
-        if identity not in used:
+
+
+def _prove_used(part: str, before: Book, after: Book, links: list[_Link]) -> None:
+    used = {link.id for link in links}
+    old = before.relationships(part)
+    for identity in after.relationships(part):
+        if identity not in old and identity not in used:
             fail(part, f"its relationship {identity} belongs to nothing")
 
 
-def _prove_frame(name: str, before: Book, after: Book) -> None:
-    if without(before.read(name), b"Relationship") != without(after.read(name), b"Relationship"):
-        fail(name, "more than a relationship differs")
+def _prove_list(part: str, before: Book, after: Book) -> None:
+    """The part that lists the relationships is as it was around them; a new one is a list of
+    relationships and nothing else."""
+    name = relationships_part(part)
+    had, has = before.find(name), after.find(name)
+    if had:
+        if without(before.read(had), b"Relationship") != without(after.read(had), b"Relationship"):
+            fail(had, "more than a relationship differs")
+    elif has:
+        root = tree(after.read(has), has)
+        tags = {each.tag for each in root}
+        if root.tag != f"{_PACKAGE}Relationships" or tags != {f"{_PACKAGE}Relationship"}:
+            fail(has, "is no list of relationships")
 
 
 def _links(grid: Grid, book: Book, part: str) -> list[_Link]:
     """The hyperlinks of a sheet in their order."""
     if b"hyperlink" not in grid.tail:
         return []
-    known, found = book.relationships(part), []
+    known = book.relationships(part)
+    found = []
     for element in grid.frame().iter():
-        if isinstance(element.tag, str) and local(element.tag) == "hyperlink":
-            identity = next(
-                (value for name, value in element.attrib.items() if name.endswith("}id")), ""
-            )
-            own = {
-                name: value for name, value in element.attrib.items() if not name.endswith("}id")
-            }
+        if kind(element) == "hyperlink":
+            identity = identity_of(element)
+            own = {key: value for key, value in element.attrib.items() if not key.endswith("}id")}
             found.append(_Link(own, identity, known.get(identity)))
     return found

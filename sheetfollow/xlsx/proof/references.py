@@ -3,28 +3,12 @@
 
 from __future__ import annotations
 
-from sheetfollow.xlsx.proof.book import Book, fail, local, relationships_part, tree, without
+from dataclasses import dataclass
+
+from sheetfollow.xlsx.proof.book import Book, fail, kind, relationships_part, tree, without
 
 TYPES = "[Content_Types].xml"
-
-
-def prove_chain(before: Book, after: Book, chain: str, formulas: set[tuple[str, str]]) -> None:
-    """Raises WouldLoseContent unless the chain lost the formulas that were replaced, each a sheetId
-    and a cell, and nothing else. `chain` is its part, "" where there is none."""
-    if not chain:
-        return
-    left = [
-        link
-        for link in _chain(before.read(chain), chain)
-        if (link.get("i"), link.get("r")) not in formulas
-    ]
-    if chain not in after.entries:
-        if left:
-            fail(chain, "the part is missing")
-        return
-    frames = [without(book.read(chain), b"c") for book in (before, after)]
-    if frames[0] != frames[1] or _chain(after.read(chain), chain) != left:
-        fail(chain, "the chain of calculation lost more than the formulas that were replaced")
+STYLES_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
 
 
 def prove_references(before: Book, after: Book, chain: str, styles: str) -> None:
@@ -33,49 +17,68 @@ def prove_references(before: Book, after: Book, chain: str, styles: str) -> None
     gone = chain if chain and chain not in after.entries else ""
     added = styles if styles and styles not in before.entries else ""
     _prove_relationships(before, after, gone, added)
-    frames = [
-        without(without(book.read(TYPES), b"Override"), b"Default") for book in (before, after)
-    ]
+    _prove_types(before, after, gone, added)
+
+
+def _prove_types(before: Book, after: Book, gone: str, added: str) -> None:
+    """Each part that came has its content type, and what went has none; the rest is as it was."""
+    if _around_types(before) != _around_types(after):
+        fail(TYPES, "more than a content type differs")
     old, new = _types(before), _types(after)
-    lost, found = {each[:2] for each in old - new}, {each[:2] for each in new - old}
-    fine = {("Override", f"/{added}".lower())} if added else set()
-    if (
-        frames[0] != frames[1]
-        or lost - {("Override", f"/{gone}".lower())}
-        or found - fine - {("Default", "rels")}
-    ):
+    lost = old - new - {each for each in old if each.names(gone)}
+    found = new - old - {each for each in new if each.names(added)} - {_OF_RELATIONSHIPS}
+    if lost or found:
         fail(TYPES, "a content type differs")
-    if added and not found & fine:
+    if added and not any(each.names(added) and each.says == STYLES_TYPE for each in new):
         fail(TYPES, f"{added} has no content type")
 
 
+def _around_types(book: Book) -> bytes:
+    return without(without(book.read(TYPES), b"Override"), b"Default")
+
+
 def _prove_relationships(before: Book, after: Book, gone: str, added: str) -> None:
+    """The workbook refers to what it did, but for the part that went, and to the one that came."""
     book = before.workbook
     name = before.find(relationships_part(book)) or relationships_part(book)
-    frames = [without(each.read(name), b"Relationship") for each in (before, after)]
-    old, new = before.relationships(book), after.relationships(book)
-    stays = {
-        key: each for key, each in old.items() if not gone or before.follow(book, each) != gone
-    }
-    extra = {after.follow(book, each) for key, each in new.items() if key not in stays}
-    kept = {key: new.get(key) for key in stays}
-    if frames[0] != frames[1] or kept != stays or extra != ({added} if added else set()):
-        fail(name, "a relationship differs")
+    if without(before.read(name), b"Relationship") != without(after.read(name), b"Relationship"):
+        fail(name, "more than a relationship differs")
+    old = before.relationships(book)
+    new = after.relationships(book)
+    for identity, each in old.items():
+        leaves = bool(gone) and before.follow(book, each) == gone
+        if not leaves and new.get(identity) != each:
+            fail(name, f"the relationship {identity} differs")
+        if leaves and identity in new:
+            fail(name, f"the relationship {identity} leads nowhere")
+    leads_to = [after.follow(book, each) for key, each in new.items() if key not in old]
+    if any(target != added for target in leads_to):
+        fail(name, "a relationship is new")
+    if added and [after.follow(book, each) for each in new.values()].count(added) != 1:
+        fail(name, f"{added} is not referred to once")
 
 
-def _chain(raw: bytes, part: str) -> list[dict[str, str]]:
-    """The links of the chain, each with the sheet that it has from the one before."""
-    links: list[dict[str, str]] = []
-    for element in tree(raw, part):
-        if local(str(element.tag)) == "c":
-            inherited = {"i": links[-1]["i"]} if links and "i" in links[-1] else {}
-            links.append({**inherited, **element.attrib})
-    return links
+@dataclass(frozen=True, slots=True)
+class _Type:
+    """A content type: of one part, or of all with an extension."""
+
+    form: str
+    key: str
+    says: str
+
+    def names(self, part: str) -> bool:
+        """Whether it is that of one part, whatever the case of its name; never for ""."""
+        return bool(part) and self.form == "Override" and self.key == f"/{part}".lower()
 
 
-def _types(book: Book) -> set[tuple[str, str, str]]:
+_OF_RELATIONSHIPS = _Type(
+    "Default", "rels", "application/vnd.openxmlformats-package.relationships+xml"
+)
+
+
+def _types(book: Book) -> set[_Type]:
     found = set()
     for each in tree(book.read(TYPES), TYPES):
         key = each.get("PartName") or each.get("Extension") or ""
-        found.add((local(str(each.tag)), key.lower(), each.get("ContentType", "")))
+        found.add(_Type(kind(each), key.lower(), each.get("ContentType", "")))
     return found

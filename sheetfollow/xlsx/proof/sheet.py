@@ -8,15 +8,19 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from sheetfollow.model import Edit
-from sheetfollow.xlsx.proof.book import Book, fail
+from sheetfollow.xlsx.proof.book import Book, fail, whole
 from sheetfollow.xlsx.proof.cells import CellsProof, Seen
 from sheetfollow.xlsx.proof.formulas import shared_groups
-from sheetfollow.xlsx.proof.grid import Grid, Row, corners, name_of
+from sheetfollow.xlsx.proof.grid import Grid, Row, name_of, number_of
 
 Changes = Mapping[int, Mapping[int, Edit]]
 _DIMENSION = re.compile(rb"<((?:[\w.-]+:)?)dimension\s[^>]*?(?:/>|>.*?</\1dimension\s*>)", re.S)
 _LINKS = re.compile(rb"<((?:[\w.-]+:)?)hyperlinks(?:\s[^>]*?)?(?:/>|>.*?</\1hyperlinks\s*>)", re.S)
 _TAG = re.compile(rb"<(?:[^>\"']|\"[^\"]*\"|'[^']*')*>")
+_REFERENCE = re.compile(
+    r"\$?(?P<column1>[A-Za-z]{0,3})\$?(?P<row1>[0-9]*)"
+    r"(?::\$?(?P<column2>[A-Za-z]{0,3})\$?(?P<row2>[0-9]*))?"
+)
 _ORDER = (
     "sheetPr",
     "dimension",
@@ -98,31 +102,27 @@ class SheetProof:
             self._prove_order()
 
     def _prove_order(self) -> None:
+        """New hyperlinks stand where the standard wants them; those that were there stay."""
         names = self.new.children()
-        if "hyperlinks" in names:
-            at = names.index("hyperlinks")
-            limit = _ORDER.index("hyperlinks")
-            wrong = [name for name in names[:at] if name in _ORDER[limit:]]
-            wrong += [name for name in names[at + 1 :] if name in _ORDER[: limit + 1]]
-            moved = _LINKS.split(self.old.tail)[0] != _LINKS.split(self.new.tail)[0]
-            if wrong and (moved or "hyperlinks" not in self.old.children()):
-                self._fail("", f"the hyperlinks stand on the wrong side of {wrong[0]}")
+        if "hyperlinks" not in names:
+            return
+        at = names.index("hyperlinks")
+        limit = _ORDER.index("hyperlinks")
+        wrong = [name for name in names[:at] if name in _ORDER[limit:]]
+        wrong += [name for name in names[at + 1 :] if name in _ORDER[: limit + 1]]
+        moved = _LINKS.split(self.old.tail)[0] != _LINKS.split(self.new.tail)[0]
+        if wrong and (moved or "hyperlinks" not in self.old.children()):
+            self._fail("", f"the hyperlinks stand on the wrong side of {wrong[0]}")
 
     def _prove_dimension(self) -> None:
         """The dimension grows around the new cells at most."""
         old, new = _DIMENSION.search(self.old.head), _DIMENSION.search(self.new.head)
+        if (old is None) != (new is None):
+            self._fail("", "the dimension came or went")
         if old is None or new is None or old[0] == new[0]:
-            if (old is None) != (new is None):
-                self._fail("", "the dimension came or went")
             return
-        was, is_ = (_reference(found[0]) for found in (old, new))
-        top, left, bottom, right = corners(was)
-        rows, columns = (
-            {top, bottom, *self.seen.created_rows},
-            {left, right, *self.seen.created_columns},
-        )
-        wanted = min(rows), min(columns), max(rows), max(columns)
-        if corners(is_) != wanted:
+        was, is_ = _reference(old[0]), _reference(new[0])
+        if not _is_around(was, is_, self.seen.created_rows, self.seen.created_columns):
             self._fail("", f"the dimension became {is_}")
 
     def _prove_rows(self) -> None:
@@ -194,22 +194,34 @@ class SheetProof:
             self._cells.take(number, column, opening, had, has, edits[column])
         return True
 
-    def _prove_row(self, number: int, old: bytes, new: bytes, edits: Mapping[int, Edit]) -> None:
+    def _prove_row(
+        self,
+        number: int,
+        old: bytes,
+        new: bytes,
+        edits: Mapping[int, Edit],
+    ) -> None:
         before, after = self.old.cut(old), self.new.cut(new)
         as_new = not old and after.opening == self.new.opening_of_row(number)
-        if not as_new and (before.opening != after.opening or before.ending != after.ending):
+        as_was = (before.opening, before.ending) == (after.opening, after.ending)
+        if not as_new and not as_was:
             self._prove_row_tag(number, old, new)
-        known = before.cells
-        if [column for column in after.cells if column in known] != list(known):
-            lost = next((column for column in known if column not in after.cells), None)
-            self._fail(name_of(number, lost or 1), "a cell is missing or moved")
-        columns = list(after.cells)
-        if columns != sorted(columns) and list(known) == sorted(known):
-            self._fail(f"{number}:{number}", "the cells are out of order")
-        for column in [*columns, *(column for column in edits if column not in after.cells)]:
-            was, is_, edit = known.get(column, b""), after.cells.get(column, b""), edits.get(column)
+        self._prove_cell_order(number, before, after)
+        missing = [column for column in edits if column not in after.cells]
+        for column in [*after.cells, *missing]:
+            was, is_ = before.cells.get(column, b""), after.cells.get(column, b"")
+            edit = edits.get(column)
             if edit is not None or was != is_:
                 self._take(number, column, was, is_, edit, before.opening)
+
+    def _prove_cell_order(self, number: int, before: Row, after: Row) -> None:
+        """The cells that were there are there, in their order; the new ones stand between."""
+        known, columns = list(before.cells), list(after.cells)
+        if [column for column in columns if column in before.cells] != known:
+            lost = [column for column in known if column not in after.cells]
+            self._fail(name_of(number, lost[0] if lost else 1), "a cell is missing or moved")
+        if _rises(known) and not _rises(columns):
+            self._fail(f"{number}:{number}", "the cells are out of order")
 
     def _take(
         self, number: int, column: int, old: bytes, new: bytes, edit: Edit | None, row: bytes
@@ -227,33 +239,38 @@ class SheetProof:
     def _prove_row_tag(self, number: int, old: bytes, new: bytes) -> None:
         """The row itself is as it was, but for `spans` that are wider; a new one says its number
         alone."""
+        place = f"{number}:{number}"
         [after] = self.new.parse([_tag_alone(new)])
-        attributes = dict(after.attrib)
         if not old:
-            if attributes != {"r": str(number)}:
-                self._fail(f"{number}:{number}", "a new row has attributes of its own")
+            if after.attrib != {"r": str(number)}:
+                self._fail(place, "a new row has attributes of its own")
             return
         [before] = self.old.parse([_tag_alone(old)])
-        wanted = dict(before.attrib)
-        spans = wanted.pop("spans", None), attributes.pop("spans", None)
-        if attributes.get("r") == str(number):
-            wanted.setdefault("r", str(number))
-        columns = [
-            column
-            for column in self._changes.get(number, {})
-            if column not in self.old.cut(old).cells
-        ]
-        if wanted != attributes or not _spans_hold(*spans, columns):
-            self._fail(f"{number}:{number}", "the row's attributes differ")
+        if not self._same_attributes(number, dict(before.attrib), dict(after.attrib), old):
+            self._fail(place, "the row's attributes differ")
         if _outside_cells(self.old.cut(old)) != _outside_cells(self.new.cut(new)):
-            self._fail(f"{number}:{number}", "text between the cells differs")
+            self._fail(place, "text between the cells differs")
+
+    def _same_attributes(
+        self,
+        number: int,
+        was: dict[str, str],
+        is_: dict[str, str],
+        old: bytes,
+    ) -> bool:
+        spans = was.pop("spans", None), is_.pop("spans", None)
+        if is_.get("r") == str(number):
+            was.setdefault("r", str(number))
+        present = self.old.cut(old).cells
+        columns = [column for column in self._changes.get(number, {}) if column not in present]
+        return was == is_ and _spans_hold(*spans, columns)
 
     def _style_at(self, row: bytes, column: int) -> int:
         """The style index of a cell that is missing: that of its row or column."""
         if b"customFormat" in row:
             [tag] = self.old.parse([_tag_alone(row)])
             if tag.get("customFormat") in ("1", "true"):
-                return int(tag.get("s", "0"))
+                return whole(tag.get("s"), self._part, "the style of a row")
         if column not in self._styles:
             found = (style for first, last, style in self.old.columns() if first <= column <= last)
             self._styles[column] = next(found, 0)
@@ -264,16 +281,15 @@ class SheetProof:
         the same."""
         if not self.seen.formulas:
             return
-        edited = {name_of(row, column) for row, edits in self._changes.items() for column in edits}
+        edited = set()
+        for row, edits in self._changes.items():
+            edited |= {name_of(row, column) for column in edits}
         old, new = shared_groups(self.old), shared_groups(self.new)
-        for place in self.seen.formulas:
-            for follower in [
-                cell
-                for cell, leader in old.leader.items()
-                if leader == place and cell not in edited
-            ]:
-                if new.meaning(follower) != old.meaning(follower):
-                    self._fail(follower, f"its formula changed with the edit of {place}")
+        for follower, leader in old.leader.items():
+            if leader not in self.seen.formulas or follower in edited:
+                continue
+            if new.meaning(follower) != old.meaning(follower):
+                self._fail(follower, f"its formula changed with the edit of {leader}")
 
 
 def _rises(numbers: list[int]) -> bool:
@@ -283,6 +299,28 @@ def _rises(numbers: list[int]) -> bool:
 def _reference(element: bytes) -> str:
     found = re.search(rb"\sref\s*=\s*[\"']([^\"']*)", element)
     return found[1].decode() if found else ""
+
+
+def _is_around(was: str, is_: str, rows: set[int], columns: set[int]) -> bool:
+    """Whether a reference is another one widened to hold rows and columns, and no more. One of
+    whole rows or columns has nothing to widen across."""
+    had, has = _REFERENCE.fullmatch(was), _REFERENCE.fullmatch(is_)
+    if not had or not has:
+        return False
+    for axis, new in (("row", rows), ("column", columns)):
+        old_edges, edges = _edges(had, axis), _edges(has, axis)
+        if bool(old_edges) != bool(edges):
+            return False
+        around = [*old_edges, *new] if old_edges else []
+        if edges and [edges[0], edges[-1]] != [min(around), max(around)]:
+            return False
+    return True
+
+
+def _edges(reference: re.Match[str], axis: str) -> list[int]:
+    """The first and last row or column that a reference names, none where it names none."""
+    named = [reference[f"{axis}{side}"] for side in (1, 2) if reference[f"{axis}{side}"]]
+    return sorted(int(each) if axis == "row" else number_of(each.encode()) for each in named)
 
 
 def _tag_alone(row: bytes) -> bytes:
@@ -305,11 +343,10 @@ def _spans_hold(old: str | None, new: str | None, columns: list[int]) -> bool:
     """Whether spans stayed, or became wider by new columns at most."""
     if old is None or new is None or old == new:
         return old == new
-    was, is_ = ([int(edge) for edge in re.findall("[0-9]+", spans)] for spans in (old, new))
-    return (
-        len(is_) == 2
-        and is_[0] in (min(was), *columns)
-        and is_[1] in (max(was), *columns)
-        and is_[0] <= min(was)
-        and max(was) <= is_[1]
-    )
+    was = [int(edge) for edge in re.findall("[0-9]+", old)]
+    is_ = [int(edge) for edge in re.findall("[0-9]+", new)]
+    if len(is_) != 2 or not was:
+        return False
+    first, last = is_
+    around = first <= min(was) and max(was) <= last
+    return around and first in (min(was), *columns) and last in (max(was), *columns)

@@ -3,28 +3,22 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from sheetfollow.exceptions import WouldLoseContent
 from sheetfollow.model import Edit
-from sheetfollow.xlsx.proof.book import Book, Element, fail, local, relationships_part, tree
+from sheetfollow.xlsx.proof.book import Book, fail, relationships_part
+from sheetfollow.xlsx.proof.calculation import prove_calculation, prove_chain
 from sheetfollow.xlsx.proof.cells import Look
 from sheetfollow.xlsx.proof.container import differs, prove_entries, prove_lying
 from sheetfollow.xlsx.proof.grid import name_of, place_of
 from sheetfollow.xlsx.proof.links import prove_links
-from sheetfollow.xlsx.proof.references import TYPES, prove_chain, prove_references
+from sheetfollow.xlsx.proof.references import TYPES, prove_references
 from sheetfollow.xlsx.proof.sheet import SheetProof
 from sheetfollow.xlsx.proof.styles import LooksProof
 from sheetfollow.xlsx.proof.tables import prove_tables
-from sheetfollow.xlsx.proof.text import asides, plain, utf8
 
 Changes = Mapping[int, Mapping[int, Edit]]
-_CALC = re.compile(rb"<((?:[\w.-]+:)?)calcPr(?=[\s/>])[^>]*?(?:/>|>.*?</\1calcPr\s*>)", re.S)
-_BEHIND_CALC = {
-    "oleSize", "customWorkbookViews", "pivotCaches", "smartTagPr", "smartTagTypes", "webPublishing",
-    "fileRecoveryPr", "webPublishObjects", "extLst",
-}  # fmt: skip
 
 
 def verify(before: bytes, after: bytes, edits: Sequence[Edit]) -> None:
@@ -64,38 +58,21 @@ class _Proof:
             named[edit.sheet].append(edit)
         self._chain = next(iter(before.related(before.workbook, "calcChain")), "")
         self._styles = next(iter(after.related(after.workbook, "styles")), "")
+        self._looks: dict[str, Mapping[Look, str]] = {}
+        self._formulas: set[tuple[str, str]] = set()
+        references = before.find(relationships_part(before.workbook)) or ""
+        self._allowed = {self._chain, self._styles, before.workbook, references, TYPES}
 
     def prove(self) -> None:
         prove_entries(self._before, self._after, self._may_come(), {self._chain})
-        looks, formulas, allowed = (
-            [],
-            set(),
-            {self._chain, self._styles, self._before.workbook, TYPES},
-        )
-        allowed.add(self._before.find(relationships_part(self._before.workbook)) or "")
         for part, asked in self._edits.items():
-            changes = _by_row(asked)
-            proof = SheetProof(self._before, self._after, part, changes)
-            seen = proof.prove()
-            looks.append((part, seen.looks))
-            formulas |= {(self._numbers[part], cell) for cell in seen.formulas}
-            wanted = {
-                name_of(row, column): edit.link
-                for row, edits in changes.items()
-                for column, edit in edits.items()
-                if edit.link is not None
-            }
-            prove_links(part, proof.old, proof.new, self._before, self._after, wanted)
-            tables = prove_tables(part, self._before, self._after, proof.new, changes)
-            allowed |= {part, *tables, self._after.find(relationships_part(part)) or ""}
-        for name in self._before.names:
-            if name not in allowed and differs(self._before, self._after, name):
-                fail(name, "the part differs, and no edit touches it")
-        self._prove_styles(looks)
-        prove_chain(self._before, self._after, self._chain, formulas)
+            self._prove_sheet(part, _by_row(asked))
+        self._prove_others()
+        self._prove_styles()
+        prove_chain(self._before, self._after, self._chain, self._formulas)
         prove_references(self._before, self._after, self._chain, self._styles)
-        self._prove_workbook()
-        prove_lying(self._before, self._after, allowed)
+        prove_calculation(self._before, self._after)
+        prove_lying(self._before, self._after, self._allowed)
 
     def _may_come(self) -> set[str]:
         """The parts that edits may add: relationships of their sheets, and styles."""
@@ -104,33 +81,34 @@ class _Proof:
         had_styles = self._before.related(self._before.workbook, "styles")
         return new if had_styles else new | {self._styles}
 
-    def _prove_styles(self, looks: Iterable[tuple[str, Mapping[Look, str]]]) -> None:
+    def _prove_sheet(self, part: str, changes: Changes) -> None:
+        """One sheet, and the parts around it: its links and tables."""
+        proof = SheetProof(self._before, self._after, part, changes)
+        seen = proof.prove()
+        self._looks[part] = seen.looks
+        self._formulas |= {(self._numbers[part], cell) for cell in seen.formulas}
+        links = _links_of(changes)
+        prove_links(part, proof.old, proof.new, self._before, self._after, links)
+        tables = prove_tables(part, self._before, self._after, proof.new, changes)
+        self._allowed |= {part, *tables, self._after.find(relationships_part(part)) or ""}
+
+    def _prove_others(self) -> None:
+        for name in self._before.names:
+            if name not in self._allowed and differs(self._before, self._after, name):
+                fail(name, "the part differs, and no edit touches it")
+
+    def _prove_styles(self) -> None:
         had = self._before.related(self._before.workbook, "styles")
         old = self._before.read(had[0]) if had else b""
-        proof = LooksProof(
-            old, self._after.read(self._styles) if self._styles else b"", self._styles
-        )
-        for part, seen in looks:
-            proof.prove(part, seen)
-
-    def _prove_workbook(self) -> None:
-        """The workbook part differs in the wish to be recomputed at most."""
-        part = self._before.workbook
-        old, new = utf8(self._before.read(part)), utf8(self._after.read(part))
-        if old == new:
-            return
-        if asides(old) != asides(new):
-            fail(part, "a comment or instruction differs")
-        old, new = plain(old), plain(new)
-        if _CALC.sub(b"", old) != _CALC.sub(b"", new):
-            fail(part, "more than the settings of calculation differs")
-        was, is_ = (_calculation(tree(each, part)) for each in (old, new))
-        if is_ != {**(was or {}), "fullCalcOnLoad": "1"}:
-            fail(part, "the settings of calculation differ")
-        names = [local(str(each.tag)) for each in tree(new, part)]
-        if was is None and _BEHIND_CALC & set(names[: names.index("calcPr")]):
-            fail(part, "the settings of calculation stand in the wrong place")
+        new = self._after.read(self._styles) if self._styles else b""
+        LooksProof(old, new, self._styles).prove(self._looks)
 
 
-def _calculation(root: Element) -> dict[str, str] | None:
-    return next((dict(each.attrib) for each in root if local(str(each.tag)) == "calcPr"), None)
+def _links_of(changes: Changes) -> dict[str, str]:
+    """The hyperlinks that edits ask for, "" for none, by cell."""
+    wanted: dict[str, str] = {}
+    for row, edits in changes.items():
+        for column, edit in edits.items():
+            if edit.link is not None:
+                wanted[name_of(row, column)] = edit.link
+    return wanted

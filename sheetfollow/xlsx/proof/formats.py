@@ -1,0 +1,265 @@
+"""One styles part, parsed: what a cell format comes to when all that it refers to is looked up
+(spec 7)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from xml.etree import ElementTree
+
+from sheetfollow.xlsx.proof.book import Element, child, fail, kind, same, tree, whole
+from sheetfollow.xlsx.proof.text import plain, utf8
+
+ITEMS = {
+    "numFmts": "numFmt",
+    "fonts": "font",
+    "fills": "fill",
+    "borders": "border",
+    "cellStyleXfs": "xf",
+    "cellXfs": "xf",
+    "dxfs": "dxf",
+}
+REFERS = {"fontId": "fonts", "fillId": "fills", "borderId": "borders"}
+APPLIED = {
+    "numFmtId": "applyNumberFormat",
+    "fontId": "applyFont",
+    "fillId": "applyFill",
+    "alignment": "applyAlignment",
+}
+_CODES = {
+    0: "General",
+    1: "0",
+    2: "0.00",
+    3: "#,##0",
+    4: "#,##0.00",
+    9: "0%",
+    10: "0.00%",
+    11: "0.00E+00",
+    12: "# ?/?",
+    13: "# ??/??",
+    49: "@",
+}
+_DAYS = {14, 15, 16, 17, 22, *range(27, 37), *range(50, 59)}
+_FIRST_OWN_CODE = 164
+_NEUTRAL = {"horizontal": "general", "vertical": "bottom", "wrapText": "0"}
+_OWN_OF_FORMAT = {"numFmtId", "fontId", "fillId", *APPLIED.values()}
+_OF_FONT = ("b", "u", "color")
+_MISSING = {
+    "fonts": '<font xmlns="x/main"><sz val="11"/><name val="Calibri"/></font>',
+    "fills": "<fill/>",
+    "borders": "<border/>",
+}
+_NOT_SHOWN = re.compile(r'"[^"]*"|\[[^\]]*\]|[\\_*].')
+_OF_DAY = re.compile("[dDyY]|[mM]{3}")
+
+Value = tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One cell format, resolved: its number format, what an edit can ask for, all the rest of it,
+    and both as they are written."""
+
+    code: str
+    number: int
+    is_day: bool
+    is_certain: bool
+    asked: dict[str, Any]
+    rest: Value
+    written: dict[str, Any]
+    full: dict[str, str]
+
+
+class Formats:
+    """The lists of a styles part; b"" where a workbook has none."""
+
+    def __init__(self, raw: bytes, part: str) -> None:
+        self.part = part
+        self.lists: dict[str, list[Element]] = {}
+        self.counts: dict[str, str | None] = {}
+        root = tree(plain(utf8(raw)), part) if raw else ElementTree.Element("styleSheet")
+        for element in root:
+            name = kind(element)
+            if name in ITEMS:
+                self.lists[name] = list(self._items(element, ITEMS[name]))
+                self.counts[name] = element.get("count")
+        self._codes: dict[int, str] = {}
+        for each in self.lists.get("numFmts", []):
+            self._codes[self._number(each, "numFmtId")] = each.get("formatCode", "")
+
+    def _items(self, parent: Element, name: str) -> Iterator[Element]:
+        """The items of a list. Where a program may choose between alternatives, the last counts:
+        it asks for nothing special."""
+        for each in parent:
+            if kind(each) == name:
+                yield each
+            elif kind(each) == "AlternateContent":
+                branches = [list(self._items(branch, name)) for branch in each]
+                lengths = {len(branch) for branch in branches}
+                if child(each, "Fallback") is None:
+                    lengths.add(0)
+                if len(lengths) > 1:
+                    fail(self.part, "its formats are counted in two ways")
+                yield from branches[-1] if branches else ()
+
+    def _number(self, element: Element, name: str) -> int:
+        return whole(element.get(name), self.part, f"the {name} of a format")
+
+    def item(self, name: str, index: int) -> Element:
+        """An item of a list; for one that is not there the first, as the applications do."""
+        items = self.lists.get(name, [])
+        if 0 <= index < len(items):
+            return items[index]
+        return items[0] if items else ElementTree.fromstring(_MISSING[name])
+
+    def prove_counts(self, old: Formats) -> None:
+        """A list that grew says how long it is."""
+        for name, items in self.lists.items():
+            grew = len(items) != len(old.lists.get(name, []))
+            if grew and self.counts[name] != str(len(items)):
+                what = f"the count of {name} is {self.counts[name]}, with {len(items)} there"
+                fail(self.part, what)
+
+    def prove_nothing_filled(self, old: Formats) -> None:
+        """Where a format refers to what was not there, no new item has that place now."""
+        for xf in [*old.lists.get("cellStyleXfs", []), *old.lists.get("cellXfs", [])]:
+            for attribute, name in REFERS.items():
+                index = self._number(xf, attribute)
+                if index < len(old.lists.get(name, [])):
+                    continue
+                if not same(old.item(name, index), self.item(name, index)):
+                    fail(self.part, f"a format took {name} {index}, which it had without there")
+
+    def xf(self, index: int) -> Element:
+        """A cell format as it is written; for one that is not there the first."""
+        items = self.lists.get("cellXfs", [])
+        if 0 <= index < len(items):
+            return items[index]
+        return items[0] if items else ElementTree.Element("xf")
+
+    def code(self, number: int) -> str:
+        """The code of a number format, or words for one that is built in and depends on the
+        language."""
+        return self._codes.get(number) or _CODES.get(number) or f"number {number}"
+
+    def format(self, index: int) -> Format:
+        """A cell format, resolved."""
+        xf = self.xf(index)
+        number = self._number(xf, "numFmtId")
+        font = self.item("fonts", self._number(xf, "fontId"))
+        fill = self.item("fills", self._number(xf, "fillId"))
+        alignment = child(xf, "alignment")
+        if alignment is None:
+            alignment = ElementTree.Element("alignment")
+        return Format(
+            code=self.code(number),
+            number=number,
+            is_day=self._is_day(number),
+            is_certain=number >= _FIRST_OWN_CODE or number not in self._codes,
+            asked=_asked(font, fill, alignment),
+            rest=_rest(xf, font, alignment),
+            written=_written(xf, alignment),
+            full={"color": _full_color(font), "fill": _full_fill(fill)},
+        )
+
+    def _is_day(self, number: int) -> bool:
+        if number not in self._codes:
+            return number in _DAYS
+        return bool(_OF_DAY.search(_NOT_SHOWN.sub("", self._codes[number])))
+
+
+def _asked(font: Element, fill: Element, alignment: Element) -> dict[str, Any]:
+    """What an edit can ask for."""
+    return {
+        "horizontal": alignment.get("horizontal", _NEUTRAL["horizontal"]),
+        "vertical": alignment.get("vertical", _NEUTRAL["vertical"]),
+        "wrap": alignment.get("wrapText", "0") in ("1", "true"),
+        "bold": _flag(font, "b"),
+        "underline": _flag(font, "u"),
+        "underline_kind": [value_of(each) for each in font if kind(each) == "u"],
+        "color": _color(font),
+        "fill": _fill(fill),
+    }
+
+
+def _rest(xf: Element, font: Element, alignment: Element) -> Value:
+    """All that no edit can ask for."""
+    attributes = {"borderId": "0", "xfId": "0", **xf.attrib}
+    return (
+        _beside(attributes, _OWN_OF_FORMAT),
+        [value_of(each) for each in xf if kind(each) != "alignment"],
+        _beside(alignment.attrib, _NEUTRAL),
+        [value_of(each) for each in font if kind(each) not in _OF_FONT],
+    )
+
+
+def _beside(attributes: dict[str, str], names: Any) -> list[tuple[str, str]]:
+    return sorted((name, value) for name, value in attributes.items() if name not in names)
+
+
+def _written(xf: Element, alignment: Element) -> dict[str, Any]:
+    """The indexes and flags of a format, and its alignment where that is not the usual one."""
+    written: dict[str, Any] = {}
+    for name in ("numFmtId", "fontId", "fillId"):
+        written[name] = xf.get(name, "0")
+    for name in APPLIED.values():
+        written[name] = xf.get(name)
+    written["alignment"] = {
+        name: value for name, value in alignment.attrib.items() if value != _NEUTRAL.get(name)
+    }
+    return written
+
+
+def value_of(element: Element) -> Value:
+    """All that an element says, whatever namespace of spreadsheets it is in."""
+    tag = str(element.tag)
+    return (
+        kind(element) if "/main}" in tag else tag,
+        sorted(element.attrib.items()),
+        (element.text or "").strip(),
+        [value_of(each) for each in element],
+    )
+
+
+def _flag(font: Element, name: str) -> bool:
+    found = child(font, name)
+    return found is not None and found.get("val", "1") not in ("0", "false", "none")
+
+
+def _color(font: Element) -> object:
+    found = child(font, "color")
+    if found is None:
+        return None
+    if "rgb" in found.attrib:
+        return found.get("rgb", "")[-6:].upper()
+    return sorted(found.attrib.items())
+
+
+def _fill(fill: Element) -> object:
+    """A plain colour as RRGGBB, no fill as "", any other fill as all that it says."""
+    pattern = child(fill, "patternFill")
+    if pattern is None:
+        return value_of(fill) if len(fill) else ""
+    form = pattern.get("patternType", "none")
+    if form == "none":
+        return ""
+    color = next(iter(pattern), None)
+    if form == "solid" and color is not None and kind(color) == "fgColor" and color.get("rgb"):
+        return color.get("rgb", "")[-6:].upper()
+    return value_of(fill)
+
+
+def _full_color(font: Element) -> str:
+    """The colour of a font as ARGB, where it says that and nothing else."""
+    found = child(font, "color")
+    return found.get("rgb", "") if found is not None and len(found.attrib) == 1 else ""
+
+
+def _full_fill(fill: Element) -> str:
+    """The colour of a solid fill as ARGB, where it is written as the applications write it."""
+    pattern = [each for part in fill for each in part]
+    if [kind(each) for each in pattern] != ["fgColor", "bgColor"]:
+        return ""
+    return pattern[0].get("rgb", "") if pattern[1].attrib == {"indexed": "64"} else ""
