@@ -102,7 +102,10 @@ def _check_program(container: Container) -> None:
 def _sheets(container: Container, book: str, relations: Mapping[str, _Relation]) -> dict[str, str]:
     names, found, kinds = set(), {}, set()
     for attributes in _elements(container, book, "sheet"):
-        name, relation = attributes.get("name", ""), relations.get(attributes.get("id", ""))
+        name, identity = attributes.get("name", ""), attributes.get("id", "")
+        if not identity:  # a module of macros of old; it has no part
+            continue
+        relation = relations.get(identity)
         if relation is None or relation.external or relation.target not in container:
             raise UnsafeInput(f"the sheet {shown(name)} is missing from the file; {RESTORE}")
         if name.casefold() in names:

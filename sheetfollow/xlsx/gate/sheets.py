@@ -31,7 +31,7 @@ _TAG = re.compile(rb"<(?:[^\s<>/:]+:)?(c|row)(?=[\s/>])([^<]*)")
 _PLACE = re.compile(rb"""\sr\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _NAME = re.compile(rb"([A-Za-z]{0,3})([1-9][0-9]{0,6})")
 _MERGE = re.compile(rb"<(?:[^\s<>/:]+:)?mergeCell\s([^<]*)")
-_RANGE = re.compile(rb"""\sref\s*=\s*["']\$?([A-Za-z]+)\$?([0-9]+):\$?([A-Za-z]+)\$?([0-9]+)""")
+_RANGE = re.compile(rb"""\sref\s*=\s*["']\$?([A-Za-z]*)\$?([0-9]*):\$?([A-Za-z]*)\$?([0-9]*)""")
 
 
 def check_sheet(name: str, label: str, pieces: Pieces) -> None:
@@ -158,8 +158,11 @@ def _merged(tags: bytes) -> int:
 
 
 def _area(attributes: bytes) -> int:
+    """How many cells a reference covers; one of whole rows or columns goes from edge to edge."""
     found = _RANGE.search(attributes)
     if not found:
         return 0
     left, top, right, bottom = (each[:9] for each in found.groups())
-    return abs((_number(right) - _number(left) + 1) * (int(bottom) - int(top) + 1))
+    width = _number(right or b"XFD") - _number(left or b"A") + 1
+    height = int(bottom or LAST_ROW) - int(top or 1) + 1
+    return abs(width * height)

@@ -20,7 +20,7 @@ LAST_ROW, LAST_COLUMN, LONGEST_TEXT = 1_048_576, 16_384, 32_767
 _KINDS = {str: ("s", "inlineStr", "str"), float: ("n",), bool: ("b",)}
 _FIRST_1904, _DAY_BEFORE_1900 = date(1904, 1, 1).toordinal(), date(1899, 12, 31).toordinal()
 _LETTERS = re.compile("[A-Za-z]{1,3}")
-_RANGE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]+)(?::\$?([A-Za-z]{1,3})\$?([0-9]+))?")
+_CORNER = re.compile(r"\$?([A-Za-z]{1,3})?\$?([0-9]{1,9})?")
 _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)"
 )
@@ -45,13 +45,16 @@ class Area:
 
     @classmethod
     def read(cls, reference: str) -> Area | None:
-        """The range that a reference names, None where it is none."""
-        found = _RANGE.fullmatch(reference.strip())
-        if found is None:
+        """The range that a reference names, one of whole rows or columns too; None where it is
+        none."""
+        first, colon, last = reference.strip().partition(":")
+        start = _CORNER.fullmatch(first)
+        end = _CORNER.fullmatch(last) if colon else start
+        if not start or not end or not first or not (colon or (start[1] and start[2])):
             return None
-        left, top = a1.number(found[1]), int(found[2])
-        right, bottom = (a1.number(found[3]), int(found[4])) if found[3] else (left, top)
-        return cls(min(top, bottom), min(left, right), max(top, bottom), max(left, right))
+        rows = int(start[2] or 1), int(end[2] or LAST_ROW)
+        columns = a1.number(start[1] or "A"), a1.number(end[1] or "") or LAST_COLUMN
+        return cls(min(rows), min(columns), max(rows), max(columns))
 
     def holds(self, row: int, column: int) -> bool:
         return self.top <= row <= self.bottom and self.left <= column <= self.right

@@ -17,6 +17,7 @@ from sheetfollow.xlsx.patch.xml import Xml, attribute, escape, unescape, with_at
 _ARRAY = re.compile(rb"<(?:\w+:)?f(\s[^>]*?\bt\s*=\s*[\"'](array|dataTable)[\"'][^>]*)>")
 _MERGE = re.compile(rb"<(?:\w+:)?mergeCell(\s[^>]*?)/?>")
 _FORMULA = re.compile(rb"<(?:\w+:)?f(\s[^>]*?)(/>|>(.*?)</(?:\w+:)?f\s*>)", re.S)
+_BLANKS = re.compile(r"(\"(?:[^\"]|\"\")*\"|'(?:[^']|'')*'|\[[^\]]*\])|([ \t\r\n]+)")
 _OF_PIVOT = ("the pivot table in", "move the pivot table or the column first")
 
 
@@ -159,16 +160,37 @@ def _hand_over(xml: Xml, sheet: str, old: SharedCell, left: Sequence[SharedCell]
 
 
 def _translated(sheet: str, text: str, old: SharedCell, new: SharedCell) -> str:
-    from openpyxl.formula.translate import Translator, TranslatorError
-
     origin, place = a1.name(old.row, old.column), a1.name(new.row, new.column)
-    try:
-        moved = Translator("=" + text, origin).translate_formula(place)
-    except TranslatorError:
-        moved = "#REF!"
-    if "#REF!" in moved and "#REF!" not in text:
+    moved = _moved(text, origin, place)
+    if moved is None or ("#REF!" in moved and "#REF!" not in text):
         raise CannotWrite(
             f"{sheet}!{origin}: other cells share its formula, which cannot be passed on to"
             f" {place}; clear the formula there first"
         )
-    return str(moved)[1:]
+    return moved
+
+
+def _moved(text: str, origin: str, place: str) -> str | None:
+    """The formula of one cell as another cell says it, its blanks as they are; None where that
+    cannot be told. The translator keeps one blank of several, so it gets one for each run."""
+    from openpyxl.formula.translate import Translator, TranslatorError
+
+    blanks: list[str] = []
+
+    def shortened(found: re.Match[str]) -> str:
+        if found[1]:
+            return found[1]
+        blanks.append(found[2])
+        return " "
+
+    short = _BLANKS.sub(shortened, text)
+    try:
+        moved = str(Translator("=" + short, origin).translate_formula(place))[1:]
+    except TranslatorError:
+        return None
+    left = iter(blanks)
+    try:
+        whole = _BLANKS.sub(lambda found: found[1] or next(left), moved)
+    except StopIteration:
+        return None
+    return whole if next(left, None) is None else None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from sheetfollow.exceptions import CannotWrite, UnsafeInput
-from sheetfollow.xlsx.names import relationships_of
+from sheetfollow.xlsx.names import folded, relationships_of, resolved
 from sheetfollow.xlsx.patch.archive import Archive
 from sheetfollow.xlsx.patch.xml import Element, Xml, escape, parsed
 
@@ -142,6 +142,13 @@ class Package:
             raise CannotWrite(_NO_CELLS.format(entry.name))
         return xml
 
+    def worksheet_texts(self) -> Iterator[bytes]:
+        """The text of each worksheet as it came, or as it is read already."""
+        for entry in self.sheets:
+            if entry.kind == "worksheet" and entry.part:
+                xml = self._parts.get(entry.part)
+                yield xml.quiet if xml else self.archive.read(entry.part)
+
     def target(self, base: str, relationship: Relationship) -> str | None:
         """The entry that a relationship of `base` leads to; None for a missing one and for those to
         the outside."""
@@ -203,15 +210,35 @@ class Package:
         return STRICT if any(kind.startswith(STRICT) for kind in kinds) else TRANSITIONAL
 
     def add_part(
-        self, base: str, kind: str, name: str, content_type: str, content: Iterable[bytes]
+        self,
+        base: str,
+        kind: str,
+        place: str,
+        content_type: str,
+        content: Iterable[bytes],
     ) -> None:
-        """A new part that `base` refers to, in its folder, with its content type."""
-        place = posixpath.join(posixpath.dirname(base), name)
-        self.relationships(base).add(f"{self.office_types}/{kind}", name)
+        """A new part that `base` refers to, with its content type; where `base` named a part of
+        that kind that was missing, and the types did, this is it."""
+        known = self.relationships(base)
+        named = next((each for each in known if each.is_a(kind) and not each.external), None)
+        if named:
+            place = resolved(base, named.target)
+        else:
+            folder = posixpath.dirname(base.replace("\\", "/")) or "."
+            known.add(f"{self.office_types}/{kind}", posixpath.relpath(place, folder))
         types = self._content_types()
-        override = f'Override PartName="/{place}" ContentType="{content_type}"/>'
-        types.append(types.root, b"<" + types.prefix + override.encode())
+        if not any(folded(each) == folded(place) for each in self._typed_parts()):
+            override = f'Override PartName="/{place}" ContentType="{content_type}"/>'
+            types.append(types.root, b"<" + types.prefix + override.encode())
         self.archive.put(place, [_HEAD, *content])
+
+    def _typed_parts(self) -> Iterator[str]:
+        """The names of the parts that have a content type of their own."""
+        types = self._content_types()
+        for element in types.children(types.root):
+            name = types.attribute(element, b"PartName")
+            if name:
+                yield name
 
     def drop_part(self, base: str, name: str) -> None:
         """Take out a part, the relationships of `base` to it and its content type."""

@@ -16,6 +16,11 @@ from sheetfollow.xlsx.patch.cells import LAST_ROW, Area, position
 from sheetfollow.xlsx.patch.formulas import SharedCell
 from sheetfollow.xlsx.patch.xml import Element, Xml, attribute
 
+_LIKE_STYLE = re.compile(rb"s=[\"']([0-9]{1,9})[\"']")
+_LIKE_COLUMN_STYLE = re.compile(rb"style=[\"']([0-9]{1,9})[\"']")
+_STYLE = re.compile(
+    rb"<(?:\w+:)?(?:c|row|col)\s(?:[^>]*?\s)?(?:s|style)=[\"']([0-9]{1,9})[\"'][^>]*>"
+)
 _CONTENT = re.compile(rb"<(?:\w+:)?(?:f|v|is)[\s/>]")
 
 
@@ -127,6 +132,16 @@ class Rows:
                 if inside and cell[3] and _CONTENT.search(cell[3]):
                     return row.number, column
         return None
+
+
+def highest_style(sheet: bytes, least: int) -> int:
+    """The highest style index, from `least` on, that a cell, row or column of a sheet names; -1
+    where none does. Only where some text looks like one are the tags looked into."""
+    likely = set(_LIKE_STYLE.findall(sheet)) | set(_LIKE_COLUMN_STYLE.findall(sheet))
+    if max(map(int, likely), default=-1) < least:
+        return -1
+    sure = set(_STYLE.findall(sheet))
+    return max(map(int, sure), default=-1)
 
 
 @cache

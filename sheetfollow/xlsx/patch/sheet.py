@@ -16,10 +16,9 @@ from sheetfollow.xlsx.patch import styles
 from sheetfollow.xlsx.patch.cells import Area, Content, Encoder, holds
 from sheetfollow.xlsx.patch.formulas import Ground, refuse
 from sheetfollow.xlsx.patch.rows import Row, Rows
-from sheetfollow.xlsx.patch.xml import Element, Xml, attribute, with_attribute
+from sheetfollow.xlsx.patch.xml import Element, Xml, attribute, integer, with_attribute
 
 _OF_OLD_VALUE = re.compile(rb"\s+(?:t|cm|vm)\s*=\s*(?:\"[^\"]*\"|'[^']*')")
-_STYLE = re.compile(rb"\ss\s*=\s*[\"']([0-9]+)[\"']")
 _TYPE = re.compile(rb"\st\s*=\s*[\"'](\w+)[\"']")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 _EXTENSION = re.compile(rb"<(\w+:)?extLst[\s>].*</(\w+:)?extLst\s*>", re.S)
@@ -161,8 +160,7 @@ class Cells:
         """What a cell becomes; None where it has what the edit wants."""
         first, last = found.span(1)
         attributes, inside = self._xml.data[first:last], found[3] or b""
-        styled = _STYLE.search(attributes)
-        old_style = int(styled[1]) if styled else 0
+        old_style = integer(attributes, b"s")
         style = self._derive(old_style, edit)
         content = self._content(edit, row, column)
         has_formula = b"f" in inside and _FORMULA.search(inside) is not None
@@ -253,7 +251,7 @@ class Cells:
 
     def _row_style(self, tag: bytes) -> int | None:
         custom = attribute(tag, b"customFormat") in ("1", "true")
-        return int(attribute(tag, b"s") or 0) if custom else None
+        return integer(tag, b"s") if custom else None
 
     def _new_cell(self, row: int, column: int, edit: Edit, row_style: int | None) -> bytes:
         """The bytes of a cell that the sheet lacks; none for an empty one that looks as the place
@@ -301,10 +299,9 @@ class Cells:
         found = []
         for columns in (each for each in self._head if each.name == b"cols"):
             for element in self._xml.children(columns):
-                first, last, style = (
-                    self._xml.attribute(element, key) or "0" for key in (b"min", b"max", b"style")
-                )
-                found.append((int(first), int(last), int(style)))
+                written = self._xml.attributes(element)
+                first, last = integer(written, b"min"), integer(written, b"max")
+                found.append((first, last, integer(written, b"style")))
         return found
 
     def _column_style(self, column: int) -> int:
@@ -315,10 +312,26 @@ class Cells:
 
     def _widen_dimension(self, created: Area) -> None:
         for element in (each for each in self._head if each.name == b"dimension"):
-            present = Area.read(self._xml.attribute(element, b"ref") or "")
-            wider = present.around(created) if present else created
+            present = self._xml.attribute(element, b"ref") or ""
+            wider = _widened(present, created)
             if wider != present:
-                self._xml.set_attribute(element, b"ref", str(wider))
+                self._xml.set_attribute(element, b"ref", wider)
+
+
+def _widened(reference: str, created: Area) -> str:
+    """A reference around a range too, in its own form: one of whole rows names rows alone. One
+    that names no cells stays."""
+    present = Area.read(reference)
+    wider = present.around(created) if present else None
+    if wider is None or wider == present:
+        return reference
+    has_rows = any(each.isdigit() for each in reference)
+    has_columns = any(each.isalpha() for each in reference)
+    corners = []
+    for row, column in ((wider.top, wider.left), (wider.bottom, wider.right)):
+        letters = a1.letters(column) if has_columns else ""
+        corners.append(f"{letters}{row if has_rows else ''}")
+    return ":".join(corners)
 
 
 @cache

@@ -27,6 +27,7 @@ _MARKUP = re.compile(
 )
 _ENTITY = re.compile(r"&(?:#x([0-9A-Fa-f]+)|#([0-9]+)|(amp|lt|gt|quot|apos));")
 _WRITTEN = re.compile(rb"([^\s=\"']+)\s*=\s*(\"[^\"]*\"|'[^']*')")
+_LONGEST_NUMBER = 12
 _AT_ONCE = 10_000  # splices joined to one piece
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 _DECLARED = re.compile(rb"<\?xml[^>]*?\sencoding\s*=\s*[\"']([A-Za-z0-9._-]+)")
@@ -198,6 +199,20 @@ def attribute(attributes: bytes, name: bytes) -> str | None:
     """The value of one attribute, its entities resolved; None where it is missing."""
     found = _pattern(name).search(attributes)
     return unescape(found[1][1:-1].decode()) if found else None
+
+
+def integer(attributes: bytes, name: bytes, default: int = 0) -> int:
+    """The whole number that an attribute holds, `default` for a missing or blank one. Raises
+    UnsafeInput."""
+    value = (attribute(attributes, name) or "").strip()
+    if not value:
+        return default
+    if not value.isascii() or not value.isdigit() or len(value) > _LONGEST_NUMBER:
+        raise UnsafeInput(
+            f"{name.decode()} is {value[:40]!r}, which is no number; open and save the file in your"
+            " spreadsheet first"
+        )
+    return int(value)
 
 
 def parsed(attributes: bytes) -> dict[str, str]:

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 from xml.etree import ElementTree
@@ -50,6 +50,7 @@ _MISSING = {
     "fonts": '<font xmlns="x/main"><sz val="11"/><name val="Calibri"/></font>',
     "fills": "<fill/>",
     "borders": "<border/>",
+    "cellXfs": "<xf/>",
 }
 _NOT_SHOWN = re.compile(r'"[^"]*"|\[[^\]]*\]|[\\_*].')
 _OF_DAY = re.compile("[dDyY]|[mM]{3}")
@@ -114,6 +115,10 @@ class Formats:
             return items[index]
         return items[0] if items else ElementTree.fromstring(_MISSING[name])
 
+    def length(self, name: str) -> int:
+        """How many items a list has."""
+        return len(self.lists.get(name, []))
+
     def prove_counts(self, old: Formats) -> None:
         """A list that grew says how long it is."""
         for name, items in self.lists.items():
@@ -122,22 +127,22 @@ class Formats:
                 what = f"the count of {name} is {self.counts[name]}, with {len(items)} there"
                 fail(self.part, what)
 
-    def prove_nothing_filled(self, old: Formats) -> None:
-        """Where a format refers to what was not there, no new item has that place now."""
+    def prove_nothing_filled(self, old: Formats, styles: Iterable[int]) -> None:
+        """Where a format refers to what was not there, no new item has that place now; nor where
+        cells have `styles` that were not."""
         for xf in [*old.lists.get("cellStyleXfs", []), *old.lists.get("cellXfs", [])]:
             for attribute, name in REFERS.items():
                 index = self._number(xf, attribute)
-                if index < len(old.lists.get(name, [])):
-                    continue
-                if not same(old.item(name, index), self.item(name, index)):
-                    fail(self.part, f"a format took {name} {index}, which it had without there")
+                self._prove_not_filled(old, name, index)
+        for index in styles:
+            self._prove_not_filled(old, "cellXfs", index)
 
-    def xf(self, index: int) -> Element:
-        """A cell format as it is written; for one that is not there the first."""
-        items = self.lists.get("cellXfs", [])
-        if 0 <= index < len(items):
-            return items[index]
-        return items[0] if items else ElementTree.Element("xf")
+    def _prove_not_filled(self, old: Formats, name: str, index: int) -> None:
+        if index < old.length(name):
+            return
+        shown = (old if old.length(name) else self).item(name, 0)
+        if not same(shown, self.item(name, index)):
+            fail(self.part, f"{name} {index} was used without being there, and is another now")
 
     def code(self, number: int) -> str:
         """The code of a number format, or words for one that is built in and depends on the
@@ -146,7 +151,7 @@ class Formats:
 
     def format(self, index: int) -> Format:
         """A cell format, resolved."""
-        xf = self.xf(index)
+        xf = self.item("cellXfs", index)
         number = self._number(xf, "numFmtId")
         font = self.item("fonts", self._number(xf, "fontId"))
         fill = self.item("fills", self._number(xf, "fillId"))

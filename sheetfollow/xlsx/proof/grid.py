@@ -14,6 +14,11 @@ _SHEET_DATA = re.compile(rb"<((?:[\w.-]+:)?)sheetData(?=[\s/>])[^>]*>")
 _ROW_NUMBER = re.compile(rb"<[^<]*?\sr\s*=\s*[\"']([0-9]+)[\"']")
 _CELL_NAME = re.compile(rb"<[^<]*?\sr\s*=\s*[\"']([A-Za-z]+)[0-9]+[\"']")
 _COLUMNS = re.compile(rb"<((?:[\w.-]+:)?)cols[\s>].*?</\1cols\s*>", re.S)
+_NUMBERED = re.compile(rb"(?:s|style)\s*=\s*[\"']\s*([0-9]{1,9})")
+_STYLED = re.compile(
+    rb"<(?:[\w.-]+:)?(?:(?:c|row)\s(?:[^<>]*?\s)?s|col\s(?:[^<>]*?\s)?style)"
+    rb"\s*=\s*[\"']\s*([0-9]{1,9})"
+)
 _ROOT = re.compile(rb"<((?:[\w.-]+:)?worksheet)\b[^>]*>")
 
 
@@ -179,6 +184,17 @@ def _name_within(element: Element) -> str:
         for each in choice[:1]:
             return kind(each)
     return kind(element)
+
+
+def styles_from(book: Book, least: int) -> set[int]:
+    """The style indexes from `least` on that cells, rows or columns of any sheet have."""
+    found: set[int] = set()
+    for sheet in book.sheets:
+        for piece in book.text(sheet.part):
+            numbers = set(_NUMBERED.findall(piece))
+            if any(int(number) >= least for number in numbers):
+                found |= {int(number) for number in _STYLED.findall(piece)}
+    return {number for number in found if number >= least}
 
 
 @cache

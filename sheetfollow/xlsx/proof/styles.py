@@ -8,9 +8,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sheetfollow.model import CellStyle
-from sheetfollow.xlsx.proof.book import fail
+from sheetfollow.xlsx.proof.book import Book, fail
 from sheetfollow.xlsx.proof.cells import Look
 from sheetfollow.xlsx.proof.formats import APPLIED, Format, Formats
+from sheetfollow.xlsx.proof.grid import styles_from
 from sheetfollow.xlsx.proof.text import asides, plain, utf8
 
 OF_EDITS = ("numFmts", "fonts", "fills", "borders", "cellXfs")
@@ -59,24 +60,35 @@ def _attributes(section: re.Match[bytes] | None) -> set[bytes]:
 
 
 class LooksProof:
-    """The comparison of the styles parts; b"" where there is none."""
+    """The comparison of the styles parts of two packages."""
 
-    def __init__(self, before: bytes, after: bytes, part: str) -> None:
-        self._part = part
-        self._before, self._after = before, after
-        self._old = Formats(before, part)
-        self._new = Formats(after, part)
+    def __init__(self, before: Book, after: Book) -> None:
+        self._book = before
+        old, new = (
+            next(iter(book.related(book.workbook, "styles")), "") for book in (before, after)
+        )
+        self._part = new
+        self._before = before.read(old) if old else b""
+        self._after = after.read(new) if new else b""
+        self._old = Formats(self._before, new)
+        self._new = Formats(self._after, new)
 
     def prove(self, looks: Mapping[str, Mapping[Look, str]]) -> None:
         """Raises WouldLoseContent for a change to what was there, or a cell that looks other than
         asked. `looks` are by the sheet's part, each with one of its cells."""
-        if self._before != self._after and self._before:
-            prove_appended(self._before, self._after, self._part, OF_EDITS)
-        self._new.prove_counts(self._old)
-        self._new.prove_nothing_filled(self._old)
+        if self._before != self._after:
+            self._prove_lists()
         for sheet, seen in looks.items():
             for look, cell in seen.items():
                 self._prove_look(look, f"{sheet}!{cell}")
+
+    def _prove_lists(self) -> None:
+        if self._before:
+            prove_appended(self._before, self._after, self._part, OF_EDITS)
+        self._new.prove_counts(self._old)
+        had = self._old.length("cellXfs")
+        grew = self._new.length("cellXfs") > had
+        self._new.prove_nothing_filled(self._old, styles_from(self._book, had) if grew else ())
 
     def _prove_look(self, look: Look, place: str) -> None:
         if look.old == look.new and look.style is None and not look.day:

@@ -68,7 +68,7 @@ class _Proof:
         for part, asked in self._edits.items():
             self._prove_sheet(part, _by_row(asked))
         self._prove_others()
-        self._prove_styles()
+        LooksProof(self._before, self._after).prove(self._looks)
         prove_chain(self._before, self._after, self._chain, self._formulas)
         prove_references(self._before, self._after, self._chain, self._styles)
         prove_calculation(self._before, self._after)
@@ -96,12 +96,6 @@ class _Proof:
         for name in self._before.names:
             if name not in self._allowed and differs(self._before, self._after, name):
                 fail(name, "the part differs, and no edit touches it")
-
-    def _prove_styles(self) -> None:
-        had = self._before.related(self._before.workbook, "styles")
-        old = self._before.read(had[0]) if had else b""
-        new = self._after.read(self._styles) if self._styles else b""
-        LooksProof(old, new, self._styles).prove(self._looks)
 
 
 def _links_of(changes: Changes) -> dict[str, str]:
