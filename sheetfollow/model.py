@@ -87,13 +87,25 @@ class Wording:
 
 
 @dataclass(frozen=True, slots=True)
+class Sent:
+    """One message that went to an application: its name, its local day, the method it went by, and
+    the ID of the row it went to."""
+
+    message: str
+    day: date
+    method: str
+    row: str
+
+
+@dataclass(frozen=True, slots=True)
 class Task:
     """One due row as the drafts need it: what to send, to whom, and all that the row says.
 
-    Text fields are trimmed, "" where the cell is blank. `number` is the row's place among the
-    colleagues of its round (0 is the first), `round` counts the application's rounds from 1,
-    `sent_before` holds the messages sent to the application since its latest round, oldest first,
-    and `hours_late` is for a thank-you the hours since the talk (days * 24 where no time is given),
+    Text fields are trimmed, "" where the cell is blank. `number` is the row's place among all the
+    interviewers of its application (0 is the first), `round` counts the application's rounds from
+    1, `met_before` says that an earlier round was with the same person. `sent` holds all that was
+    sent to the application, oldest first. `checks_in`: a check-in follows this row's thank-you.
+    `hours_late` is for a thank-you the hours since the talk (days * 24 where no time is given),
     else 0.
     """
 
@@ -123,7 +135,10 @@ class Task:
     decision_by: date | None = None
     round: int = 1
     number: int = 0
-    sent_before: tuple[str, ...] = ()
+    sent: tuple[Sent, ...] = ()
+    met_before: bool = False
+    checks_in: bool = False
+    greet_as: str = ""
     hours_late: int = 0
 
 
@@ -157,8 +172,8 @@ class Draft:
     full.
 
     `mail` is the .eml in bytes, None where the channel is no mail. `gaps` are the details that
-    stand as `[detail]` in the text as made. `problem` says why there is no draft (a broken
-    template); `text` is then "".
+    stand as `[detail]` in the text as made. `notes` say how cells were read and what of them is
+    left out. `problem` says why there is no draft (a broken template); `text` is then "".
     """
 
     task: Task
@@ -169,4 +184,5 @@ class Draft:
     text: str
     mail: bytes | None = None
     gaps: tuple[Gap, ...] = ()
+    notes: tuple[str, ...] = ()
     problem: Problem | None = None

@@ -158,7 +158,15 @@ class _Outcome:
 def _render(planned: _Planned) -> _Outcome:
     """Plan -> letters -> files and cells."""
     book, plan, today = planned.book, planned.plan, planned.today
-    acting = tasks(plan.rows, _ACTING, sheet=book.interviews.name, today=today, now=planned.now)
+    acting = tasks(
+        plan.rows,
+        _ACTING,
+        sheet=book.interviews.name,
+        lines=plan.lines,
+        checks_in=planned.settings.light_check_in,
+        today=today,
+        now=planned.now,
+    )
     due = [task for task in acting if task.status != Status.SCHEDULED]
     place = files.real_place(planned.path)
     folder = files.Planner(planned.folder, place.name, sent_counts(plan))

@@ -301,6 +301,14 @@ INTERVIEWS = Sheet(
             choices=YES_NO,
         ),
         _input(
+            "Greet as",
+            "greet_as",
+            Kind.TEXT,
+            BEFORE,
+            14,
+            'What follows "Dear", like Ms López. Blank: it is taken from Interviewer.',
+        ),
+        _input(
             "Topic discussed",
             "topic",
             Kind.TEXT,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import combinations
 
@@ -14,12 +15,14 @@ from hypothesis import strategies as st
 from sheetfollow.intake.settings import Settings
 from sheetfollow.letters.drafts import stem
 from sheetfollow.letters.lint import findings
+from sheetfollow.letters.speech import is_short_enough
 from sheetfollow.letters.wordings import builtin, sandbox
-from sheetfollow.letters.wordings.phrases import greeting_name, phrase, spoken
+from sheetfollow.letters.wordings.phrases import spoken
 from sheetfollow.letters.wordings.sandbox import LONGEST
-from sheetfollow.model import Draft, Task, Wording
+from sheetfollow.letters.wordings.shipped import todays
+from sheetfollow.model import Draft, Sent, Task, Wording
 from sheetfollow.schema import Channel, Message
-from tests.helpers.sample_letters import SETTINGS, TODAY, likeness, render, rounds, task
+from tests.helpers.sample_letters import SETTINGS, TODAY, likeness, render, rounds, sent, task
 
 PIECES = (
     "{{ topic }}",
@@ -130,30 +133,31 @@ def test_a_panel_of_six_gets_six_different_notes_even_with_the_topic_alone() -> 
     "company", ["Tallgrass", "Larkspur", "Osier", "Kestrel", "Quillon", "Fennimore"]
 )
 def test_the_messages_of_a_ladder_do_not_repeat_an_earlier_opening(company: str) -> None:
-    sent: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
     openings = []
     for message in LADDER:
         openings.append(
-            _opening(_one(task(message=message.value, company=company, sent_before=sent)))
+            _opening(_one(task(message=message.value, company=company, sent=sent(*before))))
         )
-        sent = (*sent, message.value)
+        before = (*before, message.value)
     assert len(set(openings)) == len(LADDER)
 
 
 @pytest.mark.parametrize(
-    "message", [each for each in Message if each not in (Message.CALL, Message.REPLY)]
+    "message",
+    [each for each in Message if each not in (Message.CALL, Message.REPLY, Message.CHECK_IN)],
 )
 def test_a_row_with_the_topic_alone_gives_a_whole_message(message: Message) -> None:
     for number in range(6):
         row = task(message=message.value, number=number, decision_by=date(2026, 11, 19))
         draft = _one(row)
         assert draft.gaps == ()
-        assert "how the night shift plans its own breaks" in draft.body
         assert "Amara" in draft.body
         assert not findings(draft.text, row, SETTINGS)
 
 
 def test_every_detail_that_the_row_has_is_used_and_none_is_invented() -> None:
+    """Where no check-in follows, the thank-you has the idea too."""
     for number in range(6):
         draft = _one(task(number=number, **FULL))
         for detail in (
@@ -167,16 +171,145 @@ def test_every_detail_that_the_row_has_is_used_and_none_is_invented() -> None:
         assert "Operations Analyst" in draft.subject + draft.body
 
 
-@pytest.mark.parametrize("message", list(Message))
-def test_a_missing_topic_is_a_visible_gap_and_named_in_the_draft_s_gaps(message: Message) -> None:
-    channel = Channel.PHONE if message == Message.CALL else Channel.EMAIL
+def test_each_detail_is_written_once_in_a_search() -> None:
+    """The idea waits for the check-in, the second topic for the second follow-up; then there is
+    nothing new."""
+    row = FULL | {"topic": "the night shift; the new depot", "checks_in": True}
+    bodies, before = [], ()
+    for message in LADDER[:4]:
+        bodies.append(_one(task(message=message.value, sent=sent(*before), **row)).body)
+        before = (*before, message.value)
+    thanks, check_in, second, further = bodies
+    assert "the night shift" in thanks
+    assert "keeping spare parts in stock" in thanks
+    assert "weekly count" in check_in
+    assert "the new depot" in second
+    for detail in ("the night shift", "spare parts", "weekly count", "the new depot"):
+        assert sum(detail in body for body in bodies) == 1
+        assert detail not in further
+
+
+def test_a_missing_topic_is_a_visible_gap_and_named_in_the_draft_s_gaps() -> None:
     for number in range(6):
-        row = task(
-            message=message.value, channel=channel.value, number=number, topic="", decision_by=TODAY
-        )
-        draft = _one(row)
+        draft = _one(task(number=number, topic=""))
         assert "[topic discussed]" in draft.body
-        assert "topic discussed" in [gap.name for gap in draft.gaps]
+        assert [gap.name for gap in draft.gaps] == ["topic discussed"]
+
+
+def test_what_cannot_be_quoted_is_a_gap_and_needs_says_what_to_type() -> None:
+    draft = _one(task(topic="see notes"))
+    assert "see notes" not in draft.body
+    assert draft.gaps[0].ask == (
+        "Topic discussed: 'see notes' says nothing a letter could use; "
+        "write what you talked about in 2 to 6 words, like: the Kafka migration"
+    )
+
+
+def test_changed_words_are_shown_and_an_article_is_no_change() -> None:
+    assert _one(task(topic="their Kafka migration")).notes == (
+        'Topic discussed reads: "your Kafka migration"',
+    )
+    assert _one(task(topic="Kafka migration")).notes == ()
+
+
+def test_a_check_in_with_nothing_new_has_a_gap_for_one_thought() -> None:
+    for number in range(3):
+        row = task(message="Check-in", number=number, sent=sent("Thank-you"))
+        draft = _one(row)
+        assert "[one new thought since the talk]" in draft.body
+        assert draft.gaps[0].ask.startswith("Idea to share: write one idea")
+
+
+@pytest.mark.parametrize(
+    "cell", ["Hiring manager", "", "?", "Ana & Bo", "not sure, tall guy", "None", "Unknown"]
+)
+def test_who_is_not_one_person_is_greeted_by_a_gap(cell: str) -> None:
+    draft = _one(task(interviewer=cell))
+    assert "Dear [interviewer]," in draft.body
+    assert "interviewer" in [gap.name for gap in draft.gaps]
+
+
+def test_greet_as_is_what_follows_dear() -> None:
+    assert "Dear Ms Nwosu,\n" in _one(task(greet_as="Ms Nwosu")).body
+    assert "Dear Ms Nwosu,\n" in _one(task(interviewer="HR team", greet_as="Ms Nwosu")).body
+
+
+def test_company_and_job_are_said_as_one_says_them() -> None:
+    row = {"company": "Oakline Ltd.", "job_title": "Sr. Analyst (Remote) - REQ12345"}
+    body = _body("{{ company }}, [Company], {{ job_title }}, [Job title]", **row).body
+    assert body == "Oakline, Oakline, Senior Analyst, Senior Analyst\n"
+
+
+def test_a_placeholder_is_a_column_s_header_or_its_first_word_where_that_is_clear() -> None:
+    body = _body(
+        "Dear [Interviewer], [topic], [Topic discussed], [Your name], [Interview date], [idea here]"
+    ).body
+    topic = "how the night shift plans its own breaks"
+    assert body == f"Dear Amara, {topic}, {topic}, Robin Castell, Monday, [idea here]\n"
+
+
+def test_in_a_wording_of_another_language_cells_stand_as_typed() -> None:
+    own = "Sehr geehrter {{ first_name }}, vielen Dank für das Gespräch über {{ topic }}."
+    row = {"interviewer": "Herr Kurt Weber", "topic": "die neue Lagerhalle"}
+    assert _body(own, **row).body == (
+        "Sehr geehrter Herr Weber, vielen Dank für das Gespräch über die neue Lagerhalle.\n"
+    )
+
+
+def test_a_row_of_the_sheet_that_was_shipped_once_gets_today_s_wording() -> None:
+    old = Wording(
+        "Closing note",
+        "",
+        "{{ company }}: a last note about the {{ job_title }} role",
+        "Dear {{ first_name }},\n\nI have not heard how the {{ job_title }} role went on, so this"
+        " is my last note about it, and you need not answer. I would still be glad to work on"
+        " {{ topic }}; if things change, a line from you is always welcome.\n\nThank you for the"
+        " time you gave me. I wish you and {{ company }} well.\n\nKind regards,\n{{ signature }}\n",
+        "Messages!D9",
+    )
+    row = task(message="Closing note")
+    assert _one(row, old).body == _one(row).body
+    edited = replace(old, body=old.body.replace("well", "all the best"))
+    assert "went on" in _one(row, edited).body
+
+
+def test_every_wording_that_is_shipped_is_known_as_such() -> None:
+    assert todays(builtin()) == builtin()
+
+
+def test_no_wording_is_used_twice_within_90_days() -> None:
+    """Eight wordings, then a gap; after 90 days the first may come again."""
+    bodies, log = [], ()
+    for number in range(9):
+        row = task(message="Further follow-up", due_by=date(2026, 11, 24), sent=log)
+        bodies.append(_one(row).body)
+        log = (*log, Sent("Further follow-up", date(2026, 10, 1), "Email", "a1b2c3"))
+        assert ("[one new thing since your last note]" in bodies[-1]) is (number == 8)
+    assert len(set(bodies)) == 9
+    long_ago = replace(row, sent=tuple(replace(each, day=date(2026, 8, 1)) for each in log))
+    assert "[one new thing since your last note]" not in _one(long_ago).body
+
+
+def test_a_second_round_with_the_same_person_is_one() -> None:
+    said = [_one(task(number=number, met_before=True)).body for number in range(6)]
+    assert any("with me again" in body for body in said)
+    assert not any("again" in _one(task(number=number)).body for number in range(6))
+
+
+def test_hr_gets_references_and_dates_and_an_executive_a_short_note() -> None:
+    for number in range(6):
+        hr = _one(task(number=number, **FULL | {"role": "Recruiter"})).body
+        assert "spare parts" not in hr
+        assert "Field Operations" not in hr
+        chief = _one(task(number=number, **FULL | {"role": "CEO", "checks_in": True})).body
+        assert len(chief.split("Dear ")[1].split()) <= 90
+
+
+def test_an_offer_to_an_hr_person_is_not_to_be_passed_on() -> None:
+    for message in ("Offer reply", "Withdrawal note"):
+        row = task(message=message, channel="HR mailbox", hr_email="hr@tallgrass.example")
+        assert "pass this note on" in _one(row).body
+        assert "pass this note on" not in _one(replace(row, role="HR business partner")).body
 
 
 def test_a_missing_name_of_one_s_own_is_a_gap() -> None:
@@ -261,47 +394,10 @@ def test_a_draft_does_not_change_with_the_day_while_it_is_in_its_window() -> Non
     }
 
 
-@pytest.mark.parametrize(
-    ("name", "greeting"),
-    [
-        ("Amara Nwosu", "Amara"),
-        ("Dr. Anna Schmidt", "Dr. Schmidt"),
-        ("Prof. Dr. Max Weber", "Prof. Weber"),
-        ("Nwosu, Amara", "Amara"),
-        ("Grace Abernathy, PhD", "Grace"),
-        ("K. Osei", "K. Osei"),
-        ("山田 太郎", "山田 太郎"),
-        ("Cher", "Cher"),
-        ("Jo & Kim Park", "Jo & Kim Park"),
-        ("Alexander (Alex) Stone", "Alexander"),
-        ("Wei Ing", "Wei"),
-    ],
-)
-def test_the_greeting_takes_the_name_that_one_would_use(name: str, greeting: str) -> None:
-    assert greeting_name(name) == greeting
-
-
-@pytest.mark.parametrize(
-    ("cell", "within"),
-    [
-        ("How you onboard new engineers.", "how you onboard new engineers"),
-        ("Customer retention", "customer retention"),
-        ("Customer Success metrics", "Customer Success metrics"),
-        ("SAP migration", "SAP migration"),
-        ("Go", "Go"),
-        ("Python packaging", "Python packaging"),
-        ("a\r\nb", "a b"),
-        ("What is next?", "what is next?"),
-    ],
-)
-def test_a_cell_reads_as_a_part_of_a_sentence(cell: str, within: str) -> None:
-    assert phrase(cell) == within
-
-
 def test_full_stops_do_not_pile_up() -> None:
     assert (
-        _body("I met {{ company }}. {{ idea }}.", company="Kestrel & Co.", idea="Why not?").body
-        == "I met Kestrel & Co. why not?\n"
+        _body("I met {{ interviewer }}. {{ role }}.", interviewer="Jo Park Jr.", role="Who?").body
+        == "I met Jo Park Jr. Who?\n"
     )
 
 
@@ -384,7 +480,7 @@ def test_a_call_has_a_script_and_a_voicemail_of_30_seconds_with_name_and_number_
     assert points.count("\n") == 2
     assert question.endswith("?")
     spoken_words = voicemail.partition("\n")[2]
-    assert len(spoken_words.split()) <= 75
+    assert is_short_enough(draft.body)
     assert spoken_words.count("Robin Castell") == spoken_words.count("+1 202 555 0117") == 2
 
 
@@ -457,7 +553,7 @@ def test_a_sample_that_was_not_mentioned_or_is_not_there_or_was_sent_is_left_out
             message="Check-in",
             work_sample="https://example.com/p",
             sample_mentioned=True,
-            sent_before=("Thank-you",),
+            sent=sent("Thank-you"),
         ),
     ):
         assert "sample" not in _one(row).body
@@ -590,7 +686,7 @@ def test_conditions_comparisons_and_plain_filters_are_there() -> None:
 
 
 def test_a_text_that_grows_beyond_all_measure_is_refused() -> None:
-    draft = _body("{{ topic }}", topic="x" * (LONGEST + 1))
+    draft = _body("{{ role }}", role="x" * (LONGEST + 1))
     assert draft.problem is not None
     assert "longer than" in draft.problem.expected
 
@@ -598,19 +694,19 @@ def test_a_text_that_grows_beyond_all_measure_is_refused() -> None:
 @pytest.mark.parametrize(
     "body",
     [
-        "{% if topic|title %}{% endif %}" * 200,
-        "{{ topic" + "|title" * 60 + " }}",
-        "{% if topic == 'a' %}{% endif %}" * 10,
-        "{% if (topic ~ topic)|upper|lower %}{% endif %}",
+        "{% if role|title %}{% endif %}" * 200,
+        "{{ role" + "|title" * 60 + " }}",
+        "{% if role == 'a' %}{% endif %}" * 10,
+        "{% if (role ~ role)|upper|lower %}{% endif %}",
     ],
 )
 def test_a_text_whose_filters_would_go_through_too_much_is_refused(body: str) -> None:
     """What it prints may be nothing at all: what it costs counts, 32,000 characters of a cell each
     time."""
-    draft = _body(body, topic="ab cd ef" * 4_000)
+    draft = _body(body, role="ab cd ef" * 4_000)
     assert draft.problem is not None
     assert "would work through more than 100,000 characters" in draft.problem.expected
-    assert _body(body, topic="the shared runbook").problem is None
+    assert _body(body, role="the shared runbook").problem is None
 
 
 def test_characters_of_the_template_itself_count_as_work() -> None:
@@ -630,16 +726,14 @@ def test_a_template_of_a_thousand_parts_is_refused_for_each_row_alike() -> None:
 @pytest.mark.parametrize("sign", ["\x1b", "\x07", "\x00", "\x9b", "\x7f", "\ud800"])
 def test_no_sign_that_steers_a_terminal_stands_in_a_draft(sign: str) -> None:
     """Excel keeps an escape as _x001B_ in a cell, of the wording too."""
-    draft = _body(
-        f"Dear {{{{ interviewer }}}},\n\n{sign}[31mred\n{{{{ topic }}}}", topic=f"a{sign}b"
-    )
+    draft = _body(f"Dear {{{{ interviewer }}}},\n\n{sign}[31mred\n{{{{ role }}}}", role=f"a{sign}b")
     assert sign not in draft.text
-    assert "\n\n [31mred\na b\n" in draft.text
+    assert "\n\n[31mred\na b\n" in draft.text
     assert sign not in _one(task(interviewer=f"Da{sign}na", company=f"Ac{sign}me")).text
 
 
 def test_a_cell_that_looks_like_a_template_stays_text() -> None:
-    assert "{{ your_name }}" in _one(task(topic="{{ your_name }}")).body
+    assert _body("{{ role }}", role="{{ your_name }}").body == "{{ your_name }}\n"
 
 
 # --- the promise of purity

@@ -10,37 +10,37 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from sheetfollow.intake.addresses import ascii_address
-from sheetfollow.intake.names import NameKind, kind_of_name
 from sheetfollow.intake.settings import Settings
+from sheetfollow.letters.details import RowWords
 from sheetfollow.letters.mail import Attachment, compose, recipient
 from sheetfollow.letters.on_disk import parts_of
-from sheetfollow.letters.wordings import builtin, forward
-from sheetfollow.letters.wordings.phrases import (
-    greeting_name,
-    in_full,
-    job,
-    one_line,
-    phrase,
-    spoken,
-)
+from sheetfollow.letters.speech import is_short_enough
+from sheetfollow.letters.wordings import builtin, exhausted, forward
+from sheetfollow.letters.wordings.language import is_english
+from sheetfollow.letters.wordings.phrases import in_full, one_line, spoken
+from sheetfollow.letters.wordings.placeholders import filled_in
 from sheetfollow.letters.wordings.sandbox import BrokenTemplate, fill
+from sheetfollow.letters.wordings.shipped import todays
 from sheetfollow.model import Draft, Gap, Problem, Task, Wording
 from sheetfollow.schema import INTERVIEWS, Channel, Message, Status
+from sheetfollow.words.titles import RoleKind
 
-_PHRASES, _TITLES = ("topic", "challenge", "skill", "idea"), ("role", "team")
+Names = Mapping[str, str | int | bool]
+
+_DETAILS = ("topic", "challenge", "skill", "team", "idea")
 _OWN = ("your_name", "your_phone")
 _GAPS = {
-    key: f"[{INTERVIEWS.column(key).header.lower()}]"
-    for key in (*_PHRASES, *_TITLES, "interviewer", "decision_by")
-}
-_GAPS |= {
+    "role": f"[{INTERVIEWS.column('role').header.lower()}]",
+    "decision_by": f"[{INTERVIEWS.column('decision_by').header.lower()}]",
     "your_name": "[your name]",
     "your_phone": "[your phone]",
     "answer": "[your answer to their message]",
 }
 _NO_ADDRESS = {Channel.EMAIL: "[email]", Channel.PHONE: "[phone]"}
+_ONE_SPACE = re.compile(r"^ (?=\S)")
 _NO_APOLOGY_HOURS = 72
 _STEERING = ("Cc", "Cs")  # marks of direction and joiners stay: some scripts need them
+_REST_DAYS = 90
 _MAILS = (Channel.EMAIL, Channel.HR_MAILBOX)
 _LETTERS = str.maketrans(
     {
@@ -93,13 +93,14 @@ class _Gap(str):
 
 @dataclass(frozen=True)
 class Stationery:
-    """What every draft of a run shares. `wordings` are the sheet's, `samples` maps a Work sample
-    cell to the bytes of its file."""
+    """What every draft of a run shares. `wordings` are the sheet's, `samples` maps a cell that
+    names a file to its bytes, `subjects` a row's ID to the subject of the first mail to it."""
 
     wordings: Sequence[Wording]
     settings: Settings
     today: date
     samples: Mapping[str, bytes] = field(default_factory=dict)
+    subjects: Mapping[str, str] = field(default_factory=dict)
 
 
 def render(tasks: Sequence[Task], stationery: Stationery) -> list[Draft]:
@@ -115,10 +116,10 @@ def render(tasks: Sequence[Task], stationery: Stationery) -> list[Draft]:
 def broken(stationery: Stationery) -> Iterator[Problem]:
     """What is wrong with the wordings that no row can use, whether one needs them today or not
     (spec 3, Messages)."""
-    names = _names(_ANY_ROW, stationery)
+    words = RowWords(_ANY_ROW)
     for wording in stationery.wordings:
         try:
-            _filled(wording, names)
+            _filled(wording, _names(words, stationery, wording))
         except _Refused as refused:
             yield refused.problem
 
@@ -178,14 +179,23 @@ def _draft(task: Task, stationery: Stationery) -> Draft:
 
 
 def _made(task: Task, stationery: Stationery) -> Draft:
+    words = RowWords(task, _shared_number(task) + task.number + _sent_to_row(task))
     to = _recipient(task)
-    subject, body = _note(task, stationery)
-    text = _text(task, to, subject, body, stationery.settings)
-    said = (subject + body).casefold()
-    names = (gap.strip("[]") for gap in _GAPS.values() if gap in said)
-    gaps = tuple(Gap(name, ask=name) for name in names)
-    draft = Draft(task, stem(task), to, subject, body, text, gaps=gaps)
+    subject, body = _note(words, stationery)
+    text = _text(task, to, subject, body, stationery)
+    gaps = tuple(_gaps(words, f"{subject}\n{body}"))
+    notes = tuple(words.notes(gaps))
+    draft = Draft(task, stem(task), to, subject, body, text, gaps=gaps, notes=notes)
     return replace(draft, mail=_mail(draft, stationery.samples))
+
+
+def _gaps(words: RowWords, said: str) -> Iterator[Gap]:
+    """The details that stand as gaps in the text, with what to type for each."""
+    known = [words.gap(column) for column in (*_DETAILS, "interviewer")]
+    own = [Gap(gap.strip("[]"), gap.strip("[]")) for gap in _GAPS.values()]
+    for gap in (*known, words.new_gap, words.used_up_gap, *own):
+        if f"[{gap.name}]" in said:
+            yield gap
 
 
 class _Refused(Exception):
@@ -217,56 +227,81 @@ def _recipient(task: Task) -> str:
     return one_line(address) or _NO_ADDRESS.get(channel, "")
 
 
-def _note(task: Task, stationery: Stationery) -> tuple[str, str]:
+def _note(words: RowWords, stationery: Stationery) -> tuple[str, str]:
     """(subject, body) in the first of the row's variants that fits its channel."""
-    names = _names(task, stationery)
-    variants = _variants(task, stationery.wordings)
+    task = words.task
+    variants = _variants(task, todays(tuple(stationery.wordings)))
+    filled = [(each, _names(words, stationery, each)) for each in variants]
     if task.channel == Channel.LINKEDIN:
-        return "", _fitting(
-            [_filled(each, names)[1].strip() for each in variants], names, stationery.settings
-        )
-    subject, body = _filled(variants[0], names)
+        notes = [_filled(each, names)[1].strip() for each, names in filled]
+        return "", _fitting(notes, stationery.settings)
+    wording, names = filled[0]
+    subject, body = _filled(wording, names)
     if task.channel == Channel.PHONE:
-        return "", body
-    subject, body = (
-        subject or f"{names['job_title']} at {names['company']}",
-        _with_sample(body, str(names["sample"])),
-    )
-    if task.channel == Channel.HR_MAILBOX and not variants[0].channel:
-        return _filled(forward(), names | {"message": body})
-    return subject, body
+        return "", _short_enough(body, wording, names)
+    subject = subject or f"{names['job_title']} at {names['company']}"
+    body = _with_sentence(body, str(names["sample"]))
+    if _is_passed_on(words, wording):
+        subject, body = _filled(forward(), {**names, "message": body})
+    first = stationery.subjects.get(task.id, "")
+    return f"Re: {first}" if first else subject, body
+
+
+def _is_passed_on(words: RowWords, wording: Wording) -> bool:
+    """Whether an HR mailbox is asked to forward the note; HR itself handles offers and
+    withdrawals."""
+    if words.task.channel != Channel.HR_MAILBOX or wording.channel:
+        return False
+    theirs = words.task.message in (Message.OFFER, Message.WITHDRAWAL)
+    return not (theirs and words.role_kind is RoleKind.HR)
 
 
 def _variants(task: Task, wordings: Sequence[Wording]) -> list[Wording]:
-    """The wordings for the row's message and channel, its own first."""
+    """The wordings for the row's message and channel that its application has not had within 90
+    days, its own first; where all are used, the one that is a gap."""
     for source in (wordings, builtin()):
         for channel in (task.channel, ""):
-            found = [
-                each for each in source if (each.message, each.channel) == (task.message, channel)
-            ]
+            same = (task.message, channel)
+            found = [each for each in source if (each.message, each.channel) == same]
             if found:
-                turn = (
-                    _shared_number(task) + task.number + task.sent_before.count(task.message)
-                ) % len(found)
-                return found[turn:] + found[:turn]
+                return _unused(found, task)
     raise LookupError(f"no wording for {task.message}")
 
 
+def _unused(found: list[Wording], task: Task) -> list[Wording]:
+    is_thanks = task.message == Message.THANK_YOU
+    lately = [each for each in task.sent if (task.due_by - each.day).days <= _REST_DAYS]
+    used = 0 if is_thanks else [each.message for each in lately].count(task.message)
+    if used >= len(found):
+        return [exhausted(task.message, task.channel)]
+    turn = (_shared_number(task) + (task.number if is_thanks else used)) % len(found)
+    return (found[turn:] + found[:turn])[: len(found) - used]
+
+
 def _shared_number(task: Task) -> int:
-    """A number that the colleagues of one round share, so that their places among them tell their
+    """A number that the rows of one application share, so that their places in it tell their
     variants apart."""
-    return int(_digest(f"{task.company}\n{task.job_title}\n{task.interview_date}"), 16)
+    return int(_digest(f"{task.company}\n{task.job_title}"), 16)
 
 
-def _filled(wording: Wording, names: Mapping[str, str | int | bool]) -> tuple[str, str]:
-    return one_line(_fill(wording, wording.subject, "subject, ", names)), _tidy(
-        _fill(wording, wording.body, "", names)
-    )
+def _sent_to_row(task: Task) -> int:
+    return sum(each.row == task.id for each in task.sent)
 
 
-def _fill(wording: Wording, template: str, part: str, names: Mapping[str, str | int | bool]) -> str:
+def _filled(wording: Wording, names: Names) -> tuple[str, str]:
+    subject = one_line(_fill(wording, wording.subject, "subject, ", names))
+    return _capitalized(subject), _tidy(_fill(wording, wording.body, "", names))
+
+
+def _capitalized(subject: str) -> str:
+    """With a capital, but for a name like iOS."""
+    first = subject.partition(" ")[0]
+    return subject[:1].upper() + subject[1:] if first.islower() else subject
+
+
+def _fill(wording: Wording, template: str, part: str, names: Names) -> str:
     try:
-        return fill(template, names)
+        return fill(filled_in(template), names)
     except BrokenTemplate as error:
         expected = f"the wording cannot be used: {part}{error}"
         raise _Refused(Problem(wording.place, "", expected)) from error
@@ -281,43 +316,75 @@ def _tidy(body: str) -> str:
 
 
 def _line(line: str) -> str:
+    """A space at its beginning is what an empty sentence before it has left."""
     if not line.isprintable():
         line = "".join(" " if unicodedata.category(sign) in _STEERING else sign for sign in line)
-    return re.sub(r"(?<=\S) {2,}", " ", line).rstrip()
+    return _ONE_SPACE.sub("", re.sub(r"(?<=\S) {2,}", " ", line).rstrip())
 
 
-def _names(task: Task, stationery: Stationery) -> dict[str, str | int | bool]:
-    """Every name that a template may use."""
-    settings, until = stationery.settings, max(task.due_by, stationery.today)
-    known = {key: phrase(getattr(task, key)) for key in _PHRASES}
-    known |= {key: one_line(getattr(task, key)) for key in _TITLES}
-    known |= {key: one_line(getattr(settings, key)) for key in _OWN}
+def _names(words: RowWords, stationery: Stationery, wording: Wording) -> Names:
+    """Every name that a template may use. In a wording of another language the cells stand as
+    typed."""
+    task, settings = words.task, stationery.settings
+    until = max(task.due_by, stationery.today)
     month_first = settings.date_order == "MDY"
     named = task.decision_by and in_full(task.decision_by, year=until.year, month_first=month_first)
-    details: dict[str, str | int | bool] = {
-        key: text or _Gap(_GAPS[key]) for key, text in known.items()
-    }
-    return details | {
-        "interviewer": one_line(task.interviewer) or _Gap(_GAPS["interviewer"]),
-        "first_name": _first_name(task),
-        "company": one_line(task.company),
-        "job_title": job(task.job_title),
+    read = _as_read if is_english(wording) else _as_typed
+    return {
+        **read(words),
+        "interviewer": one_line(task.interviewer) or _gap(words.gap("interviewer")),
+        "role": one_line(task.role) or _Gap(_GAPS["role"]),
+        "role_kind": words.role_kind.value,
+        "again": task.met_before,
         "round": task.round,
         "interview_day": spoken(task.interview_date, until=until, month_first=month_first),
         "decision_day": named or _Gap(_GAPS["decision_by"]),
         "late": task.message == Message.THANK_YOU and task.hours_late > _NO_APOLOGY_HOURS,
         "sample": _sample(task, stationery.samples),
+        "your_name": one_line(settings.your_name) or _Gap(_GAPS["your_name"]),
+        "your_phone": one_line(settings.your_phone) or _Gap(_GAPS["your_phone"]),
         "your_email": settings.your_email,
         "your_link": one_line(settings.your_link),
         "signature": _signature(settings),
     }
 
 
-def _first_name(task: Task) -> str:
-    """The name to greet with; a gap where the cell does not name one person (spec 3)."""
-    if kind_of_name(task.interviewer) is NameKind.PERSON:
-        return greeting_name(one_line(task.interviewer))
-    return _Gap(_GAPS["interviewer"])
+def _gap(gap: Gap) -> _Gap:
+    return _Gap(f"[{gap.name}]")
+
+
+def _as_read(words: RowWords) -> Names:
+    """The names that the cells fill, as words that fit into an English sentence."""
+    check_in = words.task.message == Message.CHECK_IN
+    details = {key: words.phrase(key) or _gap(words.gap(key)) for key in _DETAILS}
+    heard = words.topic_heard or f"our conversation about {details['topic']}"
+    return details | {
+        "first_name": words.greets or _gap(words.gap("interviewer")),
+        "company": words.company,
+        "job_title": words.job_title,
+        "topic_heard": heard,
+        "challenge_line": words.challenge_line,
+        "skill_line": words.skill_line,
+        "idea_line": words.idea_line,
+        "new_line": words.new_line or (_gap(words.new_gap) if check_in else ""),
+    }
+
+
+def _as_typed(words: RowWords) -> Names:
+    """The same names, trimmed and on one line, where what is around them is not English."""
+    task = words.task
+    typed = {key: one_line(getattr(task, key)).rstrip(".;,: ") for key in _DETAILS}
+    details = {key: text or _gap(words.gap(key)) for key, text in typed.items()}
+    return details | {
+        "first_name": words.greets_as_typed or _gap(words.gap("interviewer")),
+        "company": words.company,
+        "job_title": words.job_title,
+        "topic_heard": details["topic"],
+        "challenge_line": typed["challenge"],
+        "skill_line": typed["skill"],
+        "idea_line": typed["idea"],
+        "new_line": typed["idea"],
+    }
 
 
 def _signature(settings: Settings) -> str:
@@ -331,13 +398,10 @@ def _signature(settings: Settings) -> str:
 
 
 def _sample(task: Task, samples: Mapping[str, bytes]) -> str:
-    """The sentence about the work sample: with the first message of the row that can carry it, if
-    it was mentioned."""
-    if (
-        not task.sample_mentioned
-        or task.channel not in _MAILS
-        or Message.THANK_YOU in task.sent_before
-    ):
+    """The sentence about the work sample: with the first mail to this person, if it was
+    mentioned in the talk with them."""
+    mailed = any(each.row == task.id and each.method in _MAILS for each in task.sent)
+    if not task.sample_mentioned or task.channel not in _MAILS or mailed:
         return ""
     if task.work_sample in samples:
         return "I attach the work sample that we talked about."
@@ -346,9 +410,8 @@ def _sample(task: Task, samples: Mapping[str, bytes]) -> str:
     return ""
 
 
-def _with_sample(body: str, sentence: str) -> str:
-    """The body with the sentence about the sample before its last paragraph, where the wording has
-    left it out."""
+def _with_sentence(body: str, sentence: str) -> str:
+    """The body with a sentence before its last paragraph, where the wording has left it out."""
     if not sentence or sentence in body:
         return body
     above, gap, last = body.rpartition("\n\n")
@@ -376,12 +439,10 @@ def _recipient_of(task: Task) -> tuple[str, str]:
     return "", task.hr_email
 
 
-def _fitting(
-    notes: Sequence[str], names: Mapping[str, str | int | bool], settings: Settings
-) -> str:
+def _fitting(notes: Sequence[str], settings: Settings) -> str:
     """The first note within the limit; else the shortest, cut at the end of a sentence; else that
-    one as it is."""
-    limit, name = settings.note_characters, str(names["your_name"])
+    one as it is. What is cut first stands last, so the thanks stay."""
+    limit, name = settings.note_characters, one_line(settings.your_name) or _GAPS["your_name"]
     for note in notes:
         if len(note) <= limit:
             return note + "\n"
@@ -394,12 +455,29 @@ def _fitting(
     return shortest + "\n"
 
 
-def _text(task: Task, to: str, subject: str, body: str, settings: Settings) -> str:
+def _short_enough(body: str, wording: Wording, names: Names) -> str:
+    """The script; where it or the voicemail takes over 30 seconds, with a shorter job title."""
+    if is_short_enough(body):
+        return body
+    short = {**names, "job_title": str(names["job_title"]).split(",")[0].split()[-1]}
+    return _filled(wording, short)[1]
+
+
+def _text(task: Task, to: str, subject: str, body: str, stationery: Stationery) -> str:
     if task.channel == Channel.PHONE:
         return f"Call: {to}\n\n{body}"
     if task.channel == Channel.LINKEDIN:
-        return (
-            f"LinkedIn: {to}\n\n{body}\n({len(body.strip())} of {settings.note_characters}"
-            " characters)\n"
-        )
-    return f"To: {to}\nSubject: {subject}\n\n{body}"
+        limit = stationery.settings.note_characters
+        return f"LinkedIn: {to}\n\n{body}\n({len(body.strip())} of {limit} characters)\n"
+    return f"To: {to}\nSubject: {subject}\n{_thread(task, stationery)}\n{body}"
+
+
+def _thread(task: Task, stationery: Stationery) -> str:
+    """How to stay in the thread of the first mail, a line of its own; "" where there is none."""
+    mailed = (each for each in task.sent if each.row == task.id and each.method in _MAILS)
+    first = next(mailed, None)
+    if first is None or task.id not in stationery.subjects:
+        return ""
+    month_first = stationery.settings.date_order == "MDY"
+    day = in_full(first.day, year=task.due_by.year, month_first=month_first)
+    return f"Thread: open your mail of {day} in Sent, press Reply, paste this\n"

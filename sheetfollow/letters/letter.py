@@ -68,8 +68,8 @@ class Letter:
 
     @property
     def needs(self) -> str:
-        """What it takes to send it: the missing details first, then each other finding in short;
-        "" where it is ready."""
+        """What it takes to send it: the missing details first, then each other finding in short,
+        then how cells were read; "" where it is ready and nothing is to be told."""
         if self.draft.problem:
             return str(self.draft.problem)
         open_gaps = {finding.said.strip("[]") for finding in self.findings}
@@ -77,7 +77,7 @@ class Letter:
         named = {gap.name for gap in gaps}
         rest = [_in_short(each) for each in self.findings if each.said.strip("[]") not in named]
         asked = [gap.ask for gap in gaps]
-        return "; ".join(filter(None, (*asked, *rest, self.refusal)))
+        return "; ".join(filter(None, (*asked, *rest, self.refusal, *self.draft.notes)))
 
 
 def _in_short(finding: Finding) -> str:

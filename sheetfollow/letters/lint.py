@@ -16,9 +16,10 @@ from sheetfollow.letters import spelling
 from sheetfollow.letters.mail import recipient
 from sheetfollow.letters.on_disk import Line, Parts, parts_of
 from sheetfollow.letters.word_lists import lines
-from sheetfollow.letters.wordings.phrases import grammar_words
 from sheetfollow.model import Finding, Task
-from sheetfollow.schema import Channel
+from sheetfollow.schema import Channel, Message
+from sheetfollow.words.kinds import is_grammar
+from sheetfollow.words.reading import read
 
 VOICEMAIL_WORDS = 75
 """What fits into 30 seconds at the pace of a calm voice, 150 words a minute."""
@@ -274,17 +275,21 @@ def _stands_in(part: str, text: str) -> bool:
 
 
 def _off_topic(letter: _Letter) -> Iterator[Finding]:
-    wanted = _stems(set(_WORD.findall(_plain(letter.task.topic))))
+    """A thank-you says something of the topic: one word of what the cell can say suffices. Silent
+    where the cell says nothing that a letter could use."""
+    if letter.task.message != Message.THANK_YOU:
+        return
+    phrases = [item.phrase for item in read(letter.task.topic, "topic").items]
+    wanted = _stems(set(_WORD.findall(_plain(" ".join(phrases)))))
     words = letter.words if letter.prose.isascii() else set(_WORD.findall(_plain(letter.prose)))
-    if wanted and len(wanted & _stems(words)) * 2 < len(wanted):
-        yield letter.finding(
-            letter.start, "topic not mentioned", "", f"say something about {letter.task.topic}"
-        )
+    if wanted and wanted.isdisjoint(_stems(words)):
+        suggestion = f"say something about {phrases[0]}"
+        yield letter.finding(letter.start, "topic not mentioned", "", suggestion)
 
 
 def _stems(words: set[str]) -> set[str]:
     """The beginnings of the words that carry meaning: enough to know them again in another form."""
-    telling = {word for word in words - grammar_words() if len(word) > 2} or words
+    telling = {word for word in words if not is_grammar(word)} or words
     return {word.removesuffix("s")[:5] for word in telling}
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from sheetfollow.model import Task
+from sheetfollow.model import Sent, Task
 from sheetfollow.schema import Message, Status
 
 _TEXTS = (
@@ -27,6 +27,7 @@ _TEXTS = (
     "team",
     "idea",
     "work_sample",
+    "greet_as",
 )
 _DAYS = ("due_from", "due_by", "interview_date", "decision_by")
 
@@ -36,24 +37,41 @@ def tasks(
     statuses: Sequence[Status],
     *,
     sheet: str,
+    lines: pd.DataFrame,
+    checks_in: bool,
     today: date,
     now: datetime | None = None,
 ) -> list[Task]:
-    """The rows of these statuses, in sheet order. `sheet` names the place of each; see `Task` for
-    the rest."""
+    """The rows of these statuses, in sheet order. `sheet` names the place of each, `lines` is the
+    log as matched, `checks_in` the setting Light check-in; see `Task` for the rest."""
     chosen = rows["status"].isin(list(statuses))
     if not chosen.any():
         return []
     near = _with_places(rows[rows["app"].isin(rows["app"][chosen])])
+    near["checks_in"] = checks_in & (near["contact"] == near.index)
+    near["sent"] = near["app"].map(_sent(rows, lines)).where(near["app"].isin(lines["app"]), None)
     return [_task(row, sheet, today, now) for row in near[chosen[near.index]].to_dict("records")]
 
 
 def _with_places(rows: pd.DataFrame) -> pd.DataFrame:
-    """Adds which round of its application a row belongs to, and its place among the round's
-    colleagues."""
+    """Adds which round of its application a row belongs to, its place among the application's
+    interviewers, and whether an earlier round was with the same person."""
     held = rows["interview_date"].where(rows["ok"])
     rounds = held.groupby(rows["app"]).rank(method="dense")
-    return rows.assign(round=rounds, number=rows.groupby(["app", held]).cumcount())
+    met = held.groupby(rows["person"]).rank(method="dense") > 1
+    number = rows.groupby("app").cumcount()
+    return rows.assign(round=rounds, number=number, met_before=met)
+
+
+def _sent(rows: pd.DataFrame, lines: pd.DataFrame) -> dict[int, tuple[Sent, ...]]:
+    """What was sent to each application, oldest first."""
+    found: dict[int, list[Sent]] = {}
+    ids = rows["id"].to_numpy()
+    sent = lines[lines["sent"] & (lines["row"] >= 0)].sort_values("date", kind="stable")
+    for line in sent.to_dict("records"):
+        each = Sent(line["message"], line["date"].date(), line["method"], ids[line["row"]])
+        found.setdefault(line["app"], []).append(each)
+    return {app: tuple(several) for app, several in found.items()}
 
 
 def _task(row: dict[str, Any], sheet: str, today: date, now: datetime | None) -> Task:
@@ -71,7 +89,9 @@ def _task(row: dict[str, Any], sheet: str, today: date, now: datetime | None) ->
         sample_mentioned=not pd.isna(row["sample_mentioned"]) and bool(row["sample_mentioned"]),
         round=int(row["round"]),
         number=int(row["number"]),
-        sent_before=row["sent_before"],
+        sent=row["sent"] or (),
+        met_before=bool(row["met_before"]),
+        checks_in=bool(row["checks_in"]),
         hours_late=_hours_since(row, today, now) if row["next_action"] == Message.THANK_YOU else 0,
         **{key: row[key] for key in _TEXTS},
     )

@@ -49,13 +49,17 @@ class Reading:
     reason: Reason | None = None
 
 
+def wanted(column: str) -> str:
+    """What to type into a cell of that column."""
+    return _WANTED.get(column, "write it in a few words")
+
+
 def asked(reason: Reason, column: str, cell: str) -> Reading:
     """The reading of a cell that has no words for a letter."""
     shown = " ".join(cell.split())
     if len(shown) > _SHOWN:
         shown = shown[: _SHOWN - 1].rstrip() + "…"
-    wanted = _WANTED.get(column, "write it in a few words")
-    return Reading(Kind.ASKED, ask=f"'{shown}' {reason}; {wanted}", reason=reason)
+    return Reading(Kind.ASKED, ask=f"'{shown}' {reason}; {wanted(column)}", reason=reason)
 
 
 def quoted(kind: Kind, *items: Item, left_out: Sequence[str] = ()) -> Reading:

@@ -196,6 +196,8 @@ class _Parse:
             return False
         if word.can_be("np") and word.can_be(k.GERUND):
             return False
+        if word.can_be(k.ADJECTIVE) and not before.can_be(k.PLURAL) and self.can(at + 1, "np"):
+            return False
         plural = before.can_be(k.PLURAL) and not before.can_be("ba")
         plural = plural and before.low not in _closed("plural looks")
         if word.can_be(k.BASE) and (plural or not word.can_be(k.NOUN)):
@@ -312,12 +314,13 @@ class _Parse:
         if start >= self.length:
             return _NOTHING
         found = self.noun_phrase(start) | self.prepositional(start) | self._time(start)
-        adverb = self._is_plain_adverb(start) or self.low(start) in _closed("particles")
+        low = self.low(start)
+        adverb = self._is_plain_adverb(start) or low in _closed("particles") | _closed("adverbs")
         if adverb or self.can(start, k.ADJECTIVE):
             found |= {start + 1}
         if self.can(start, k.QUESTION):
             found |= self.embedded(start)
-        if self.low(start) in _closed("subordinators"):
+        if low in _closed("subordinators"):
             found |= self.clause(start + 1)
         if self.can(start, k.GERUND) and not self.can(start, "X"):
             found |= self.gerund(start)

@@ -95,6 +95,12 @@ def is_known(word: str) -> bool:
     return bool(kinds_of(word.lower()))
 
 
+def is_grammar(word: str) -> bool:
+    """Whether the word, in small letters, is an article, a preposition or the like: it carries no
+    meaning of its own."""
+    return not kinds_of(word).isdisjoint("DPCWUO")
+
+
 @cache
 def kinds_of(token: str) -> frozenset[str]:
     """What a token can be; nothing for what is no word, or none that the lists know."""

@@ -43,12 +43,12 @@ def _vague(reason: Reason) -> bool:
 
 def _one(part: str, column: str, cell: str, names: Set[str]) -> Reading:
     """One thing of a list, or the whole cell."""
-    reason = refused(part, column)
-    if reason:
-        return asked(reason, column, cell)
     said = sentences(part)
     if len(said) > 1:
         return _several(said, column, cell, names)
+    reason = refused(part, column)
+    if reason:
+        return asked(reason, column, cell)
     return _statement(part, column, cell, names)
 
 

@@ -43,21 +43,24 @@ class _Person:
         return tuple(word.lower().rstrip(".") for word in self.words)
 
 
-def salutation(interviewer: str, greet_as: str = "", email: str = "") -> Reading:
+def salutation(
+    interviewer: str, greet_as: str = "", email: str = "", *, english: bool = True
+) -> Reading:
     """What follows "Dear" for a cell of Interviewer; `Greet as` wins. An e-mail address that holds
-    first and family name decides where their order is open. Nobody, or several people: asked."""
+    first and family name decides where their order is open. Titles of other languages are put into
+    English where the letter is. Nobody, or several people: asked."""
     wanted = one_row(tidy(greet_as))
     if wanted:
         return quoted(Kind.PHRASE, Item(re.sub(r"^dear\s+", "", wanted, flags=re.I).rstrip(" ,")))
     text = one_row(_ADDRESS.sub(" ", one_row(tidy(interviewer))))
     doubtful = text.endswith("?")
-    reading = _greeted(text.rstrip("? "), interviewer, email)
+    reading = _greeted(text.rstrip("? "), interviewer, email, english)
     if doubtful and reading.items:
         return replace(reading, ask=f"'{one_row(interviewer)}': is the name right?")
     return reading
 
 
-def _greeted(text: str, cell: str, email: str) -> Reading:
+def _greeted(text: str, cell: str, email: str, english: bool) -> Reading:
     outside = one_row(_ASIDE.sub(" ", text))
     nothing = whole("refusals.txt", "says nothing").match(text)
     if not text or (nothing and len(text) > 1) or not re.search(r"[^\W\d_]{2,}", text):
@@ -72,7 +75,7 @@ def _greeted(text: str, cell: str, email: str) -> Reading:
         return asked(Reason.NOBODY if _names_nobody(name) else Reason.SEVERAL, "name", cell)
     name = _turned(name)
     person = _person(name, aside[1].strip() if aside and text != outside else "")
-    greeting = "" if person is None or _names_nobody(name) else _form(person, email)
+    greeting = "" if person is None or _names_nobody(name) else _form(person, email, english)
     if not greeting or not _NAME.fullmatch(greeting):
         return asked(Reason.NOBODY, "name", cell)
     return quoted(Kind.PHRASE, Item(greeting))
@@ -221,9 +224,9 @@ def _capitalized(word: str) -> str:
 # --- what follows "Dear"
 
 
-def _form(person: _Person, email: str) -> str:
+def _form(person: _Person, email: str, english: bool) -> str:
     if person.titles:
-        titled = _with_title(person)
+        titled = _with_title(person, english)
         if titled:
             return titled
     if person.nickname:
@@ -237,7 +240,7 @@ def _form(person: _Person, email: str) -> str:
     return by_address or _by_order(person)
 
 
-def _with_title(person: _Person) -> str:
+def _with_title(person: _Person, english: bool) -> str:
     """Title and family name; a first name behind Sir, the whole behind a rank; "" where the title
     is none in English, or the family name an initial."""
     titles = [title.lower().rstrip(".") for title in person.titles]
@@ -248,19 +251,19 @@ def _with_title(person: _Person) -> str:
     for given in ("dr",):
         if given in titles:
             return f"Dr. {_family(person)}"
-    title = _in_english(person.titles[0])
+    title = _title(person.titles[0], english)
     if title.lower() in _list("first name behind"):
         return f"{title} {person.words[0]}"
     initial = len(person.words) > 1 and _INITIALS.fullmatch(person.words[-1])
     return f"{title} {_family(person)}" if title and not initial else ""
 
 
-def _in_english(title: str) -> str:
+def _title(title: str, english: bool) -> str:
     other = _other_titles()
     bare = title.lower().rstrip(".")
     if bare in _list("dropped titles"):
         return ""
-    mapped = other.get(title.lower()) or other.get(bare)
+    mapped = (other.get(title.lower()) or other.get(bare)) if english else title
     return mapped or title[0].upper() + title[1:].lower()
 
 

@@ -60,7 +60,11 @@ def _may_be_name(name: str, low: list[str]) -> bool:
         return False
     words = words_of(name.replace(" / ", " ").replace(" & ", " "))
     starts_well = not name[0].isdigit() and low[0] not in section_words(_LISTS, "no names")
-    return starts_well and all(word.kinds for word in words) and not is_clause(small_first(name))
+    return starts_well and all(word.kinds for word in words) and not _is_statement(name)
+
+
+def _is_statement(name: str) -> bool:
+    return len(name.split()) > 2 and is_clause(small_first(name))
 
 
 def _has_own_name(name: str, low: list[str]) -> bool:

@@ -6,6 +6,7 @@ import re
 from enum import StrEnum
 
 from sheetfollow.words.asks import Kind, Reading, asked, quoted
+from sheetfollow.words.kinds import is_known
 from sheetfollow.words.lists import inside, section, whole
 from sheetfollow.words.phrases import Item
 from sheetfollow.words.refusals import Reason
@@ -106,4 +107,4 @@ def job_title(cell: str) -> Reading:
 def _in_title_case(word: str) -> str:
     if re.fullmatch("[IVX]+", word) or tools().get(word.lower(), "").isupper():
         return word
-    return word.capitalize() if len(word) > 2 else word
+    return word if len(word) <= 4 and not is_known(word) else word.capitalize()

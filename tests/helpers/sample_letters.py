@@ -14,7 +14,7 @@ from sheetfollow.letters import drafts
 from sheetfollow.letters.drafts import Stationery
 from sheetfollow.letters.letter import Letter
 from sheetfollow.letters.lint import findings
-from sheetfollow.model import Draft, Task, Wording
+from sheetfollow.model import Draft, Sent, Task, Wording
 from sheetfollow.schema import Channel, Message
 
 FOLDER = Path(__file__).parents[1] / "data" / "letters"
@@ -45,6 +45,11 @@ def task(**cells: Any) -> Task:
         "topic": "how the night shift plans its own breaks",
     }
     return Task(**row | cells)
+
+
+def sent(*messages: str, row: str = "a1b2c3", method: str = "Email") -> tuple[Sent, ...]:
+    """These messages as sent to the row, all on one day."""
+    return tuple(Sent(message, date(2026, 11, 20), method, row) for message in messages)
 
 
 def render(

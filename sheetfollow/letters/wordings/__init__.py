@@ -17,6 +17,8 @@ from sheetfollow.schema import Channel, Message
 
 _FOLDER = Path(__file__).parent
 _SUBJECT = "Subject: "
+USED_UP = "one new thing since your last note"
+"""The gap in a message of which every wording is used."""
 
 
 @cache
@@ -38,6 +40,16 @@ def forward() -> Wording:
     """What stands around a note that an HR mailbox is asked to pass on; `message` is the note
     itself."""
     return _read(_FOLDER / "forward.txt", "", Channel.HR_MAILBOX.value)
+
+
+def exhausted(message: str, channel: str) -> Wording:
+    """What stands where every wording of a message is used: what is new must be the user's."""
+    if channel == Channel.LINKEDIN:
+        before, after = "Hello {{ first_name }}, ", " {{ your_name }}\n"
+    else:
+        before, after = "Dear {{ first_name }},\n\n", "\n\nKind regards,\n{{ signature }}\n"
+    body = f"{before}[{USED_UP}]{after}"
+    return Wording(message, channel, "", body, "")
 
 
 def slug(name: str) -> str:

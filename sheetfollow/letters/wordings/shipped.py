@@ -1,0 +1,48 @@
+"""Wordings that this program has ever shipped: a row of Messages that equals one was never edited,
+and gets today's (spec 3, Messages)."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
+from pathlib import Path
+
+from sheetfollow.letters.wordings import builtin
+from sheetfollow.model import Wording
+
+_HASHES = Path(__file__).parent / "shipped.txt"
+_LENGTH = 16
+
+
+@lru_cache(maxsize=8)
+def todays(wordings: tuple[Wording, ...]) -> tuple[Wording, ...]:
+    """The sheet's wordings, with today's built-in ones in the place of those that were shipped."""
+    found: list[Wording] = []
+    for wording in wordings:
+        if digest(wording.subject, wording.body) not in _shipped():
+            found.append(wording)
+        elif wording.message not in {each.message for each in found if _is_todays(each, wording)}:
+            found.extend(_for_the_same(wording))
+    return tuple(found)
+
+
+def digest(subject: str, body: str) -> str:
+    """What a wording is known by: its words, whatever the white space between them."""
+    words = " ".join(f"{subject} {body}".split())
+    return hashlib.sha256(words.encode("utf-8", "replace")).hexdigest()[:_LENGTH]
+
+
+def _is_todays(found: Wording, wording: Wording) -> bool:
+    return found.channel == wording.channel and found in _for_the_same(wording)
+
+
+def _for_the_same(wording: Wording) -> Sequence[Wording]:
+    same = (wording.message, wording.channel)
+    return [each for each in builtin() if (each.message, each.channel) == same]
+
+
+@cache
+def _shipped() -> frozenset[str]:
+    rows: Iterable[str] = _HASHES.read_text(encoding="ascii").splitlines()
+    return frozenset(row for row in rows if not row.startswith("#"))
