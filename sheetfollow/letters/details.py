@@ -67,12 +67,12 @@ class RowWords:
         reading = salutation(task.interviewer, task.greet_as, task.email, english=False)
         return reading.items[0].phrase if self.greets and reading.items else ""
 
-    @property
+    @cached_property
     def company(self) -> str:
         """The company as one says it."""
         return _first(company(self.task.company)) or one_line(self.task.company)
 
-    @property
+    @cached_property
     def job_title(self) -> str:
         """The job as one says it."""
         return _first(job_title(self.task.job_title)) or one_line(self.task.job_title)

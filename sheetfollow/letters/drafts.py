@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -116,10 +116,10 @@ def render(tasks: Sequence[Task], stationery: Stationery) -> list[Draft]:
 def broken(stationery: Stationery) -> Iterator[Problem]:
     """What is wrong with the wordings that no row can use, whether one needs them today or not
     (spec 3, Messages)."""
-    words = RowWords(_ANY_ROW)
+    names = _names(RowWords(_ANY_ROW), stationery, english=True)
     for wording in stationery.wordings:
         try:
-            _filled(wording, _names(words, stationery, wording))
+            _filled(wording, names)
         except _Refused as refused:
             yield refused.problem
 
@@ -231,11 +231,11 @@ def _note(words: RowWords, stationery: Stationery) -> tuple[str, str]:
     """(subject, body) in the first of the row's variants that fits its channel."""
     task = words.task
     variants = _variants(task, todays(tuple(stationery.wordings)))
-    filled = [(each, _names(words, stationery, each)) for each in variants]
+    wording = variants[0]
+    names = _names(words, stationery, english=is_english(wording))
     if task.channel == Channel.LINKEDIN:
-        notes = [_filled(each, names)[1].strip() for each, names in filled]
+        notes = (_filled(each, names)[1].strip() for each in variants)
         return "", _fitting(notes, stationery.settings)
-    wording, names = filled[0]
     subject, body = _filled(wording, names)
     if task.channel == Channel.PHONE:
         return "", _short_enough(body, wording, names)
@@ -322,14 +322,14 @@ def _line(line: str) -> str:
     return _ONE_SPACE.sub("", re.sub(r"(?<=\S) {2,}", " ", line).rstrip())
 
 
-def _names(words: RowWords, stationery: Stationery, wording: Wording) -> Names:
-    """Every name that a template may use. In a wording of another language the cells stand as
-    typed."""
+def _names(words: RowWords, stationery: Stationery, *, english: bool) -> Names:
+    """Every name that a template may use. In a wording of another language than English the cells
+    stand as typed."""
     task, settings = words.task, stationery.settings
     until = max(task.due_by, stationery.today)
     month_first = settings.date_order == "MDY"
     named = task.decision_by and in_full(task.decision_by, year=until.year, month_first=month_first)
-    read = _as_read if is_english(wording) else _as_typed
+    read = _as_read if english else _as_typed
     return {
         **read(words),
         "interviewer": one_line(task.interviewer) or _gap(words.gap("interviewer")),
@@ -439,14 +439,16 @@ def _recipient_of(task: Task) -> tuple[str, str]:
     return "", task.hr_email
 
 
-def _fitting(notes: Sequence[str], settings: Settings) -> str:
+def _fitting(notes: Iterable[str], settings: Settings) -> str:
     """The first note within the limit; else the shortest, cut at the end of a sentence; else that
     one as it is. What is cut first stands last, so the thanks stay."""
     limit, name = settings.note_characters, one_line(settings.your_name) or _GAPS["your_name"]
+    seen = []
     for note in notes:
         if len(note) <= limit:
             return note + "\n"
-    shortest = min(notes, key=len)
+        seen.append(note)
+    shortest = min(seen, key=len)
     sentences = re.split(r"(?<=[.!?])\s+", shortest.removesuffix(name).strip())
     for count in range(len(sentences) - 1, 0, -1):
         cut = " ".join([*sentences[:count], name])

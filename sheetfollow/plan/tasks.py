@@ -49,7 +49,8 @@ def tasks(
         return []
     near = _with_places(rows[rows["app"].isin(rows["app"][chosen])])
     near["checks_in"] = checks_in & (near["contact"] == near.index)
-    near["sent"] = near["app"].map(_sent(rows, lines)).where(near["app"].isin(lines["app"]), None)
+    sent = _sent(rows, lines)
+    near["sent"] = [sent.get(app, ()) for app in near["app"]]
     return [_task(row, sheet, today, now) for row in near[chosen[near.index]].to_dict("records")]
 
 
@@ -89,7 +90,7 @@ def _task(row: dict[str, Any], sheet: str, today: date, now: datetime | None) ->
         sample_mentioned=not pd.isna(row["sample_mentioned"]) and bool(row["sample_mentioned"]),
         round=int(row["round"]),
         number=int(row["number"]),
-        sent=row["sent"] or (),
+        sent=row["sent"],
         met_before=bool(row["met_before"]),
         checks_in=bool(row["checks_in"]),
         hours_late=_hours_since(row, today, now) if row["next_action"] == Message.THANK_YOU else 0,

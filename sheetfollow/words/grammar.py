@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Set
-from functools import wraps
+from functools import lru_cache, wraps
 
 from sheetfollow.words import kinds as k
 from sheetfollow.words.kinds import Word, words_of
@@ -46,6 +46,7 @@ def is_noun_phrase(text: str, names: Set[str] = frozenset()) -> bool:
     return parse is not None and parse.length in parse.noun_phrase(0)
 
 
+@lru_cache(maxsize=1024)
 def is_gerund(text: str) -> bool:
     """Whether the text says what is done, as in `growing teams`, and nothing else parses."""
     parse = _Parse.of(text)

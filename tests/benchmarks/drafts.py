@@ -16,6 +16,7 @@ import shutil
 import statistics
 import time
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -24,6 +25,9 @@ from jinja2 import Environment, StrictUndefined, Template
 
 from sheetfollow import files, new_workbook, pipeline, writeback
 from sheetfollow.letters import drafts
+from sheetfollow.letters.details import RowWords
+from sheetfollow.letters.letter import write_letters
+from sheetfollow.letters.wordings.placeholders import filled_in
 from sheetfollow.model import Edit, Task, Value
 from sheetfollow.schema import INTERVIEWS, Channel, Status
 from sheetfollow.xlsx.a1 import letters
@@ -79,28 +83,32 @@ def _timed(way: Callable[[], None], folder: Path) -> float:
 
 def _tasks(planned: pipeline._Planned) -> list[Task]:
     return pipeline.tasks(
-        planned.plan.rows, pipeline._ACTING, sheet=planned.book.interviews.name, today=TODAY
+        planned.plan.rows,
+        pipeline._ACTING,
+        sheet=planned.book.interviews.name,
+        lines=planned.plan.lines,
+        checks_in=True,
+        today=TODAY,
     )
 
 
 def _ours(planned: pipeline._Planned, due: list[Task]) -> None:
     folder = files.Planner(planned.folder, planned.path.name, {})
-    pipeline._letters(planned, due, folder)
+    stationery = pipeline._stationery(planned, {})
+    write_letters(due, planned.plan, stationery, folder, place="drafts", refused={})
     written = folder.finish({})
     files.commit(planned.path, before=planned.book.data, after=planned.book.data, drafts=written)
 
 
 def _bare(planned: pipeline._Planned, due: list[Task], folder: Path) -> Callable[[], None]:
     shared = drafts.Stationery(planned.book.wordings, planned.settings, TODAY)
-    rows = [
-        (
-            drafts.stem(task),
-            drafts._variants(task, planned.book.wordings)[0],
-            drafts._names(task, shared),
-            task,
+    rows = []
+    for task in due:
+        wording = drafts._variants(task, planned.book.wordings)[0]
+        plain = replace(wording, subject=filled_in(wording.subject), body=filled_in(wording.body))
+        rows.append(
+            (drafts.stem(task), plain, drafts._names(RowWords(task), shared, english=True), task)
         )
-        for task in due
-    ]
 
     def run() -> None:
         environment = Environment(undefined=StrictUndefined)
