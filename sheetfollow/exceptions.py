@@ -53,3 +53,8 @@ class StaleWorkbook(SheetfollowError):
 
 class FileTrouble(SheetfollowError):
     """The operating system refused to read or write a file: missing, no permission, disk full."""
+
+
+class UnclearMark(SheetfollowError):
+    """A mark that names nobody or more than one, or that cannot be set or taken back as it is (spec
+    3)."""

@@ -186,3 +186,23 @@ class Draft:
     gaps: tuple[Gap, ...] = ()
     notes: tuple[str, ...] = ()
     problem: Problem | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A message that the user says is done, on its way into the log (spec 3, Marking as sent).
+
+    `id`, `company`, `job_title` and `interviewer` are the row's, `message` and `channel` what it
+    showed ("" for a channel that is not known, "Skipped" for a step done without a message), `day`
+    the local day. `logged` is how often the log held that message of that row by then: once it
+    holds it more often, this very step is done.
+    """
+
+    id: str
+    message: str
+    channel: str
+    day: date
+    logged: int
+    company: str = ""
+    job_title: str = ""
+    interviewer: str = ""

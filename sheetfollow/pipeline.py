@@ -4,26 +4,27 @@ is written."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
 from sheetfollow import files, writeback
-from sheetfollow.exceptions import CannotWrite, FileTrouble, SheetfollowError
+from sheetfollow.exceptions import CannotWrite, FileTrouble, SheetfollowError, WorkbookBusy
 from sheetfollow.intake import Intake, take_in, workbook
 from sheetfollow.intake.settings import Settings, read_settings
 from sheetfollow.intake.workbook import Book
 from sheetfollow.letters.drafts import Stationery, broken
-from sheetfollow.letters.letter import Letter, sent_counts, write_letters
+from sheetfollow.letters.letter import Letter, sent_counts, skipped_keys, write_letters
 from sheetfollow.letters.samples import read_samples, told
-from sheetfollow.model import Edit, Task
+from sheetfollow.model import Edit, Mark, Task
 from sheetfollow.outputs import calendar, page
 from sheetfollow.outputs.agenda import with_letters
 from sheetfollow.outputs.attention import attention
 from sheetfollow.outputs.edits import make_edits
 from sheetfollow.outputs.report import Report, counts_of, items_of, logged_of
 from sheetfollow.plan import Plan, make_plan
+from sheetfollow.plan.kept import empty_lines, lines_to_empty, moved_marks, settle, without_lines
 from sheetfollow.plan.tasks import tasks
 from sheetfollow.schema import Status
 from sheetfollow.xlsx import gate
@@ -34,19 +35,35 @@ _ACTING = (Status.OVERDUE, Status.DUE, Status.SCHEDULED)
 
 
 def sync(
-    path: Path, *, moment: Moment, dry_run: bool = False, break_signature: bool = False
+    path: Path,
+    *,
+    moment: Moment,
+    dry_run: bool = False,
+    break_signature: bool = False,
+    taken_back: Sequence[Mark] = (),
 ) -> Report:
     """Bring one workbook up to date and leave its drafts: the main job (spec 1).
 
-    `moment` is a local day, a local naive moment, or an aware one. Raises SheetfollowError where
-    the run stops; nothing is written then, nor with `dry_run`.
+    `moment` is a local day, a local naive moment, or an aware one. The lines that the marks
+    `taken_back` have written into the log are emptied. Raises SheetfollowError where the run stops;
+    nothing is written then, nor with `dry_run`, but for the marks of drafts that were moved by
+    hand: while the workbook is open they are kept.
     """
-    with _named(path), files.locked(path):
+    with named(path), files.locked(path):
+        if not dry_run:
+            _keep_moved_while_open(path, moment)
         files.refuse_if_open(path)
-        work = _work_out(path, moment)
+        work = _work_out(path, moment, taken_back)
         after = _write_back(work.before, work.edits, break_signature=break_signature)
         if not dry_run:
-            files.commit(path, before=work.before, after=after, drafts=work.files)
+            files.commit(
+                path,
+                before=work.before,
+                after=after,
+                drafts=work.files,
+                moved=work.moved,
+                settled=work.settled,
+            )
         return replace(
             work.report, edits=tuple(work.edits if after != work.before else ()), dry_run=dry_run
         )
@@ -54,13 +71,25 @@ def sync(
 
 def status(path: Path, *, moment: Moment, days: int = 14) -> Report:
     """What is due and what needs attention, read only (spec 8, status and check)."""
-    with _named(path):
-        planned = _plan(path, moment)
+    with named(path):
+        planned = plan_of(path, moment)
         outcome = _render(planned)
         there = [_as_on_disk(letter, planned.folder) for letter in outcome.letters]
         wordings = map(str, broken(_stationery(planned, {})))
         attention = tuple(dict.fromkeys((*outcome.attention, *wordings)))
         return _report(planned, replace(outcome, letters=there, attention=attention), ahead=days)
+
+
+def _keep_moved_while_open(path: Path, moment: Moment) -> None:
+    """What the user has moved to done/ while the workbook is open is of today."""
+    try:
+        files.refuse_if_open(path)
+    except WorkbookBusy:
+        with suppress(SheetfollowError):
+            planned = plan_of(path, moment)
+            if planned.moved:
+                keep = planned.moved
+                files.change_marks(path, planned.folder, lambda kept: kept.with_moved(keep))
 
 
 def init(path: Path, *, example_on: date | None) -> None:
@@ -72,13 +101,13 @@ def init(path: Path, *, example_on: date | None) -> None:
     data = new_workbook.shipped()
     if example_on:
         data = writeback.apply(data, example.edits(example_on))
-    with _named(path):
+    with named(path):
         files.create(path, data)
 
 
 def drafts_folder(path: Path) -> Path:
     """The drafts folder of a workbook. Raises FileTrouble where no sync has made it yet."""
-    with _named(path):
+    with named(path):
         folder = _folder(path, read_settings(_book(path).settings))
         if not folder.is_dir():
             raise FileTrouble(
@@ -88,7 +117,7 @@ def drafts_folder(path: Path) -> Path:
 
 
 @contextmanager
-def _named(path: Path) -> Iterator[None]:
+def named(path: Path) -> Iterator[None]:
     """Every error names the workbook first."""
     try:
         yield
@@ -98,8 +127,12 @@ def _named(path: Path) -> Iterator[None]:
 
 
 @dataclass(frozen=True)
-class _Planned:
-    """Gathered and decided: all that a run knows before it renders."""
+class Planned:
+    """Gathered and decided: all that a run knows before it renders.
+
+    `moved` are the marks of the drafts that were moved to done/ by hand, `settled` those that the
+    plan has in its log, or that are `told`; `emptied` are the cells of those taken back.
+    """
 
     path: Path
     folder: Path
@@ -109,6 +142,10 @@ class _Planned:
     plan: Plan
     today: date
     now: datetime | None
+    moved: tuple[Mark, ...] = ()
+    settled: tuple[Mark, ...] = ()
+    told: tuple[str, ...] = ()
+    emptied: tuple[Edit, ...] = ()
 
 
 def _book(path: Path) -> Book:
@@ -121,14 +158,35 @@ def _folder(path: Path, settings: Settings) -> Path:
     return path.resolve().parent / settings.drafts_folder
 
 
-def _plan(path: Path, moment: Moment) -> _Planned:
-    """Gather, decide."""
+def plan_of(path: Path, moment: Moment, taken_back: Sequence[Mark] = ()) -> Planned:
+    """Gather, decide. The lines of the log that marks `taken_back` have written are no more. Raises
+    SheetfollowError."""
     book = _book(path)
     settings = read_settings(book.settings)
     today, now = _localise(moment, settings)
     intake = take_in(book, settings, today=today)
+    gone = lines_to_empty(intake, book.log, taken_back)
+    if gone:
+        emptied = tuple(empty_lines(book.log, gone))
+        book = replace(book, log=without_lines(book.log, gone))
+        intake = take_in(book, settings, today=today)
     plan = make_plan(intake, book.interviews, settings, today=today, now=now)
-    return _Planned(path, _folder(path, settings), book, settings, intake, plan, today, now)
+    planned = Planned(path, _folder(path, settings), book, settings, intake, plan, today, now)
+    return _with_marks(replace(planned, emptied=emptied) if gone else planned)
+
+
+def _with_marks(planned: Planned) -> Planned:
+    """With the marks that came through no cell in the log (spec 3, Marking as sent)."""
+    name, today = files.real_place(planned.path).name, planned.today
+    moved = moved_marks(files.moved_by_hand(planned.folder, name), planned.plan, today=today)
+    marks = files.read_marks(planned.folder, name).with_moved(moved).kept
+    if not marks:
+        return planned
+    done = settle(planned.intake, planned.plan, marks, today=today)
+    grid, settings = planned.book.interviews, planned.settings
+    plan = make_plan(done.intake, grid, settings, today=today, now=planned.now)
+    plan = replace(plan, marked=(*plan.marked, *done.emptied))
+    return replace(planned, plan=plan, moved=tuple(moved), settled=done.marks, told=done.told)
 
 
 def _localise(moment: Moment, settings: Settings) -> tuple[date, datetime | None]:
@@ -155,7 +213,7 @@ class _Outcome:
     attached: tuple[str, ...]
 
 
-def _render(planned: _Planned) -> _Outcome:
+def _render(planned: Planned) -> _Outcome:
     """Plan -> letters -> files and cells."""
     book, plan, today = planned.book, planned.plan, planned.today
     acting = tasks(
@@ -169,7 +227,7 @@ def _render(planned: _Planned) -> _Outcome:
     )
     due = [task for task in acting if task.status != Status.SCHEDULED]
     place = files.real_place(planned.path)
-    folder = files.Planner(planned.folder, place.name, sent_counts(plan))
+    folder = files.Planner(planned.folder, place.name, sent_counts(plan), skipped_keys(plan))
     samples, refused = read_samples(place.parent, due, drafts=planned.folder)
     letters = write_letters(
         due,
@@ -183,10 +241,10 @@ def _render(planned: _Planned) -> _Outcome:
     look = attention(planned.intake.problems, plan, book.log, letters)
     edits = make_edits(book, plan, letters, today=today)
     attached = tuple(told((letter.draft for letter in letters if letter.mail_name), samples))
-    return _Outcome(letters, written, edits, (*look, *written.notes), attached)
+    return _Outcome(letters, written, edits, (*look, *planned.told, *written.notes), attached)
 
 
-def _stationery(planned: _Planned, samples: Mapping[str, bytes]) -> Stationery:
+def _stationery(planned: Planned, samples: Mapping[str, bytes]) -> Stationery:
     return Stationery(planned.book.wordings, planned.settings, planned.today, samples)
 
 
@@ -196,7 +254,7 @@ def _as_on_disk(letter: Letter, folder: Path) -> Letter:
 
 
 def _generated(
-    planned: _Planned, acting: Sequence[Task], letters: Sequence[Letter], folder: files.Planner
+    planned: Planned, acting: Sequence[Task], letters: Sequence[Letter], folder: files.Planner
 ) -> dict[str, bytes]:
     """The page and the calendar, which are made anew each time (spec 6), each workbook's own."""
     shown = [letter for letter in letters if letter.name]
@@ -218,14 +276,28 @@ class _Work:
     edits: Sequence[Edit]
     files: files.DraftPlan
     report: Report
+    moved: Sequence[Mark]
+    settled: Sequence[Mark]
 
 
-def _work_out(path: Path, moment: Moment) -> _Work:
+def _work_out(path: Path, moment: Moment, taken_back: Sequence[Mark]) -> _Work:
     """Gathered, decided, rendered. What was read and planned is let go of here: of a big workbook
     it fills the memory that the writing needs."""
-    planned = _plan(path, moment)
+    planned = plan_of(path, moment, taken_back)
     outcome = _render(planned)
-    return _Work(planned.book.data, outcome.edits, outcome.files, _report(planned, outcome))
+    return _Work(
+        planned.book.data,
+        _each_cell_once([*planned.emptied, *outcome.edits]),
+        outcome.files,
+        _report(planned, outcome),
+        planned.moved,
+        planned.settled,
+    )
+
+
+def _each_cell_once(edits: Sequence[Edit]) -> list[Edit]:
+    """A line that is emptied may be used again: the later edit counts."""
+    return list({(edit.sheet, edit.cell): edit for edit in edits}.values())
 
 
 def _write_back(before: bytes, edits: Sequence[Edit], *, break_signature: bool) -> bytes:
@@ -240,7 +312,7 @@ def _write_back(before: bytes, edits: Sequence[Edit], *, break_signature: bool) 
     return after
 
 
-def _report(planned: _Planned, outcome: _Outcome, *, ahead: int = 14) -> Report:
+def _report(planned: Planned, outcome: _Outcome, *, ahead: int = 14) -> Report:
     rows = with_letters(planned.plan, outcome.letters)
     return Report(
         workbook=str(planned.path),
@@ -248,7 +320,7 @@ def _report(planned: _Planned, outcome: _Outcome, *, ahead: int = 14) -> Report:
         counts=counts_of(rows),
         items=items_of(rows, today=planned.today, ahead=ahead),
         attention=outcome.attention,
-        logged=logged_of(planned.plan.log, today=planned.today),
+        logged=logged_of(planned.plan.log, rows, today=planned.today),
         attached=outcome.attached,
         files=tuple(outcome.files.lines()),
     )

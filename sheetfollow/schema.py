@@ -5,6 +5,7 @@ The template is built from this, the reader finds columns by it, and a test hold
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -38,6 +39,10 @@ class Channel(StrEnum):
     LINKEDIN = "LinkedIn"
     HR_MAILBOX = "HR mailbox"
     PHONE = "Phone"
+
+
+SKIPPED = "Skipped"
+"""The Method of a step that is done without a message (spec 8, sent --skip)."""
 
 
 class Outcome(StrEnum):
@@ -86,6 +91,11 @@ TRAITS: dict[Message, Traits] = {
     Message.OFFER:      Traits("offer reply",             0, 1, answers=Outcome.OFFER),
     Message.WITHDRAWAL: Traits("withdrawal note",         4, None, answers=Outcome.WITHDRAWN),
 }  # fmt: skip
+
+
+def slug(name: str) -> str:
+    """A message's or channel's name as it stands in a file name."""
+    return re.sub(r"[^a-z]+", "-", name.casefold())
 
 
 class Kind(StrEnum):
@@ -466,7 +476,7 @@ COMMUNICATIONS = Sheet(
             "",
             13,
             "How it went.",
-            choices=("Email", "LinkedIn", "HR mailbox", "Phone", "Letter", "In person"),
+            choices=("Email", "LinkedIn", "HR mailbox", "Phone", "Letter", "In person", SKIPPED),
         ),
         _input(
             "Message",

@@ -11,7 +11,7 @@ from typing import NoReturn
 import click
 
 from sheetfollow import __version__
-from sheetfollow.cli import opening, reading, start, syncing
+from sheetfollow.cli import marks, opening, reading, start, syncing
 from sheetfollow.cli.output import speak_any_language
 
 
@@ -50,6 +50,8 @@ def run() -> NoReturn:
 for _command in (
     start.init,
     syncing.sync,
+    marks.sent,
+    marks.undo,
     reading.status,
     reading.check,
     opening.open_,

@@ -74,6 +74,18 @@ def workbooks_of(given: Sequence[Path]) -> list[Path]:
     return list(dict.fromkeys(named))
 
 
+def one_of(given: Path | None) -> Path:
+    """The one workbook that a mark is for: the one named, in a folder the only one there. Raises
+    UsageError where there is none, or more than one to choose from."""
+    if given and not given.is_dir():
+        return given
+    here = workbooks_in(given or Path())
+    if len(here) > 1:
+        names = ", ".join(str(each) for each in here)
+        raise click.UsageError(f"there are several workbooks ({names}); name one with --in")
+    return here[0] if here else _the_one_here()
+
+
 def _named(place: Path) -> list[Path]:
     if not place.is_dir():
         return [place]

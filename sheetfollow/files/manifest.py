@@ -17,47 +17,69 @@ SUFFIX = ".manifest.json"
 @dataclass(frozen=True, slots=True)
 class Record:
     """A file as it was last written: its fingerprint, and how often its message had been sent by
-    then."""
+    then. One that lies in done/ had this `name` before."""
 
     text: str
     sent: int = 0
+    name: str = ""
 
 
 Records = dict[str, Record | None]
 
 
-def parsed(data: bytes) -> tuple[Records, Records]:
-    """The manifest's files, and those that a run was about to change, None for one that was about
-    to go; nothing of what is not sound."""
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """`files` are those that were written, `doing` those that a run was about to change (None for
+    one that was about to go), `done` those that were sent and lie in done/, by their path."""
+
+    files: Mapping[str, Record]
+    doing: Records
+    done: Mapping[str, Record]
+
+
+def parsed(data: bytes) -> Manifest:
+    """What the manifest says; nothing of what is not sound."""
     try:
         found = json.loads(data)
-        return _records(found.get("files")), _records(found.get("doing"))
+        files, done = _records(found.get("files")), _records(found.get("done"), "done/")
+        doing = _records(found.get("doing"))
     except (ValueError, AttributeError, RecursionError):
-        return {}, {}
+        return Manifest({}, {}, {})
+    return Manifest(_present(files), doing, _present(done))
 
 
-def _records(found: Any) -> Records:
+def _records(found: Any, folder: str = "") -> Records:
     records: Records = {}
     for name, entry in found.items() if isinstance(found, dict) else ():
-        if is_ours(name):
+        if name.startswith(folder) and is_ours(name.removeprefix(folder)):
             match entry:
                 case None:
                     records[name] = None
+                case {"text": str(text), "sent": int(sent), "name": str(before)}:
+                    records[name] = Record(text, sent, before if is_ours(before) else "")
                 case {"text": str(text), "sent": int(sent)}:
                     records[name] = Record(text, sent)
     return records
 
 
-def dumped(files: Mapping[str, Record], doing: Mapping[str, Record | None]) -> bytes:
+def _present(records: Records) -> dict[str, Record]:
+    return {name: record for name, record in records.items() if record}
+
+
+def dumped(manifest: Manifest) -> bytes:
     """The manifest as bytes: the same records give the same ones."""
-    content = {"files": _entries(files)}
-    if doing:
-        content["doing"] = _entries(doing)
+    content = {"files": _entries(manifest.files)}
+    if manifest.doing:
+        content["doing"] = _entries(manifest.doing)
+    if manifest.done:
+        content["done"] = _entries(manifest.done)
     return (json.dumps(content, sort_keys=True, indent=1) + "\n").encode()
 
 
 def _entries(records: Mapping[str, Record | None]) -> dict[str, Any]:
-    return {
-        name: record and {"text": record.text, "sent": record.sent}
-        for name, record in records.items()
-    }
+    return {name: record and _entry(record) for name, record in records.items()}
+
+
+def _entry(record: Record) -> dict[str, Any]:
+    entry: dict[str, Any] = {"text": record.text, "sent": record.sent}
+    return entry | {"name": record.name} if record.name else entry

@@ -58,6 +58,12 @@ def parts_of(name: str) -> DraftName | None:
     return DraftName(**found.groupdict()) if found else None
 
 
+def key_of(name: str) -> tuple[str, str]:
+    """(ID, message) of the step that a draft is for, as slugs; blank for another file."""
+    found = parts_of(name)
+    return (found.id, found.message) if found else ("", "")
+
+
 def label(name: str) -> tuple[str, ...]:
     """What a file is about, whatever its due day and the spelling of its company: message, ID and
     suffix."""

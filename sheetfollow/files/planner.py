@@ -4,15 +4,16 @@ writes nothing."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from itertools import islice
+from os.path import lexists
 from pathlib import Path
 
 from sheetfollow.exceptions import FileTrouble
 from sheetfollow.files import names
 from sheetfollow.files.look import bytes_of, digest, digest_of
-from sheetfollow.files.manifest import SUFFIX, Record, dumped, parsed
+from sheetfollow.files.manifest import SUFFIX, Manifest, Record, dumped, parsed
 
 DONE, STALE = "done", "stale"
 Key = tuple[str, str]
@@ -72,11 +73,16 @@ class _Disk:
         self.folder = folder
         self.changes: list[FileChange] = []
         self._seen: dict[str, str | None] = {}
+        self._from: dict[str, str] = {}
 
     def __getitem__(self, name: str) -> str | None:
         if name not in self._seen:
             self._seen[name] = digest_of(self.folder / name)
         return self._seen[name]
+
+    def text(self, name: str) -> bytes:
+        """What stands there, or is about to be moved there."""
+        return bytes_of(self.folder / self._from.get(name, name))
 
     def write(self, name: str, data: bytes, kind: str = "write") -> None:
         self.changes.append(FileChange(kind, name, data, found=self[name]))
@@ -86,14 +92,20 @@ class _Disk:
         self.changes.append(FileChange("delete", name, found=self[name]))
         self._seen[name] = None
 
-    def move(self, name: str, into: str) -> None:
-        """Into that folder, never over a file there."""
+    def move(self, name: str, into: str) -> str:
+        """Into that folder, never over a file there; its path there."""
         target = self.first(
             (f"{into}/{each}" for each in names.numbered(name)),
             free=lambda each: self[each] is None,
         )
+        self.rename(name, target)
+        return target
+
+    def rename(self, name: str, target: str) -> None:
+        """To a path where nothing stands."""
         self.changes.append(FileChange("move", name, to=target, found=self[name]))
         self._seen[target], self._seen[name] = self[name], None
+        self._from[target] = name
 
     def first(self, candidates: Iterable[str], *, free: Callable[[str], bool]) -> str:
         """The first of them that is free. Raises FileTrouble where none of a thousand is."""
@@ -114,19 +126,26 @@ class Planner:
     then.
 
     `folder` is the drafts folder and `workbook` the workbook's file name. `sent` counts what the
-    log holds as sent, by (id, message): a draft whose count has risen since it was written goes to
-    done/. Raises FileTrouble where the folder cannot be looked into.
+    log holds as done, by (id, message): a draft whose count has risen since it was written goes to
+    done/, and comes back when it has fallen and it is due again; of the `skipped` ones nothing was
+    sent. Raises FileTrouble where the folder cannot be looked into.
     """
 
-    def __init__(self, folder: Path, workbook: str, sent: Mapping[Key, int]) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        workbook: str,
+        sent: Mapping[Key, int],
+        skipped: Container[Key] = frozenset(),
+    ) -> None:
         self._disk, self._sent, self._workbook = _Disk(folder), sent, workbook
         self._out = DraftPlan(folder, f".{workbook}{SUFFIX}", changes=self._disk.changes)
-        self._known = self._load()
+        self._known, self._done = self._load()
         self._before = dict(self._known)
         self._next: dict[str, Record] = {}
         for name in sorted(self._before, key=names.is_newer, reverse=True):
             if self._was_sent(name, self._before[name]):
-                self._retire(name, DONE)
+                self._retire(name, STALE if names.key_of(name) in skipped else DONE)
         self._alike: dict[tuple[str, ...], list[str]] = {}
         for name in self._known:
             self._alike.setdefault(names.label(name), []).append(name)
@@ -186,7 +205,7 @@ class Planner:
         return not self._claimed_by_others([name])
 
     def _is_own(
-        self, name: str, stands: str | None, others: Mapping[str, Mapping[str, Record | None]]
+        self, name: str, stands: str | None, others: Mapping[str, Mapping[str, Record]]
     ) -> bool:
         own = self._out.manifest_name
         claims = {
@@ -197,13 +216,14 @@ class Planner:
         true = [manifest for manifest, record in claims.items() if record.text == stands]
         return min(true or claims, default=own) == own
 
-    def _manifests(self) -> dict[str, Mapping[str, Record | None]]:
+    def _manifests(self) -> dict[str, Mapping[str, Record]]:
         """What the other manifests of this folder hold, written or about to be, by their names."""
-        found: dict[str, Mapping[str, Record | None]] = {}
+        found: dict[str, Mapping[str, Record]] = {}
         for path in self._out.folder.glob(f".*{SUFFIX}"):
             if path.name != self._out.manifest_name:
-                files, doing = parsed(bytes_of(path))
-                found[path.name] = files | {name: each for name, each in doing.items() if each}
+                manifest = parsed(bytes_of(path))
+                doing = {name: each for name, each in manifest.doing.items() if each}
+                found[path.name] = {**manifest.files, **doing}
         return found
 
     def _check(self, name: str) -> None:
@@ -217,23 +237,47 @@ class Planner:
         return self._count(name) > record.sent
 
     def _count(self, name: str) -> int:
-        found = names.parts_of(name)
-        return self._sent.get((found.id, found.message), 0) if found else 0
+        return self._sent.get(names.key_of(name), 0)
 
     def _retire(self, name: str, into: str) -> None:
         """A file that is no longer due: kept where it was sent or the user has worked on it."""
         record, found = self._known.pop(name), self._disk[name]
         if found is None:
+            if into == DONE and self._disk[f"{DONE}/{name}"] is not None:
+                self._done[f"{DONE}/{name}"] = replace(record, name=name)
             return
         beside = names.is_newer(name) and self._disk[names.main_of(name)] is not None
         if found == record.text and (into == STALE or beside):
             self._disk.delete(name)
-        else:
-            self._disk.move(name, into)
+            return
+        target = self._disk.move(name, into)
+        if into == DONE:
+            self._done[target] = replace(record, name=name)
+
+    def _bring_back(self, name: str) -> None:
+        """The draft that was sent for this very step, where the log says so no more: the user has
+        taken the mark back."""
+        about = names.label(name)
+        if any(self._disk[each] is not None for each in self._alike.get(about, ())):
+            return
+        sent = [
+            path
+            for path, record in self._done.items()
+            if names.label(record.name) == about and self._count(record.name) <= record.sent
+        ]
+        for path in sorted(sent, reverse=True):
+            record = self._done[path]
+            if self._disk[path] is not None and self._disk[record.name] is None:
+                self._disk.rename(path, record.name)
+                self._known[record.name] = Record(record.text, record.sent)
+                self._alike.setdefault(about, []).append(record.name)
+                del self._done[path]
+                return
 
     def _place(self, name: str, data: bytes) -> None:
         """A draft that is due. Unedited, it is brought up to date; else the newer version goes
         beside it."""
+        self._bring_back(name)
         text, old = digest(data), self._standing(name)
         if self._disk[old] == text:
             # whoever wrote it: there is nothing of the user's to lose
@@ -330,7 +374,7 @@ class Planner:
         if not name:
             return
         kept = self._disk[name] != digest(data)
-        self._out.texts[wanted] = bytes_of(self._out.folder / name) if kept else data
+        self._out.texts[wanted] = self._disk.text(name) if kept else data
 
     def _generate(self, name: str, data: bytes) -> None:
         # byte for byte, line ends too: these are never the user's
@@ -338,24 +382,47 @@ class Planner:
             self._disk.write(name, data)
         self._next[name] = Record(digest(data))
 
-    def _load(self) -> dict[str, Record]:
-        """What earlier runs have written; a run that was killed on its way is brought to its end or
-        its beginning."""
+    def _load(self) -> tuple[dict[str, Record], dict[str, Record]]:
+        """What earlier runs have written, and what of it lies in done/ by now."""
         self._out.manifest_before = bytes_of(self._out.folder / self._out.manifest_name)
-        files, doing = parsed(self._out.manifest_before)
-        known = {name: record for name, record in files.items() if record}
-        for name, record in doing.items():
-            found = self._disk[name]
-            if record is None and found is None:
-                known.pop(name, None)
-            elif record and found is not None and (found == record.text or name not in known):
-                known[name] = record
-        return known
+        manifest = parsed(self._out.manifest_before)
+        there = self._out.folder
+        done = {path: each for path, each in manifest.done.items() if lexists(there / path)}
+        return _reconciled(manifest, self._disk), done
 
     def _finish(self) -> None:
         doing: dict[str, Record | None] = {}
         for change in self._disk.changes:
-            doing[change.path] = self._next.get(change.path) if change.data is not None else None
-        self._out.pending = dumped(self._before, doing)
-        if self._next or self._out.manifest_before:
-            self._out.manifest = dumped(self._next, {})
+            name = change.to if change.path.startswith(f"{DONE}/") else change.path
+            doing[name] = self._next.get(name)
+        self._out.pending = dumped(Manifest(self._before, doing, self._done))
+        if self._next or self._done or self._out.manifest_before:
+            self._out.manifest = dumped(Manifest(self._next, {}, self._done))
+
+
+def moved_by_hand(folder: Path, workbook: str) -> list[tuple[Key, int]]:
+    """The drafts of that workbook that the user has moved to done/ since its last sync: (id and
+    message, as in file names), and how often that message had been sent when it was written.
+    Raises FileTrouble where the folder cannot be looked into."""
+    manifest = parsed(bytes_of(folder / f".{workbook}{SUFFIX}"))
+    moved = []
+    for name, record in _reconciled(manifest, _Disk(folder)).items():
+        path = f"{DONE}/{name}"
+        if path in manifest.done or lexists(folder / name) or not lexists(folder / path):
+            continue
+        if names.parts_of(name):
+            moved.append((names.key_of(name), record.sent))
+    return moved
+
+
+def _reconciled(manifest: Manifest, disk: _Disk) -> dict[str, Record]:
+    """What was written, as far as it came: a run that was killed on its way is brought to its end
+    or its beginning."""
+    known = dict(manifest.files)
+    for name, record in manifest.doing.items():
+        found = disk[name]
+        if record is None and found is None:
+            known.pop(name, None)
+        elif record and found is not None and (found == record.text or name not in known):
+            known[name] = record
+    return known

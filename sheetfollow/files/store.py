@@ -13,15 +13,17 @@ from __future__ import annotations
 import errno
 import os
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from sheetfollow.exceptions import FileTrouble, StaleWorkbook
 from sheetfollow.files.lock import folder_locked, refuse_if_open
 from sheetfollow.files.look import NotRead, digest_of, look, open_regular, real_place
+from sheetfollow.files.marks import write_marks
 from sheetfollow.files.os_errors import in_words, is_too_long, missing, worded
 from sheetfollow.files.pen import Pen, flush_folder, link, patiently, replace
 from sheetfollow.files.planner import DraftPlan, FileChange
+from sheetfollow.model import Mark
 
 BACKUPS = "backups"
 READ_AT_MOST = (200 << 20) + 1
@@ -61,11 +63,20 @@ def create(path: Path, data: bytes) -> None:
 
 
 def commit(
-    workbook: Path, *, before: bytes, after: bytes, drafts: DraftPlan, backups: int = 10
+    workbook: Path,
+    *,
+    before: bytes,
+    after: bytes,
+    drafts: DraftPlan,
+    moved: Sequence[Mark] = (),
+    settled: Sequence[Mark] = (),
+    backups: int = 10,
 ) -> None:
     """Write the drafts, then the workbook, where they differ from what is there.
 
-    `before` is the workbook as it was read, `after` as it is to be. Raises StaleWorkbook where the
+    `before` is the workbook as it was read, `after` as it is to be. The marks of drafts `moved` by
+    hand are kept before anything changes that shows them, and those that are `settled` are kept no
+    more once the workbook is replaced. Raises StaleWorkbook where the
     workbook or a draft has been saved by someone else since, WorkbookBusy where it is open,
     FileTrouble where the system refuses; the workbook is then as it was.
     """
@@ -78,12 +89,16 @@ def commit(
         _check_fresh(place, before)
         if after != before:
             _check_writable(place)
+        if moved:
+            write_marks(pen, place.name, drafts.folder, lambda kept: kept.with_moved(moved))
         if drafts.changes or drafts.manifest != drafts.manifest_before:
             _write_drafts(drafts, pen)
         if after != before:
             _back_up(place, before, drafts.folder / BACKUPS, pen, backups)
             pen.write(place, after, ready=lambda: _check_fresh(place, before))
             flush_folder(place.parent)
+        if settled:
+            write_marks(pen, place.name, drafts.folder, lambda kept: kept.without(settled))
 
 
 def _check_inside(folder: Path, home: Path) -> None:

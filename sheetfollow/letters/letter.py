@@ -15,9 +15,9 @@ from sheetfollow.letters import lint
 from sheetfollow.letters.drafts import Stationery, render, reread
 from sheetfollow.letters.mail import carries_file
 from sheetfollow.letters.on_disk import text_of
-from sheetfollow.letters.wordings import slug
 from sheetfollow.model import Draft, Finding, Task
 from sheetfollow.plan import Plan
+from sheetfollow.schema import SKIPPED, slug
 
 _WORD = re.compile(r"[^\W\d_]+")
 _SPELLED_RIGHT = (
@@ -209,3 +209,11 @@ def sent_counts(plan: Plan) -> Counter[tuple[str, str]]:
     lines = plan.lines[plan.lines["sent"] & (plan.lines["row"] >= 0)]
     keys = plan.rows["id"].reindex(lines["row"])
     return Counter(zip(keys, lines["message"].map(slug), strict=True))
+
+
+def skipped_keys(plan: Plan) -> set[tuple[str, str]]:
+    """The messages of rows, by the same keys, whose latest line says that nothing was sent."""
+    lines = plan.lines[plan.lines["sent"] & (plan.lines["row"] >= 0)]
+    keys = zip(plan.rows["id"].reindex(lines["row"]), lines["message"].map(slug), strict=True)
+    latest = dict(zip(keys, lines["method"], strict=True))
+    return {key for key, method in latest.items() if method == SKIPPED}

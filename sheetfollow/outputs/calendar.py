@@ -17,9 +17,9 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from sheetfollow.intake.dates import say
-from sheetfollow.letters.wordings import slug
 from sheetfollow.letters.wordings.phrases import one_line
 from sheetfollow.model import Task
+from sheetfollow.schema import slug
 
 if TYPE_CHECKING:
     from icalendar import Alarm, Event, vText

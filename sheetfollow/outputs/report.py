@@ -7,7 +7,7 @@ import json
 import re
 import textwrap
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -20,7 +20,7 @@ from sheetfollow.intake.dates import say
 from sheetfollow.letters.wordings.phrases import one_line
 from sheetfollow.model import Edit
 from sheetfollow.outputs.agenda import agenda
-from sheetfollow.schema import Status
+from sheetfollow.schema import SKIPPED, Status
 
 CARDS = (
     Status.OVERDUE,
@@ -180,14 +180,24 @@ def items_of(rows: pd.DataFrame, *, today: date, ahead: int = 14) -> tuple[Item,
     )
 
 
-def logged_of(log: pd.DataFrame, *, today: date) -> tuple[str, ...]:
-    """The lines that marks have added to the log, in words."""
+def logged_of(log: pd.DataFrame, rows: pd.DataFrame, *, today: date) -> tuple[str, ...]:
+    """The lines that marks have added to the log, in words, with what comes next for each row."""
     added = log[log["sheet_row"] == 0]
+    upcoming = {item.id: item for item in items_of(rows, today=today, ahead=366)}
     return tuple(
-        f"{line['message']} to {line['interviewer']}, {line['company']}, on"
-        f" {say(line['date'].date(), today=today)}"
+        f"{_line_said(line, today)}{_next_said(upcoming.get(line['id']), today)}"
         for line in added.to_dict("records")
     )
+
+
+def _line_said(line: Mapping[str, Any], today: date) -> str:
+    day = say(line["date"].date(), today=today)
+    skipped = " (skipped)" if line["method"] == SKIPPED else ""
+    return f"{line['message']} to {line['interviewer']}, {line['company']}, on {day}{skipped}"
+
+
+def _next_said(item: Item | None, today: date) -> str:
+    return f"; next: {item.action} {when(item, today)}" if item else ""
 
 
 def counts_of(rows: pd.DataFrame) -> dict[str, int]:

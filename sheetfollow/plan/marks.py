@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -42,7 +43,7 @@ def take(
         index: _no_message(rows, grid, index) for index in named.index[named["message"] == ""]
     }
     taken = named[named["message"] != ""]
-    new = _log_rows(rows, taken)
+    new = log_rows(rows, taken)
     known = pd.MultiIndex.from_frame(log[["id", "message", "date"]])
     new = new[~pd.MultiIndex.from_frame(new[["id", "message", "date"]]).isin(known)]
     grown = pd.concat([log, new], ignore_index=True) if len(new) else log
@@ -62,7 +63,9 @@ def _no_message(rows: Columns, grid: Grid, index: int) -> Problem:
     return Problem(place, str(rows["sent_on"][index].astype("datetime64[D]")), said)
 
 
-def _log_rows(rows: Columns, named: pd.DataFrame) -> pd.DataFrame:
+def log_rows(rows: Mapping[str, Any] | pd.DataFrame, named: pd.DataFrame) -> pd.DataFrame:
+    """Log rows for what was sent: `named` has `message`, `method` and `day` by the position of the
+    row in `rows`."""
     return pd.DataFrame(
         {
             "sheet_row": 0,

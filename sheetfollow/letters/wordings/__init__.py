@@ -8,12 +8,11 @@ are its variants.
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from pathlib import Path
 
 from sheetfollow.model import Wording
-from sheetfollow.schema import Channel, Message
+from sheetfollow.schema import Channel, Message, slug
 
 _FOLDER = Path(__file__).parent
 _SUBJECT = "Subject: "
@@ -50,11 +49,6 @@ def exhausted(message: str, channel: str) -> Wording:
         before, after = "Dear {{ first_name }},\n\n", "\n\nKind regards,\n{{ signature }}\n"
     body = f"{before}[{USED_UP}]{after}"
     return Wording(message, channel, "", body, "")
-
-
-def slug(name: str) -> str:
-    """A message's or channel's name as it stands in a file name."""
-    return re.sub(r"[^a-z]+", "-", name.casefold())
 
 
 def _read(path: Path, message: str, channel: str) -> Wording:

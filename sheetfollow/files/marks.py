@@ -1,0 +1,110 @@
+"""Marks that are on their way into the workbook, kept beside its drafts: durable before anything
+else happens, gone only once the workbook holds them (spec 3, Marking as sent)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from sheetfollow.exceptions import FileTrouble
+from sheetfollow.files.lock import folder_locked
+from sheetfollow.files.look import bytes_of, real_place
+from sheetfollow.files.os_errors import in_words
+from sheetfollow.files.pen import Pen, flush_folder
+from sheetfollow.model import Mark
+
+SUFFIX = ".marks.json"
+_TEXTS = ("id", "message", "channel", "company", "job_title", "interviewer")
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What a drafts folder keeps for one workbook: the marks that it does not hold yet, and those
+    of the `last` command or click, which can be taken back."""
+
+    kept: tuple[Mark, ...] = ()
+    last: tuple[Mark, ...] = ()
+
+    def with_new(self, marks: Iterable[Mark]) -> Marks:
+        """These marks kept, too, each once, as those of the last command."""
+        new = tuple(marks)
+        return Marks(tuple(dict.fromkeys((*self.kept, *new))), new)
+
+    def with_moved(self, marks: Iterable[Mark]) -> Marks:
+        """These marks kept, too, where their step is not kept already. No command gave them: the
+        user has moved drafts to done/ by hand."""
+        known = {_step(mark) for mark in self.kept}
+        new = [mark for mark in marks if _step(mark) not in known]
+        return replace(self, kept=(*self.kept, *new))
+
+    def without(self, settled: Collection[Mark]) -> Marks:
+        """Without those that are settled."""
+        return replace(self, kept=tuple(mark for mark in self.kept if mark not in settled))
+
+
+def _step(mark: Mark) -> tuple[str, str, int]:
+    return mark.id, mark.message, mark.logged
+
+
+def read_marks(folder: Path, workbook: str) -> Marks:
+    """The marks that the drafts folder keeps for the workbook of that name. Raises FileTrouble
+    where they cannot be read, since a mark that is lost is a message sent twice."""
+    place = _place(folder, workbook)
+    data = bytes_of(place)
+    if not data:
+        return Marks()
+    try:
+        found = json.loads(data)
+        return Marks(_marks(found["kept"]), _marks(found["last"]))
+    except (ValueError, KeyError, TypeError, RecursionError):
+        raise FileTrouble(
+            f"{place}: is damaged, and with it the marks that it keeps; look into it, delete it,"
+            " then mark again what is not in the log"
+        ) from None
+
+
+def change_marks(workbook: Path, folder: Path, change: Callable[[Marks], Marks]) -> Marks:
+    """Change what the drafts folder keeps for the workbook, durable when this returns; what is
+    kept by then. Raises as `folder_locked` does."""
+    with folder_locked(workbook), in_words(folder):
+        return write_marks(Pen(real_place(workbook)), real_place(workbook).name, folder, change)
+
+
+def write_marks(pen: Pen, workbook: str, folder: Path, change: Callable[[Marks], Marks]) -> Marks:
+    """The same for one who holds the folder's lock. Raises OSError."""
+    before = read_marks(folder, workbook)
+    after = change(before)
+    if after != before:
+        pen.make_folder(folder)
+        pen.write(_place(folder, workbook), _dumped(after))
+        flush_folder(folder)
+    return after
+
+
+def _place(folder: Path, workbook: str) -> Path:
+    return folder / f".{workbook}{SUFFIX}"
+
+
+def _marks(found: Any) -> tuple[Mark, ...]:
+    return tuple(_mark(each) for each in found)
+
+
+def _mark(found: Any) -> Mark:
+    """Raises ValueError, KeyError or TypeError for what is none."""
+    texts = {key: found[key] for key in _TEXTS}
+    if not all(isinstance(text, str) for text in texts.values()):
+        raise TypeError
+    return Mark(**texts, day=date.fromisoformat(found["day"]), logged=int(found["logged"]))
+
+
+def _dumped(marks: Marks) -> bytes:
+    content = {"kept": _entries(marks.kept), "last": _entries(marks.last)}
+    return (json.dumps(content, indent=1) + "\n").encode()
+
+
+def _entries(marks: Iterable[Mark]) -> list[dict[str, Any]]:
+    return [asdict(mark) | {"day": mark.day.isoformat()} for mark in marks]

@@ -1,0 +1,162 @@
+"""Marks without Excel: a command or a click says that something was sent, and takes it back (spec
+3, Marking as sent).
+
+A mark is kept first, durable, in the drafts folder; then a sync puts it into the log, now or as
+soon as the workbook can be written. So none is lost, and none counts twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+
+from sheetfollow import files, pipeline
+from sheetfollow.exceptions import FileTrouble, StaleWorkbook, UnclearMark, WorkbookBusy
+from sheetfollow.intake.cells import Unreadable
+from sheetfollow.intake.dates import read_date, say
+from sheetfollow.intake.names import fold
+from sheetfollow.model import Mark
+from sheetfollow.outputs.report import Report
+from sheetfollow.pipeline import Moment, Planned
+from sheetfollow.plan.kept import lines_to_empty, logged_counts, said
+from sheetfollow.schema import SKIPPED, Message
+
+_MOST_NAMED = 10
+
+
+@dataclass(frozen=True)
+class Marked:
+    """What a command or a click has done: the `marks` that it set or took back, and the `report` of
+    the sync that followed, None where the workbook could not be written, as `waits` says."""
+
+    today: date
+    marks: tuple[Mark, ...]
+    report: Report | None = None
+    waits: str = ""
+
+    def lines(self) -> Iterator[str]:
+        """What became of each mark that was set, and what comes next."""
+        if self.report is None:
+            yield from (f"kept: {said(mark, self.today)}" for mark in self.marks)
+            yield f"the next sync takes it into the workbook ({self.waits})"
+            return
+        yield from (f"logged: {line}" for line in self.report.logged)
+        yield from self.report.attention if not self.report.logged else ()
+
+
+def sent(
+    path: Path, who: Sequence[str], *, moment: Moment, on: str = "", skip: bool = False
+) -> Marked:
+    """Mark what these people's rows show as sent, on that day (as it is typed in Sent on; blank is
+    today), or as done without a message with `skip`.
+
+    `who` are names, parts of names, or IDs, each of which must mean one row. Raises UnclearMark,
+    with nothing written, where one does not or there is nothing to send to it; else as a sync does.
+    """
+    with pipeline.named(path):
+        planned = pipeline.plan_of(path, moment)
+        day = _day(on, planned)
+        planned_then = planned if day == planned.today else pipeline.plan_of(path, day)
+        places = dict.fromkeys(_place_of(each, planned.plan.rows) for each in who)
+        marks = [_mark(planned, planned_then, place, day, skip) for place in places]
+        files.change_marks(path, planned.folder, lambda kept: kept.with_new(marks))
+        return _synced(path, moment, planned.today, marks)
+
+
+def undo(path: Path, *, moment: Moment) -> Marked:
+    """Take back the marks of the last command or click: their lines of the log are emptied, their
+    drafts come back from done/. Raises UnclearMark where there are none or where something was
+    typed there since, WorkbookBusy where the log holds them and the workbook is open."""
+    with pipeline.named(path):
+        planned = pipeline.plan_of(path, moment)
+        marks = files.read_marks(planned.folder, files.real_place(path).name)
+        if not marks.last:
+            raise UnclearMark("there is no mark of a command or a click to take back")
+        in_log = [mark for mark in marks.last if mark not in marks.kept]
+        if in_log:
+            files.refuse_if_open(path)
+            lines_to_empty(planned.intake, planned.book.log, in_log)
+        files.change_marks(path, planned.folder, lambda now: now.without(marks.last))
+        report = pipeline.sync(path, moment=moment, taken_back=in_log) if in_log else None
+        files.change_marks(path, planned.folder, lambda now: replace(now, last=()))
+        return Marked(planned.today, marks.last, report)
+
+
+def _synced(path: Path, moment: Moment, today: date, marks: Sequence[Mark]) -> Marked:
+    try:
+        report = pipeline.sync(path, moment=moment)
+    except (WorkbookBusy, StaleWorkbook, FileTrouble) as error:
+        return Marked(today, tuple(marks), waits=str(error))
+    return Marked(today, tuple(marks), report)
+
+
+def _day(on: str, planned: Planned) -> date:
+    today, order = planned.today, planned.settings.date_order
+    try:
+        day = read_date(on or None, today=today, order=order) or today
+    except Unreadable as error:
+        raise UnclearMark(f"--on: {on!r} {error}") from None
+    if day > today:
+        raise UnclearMark(f"--on: {day} is in the future; name the day you sent it")
+    return day
+
+
+def _place_of(who: str, rows: pd.DataFrame) -> int:
+    """The position of the one row that is meant. Raises UnclearMark."""
+    found = next(filter(None, _candidates(who, rows)), [])
+    acting = [place for place in found if rows["next_action"].iloc[place]] or found
+    if len(acting) == 1:
+        return acting[0]
+    if not found:
+        raise UnclearMark(f"nobody in Interviews is called {who!r}; name an interviewer or an ID")
+    named = "; ".join(_named(rows, place) for place in acting[:_MOST_NAMED])
+    more = f"; and {len(acting) - _MOST_NAMED} more" if len(acting) > _MOST_NAMED else ""
+    raise UnclearMark(f"{who!r} may be {named}{more}; name the one you mean by its ID")
+
+
+def _candidates(who: str, rows: pd.DataFrame) -> Iterator[list[int]]:
+    """The positions that a word may mean, the surest kind first: an ID, a whole name, whole words
+    of it, any part of it."""
+    wanted = fold(who)
+    kinds: tuple[Callable[[str], bool], ...] = (
+        lambda name: name == wanted,
+        lambda name: set(wanted.split()) <= set(name.split()),
+        lambda name: wanted in name,
+    )
+    yield [place for place, key in enumerate(rows["id"]) if fold(key) == wanted]
+    names = [fold(name) for name in rows["interviewer"]]
+    for fits in kinds:
+        yield [place for place, name in enumerate(names) if name and wanted and fits(name)]
+
+
+def _named(rows: pd.DataFrame, place: int) -> str:
+    row = rows.iloc[place]
+    return f"{row['interviewer']}, {row['company']} ({row['id']})"
+
+
+def _mark(planned: Planned, then: Planned, place: int, day: date, skip: bool) -> Mark:
+    """The mark for what the row shows, else for what is planned for that day. Raises
+    UnclearMark."""
+    row, shown = planned.plan.rows.iloc[place], planned.intake.rows.iloc[place]
+    if shown["next_action"] not in list(Message):
+        shown = then.plan.rows.iloc[place]
+    who = f"{row['interviewer']}, {row['company']}"
+    if not shown["next_action"]:
+        raise UnclearMark(f"there is nothing to send to {who}: {row['why']}")
+    if pd.notna(row["interview_date"]) and day < row["interview_date"].date():
+        held = say(row["interview_date"].date(), today=planned.today)
+        raise UnclearMark(f"{day} is before the interview with {who} on {held}; name the day")
+    return Mark(
+        id=str(row["id"]),
+        message=str(shown["next_action"]),
+        channel=SKIPPED if skip else str(shown["channel"]),
+        day=day,
+        logged=logged_counts(planned.plan)[row["id"], shown["next_action"]],
+        company=str(row["company"]),
+        job_title=str(row["job_title"]),
+        interviewer=str(row["interviewer"]),
+    )
