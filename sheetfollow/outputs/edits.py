@@ -7,20 +7,20 @@ nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date, datetime
 from typing import Any
 
 import pandas as pd
 
-from sheetfollow.exceptions import CannotWrite
 from sheetfollow.intake.names import fold
 from sheetfollow.intake.workbook import Book, Grid
 from sheetfollow.letters.letter import Letter
 from sheetfollow.model import CellStyle, Edit, Value
 from sheetfollow.outputs.agenda import agenda, with_letters
 from sheetfollow.outputs.checklist import checklist
+from sheetfollow.outputs.lines import STYLES, append_lines, filled_length, is_below, value_of
 from sheetfollow.plan import Plan
 from sheetfollow.schema import (
     CHECKLIST,
@@ -38,13 +38,6 @@ from sheetfollow.schema import (
 from sheetfollow.xlsx.a1 import letters as column_letters
 from sheetfollow.xlsx.a1 import place
 
-DATE_FORMAT = "ddd d mmm yyyy"
-_STYLES = {
-    Kind.DATE: CellStyle(number_format=DATE_FORMAT),
-    Kind.MARK: CellStyle(number_format=DATE_FORMAT),
-    Kind.LINK: CellStyle(color="0B3D91", underline=True),
-    Kind.COUNT: CellStyle(number_format="0"),
-}
 _STATUS_STYLES: dict[Value, CellStyle] = {
     None: CellStyle(fill=""),
     **{
@@ -105,53 +98,8 @@ def _log(grid: Grid, plan: Plan) -> Iterator[Edit]:
     old = plan.log["sheet_row"] > 0
     places = plan.log["sheet_row"][old].tolist()
     yield from _changes(grid, check, places, _values(plan.lines["check"][old], check))
-    first = _first_free(grid)
-    grow = _adjoins(grid, first)
-    for row, line in enumerate(plan.log[~old].to_dict("records"), start=first):
-        yield from _log_row(grid, line, row, grow=grow and _below(grid, row))
-
-
-def _adjoins(grid: Grid, row: int) -> bool:
-    """Whether the row is the table's, or the next below it: what was typed further below a table
-    stays below it, and so does the log."""
-    return grid.table is not None and row <= grid.table.last_row + 1
-
-
-def _first_free(grid: Grid) -> int:
-    """The row below everything that stands in the log's columns."""
-    return grid.first_row + max(map(_filled_length, grid.values.values()), default=0)
-
-
-def _filled_length(cells: Sequence[Any]) -> int:
-    """How many cells there are without the blanks at the end."""
-    length = len(cells)
-    while length and cells[length - 1] is None:
-        length -= 1
-    return length
-
-
-def _log_row(grid: Grid, line: Mapping[str, Any], row: int, *, grow: bool) -> Iterator[Edit]:
-    if _is_totals_row(grid, row):
-        raise CannotWrite(
-            f"{grid.name}!{row}:{row}: the table's totals row leaves no room for the log; insert"
-            " rows above it, then sync"
-        )
-    for column in COMMUNICATIONS.inputs:
-        value = _value(line.get(column.key))
-        if column.key in grid.columns and value is not None:
-            style = _STYLES.get(column.kind)
-            yield Edit(grid.name, grid.cell(column.key, row), value, style, grow=grow)
-
-
-def _is_totals_row(grid: Grid, row: int) -> bool:
-    table = grid.table
-    if table is None:
-        return False
-    return table.last_row - table.totals_rows < row <= table.last_row
-
-
-def _below(grid: Grid, row: int) -> bool:
-    return grid.table is not None and row > grid.table.last_row
+    new = plan.log[~old].to_dict("records")
+    yield from append_lines(grid, COMMUNICATIONS.inputs, new, what="the log")
 
 
 def _heading(
@@ -178,7 +126,7 @@ def _card(
     down, right = beside
     labelled = fold(_at(heading, row + down, column + right)) == fold(label)
     if labelled and not _same(_at(heading, row, column), wanted):
-        style = _STYLES[Kind.DATE] if isinstance(wanted, date) else None
+        style = STYLES[Kind.DATE] if isinstance(wanted, date) else None
         yield Edit(name, cell, wanted, style)
 
 
@@ -227,7 +175,7 @@ def _generated_height(grid: Grid) -> int:
     an ID."""
     if grid.table:
         return grid.table.last_row - grid.table.totals_rows - grid.header_row
-    return _filled_length(grid.values["id"])
+    return filled_length(grid.values["id"])
 
 
 def _values(column: pd.Series, kind: Column) -> list[Value]:
@@ -240,17 +188,8 @@ def _values(column: pd.Series, kind: Column) -> list[Value]:
     if kind.kind is Kind.COUNT:
         return values
     if kind.kind is Kind.MARK:
-        return [_value(each) for each in values]
+        return [value_of(each) for each in values]
     return [each or None for each in values]
-
-
-def _value(cell: Any) -> Value:
-    if isinstance(cell, str):
-        return str(cell) or None  # a plain text, whatever words it is one of
-    if cell is None or pd.isna(cell):
-        return None
-    value: Value = cell.date() if isinstance(cell, pd.Timestamp) else cell
-    return value
 
 
 def _changes(
@@ -273,7 +212,7 @@ def _changes(
         index = row - grid.first_row
         present = cells[index] if index < len(cells) else None
         if present is not value and not _same(present, value):
-            grown = grow and value is not None and _below(grid, row)
+            grown = grow and value is not None and is_below(grid, row)
             yield Edit(grid.name, f"{letter}{row}", value, style(value), None, grown)
 
 
@@ -285,9 +224,9 @@ def _link_changes(
         cell = grid.cell(column.key, row)
         link = str(value or "")
         text = _LINK_TEXT if value else None
-        style = _STYLES[Kind.LINK] if value else None
+        style = STYLES[Kind.LINK] if value else None
         if link != grid.links.get(cell, "") or not _same(grid.value(column.key, row), text):
-            grown = grow and text is not None and _below(grid, row)
+            grown = grow and text is not None and is_below(grid, row)
             yield Edit(grid.name, cell, text, style, link, grown)
 
 
@@ -304,5 +243,5 @@ def _styling(column: Column) -> Callable[[Value], CellStyle | None]:
     if column.key == "status":
         return _STATUS_STYLES.get
     usual = _WRAPPED if column.key in _SENTENCES else None
-    style = _STYLES.get(column.kind, usual)
+    style = STYLES.get(column.kind, usual)
     return lambda value: None if value is None else style
