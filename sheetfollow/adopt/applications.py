@@ -164,7 +164,7 @@ def _talks(line: _Line, contact: Contact, days: Days) -> Iterator[Talk]:
                 day=day,
                 time=_time(_beside(line, Fact.INTERVIEW_TIME, column.round), cell),
                 interviewer=interviewer,
-                email=_email(line, column.round, interviewer, contact),
+                email=_email(interviewer, contact),
                 sent=tuple(sorted(read for each in sent if (read := days.read(each)))),
                 ticked=any(ticked(each) for each in sent),
             )
@@ -185,11 +185,8 @@ def _time(cells: Sequence[Any], day: Any) -> time | None:
         return None
 
 
-def _email(line: _Line, number: int, interviewer: str, contact: Contact) -> str:
-    """The interview's own address, else the contact's, unless the contact is somebody else."""
-    own = _beside(line, Fact.CONTACT_EMAIL, number)
-    if own:
-        return address_in(text_of(own[0]))
+def _email(interviewer: str, contact: Contact) -> str:
+    """The contact's address, unless the contact is somebody else."""
     other = interviewer and contact.name and fold(interviewer) != fold(contact.name)
     return "" if other else contact.email
 

@@ -312,18 +312,23 @@ _OF_A_TALK = (Fact.INTERVIEW_TIME, Fact.INTERVIEWER, Fact.SENT_FLAG)
 
 
 def _pair_rounds(reads: Sequence[_Read]) -> None:
-    """Number the interviews from the left, and put beside each what is said of it: where there are
-    as many times or names as days they belong together one by one; beside a single day all belong
-    to it."""
-    days = [each for each in reads if each.fact is Fact.INTERVIEW_DATE]
-    if any(each.round for each in days):
+    """Number the interviews, but for those that group headers have numbered."""
+    if any(each.round for each in reads if each.fact is Fact.INTERVIEW_DATE):
         return
-    for number, each in enumerate(days, start=1):
-        each.round = number
-    for fact in _OF_A_TALK:
-        beside = [each for each in reads if each.fact is fact]
-        for number, each in enumerate(beside, start=1):
-            each.round = number if len(beside) == len(days) else int(len(days) == 1)
+    facts = [each.fact for each in reads]
+    days = facts.count(Fact.INTERVIEW_DATE)
+    for at, each in enumerate(reads):
+        number = facts[: at + 1].count(each.fact)
+        each.round = interview_of(each.fact, number, facts.count(each.fact), days)
+
+
+def interview_of(fact: Fact, number: int, count: int, days: int) -> int:
+    """Which interview the column belongs to that is `number` of the `count` for its fact, from 1,
+    or 0: where there are as many times or names as days they go with them one by one, beside a
+    single day all go with it."""
+    if fact is Fact.INTERVIEW_DATE or (fact in _OF_A_TALK and count == days):
+        return number
+    return int(fact in _OF_A_TALK and days == 1)
 
 
 def _column(read: _Read) -> Column:

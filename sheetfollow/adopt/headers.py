@@ -233,7 +233,6 @@ _ROUND_SECTIONS = {
     "interview_time": "interview_time",
     "interviewer": "interviewer",
     "contact_name": "interviewer",
-    "contact_email": "contact_email",
     "sent_flag": "sent_flag",
     "interview_flag": "interview_flag",
 }

@@ -95,6 +95,7 @@ class Book:
     settings: Mapping[str, tuple[str, Any]]
     wordings: tuple[Wording, ...]
     heading: Sequence[Row]
+    settings_sheet: Grid | None = None
 
 
 def read(data: bytes) -> Book:
@@ -118,7 +119,14 @@ def read(data: bytes) -> Book:
         settings=_settings(grids.get(SETTINGS_SHEET.name)),
         wordings=_wordings(grids.get(MESSAGES.name)),
         heading=sheets[TODAY.name][1].top if TODAY.name in sheets else (),
+        settings_sheet=grids.get(SETTINGS_SHEET.name),
     )
+
+
+def has_interviews(data: bytes) -> bool:
+    """Whether a sheet of the workbook is an Interviews of ours, whatever else it lacks."""
+    found = _read_ours(data).get(INTERVIEWS.name)
+    return found is not None and _is_like(INTERVIEWS, found[1])
 
 
 @dataclass(frozen=True, slots=True)

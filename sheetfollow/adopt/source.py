@@ -1,0 +1,115 @@
+"""A mapped tracker as it is now -> its applications (spec 8, adopt): columns are found by header,
+so that sorting, filtering and new columns change nothing."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from sheetfollow.adopt.applications import applications
+from sheetfollow.adopt.block import Adoption, Block, is_none, number_of, split_headers
+from sheetfollow.adopt.facts import NAMES, Application, Cells, Column, Fact, Row, Table
+from sheetfollow.adopt.find import Head, application_rows
+from sheetfollow.adopt.fit import interview_of
+from sheetfollow.adopt.survey import state_of
+from sheetfollow.adopt.values import Days, is_blank, text_of
+from sheetfollow.adopt.vocabulary import fold, folded
+from sheetfollow.model import Problem
+from sheetfollow.schema import HEADER_SEARCH_ROWS
+from sheetfollow.xlsx import a1
+
+
+@dataclass(frozen=True)
+class Source:
+    """The applications of all mapped sheets, in their order, and what stands in the way."""
+
+    applications: tuple[Application, ...]
+    problems: tuple[Problem, ...]
+
+
+def read_source(adoption: Adoption, cells: Cells, days: Days) -> Source:
+    """What the mapped sheets say now. A sheet or a header that is gone is a problem that names its
+    line in Settings; the rest goes on."""
+    problems = list(adoption.problems)
+    found: list[Application] = []
+    for block in adoption.blocks:
+        for sheet in block.sheets:
+            rows = cells.get(sheet)
+            if rows is None:
+                there = ", ".join(cells) or "nothing"
+                problems.append(Problem(block.place, sheet, f"is no sheet here; there is {there}"))
+                continue
+            table = _table(block, sheet, rows, problems)
+            if table:
+                found += applications(rows, table, adoption.words, days)
+                problems += _unknown_words(rows, table, adoption)
+    return Source(tuple(found), tuple(problems))
+
+
+def _table(block: Block, sheet: str, rows: Sequence[Row], problems: list[Problem]) -> Table | None:
+    """The mapped table where it stands now, None where its company's column is gone."""
+    index = _header_row(block, rows)
+    texts = [text_of(cell) for cell in rows[index]] if rows else []
+    headers = {fact: split_headers(fact, text, texts) for fact, text in block.headers.items()}
+    days = len(headers.get(Fact.INTERVIEW_DATE, ()))
+    columns = []
+    for fact, names in headers.items():
+        for number, header in enumerate(names, start=1):
+            at = number_of(header, texts)
+            if at:
+                talk = interview_of(fact, number, len(names), days)
+                columns.append(Column(at, texts[at - 1], fact, round=talk))
+            elif not is_none(header):
+                problems.append(_gone(block, fact, sheet, header, texts))
+    company = next((each.number for each in columns if each.fact is Fact.COMPANY), None)
+    if company is None:
+        return None
+    head = Head(index, tuple(texts), ())
+    kept, skipped = application_rows(rows, head, company - 1)
+    numbers = tuple(index + 1 for index in kept)
+    return Table(sheet, index + 1, tuple(columns), numbers, skipped, chosen=True)
+
+
+def _header_row(block: Block, rows: Sequence[Row]) -> int:
+    """The 0-based row among the first 30 that holds most of the mapped headers."""
+    wanted = {
+        fold(header)
+        for fact, text in block.headers.items()
+        for header in (text, *text.split(" / "))
+        if fact is not Fact.LEFT_ALONE
+    }
+    counts = [
+        len(wanted & {fold(cell) for cell in row if isinstance(cell, str)})
+        for row in rows[:HEADER_SEARCH_ROWS]
+    ]
+    return counts.index(max(counts)) if counts else 0
+
+
+def _gone(block: Block, fact: Fact, sheet: str, header: str, texts: Sequence[str]) -> Problem:
+    """A mapped header that is not there, with the one that it may have become."""
+    near = difflib.get_close_matches(header, [text for text in texts if text], n=1, cutoff=0.4)
+    hint = ""
+    if near:
+        hint = f"; nearest: {near[0]!r} ({a1.letters(texts.index(near[0]) + 1)})"
+    expected = f"is no column of {sheet} ({NAMES[fact]}){hint}; write its header here"
+    return Problem(block.cells[fact], header, expected)
+
+
+def _unknown_words(rows: Sequence[Row], table: Table, adoption: Adoption) -> Iterator[Problem]:
+    """Words that neither Settings nor the list knows, each once, at its first cell."""
+    told: set[str] = set()
+    for column in table.of(Fact.STATUS):
+        for number in table.rows:
+            row = rows[number - 1]
+            cell = row[column.number - 1] if column.number <= len(row) else None
+            word = "" if is_blank(cell) else folded(cell)
+            if word and word not in told and state_of(word, adoption.words) is None:
+                told.add(word)
+                place = f"{table.sheet}!{a1.name(number, column.number)}"
+                yield Problem(
+                    place,
+                    text_of(cell),
+                    f"says nothing until Settings has a line 'Status word: {text_of(cell)}' with"
+                    " what it means, like Waiting, Interview, Rejected or Says nothing",
+                )
