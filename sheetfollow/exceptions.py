@@ -29,6 +29,15 @@ class NotOurs(SheetfollowError):
     3)."""
 
 
+class AlreadyOurs(SheetfollowError):
+    """A workbook that is to be adopted is sheetfollow's already (spec 8)."""
+
+
+class NothingToAdopt(SheetfollowError):
+    """No table of applications is in the file, or its headers do not stand over their data (spec
+    8)."""
+
+
 class BadSetting(SheetfollowError):
     """A value in Settings is not one of those allowed (spec 3)."""
 

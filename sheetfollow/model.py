@@ -62,6 +62,16 @@ class Unknown:
 
 
 @dataclass(frozen=True, slots=True)
+class AddedSheet:
+    """A worksheet to add behind a workbook's own: that called `source_sheet` in the package
+    `source`, under the name `name`."""
+
+    name: str
+    source: bytes
+    source_sheet: str
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """A fault in the data: where it stands, what stands there, what is expected (spec 4)."""
 

@@ -9,8 +9,16 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
-from sheetfollow import files, writeback
-from sheetfollow.exceptions import CannotWrite, FileTrouble, SheetfollowError, WorkbookBusy
+from sheetfollow import adoption, files, writeback
+from sheetfollow.adopt.export import SUFFIXES as EXPORTS
+from sheetfollow.adopt.feed import Feed, with_offers
+from sheetfollow.exceptions import (
+    CannotWrite,
+    FileTrouble,
+    NotOurs,
+    SheetfollowError,
+    WorkbookBusy,
+)
 from sheetfollow.intake import Intake, take_in, workbook
 from sheetfollow.intake.settings import Settings, read_settings
 from sheetfollow.intake.workbook import Book
@@ -118,12 +126,16 @@ def drafts_folder(path: Path) -> Path:
 
 @contextmanager
 def named(path: Path) -> Iterator[None]:
-    """Every error names the workbook first."""
+    """Every error names the workbook first; what is none of ours names the way from there."""
     try:
         yield
     except SheetfollowError as error:
         message = str(error)
-        raise type(error)(message if str(path) in message else f"{path}: {message}") from error
+        if str(path) not in message:
+            message = f"{path}: {message}"
+        if isinstance(error, NotOurs):
+            message += f"; to go on from a tracker of your own: {adoption.command_for(path)}"
+        raise type(error)(message) from error
 
 
 @dataclass(frozen=True)
@@ -131,7 +143,8 @@ class Planned:
     """Gathered and decided: all that a run knows before it renders.
 
     `moved` are the marks of the drafts that were moved to done/ by hand, `settled` those that the
-    plan has in its log, or that are `told`; `emptied` are the cells of those taken back.
+    plan has in its log, or that are `told`; `emptied` are the cells of those taken back. `fed` is
+    what came over from a tracker that was adopted; it is in `book` already.
     """
 
     path: Path
@@ -142,6 +155,7 @@ class Planned:
     plan: Plan
     today: date
     now: datetime | None
+    fed: Feed
     moved: tuple[Mark, ...] = ()
     settled: tuple[Mark, ...] = ()
     told: tuple[str, ...] = ()
@@ -149,6 +163,8 @@ class Planned:
 
 
 def _book(path: Path) -> Book:
+    if path.suffix.lower() in EXPORTS:
+        raise NotOurs("is an export, which cannot hold a plan")
     data = files.read(path)
     gate.check(data)
     return workbook.read(data)
@@ -164,6 +180,8 @@ def plan_of(path: Path, moment: Moment, taken_back: Sequence[Mark] = ()) -> Plan
     book = _book(path)
     settings = read_settings(book.settings)
     today, now = _localise(moment, settings)
+    fed = adoption.take_up(path, book, settings, today=today)
+    book = fed.book
     intake = take_in(book, settings, today=today)
     gone = lines_to_empty(intake, book.log, taken_back)
     if gone:
@@ -171,8 +189,9 @@ def plan_of(path: Path, moment: Moment, taken_back: Sequence[Mark] = ()) -> Plan
         book = replace(book, log=without_lines(book.log, gone))
         intake = take_in(book, settings, today=today)
     plan = make_plan(intake, book.interviews, settings, today=today, now=now)
-    planned = Planned(path, _folder(path, settings), book, settings, intake, plan, today, now)
-    return _with_marks(replace(planned, emptied=emptied) if gone else planned)
+    planned = Planned(path, _folder(path, settings), book, settings, intake, plan, today, now, fed)
+    planned = _with_marks(replace(planned, emptied=emptied) if gone else planned)
+    return replace(planned, plan=with_offers(planned.plan, fed.offers))
 
 
 def _with_marks(planned: Planned) -> Planned:
@@ -238,8 +257,9 @@ def _render(planned: Planned) -> _Outcome:
         refused=refused,
     )
     written = folder.finish(_generated(planned, acting, letters, folder))
-    look = attention(planned.intake.problems, plan, book.log, letters)
-    edits = make_edits(book, plan, letters, today=today)
+    problems = (*planned.fed.problems, *planned.intake.problems)
+    look = attention(problems, plan, book.log, letters)
+    edits = [*planned.fed.edits, *make_edits(book, plan, letters, today=today)]
     attached = tuple(told((letter.draft for letter in letters if letter.mail_name), samples))
     return _Outcome(letters, written, edits, (*look, *planned.told, *written.notes), attached)
 
@@ -320,6 +340,7 @@ def _report(planned: Planned, outcome: _Outcome, *, ahead: int = 14) -> Report:
         counts=counts_of(rows),
         items=items_of(rows, today=planned.today, ahead=ahead),
         attention=outcome.attention,
+        taken_over=planned.fed.told,
         logged=logged_of(planned.plan.log, rows, today=planned.today),
         attached=outcome.attached,
         files=tuple(outcome.files.lines()),

@@ -8,10 +8,11 @@ from pathlib import Path
 
 from sheetfollow.schema import INTERVIEWS, SETTINGS, Channel, Message, Outcome, Status
 from tests.conftest import Run
+from tests.helpers import trackers
 
 README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```console\n(.*?)```", README, flags=re.S)
-EXIT_CODES = {"sync": 3, "check": 3}
+EXIT_CODES = {"sync": 3, "check": 3, "adopt": 3}
 
 
 def test_the_first_screen_has_exactly_two_set_up_commands() -> None:
@@ -22,7 +23,12 @@ def test_the_first_screen_has_exactly_two_set_up_commands() -> None:
     assert README.index(setup[1]) < README.index("## ")
 
 
-def test_every_command_of_the_walk_through_says_what_the_readme_says(run: Run) -> None:
+def test_every_command_of_the_walk_through_says_what_the_readme_says(
+    run: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "jobs.xlsx").write_bytes(
+        (trackers.FOLDER / "h_own_status_column.xlsx").read_bytes()
+    )
     run("init", "my-search/interviews.xlsx", "--example", "--today", "2026-11-23")
     walk = [block for block in BLOCKS if block.startswith("$ ")]
     assert len(walk) >= 4

@@ -17,6 +17,7 @@ from sheetfollow.adopt.facts import NAMES, SEVERAL, Column, Fact, State, Survey,
 from sheetfollow.adopt.headers import places
 from sheetfollow.adopt.values import text_of
 from sheetfollow.adopt.vocabulary import fold, folded
+from sheetfollow.intake.workbook import Book
 from sheetfollow.model import Problem
 
 FILE, SHEET, TAKEN = "Applications file", "Applications sheet", "Applications: taken over"
@@ -55,12 +56,14 @@ class Block:
 class Adoption:
     """What Settings says of a tracker that was adopted.
 
-    `file` is the file of the applications, "" for this workbook. `words` are states by folded word,
+    `file` is the file of the applications, "" for this workbook, and `file_place` the cell that
+    says so. `words` are states by folded word,
     `taken` the keys of all that came over, `taken_cells` the cells that hold them, and `problems`
     what cannot be read.
     """
 
     file: str
+    file_place: str
     blocks: tuple[Block, ...]
     words: Mapping[str, State]
     taken: frozenset[str]
@@ -124,12 +127,34 @@ def _by_round(table: Table, columns: Sequence[Column], names: Mapping[int, str])
     return [beside.get(number, _NONE) for number in rounds]
 
 
-def read_adoption(lines: Iterable[tuple[str, Any, Any]]) -> Adoption | None:
+def adoption_of(book: Book) -> Adoption | None:
+    """What the workbook's Settings say of a tracker that was adopted, None where none was."""
+    return read_adoption((place, name, value) for place, name, value, _ in settings_lines(book))
+
+
+def rows_of(book: Book) -> list[int]:
+    """The rows of Settings that hold the mapping."""
+    ours = tuple(fold(each) for each in ("Applications", "Status word"))
+    return [row for _, name, _, row in settings_lines(book) if fold(name).startswith(ours)]
+
+
+def settings_lines(book: Book) -> Iterator[tuple[str, str, Any, int]]:
+    """The lines of Settings in order: the place of the value, the name, the value, the row."""
+    grid = book.settings_sheet
+    if grid is None or "value" not in grid.columns:
+        return
+    for row in range(grid.first_row, grid.first_row + grid.height):
+        name = grid.value("setting", row)
+        if isinstance(name, str) and name.strip():
+            yield grid.place("value", row), name.strip(), grid.value("value", row), row
+
+
+def read_adoption(lines: Iterable[tuple[str, str, Any]]) -> Adoption | None:
     """What the lines of Settings (place of the value, name, value) say; None where no tracker was
     adopted."""
     reader = _Reader()
     for place, name, value in lines:
-        reader.take(place, str(name or "").strip(), text_of(value))
+        reader.take(place, name, text_of(value))
     return reader.adoption()
 
 
@@ -137,7 +162,7 @@ class _Reader:
     """Takes up one line after the other: a sheet's line begins a block."""
 
     def __init__(self) -> None:
-        self.file = ""
+        self.file, self.file_place = "", ""
         self.blocks: list[tuple[str, str, dict[Fact, str], dict[Fact, str]]] = []
         self.words: dict[str, State] = {}
         self.taken: dict[str, str] = {}
@@ -145,7 +170,7 @@ class _Reader:
 
     def take(self, place: str, name: str, value: str) -> None:
         if fold(name) == fold(FILE):
-            self.file = value
+            self.file, self.file_place = value, place
         elif fold(name) == fold(SHEET):
             self.blocks.append((place, value, {}, {}))
         elif fold(name) == fold(TAKEN):
@@ -179,6 +204,7 @@ class _Reader:
         keys = " ".join(self.taken.values()).split()
         return Adoption(
             file=self.file,
+            file_place=self.file_place or self.blocks[0][0],
             blocks=tuple(blocks),
             words=self.words,
             taken=frozenset(keys) - {_NONE},

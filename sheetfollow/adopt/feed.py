@@ -8,7 +8,7 @@ reads, so that one sync is enough.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -45,10 +45,10 @@ class Feed:
     """
 
     book: Book
-    edits: tuple[Edit, ...]
-    told: tuple[str, ...]
-    problems: tuple[Problem, ...]
-    offers: Mapping[int, str]
+    edits: tuple[Edit, ...] = ()
+    told: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    offers: Mapping[int, str] = field(default_factory=dict)
 
 
 def feed(

@@ -47,6 +47,11 @@ def read_source(adoption: Adoption, cells: Cells, days: Days) -> Source:
     return Source(tuple(found), tuple(problems))
 
 
+def sheets_of(adoption: Adoption) -> frozenset[str]:
+    """The names of the mapped sheets."""
+    return frozenset(sheet for block in adoption.blocks for sheet in block.sheets)
+
+
 def _table(block: Block, sheet: str, rows: Sequence[Row], problems: list[Problem]) -> Table | None:
     """The mapped table where it stands now, None where its company's column is gone."""
     index = _header_row(block, rows)

@@ -11,7 +11,7 @@ from typing import NoReturn
 import click
 
 from sheetfollow import __version__
-from sheetfollow.cli import marks, opening, reading, start, syncing
+from sheetfollow.cli import adopting, marks, opening, reading, start, syncing
 from sheetfollow.cli.output import speak_any_language
 
 
@@ -25,6 +25,7 @@ def main() -> None:
 
     \b
       sheetfollow init             make interviews.xlsx
+      sheetfollow adopt jobs.xlsx  or go on from the tracker that you have
       sheetfollow sync             plan, fill the status columns, write the drafts
       sheetfollow status           what is due, without writing anything
     """
@@ -49,6 +50,7 @@ def run() -> NoReturn:
 
 for _command in (
     start.init,
+    adopting.adopt,
     syncing.sync,
     marks.sent,
     marks.undo,

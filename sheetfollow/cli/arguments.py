@@ -60,8 +60,8 @@ def local_now() -> datetime:
 
 
 # what may not be read is no usage error: said in one line later
-_PLACE = click.Path(path_type=Path, readable=False)
-many = click.argument("workbooks", nargs=-1, type=_PLACE, metavar="[WORKBOOK]...")
+PLACE = click.Path(path_type=Path, readable=False)
+many = click.argument("workbooks", nargs=-1, type=PLACE, metavar="[WORKBOOK]...")
 json = click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 
 

@@ -6,9 +6,10 @@ from sheetfollow.files.lock import folder_locked, locked, refuse_if_open
 from sheetfollow.files.look import real_place
 from sheetfollow.files.marks import Marks, change_marks, read_marks
 from sheetfollow.files.planner import DraftPlan, FileChange, Planner, moved_by_hand
-from sheetfollow.files.store import commit, create, read
+from sheetfollow.files.store import BACKUPS, commit, create, exchange, read
 
 __all__ = [
+    "BACKUPS",
     "DraftPlan",
     "FileChange",
     "Marks",
@@ -16,6 +17,7 @@ __all__ = [
     "change_marks",
     "commit",
     "create",
+    "exchange",
     "folder_locked",
     "locked",
     "moved_by_hand",

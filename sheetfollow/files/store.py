@@ -101,6 +101,26 @@ def commit(
             write_marks(pen, place.name, drafts.folder, lambda kept: kept.without(settled))
 
 
+def exchange(workbook: Path, *, before: bytes, after: bytes, keep: Path) -> None:
+    """The workbook with new bytes, and the old ones under the name `keep`, for good.
+
+    Raises FileTrouble where there is something of that name, StaleWorkbook where the workbook has
+    been saved by someone else since, WorkbookBusy where it is open; it is then as it was.
+    """
+    place = workbook.resolve()
+    with folder_locked(workbook), in_words(workbook):
+        pen = Pen(place)
+        refuse_if_open(workbook)
+        _check_fresh(place, before)
+        _check_writable(place)
+        pen.make_folder(keep.parent.parent)
+        pen.make_folder(keep.parent)
+        pen.write(keep, before, place_it=link)
+        flush_folder(keep.parent)
+        pen.write(place, after, ready=lambda: _check_fresh(place, before))
+        flush_folder(place.parent)
+
+
 def _check_inside(folder: Path, home: Path) -> None:
     """By its name: a drafts folder that is a symlink may lead anywhere, since the user made it."""
     if (

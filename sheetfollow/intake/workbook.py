@@ -278,8 +278,9 @@ def _header(sheet: Sheet, name: str, rows: Sequence[Row]) -> tuple[int, dict[str
 
 def _complain(grids: Mapping[str, Grid]) -> None:
     """All that is missing at once: sheets, required columns and those that we fill (spec 3)."""
-    if not grids:
-        raise NotOurs("has none of sheetfollow's sheets")
+    if not any(_is_ours(_BY_NAME[name], grid) for name, grid in grids.items()):
+        names = _list([sheet.name for sheet in SHEETS])
+        raise NotOurs(f"has none of sheetfollow's sheets ({names})")
     sheets = [sheet.name for sheet in (INTERVIEWS, COMMUNICATIONS) if sheet.name not in grids]
     faults = [f"there is no sheet {_list(sheets)}; {_ADD_SHEETS}"] if sheets else []
     for name, grid in grids.items():
@@ -287,6 +288,11 @@ def _complain(grids: Mapping[str, Grid]) -> None:
         faults += _lacking(grid.name, missing)
     if faults:
         raise (MissingSheet if sheets else MissingColumn)(". ".join(faults))
+
+
+def _is_ours(sheet: Sheet, grid: Grid) -> bool:
+    """Whether the grid has most of the sheet's columns, whatever it is called."""
+    return len(grid.columns) * 3 >= len(sheet.columns) * 2
 
 
 _ADD_SHEETS = "add it from a new workbook (sheetfollow init new.xlsx)"

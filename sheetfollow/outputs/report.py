@@ -67,6 +67,7 @@ class Report:
     counts: dict[str, int]
     items: tuple[Item, ...]
     attention: tuple[str, ...] = ()
+    taken_over: tuple[str, ...] = ()
     logged: tuple[str, ...] = ()
     attached: tuple[str, ...] = ()
     edits: tuple[Edit, ...] | None = None
@@ -89,6 +90,7 @@ class Report:
         heading its colour.
         """
         yield from folded(self.headline, width)
+        yield from (f"  {each}" for each in self.taken_over)
         yield from (f"  logged: {each}" for each in self.logged)
         yield from (f"  attached: {each}" for each in self.attached)
         if self.dry_run:
@@ -245,7 +247,7 @@ def _layout(columns: Sequence[Cells], width: int | None) -> Callable[[Cells], It
     """How a row becomes lines: one line while the name keeps room, else the name on a line of its
     own."""
     day, action, name, channel = (
-        max(_taken(cells[number]) for cells in columns) for number in range(4)
+        max(room_of(cells[number]) for cells in columns) for number in range(4)
     )
     room = (
         name if width is None else min(name, width - 1 - (2 + day + 2 + action + 2 + 2 + channel))
@@ -265,14 +267,14 @@ def _layout(columns: Sequence[Cells], width: int | None) -> Callable[[Cells], It
 
 def _fitted(text: str, room: int) -> str:
     """The text padded to the room, or shortened to it with an ellipsis."""
-    if _taken(text) <= room:
-        return text + " " * (room - _taken(text))
-    while text and _taken(text) >= room:
+    if room_of(text) <= room:
+        return text + " " * (room - room_of(text))
+    while text and room_of(text) >= room:
         text = text[:-1]
     return _fitted(f"{text.rstrip(' ,')}…", max(room, 1))
 
 
-def _taken(text: str) -> int:
+def room_of(text: str) -> int:
     """The columns that the text takes on a terminal, where Chinese letters are two wide and accents
     none."""
     return sum(

@@ -91,6 +91,12 @@ class Frame:
         return False
 
     @property
+    def sheet_names(self) -> list[str]:
+        """The names of all sheets, hidden ones and charts included, in order."""
+        sheets = (each for each in self._root.iter() if _local(each.tag) == "sheet")
+        return [each.get("name", "") for each in sheets]
+
+    @property
     def structure_locked(self) -> bool:
         """Whether sheets may not be added, moved or renamed."""
         for each in self._root:

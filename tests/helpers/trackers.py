@@ -10,7 +10,9 @@ from typing import Any
 
 import openpyxl
 
+from sheetfollow import adoption
 from sheetfollow.adopt.facts import Cells
+from sheetfollow.adopt.proposal import Wishes, propose
 
 FOLDER = Path(__file__).parent.parent / "data" / "adopt"
 TODAY = date(2026, 11, 20)
@@ -25,6 +27,14 @@ def cells_of(name: str) -> Cells:
             return {path.stem: [[cell or None for cell in row] for row in csv.reader(file)]}
     book = openpyxl.load_workbook(path, data_only=True)
     return {sheet.title: [list(row) for row in sheet.iter_rows(values_only=True)] for sheet in book}
+
+
+def adopt(path: Path, into: Path | None = None, **wishes: Any) -> Path:
+    """Adopt a tracker as the command does with --yes; the workbook to sync from then on."""
+    tracker = adoption.look(path, into)
+    found = propose(tracker.cells, Wishes(**wishes), today=TODAY, quiet_days=adoption.QUIET_DAYS)
+    assert not found.survey.refused
+    return adoption.adopt(tracker, found).workbook
 
 
 def right_mapping() -> dict[str, dict[tuple[str, str], tuple[int, str]]]:

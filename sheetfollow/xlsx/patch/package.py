@@ -270,6 +270,35 @@ class Package:
             place = types.root.body
             types.splice(place, place, b"<" + types.prefix + default)
 
+    def put_part(self, place: str, content_type: str, content: Iterable[bytes]) -> None:
+        """A new part by its full name, which nothing refers to yet; with its content type, "" for
+        one that its extension tells."""
+        if content_type:
+            types = self._content_types()
+            override = f'Override PartName="/{place}" ContentType="{content_type}"/>'
+            types.append(types.root, b"<" + types.prefix + override.encode())
+        self.archive.put(place, content)
+
+    def type_extension(self, extension: str, content_type: str) -> None:
+        """Have all parts of that extension known by it."""
+        types = self._content_types()
+        known = {
+            (types.attribute(each, b"Extension") or "").lower()
+            for each in types.children(types.root)
+        }
+        if extension not in known:
+            default = f'Default Extension="{extension}" ContentType="{content_type}"/>'.encode()
+            place = types.root.body
+            types.splice(place, place, b"<" + types.prefix + default)
+
+    def typed_parts(self) -> dict[str, str]:
+        """The content types of the parts that have one of their own, by the parts' names."""
+        types, found = self._content_types(), {}
+        for each in types.children(types.root):
+            if name := types.attribute(each, b"PartName"):
+                found[name.lstrip("/")] = types.attribute(each, b"ContentType") or ""
+        return found
+
     def save(self) -> bytes:
         """The bytes of the package with all changes made."""
         for known in self._relationships.values():

@@ -1,0 +1,306 @@
+"""A proposal in words, and as data (spec 8, adopt). What is left alone is named, never shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from sheetfollow.adopt.facts import (
+    FINAL,
+    NAMES,
+    Column,
+    Fact,
+    InterviewLine,
+    LogLine,
+    State,
+    Table,
+)
+from sheetfollow.adopt.proposal import Proposal
+from sheetfollow.adopt.values import Days, text_of, ticked
+from sheetfollow.adopt.vocabulary import fold
+from sheetfollow.outputs.report import room_of
+from sheetfollow.xlsx import a1
+
+_EXAMPLE, _SHOWN_WORDS, _SHOWN_LINES = 20, 24, 12
+_WANTED = {
+    Fact.JOB_TITLE: "Job title",
+    Fact.INTERVIEW_DATE: "Interview date",
+    Fact.INTERVIEWER: "who you talked to (Interviewer)",
+    Fact.STATUS: "Status",
+    Fact.CONTACT_EMAIL: "Email",
+}
+_INSTEAD = {
+    Fact.INTERVIEW_DATE: {Fact.INTERVIEW_DATE, Fact.INTERVIEW_FLAG},
+    Fact.STATUS: {Fact.STATUS, Fact.STATUS_FLAG},
+    Fact.CONTACT_EMAIL: {Fact.CONTACT_EMAIL, Fact.CONTACT_MIXED},
+}
+_DAYS = frozenset(
+    {Fact.APPLIED_ON, Fact.INTERVIEW_DATE, Fact.OUTCOME_DATE, Fact.LAST_HEARD, Fact.SENT_FLAG}
+)
+_MEANT = {
+    State.INTERVIEW: "an interview: asks for its day, if it is recent",
+    State.NOT_YET: "no application yet: the row is left out",
+    State.SILENT: "says nothing",
+    None: "unknown: says nothing unless you tell",
+}
+
+
+def preview_lines(proposal: Proposal, workbook: str) -> Iterator[str]:
+    """The proposal as people read it."""
+    days = Days(proposal.today, proposal.survey.order)
+    for tables in _alike(proposal.survey.chosen):
+        yield _title(tables, workbook)
+        yield ""
+        yield from _columns(tables, days)
+    yield from _words(proposal)
+    yield from _doubts(proposal)
+    yield ""
+    yield from _take_over(proposal)
+
+
+def _alike(tables: Sequence[Table]) -> list[list[Table]]:
+    """The tables by what their columns are, so that like sheets are shown once."""
+    groups: dict[tuple[Any, ...], list[Table]] = {}
+    for table in tables:
+        key = tuple((column.number, fold(column.header), column.fact) for column in table.columns)
+        groups.setdefault((table.header_row, *key), []).append(table)
+    return list(groups.values())
+
+
+def _title(tables: Sequence[Table], workbook: str) -> str:
+    sheets = _list([table.sheet for table in tables])
+    rows = sum(len(table.rows) for table in tables)
+    skipped = sum(table.skipped for table in tables)
+    more = f" ({_count(skipped, 'row')} left out)" if skipped else ""
+    plural = "s" if len(tables) > 1 else ""
+    return (
+        f"{workbook}, sheet{plural} {sheets}, headers in row {tables[0].header_row}:"
+        f" {_count(rows, 'application')}{more}"
+    )
+
+
+def _columns(tables: Sequence[Table], days: Days) -> Iterator[str]:
+    """A line for each column that is taken, then what was not found and what is left alone."""
+    table = tables[0]
+    taken = [column for column in table.columns if column.fact is not Fact.LEFT_ALONE]
+    wide = max(room_of(_own(column)) for column in taken)
+    name = max(len("is taken as"), *(len(_name(column)) for column in taken))
+    yield f"  {_padded('your column', wide)}  {'is taken as':{name}}  filled  for example"
+    for column in taken:
+        filled = sum(
+            each.filled for like in tables for each in like.columns if each.number == column.number
+        )
+        examples = _examples(column, days)
+        line = f"  {_padded(_own(column), wide)}  {_name(column):{name}}  {filled:6}  {examples}"
+        yield line.rstrip()
+    lacking = [
+        text for fact, text in _WANTED.items() if not table.facts & _INSTEAD.get(fact, {fact})
+    ]
+    if lacking:
+        yield f"  not found: {', '.join(lacking)}"
+    left = [each.header for each in table.columns if each.fact is Fact.LEFT_ALONE and each.header]
+    if left:
+        yield f"  left alone: {', '.join(left)}"
+
+
+def _own(column: Column) -> str:
+    return f"{a1.letters(column.number):2} {column.header}"
+
+
+def _name(column: Column) -> str:
+    name = NAMES[column.fact]
+    return f"{name} ({column.round})" if column.round > 1 else name
+
+
+def _examples(column: Column, days: Days) -> str:
+    if column.fact in (Fact.STATUS, Fact.STATUS_FLAG):
+        return "words below"
+    if column.fact in (Fact.SENT_FLAG, Fact.INTERVIEW_FLAG) and any(map(ticked, column.examples)):
+        return "ticked"
+    read = column.fact in _DAYS
+    return ", ".join(_example(cell, days if read else None) for cell in column.examples)
+
+
+def _example(cell: Any, days: Days | None) -> str:
+    """A value as it is read: a day as the day that it means."""
+    day = days.read(cell) if days else None
+    if day:
+        return f"{day.day} {day:%b %Y}"
+    text = f"{cell:%Y-%m-%d}" if isinstance(cell, date) else text_of(cell)
+    return text if len(text) <= _EXAMPLE else f"{text[: _EXAMPLE - 1].rstrip()}…"
+
+
+def _words(proposal: Proposal) -> Iterator[str]:
+    headers = dict.fromkeys(
+        column.header for table in proposal.survey.chosen for column in table.of(Fact.STATUS)
+    )
+    rows: dict[str, tuple[str, int, State | None]] = {}
+    for table in proposal.survey.chosen:
+        for word in table.words:
+            count = rows.get(fold(word.text), ("", 0, None))[1] + word.rows
+            rows[fold(word.text)] = (word.text, count, word.state)
+    if not rows:
+        return
+    words = sorted(rows.values(), key=lambda each: (-each[1], each[0]))
+    shown = words[:_SHOWN_WORDS]
+    title = f"your word ({', '.join(headers)})"
+    wide = max(room_of(title), *(room_of(text) + 6 for text, _, _ in shown))
+    yield ""
+    yield f"  {_padded(title, wide)}  means"
+    for text, count, state in shown:
+        yield f"  {_padded(text, wide - 6)} {count:5}  {_meaning(state)}"
+    if len(words) > len(shown):
+        yield f"  and {len(words) - len(shown)} rarer ones"
+
+
+def _meaning(state: State | None) -> str:
+    if state in FINAL or state is State.OFFER:
+        return f"{state}"
+    return _MEANT.get(state, f"{state}")
+
+
+def _doubts(proposal: Proposal) -> Iterator[str]:
+    doubts = [str(doubt) for table in proposal.survey.chosen for doubt in table.doubts]
+    doubts += [
+        f"{each.against}: contradict each other on {each.company}, so neither counts"
+        for each in proposal.applications
+        if each.against
+    ]
+    left = [
+        f"{table.sheet}: is left alone; to take it as well: --sheet"
+        for table in proposal.survey.tables
+        if not table.chosen
+    ]
+    if doubts or left:
+        yield ""
+    yield from (f"  {each}" for each in (*doubts, *left))
+
+
+def _take_over(proposal: Proposal) -> Iterator[str]:
+    taken = proposal.taken
+    since = proposal.today - timedelta(days=proposal.quiet_days)
+    dated = [line for line in taken.interviews if line.day]
+    asked = [line for line in taken.interviews if not line.day]
+    day = f"{since.day} {since:%b}"
+    count = _count(len(dated), "interview")
+    yield f"To take over: {count} (since {day}, or ahead){_rest(proposal)}"
+    for line in dated[:_SHOWN_LINES]:
+        yield f"  {_shown(line, proposal.today)}"
+    if len(dated) > _SHOWN_LINES:
+        yield f"  and {len(dated) - _SHOWN_LINES} more"
+    if asked:
+        one = len(asked) == 1
+        yield (
+            f"{'One application speaks' if one else f'{len(asked)} applications speak'} of an"
+            f" interview without a day; {'its line asks' if one else 'their lines ask'} for it:"
+        )
+        for line in asked[:_SHOWN_LINES]:
+            yield f"  {line.company}, {line.job_title} ({line.place})"
+    if taken.log:
+        yield "Sent already, as your sheet shows, so it is not drafted again:"
+        yield from (f"  {_logged(line)}" for line in taken.log[:_SHOWN_LINES])
+
+
+def _rest(proposal: Proposal) -> str:
+    taken, parts = proposal.taken, []
+    if taken.older:
+        stay = "is older and stays" if taken.older == 1 else "are older and stay"
+        parts.append(f"{taken.older} {stay} in your sheet only")
+    if taken.without:
+        parts.append(f"{_count(taken.without, 'application')} had none")
+    return f". {'; '.join(parts)}." if parts else "."
+
+
+def _shown(line: InterviewLine, today: date) -> str:
+    day = f"{line.day.day} {line.day:%b}" if line.day else "?"
+    year = f" {line.day.year}" if line.day and line.day.year != today.year else ""
+    who = line.interviewer or "name missing"
+    outcome = f", {line.outcome}" if line.outcome else ""
+    return f"{day}{year}  {line.company}, {line.job_title}: {who}{outcome}"
+
+
+def _logged(line: LogLine) -> str:
+    day = f"{line.day.day} {line.day:%b}"
+    assumed = " (day assumed)" if "assumed" in line.notes else ""
+    who = f"{line.interviewer}, " if line.interviewer else ""
+    return f"{line.message or 'a later follow-up'} to {who}{line.company}, {day}{assumed}"
+
+
+def _padded(text: str, room: int) -> str:
+    return text + " " * (room - room_of(text))
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _list(names: Sequence[str]) -> str:
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
+def as_data(proposal: Proposal, workbook: str) -> dict[str, Any]:
+    """The proposal for programs; meanings by the names of facts, days as ISO text."""
+    return {
+        "workbook": workbook,
+        "date_order": proposal.survey.order,
+        "refused": proposal.survey.refused or None,
+        "tables": [_table_data(table) for table in proposal.survey.tables],
+        "interviews": [_line_data(line) for line in proposal.taken.interviews],
+        "log": [
+            {
+                "date": line.day.isoformat(),
+                "company": line.company,
+                "job_title": line.job_title,
+                "interviewer": line.interviewer,
+                "message": line.message,
+                "notes": line.notes,
+            }
+            for line in proposal.taken.log
+        ],
+        "older": proposal.taken.older,
+        "without": proposal.taken.without,
+    }
+
+
+def _table_data(table: Table) -> dict[str, Any]:
+    return {
+        "sheet": table.sheet,
+        "header_row": table.header_row,
+        "taken": table.chosen,
+        "applications": len(table.rows),
+        "columns": [
+            {
+                "column": a1.letters(column.number),
+                "header": column.header,
+                "meaning": column.fact.public,
+                "filled": column.filled,
+            }
+            for column in table.columns
+        ],
+        "words": [
+            {
+                "word": word.text,
+                "rows": word.rows,
+                "means": word.state.value if word.state else None,
+            }
+            for word in table.words
+        ],
+        "doubts": [str(doubt) for doubt in table.doubts],
+        "refused": table.refused or None,
+    }
+
+
+def _line_data(line: InterviewLine) -> dict[str, Any]:
+    return {
+        "from": line.place,
+        "company": line.company,
+        "job_title": line.job_title,
+        "interview_date": line.day.isoformat() if line.day else None,
+        "interview_time": f"{line.time:%H:%M}" if line.time else None,
+        "interviewer": line.interviewer,
+        "email": line.email,
+        "phone": line.phone,
+        "outcome": line.outcome,
+        "outcome_date": line.outcome_date.isoformat() if line.outcome_date else None,
+    }

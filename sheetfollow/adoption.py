@@ -1,0 +1,263 @@
+"""The story of adopt: look, propose, ask at the door, write once (spec 8). Their sheets are read
+and never written; ours are added behind them, or make a workbook of their own."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from sheetfollow import files, writeback
+from sheetfollow.adopt.block import (
+    Adoption,
+    adoption_of,
+    lines_of,
+    read_adoption,
+    rows_of,
+    taken_lines,
+)
+from sheetfollow.adopt.export import SUFFIXES, read_export
+from sheetfollow.adopt.facts import Cells
+from sheetfollow.adopt.feed import Feed, feed
+from sheetfollow.adopt.proposal import Proposal
+from sheetfollow.adopt.source import Source, read_source, sheets_of
+from sheetfollow.adopt.values import Days
+from sheetfollow.exceptions import (
+    AlreadyOurs,
+    CannotWrite,
+    MissingColumn,
+    MissingSheet,
+    NotOurs,
+    SheetfollowError,
+    UnsafeInput,
+    WouldLoseContent,
+)
+from sheetfollow.intake import workbook
+from sheetfollow.intake.names import fold
+from sheetfollow.intake.settings import Settings, read_settings
+from sheetfollow.intake.workbook import Book
+from sheetfollow.model import AddedSheet, Edit, Problem
+from sheetfollow.new_workbook import shipped
+from sheetfollow.outputs.lines import append_lines
+from sheetfollow.schema import GUIDE, SETTINGS_SHEET, SHEETS, SUMMARY
+from sheetfollow.xlsx import gate
+from sheetfollow.xlsx.cells import read_sheets
+from sheetfollow.xlsx.frame import Frame
+
+QUIET_DAYS = Settings().gone_quiet
+_LONGEST_NAME = 31
+_ELSEWHERE = "to keep our sheets in a workbook of their own: --into NEW.xlsx"
+_DATE_ORDER = "Date order"
+
+
+@dataclass(frozen=True)
+class Tracker:
+    """A file of theirs, read once: its bytes and its cells. `into` is the workbook to make, None
+    where ours are to be added to this one."""
+
+    path: Path
+    data: bytes
+    cells: Cells
+    into: Path | None
+
+
+@dataclass(frozen=True)
+class Adopted:
+    """What was done: the workbook to sync from now on as it is now, our sheets that were added, and
+    the backup, None for a new workbook."""
+
+    workbook: Path
+    sheets: tuple[str, ...]
+    book: Book
+    backup: Path | None
+
+
+def command_for(path: Path) -> str:
+    """What to type to adopt that file."""
+    if path.suffix.lower() in SUFFIXES:
+        return (
+            f"sheetfollow adopt {quoted(path)} --into {quoted(path.with_name('interviews.xlsx'))}"
+        )
+    return f"sheetfollow adopt {quoted(path)}"
+
+
+def quoted(path: Path) -> str:
+    """A path as one types it."""
+    return f'"{path}"' if " " in str(path) else str(path)
+
+
+def look(path: Path, into: Path | None) -> Tracker:
+    """Read a tracker that can be adopted.
+
+    Raises SheetfollowError with what to do where it cannot: open elsewhere, broken, ours already;
+    signed or locked without `into`.
+    """
+    if path.suffix.lower() in SUFFIXES:
+        if into is None:
+            raise CannotWrite(f"no sheets can be added to an export; {_ELSEWHERE}")
+        data = files.read(path)
+        return Tracker(path, data, {path.stem: read_export(data)}, into)
+    files.refuse_if_open(path)
+    data = files.read(path)
+    gate.check(data)
+    _refuse_ours(data)
+    if into is None:
+        _refuse_closed(data)
+    cells = read_sheets(data, lambda _, visible: visible, lambda _, rows: list(rows))
+    return Tracker(path, data, cells, into)
+
+
+def take_up(path: Path, book: Book, settings: Settings, *, today: date) -> Feed:
+    """What an adopted tracker has by now, at a sync of the workbook at `path`; nothing of this runs
+    where none was adopted."""
+    adoption = adoption_of(book)
+    if adoption is None:
+        return Feed(book)
+    days = Days(today, settings.date_order)
+    try:
+        source = read_source(adoption, _cells(path, book, adoption), days)
+    except SheetfollowError as error:
+        return Feed(book, problems=(Problem(adoption.file_place, adoption.file, str(error)),))
+    return feed(book, adoption, source, settings, today=today)
+
+
+def _cells(path: Path, book: Book, adoption: Adoption) -> Cells:
+    """The cells of their sheets, in this workbook or in the file beside it."""
+    sheets, data = sheets_of(adoption), book.data
+    if adoption.file:
+        beside = path.resolve().parent / adoption.file
+        data = files.read(beside)
+        if beside.suffix.lower() in SUFFIXES:
+            return {beside.stem: read_export(data)}
+        gate.check(data)
+    return read_sheets(data, lambda name, _: name in sheets, lambda _, rows: list(rows))
+
+
+def _refuse_ours(data: bytes) -> None:
+    try:
+        book = workbook.read(data)
+    except NotOurs:
+        return
+    except (MissingSheet, MissingColumn) as error:
+        if workbook.has_interviews(data):
+            raise AlreadyOurs(f"is sheetfollow's already, but {error}") from error
+        return
+    rows = rows_of(book)
+    if rows and book.settings_sheet:
+        where = f"{book.settings_sheet.name}, rows {min(rows)}-{max(rows)}"
+        raise AlreadyOurs(f"is adopted already; the mapping is in {where}")
+    raise AlreadyOurs("is sheetfollow's already; sync it")
+
+
+def _refuse_closed(data: bytes) -> None:
+    """Where no sheet may be added."""
+    if writeback.is_signed(data):
+        raise CannotWrite(f"is digitally signed, and a new sheet breaks that; {_ELSEWHERE}")
+    if Frame(data).structure_locked:
+        raise CannotWrite(
+            "its structure is protected: unprotect it in Excel (Review > Protect Workbook), or,"
+            f" {_ELSEWHERE}"
+        )
+
+
+def names_of(tracker: Tracker, *, all_sheets: bool) -> dict[str, str]:
+    """{our sheet: what it will be called}: a name that is taken gets `(sheetfollow)` behind it."""
+    wanted = [sheet.name for sheet in SHEETS] + ([SUMMARY, GUIDE] if all_sheets else [])
+    taken = {fold(name) for name in Frame(tracker.data).sheet_names}
+    return {name: f"{name} (sheetfollow)" if fold(name) in taken else name for name in wanted}
+
+
+def adopt(tracker: Tracker, proposal: Proposal, *, all_sheets: bool = False) -> Adopted:
+    """Write what was proposed. Raises SheetfollowError where it cannot be; nothing is written
+    then."""
+    if tracker.into:
+        return _into(tracker, tracker.into, proposal)
+    names = names_of(tracker, all_sheets=all_sheets)
+    source = shipped()
+    sheets = [AddedSheet(called, source, name) for name, called in names.items()]
+    with _or_elsewhere(), files.locked(tracker.path):
+        base = writeback.add_sheets(tracker.data, sheets)
+        writeback.verify_sheets(tracker.data, base, sheets)
+        edits = _edits(workbook.read(base), proposal, file="")
+        after = writeback.apply(base, edits)
+        writeback.verify(base, after, edits)
+        keep = _backup(tracker.path, workbook.read(after))
+        files.exchange(tracker.path, before=tracker.data, after=after, keep=keep)
+    return Adopted(tracker.path, tuple(names.values()), workbook.read(after), keep)
+
+
+def _into(tracker: Tracker, into: Path, proposal: Proposal) -> Adopted:
+    """A workbook of our own that reads theirs at each sync."""
+    before = shipped()
+    edits = _edits(workbook.read(before), proposal, file=_beside(tracker.path, into))
+    after = writeback.apply(before, edits)
+    writeback.verify(before, after, edits)
+    files.create(into, after)
+    return Adopted(into, (), workbook.read(after), None)
+
+
+def _backup(path: Path, book: Book) -> Path:
+    """A name for the workbook as it was, which no later sync takes away."""
+    folder = path.resolve().parent / read_settings(book.settings).drafts_folder / files.BACKUPS
+    number = 1
+    while True:
+        count = f" {number}" if number > 1 else ""
+        keep = folder / f"{path.stem} before adopt{count}{path.suffix}"
+        if not os.path.lexists(keep):
+            return keep
+        number += 1
+
+
+@contextmanager
+def _or_elsewhere() -> Iterator[None]:
+    """What stops a write into their workbook does not stop one beside it."""
+    try:
+        yield
+    except (CannotWrite, UnsafeInput, WouldLoseContent) as error:
+        raise type(error)(f"{error}; {_ELSEWHERE}") from error
+
+
+def _beside(path: Path, into: Path) -> str:
+    """The way from the new workbook to theirs."""
+    try:
+        way = os.path.relpath(path.resolve(), into.resolve().parent)
+    except ValueError:  # on another drive (Windows)
+        return str(path.resolve())
+    return Path(way).as_posix()
+
+
+def _edits(book: Book, proposal: Proposal, *, file: str) -> list[Edit]:
+    """The cells to fill: the mapping, and what comes over."""
+    mapping = list(lines_of(proposal.survey, file))
+    adoption = read_adoption(("", name, value) for name, value, _ in mapping)
+    if adoption is None or book.settings_sheet is None:
+        raise NotOurs("the workbook that comes with sheetfollow has no Settings; install it again")
+    keys = [line.key for line in proposal.taken.interviews]
+    rows = [
+        {"setting": name, "value": value, "meaning": meaning}
+        for name, value, meaning in (*mapping, *taken_lines(keys))
+    ]
+    fed = feed(
+        book,
+        adoption,
+        Source(proposal.applications, ()),
+        read_settings(book.settings),
+        today=proposal.today,
+        adopting=True,
+    )
+    return [
+        *_order(book, proposal.survey.order),
+        *append_lines(book.settings_sheet, SETTINGS_SHEET.columns, rows, what="the mapping"),
+        *fed.edits,
+    ]
+
+
+def _order(book: Book, order: str) -> Iterator[Edit]:
+    """How they type days is how they will type them here."""
+    place, value = book.settings.get(fold(_DATE_ORDER), ("", None))
+    if order and place and value is None:
+        sheet, _, cell = place.rpartition("!")
+        yield Edit(sheet, cell, order)

@@ -1,0 +1,183 @@
+"""The tracker that a person has, adopted and synced through the real command (spec 8)."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from sheetfollow import pipeline
+from sheetfollow.intake.workbook import read
+from tests.conftest import Run
+from tests.helpers import trackers
+from tests.helpers.folders import tree
+
+DAY = ("--today", "2026-11-20")
+
+
+def _tracker(folder: Path, name: str) -> Path:
+    return Path(shutil.copy(trackers.FOLDER / name, folder / name))
+
+
+def _cells(path: Path, sheet: str) -> list[tuple[object, ...]]:
+    return list(openpyxl.load_workbook(path)[sheet].iter_rows(values_only=True))
+
+
+@pytest.mark.parametrize("name", [n for n in trackers.LOOK_ALIKES if "REFUSE" not in n])
+def test_a_look_alike_is_adopted_and_two_syncs_later_its_sheets_are_byte_for_byte_theirs(
+    tmp_path: Path, name: str
+) -> None:
+    path = _tracker(tmp_path, name)
+    before = path.read_bytes()
+    into = None if path.suffix == ".xlsx" else tmp_path / "new.xlsx"
+    book = trackers.adopt(path, into)
+    pipeline.sync(book, moment=trackers.TODAY)
+    once = tree(tmp_path)
+    again = pipeline.sync(book, moment=trackers.TODAY)
+    assert tree(tmp_path) == once
+    assert again.edits == ()
+    if into:
+        assert path.read_bytes() == before
+        return
+    old = zipfile.ZipFile(trackers.FOLDER / name)
+    new = zipfile.ZipFile(path)
+    for part in old.namelist():
+        if "worksheets" in part or "tables" in part or "sharedStrings" in part:
+            assert new.read(part) == old.read(part), part
+    kept = tmp_path / "drafts" / "backups" / f"{path.stem} before adopt.xlsx"
+    assert kept.read_bytes() == before
+
+
+@pytest.mark.parametrize("name", [n for n in trackers.LOOK_ALIKES if "REFUSE" in n])
+def test_a_tracker_that_cannot_be_read_is_refused_with_its_cell_and_nothing_is_written(
+    run: Run, tmp_path: Path, name: str
+) -> None:
+    path = _tracker(tmp_path, name)
+    before = tree(tmp_path)
+    done = run("adopt", path.name, "--yes", *DAY, code=1)
+    assert len(done.stderr.splitlines()) == 1
+    assert "B1" in done.stderr
+    assert tree(tmp_path) == before
+
+
+def test_without_a_terminal_the_preview_is_shown_and_nothing_written(
+    run: Run, tmp_path: Path
+) -> None:
+    path = _tracker(tmp_path, "d_portuguese.xlsx")
+    before = tree(tmp_path)
+    shown = run("adopt", path.name, *DAY, code=3).stdout
+    assert "repeat with --yes" in shown
+    assert "Resposta        3  unknown" in shown
+    assert tree(tmp_path) == before
+
+
+def test_the_preview_for_programs_names_each_column_as_by_hand(run: Run, tmp_path: Path) -> None:
+    path = _tracker(tmp_path, "a_us_table.xlsx")
+    data = json.loads(run("adopt", path.name, "--json", *DAY, code=3).stdout)
+    (table,) = data["tables"]
+    found = {
+        (table["sheet"], each["column"]): (table["header_row"], each["meaning"])
+        for each in table["columns"]
+    }
+    assert found == trackers.right_mapping()["a_us_table.xlsx"]
+    assert table["refused"] is None
+    assert {"word": "Offer", "rows": 2, "means": "Offer"} in table["words"]
+
+
+def test_the_first_sync_drafts_for_nobody_without_a_day_for_no_old_end_and_no_thanks_twice(
+    run: Run, tmp_path: Path
+) -> None:
+    path = _tracker(tmp_path, "f_rounds_in_columns.xlsx")
+    run("adopt", path.name, "--yes", *DAY, code=3)
+    report = json.loads(run("sync", path.name, *DAY, "--json", code=3).stdout)
+    due = {(item["company"], item["action"]) for item in report["items"]}
+    assert due == {
+        ("Grauer Fuchs GmbH", "Second follow-up"),  # 11 Nov: the thank-you is too late by now
+        ("Tidewater Rail", "Thank-you"),  # 19 Nov
+    }
+    log = read(path.read_bytes()).log
+    assert [each for each in log.values["message"] if each] == ["Thank-you", "Thank-you"]
+
+
+def test_adopting_twice_is_refused_and_names_where_the_mapping_is(run: Run, tmp_path: Path) -> None:
+    path = _tracker(tmp_path, "a_us_table.xlsx")
+    run("adopt", path.name, "--yes", *DAY, code=3)
+    before = tree(tmp_path)
+    again = run("adopt", path.name, "--yes", *DAY, code=1)
+    assert "is adopted already; the mapping is in Settings, rows 25-" in again.stderr
+    assert tree(tmp_path) == before
+
+
+def test_several_different_tables_and_no_sheet_named_is_wrong_usage(
+    run: Run, tmp_path: Path
+) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["Company", "Role", "Date applied", "Status"])
+    book.active.append(["Acme", "Buyer", "2026-11-01", "Applied"])
+    talks = book.create_sheet("Talks")
+    talks.append(["Company", "Role", "Interview date"])
+    talks.append(["Acme", "Buyer", "2026-11-12"])
+    book.save(tmp_path / "jobs.xlsx")
+    done = run("adopt", "jobs.xlsx", "--yes", *DAY, code=2)
+    assert '--sheet "Sheet" --sheet "Talks"' in done.stderr
+    run("adopt", "jobs.xlsx", "--sheet", "Talks", "--yes", *DAY, code=3)
+    assert ("Acme", "Buyer") in [row[:2] for row in _cells(tmp_path / "jobs.xlsx", "Interviews")]
+
+
+def test_deleting_the_added_sheets_undoes_it(run: Run, tmp_path: Path) -> None:
+    path = _tracker(tmp_path, "c_german.xlsx")
+    run("adopt", path.name, "--yes", *DAY, code=3)
+    book = openpyxl.load_workbook(path)
+    for name in book.sheetnames[1:]:
+        del book[name]
+    book.save(path)
+    assert _cells(path, "Bewerbungen") == _cells(trackers.FOLDER / path.name, "Bewerbungen")
+    done = run("sync", path.name, *DAY, code=1)
+    assert "sheetfollow adopt c_german.xlsx" in done.stderr
+    run("adopt", path.name, "--yes", *DAY, code=3)
+
+
+def test_a_foreign_workbook_and_an_export_name_adopt_with_its_command_line(
+    run: Run, tmp_path: Path
+) -> None:
+    path = _tracker(tmp_path, "a_us_table.xlsx")
+    done = run("sync", path.name, *DAY, code=1)
+    assert done.stderr.rstrip().endswith("sheetfollow adopt a_us_table.xlsx")
+    path = _tracker(tmp_path, "n_export.csv")
+    done = run("sync", path.name, *DAY, code=1)
+    assert done.stderr.rstrip().endswith("sheetfollow adopt n_export.csv --into interviews.xlsx")
+
+
+def test_a_locked_book_is_refused_and_read_from_beside(run: Run, tmp_path: Path) -> None:
+    path = _tracker(tmp_path, "h_own_status_column.xlsx")
+    book = openpyxl.load_workbook(path)
+    book.security.lockStructure = True
+    book.save(path)
+    before = path.read_bytes()
+    done = run("adopt", path.name, "--yes", *DAY, code=1)
+    assert "--into NEW.xlsx" in done.stderr
+    run("adopt", path.name, "--into", "talks.xlsx", "--yes", *DAY, code=3)
+    assert path.read_bytes() == before
+    book = openpyxl.load_workbook(path)
+    book["Sheet1"]["I2"] = "2026-11-19"
+    book.save(path)
+    shown = run("sync", "talks.xlsx", *DAY, code=3).stdout
+    assert f"{path.name}: 1 interview taken over" in shown
+
+
+def test_a_sheet_of_theirs_with_a_name_of_ours_stays_theirs(run: Run, tmp_path: Path) -> None:
+    path = _tracker(tmp_path, "c_german.xlsx")
+    book = openpyxl.load_workbook(path)
+    book["Bewerbungen"].title = "Interviews"
+    book.create_sheet("Settings").append(["my", "own"])
+    book.save(path)
+    run("adopt", path.name, "--yes", *DAY, code=3)
+    run("sync", path.name, *DAY, code=3)
+    names = openpyxl.load_workbook(path).sheetnames
+    assert names[:2] == ["Interviews", "Settings"]
+    assert {"Interviews (sheetfollow)", "Settings (sheetfollow)", "Today"} < set(names)
+    assert _cells(path, "Interviews") == _cells(trackers.FOLDER / "c_german.xlsx", "Bewerbungen")
