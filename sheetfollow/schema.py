@@ -194,17 +194,8 @@ INTERVIEWS = Sheet(
             "company",
             Kind.TEXT,
             WHO,
-            15,
+            16,
             "The employer, written the same way in every row.",
-            required=True,
-        ),
-        _input(
-            "Job title",
-            "job_title",
-            Kind.TEXT,
-            WHO,
-            15,
-            "The job. All rows with the same company and job title are one application.",
             required=True,
         ),
         _input(
@@ -212,8 +203,17 @@ INTERVIEWS = Sheet(
             "interviewer",
             Kind.NAME,
             WHO,
-            14,
+            16,
             "First and last name of one person. A panel of three is three rows.",
+            required=True,
+        ),
+        _input(
+            "Job title",
+            "job_title",
+            Kind.TEXT,
+            WHO,
+            18,
+            "The job. All rows with the same company and job title are one application.",
             required=True,
         ),
         _input(
@@ -228,7 +228,7 @@ INTERVIEWS = Sheet(
         _output("Status", "status", Kind.TEXT, DO, 11, _STATUS_NOTE),
         _output("Next action", "next_action", Kind.TEXT, DO, 15, "The message to send next."),
         _output("Due by", "due_by", Kind.DATE, DO, 16, "The last good day to send it."),
-        _output("Draft", "draft", Kind.LINK, DO, 9, "The draft, ready to send. Click to open it."),
+        _output("Draft", "draft", Kind.LINK, DO, 8, "The draft, ready to send. Click to open it."),
         _input(
             "Sent on",
             "sent_on",
@@ -238,17 +238,83 @@ INTERVIEWS = Sheet(
             "When you have sent it: type x for today, or a date. The next sync logs it and empties"
             " the cell.",
         ),
-        _output("Why", "why", Kind.TEXT, WHY, 72, "The rule and the dates behind the plan."),
         _output(
             "Needs",
             "needs",
             Kind.TEXT,
-            WHY,
-            44,
+            DO,
+            40,
             "What is missing for a good message, or wrong in this row.",
         ),
-        _output("Channel", "channel", Kind.TEXT, WHY, 12, "How to send it."),
-        _output("Due from", "due_from", Kind.DATE, WHY, 16, "The first day to send it."),
+        _input(
+            "Topic discussed",
+            "topic",
+            Kind.TEXT,
+            TALK,
+            26,
+            f"What you enjoyed talking about, {_TALK_HINT}.",
+        ),
+        _input(
+            "Challenge mentioned",
+            "challenge",
+            Kind.TEXT,
+            TALK,
+            26,
+            f"A problem they face, {_TALK_HINT}.",
+        ),
+        _input(
+            "Relevant skill", "skill", Kind.TEXT, TALK, 22, f"What you bring to it, {_TALK_HINT}."
+        ),
+        _input(
+            "Team or project",
+            "team",
+            Kind.TEXT,
+            TALK,
+            20,
+            f"The team or project they named, {_TALK_HINT}.",
+        ),
+        _input(
+            "Idea to share",
+            "idea",
+            Kind.TEXT,
+            TALK,
+            24,
+            f"An idea you had afterwards, {_TALK_HINT}.",
+        ),
+        _input(
+            "Work sample",
+            "work_sample",
+            Kind.TEXT,
+            TALK,
+            18,
+            "A file beside this workbook, or a https link.",
+        ),
+        _input(
+            "Sample mentioned",
+            "sample_mentioned",
+            Kind.YES_NO,
+            TALK,
+            11,
+            "Yes: you talked about the sample, so it may be sent.",
+            choices=YES_NO,
+        ),
+        _input(
+            "Warm",
+            "warm",
+            Kind.YES_NO,
+            TALK,
+            8,
+            "No: the talk was cool, so write instead of calling.",
+            choices=YES_NO,
+        ),
+        _input(
+            "Decision by",
+            "decision_by",
+            Kind.DATE,
+            TALK,
+            16,
+            "The date they named for their decision. No nudge before it.",
+        ),
         _input(
             "Interview time",
             "interview_time",
@@ -319,75 +385,6 @@ INTERVIEWS = Sheet(
             'What follows "Dear", like Ms López. Blank: it is taken from Interviewer.',
         ),
         _input(
-            "Topic discussed",
-            "topic",
-            Kind.TEXT,
-            TALK,
-            32,
-            f"What you enjoyed talking about, {_TALK_HINT}.",
-        ),
-        _input(
-            "Challenge mentioned",
-            "challenge",
-            Kind.TEXT,
-            TALK,
-            32,
-            f"A problem they face, {_TALK_HINT}.",
-        ),
-        _input(
-            "Relevant skill", "skill", Kind.TEXT, TALK, 32, f"What you bring to it, {_TALK_HINT}."
-        ),
-        _input(
-            "Team or project",
-            "team",
-            Kind.TEXT,
-            TALK,
-            26,
-            f"The team or project they named, {_TALK_HINT}.",
-        ),
-        _input(
-            "Idea to share",
-            "idea",
-            Kind.TEXT,
-            TALK,
-            32,
-            f"An idea you had afterwards, {_TALK_HINT}.",
-        ),
-        _input(
-            "Work sample",
-            "work_sample",
-            Kind.TEXT,
-            TALK,
-            24,
-            "A file beside this workbook, or a https link.",
-        ),
-        _input(
-            "Sample mentioned",
-            "sample_mentioned",
-            Kind.YES_NO,
-            TALK,
-            12,
-            "Yes: you talked about the sample, so it may be sent.",
-            choices=YES_NO,
-        ),
-        _input(
-            "Warm",
-            "warm",
-            Kind.YES_NO,
-            TALK,
-            8,
-            "No: the talk was cool, so write instead of calling.",
-            choices=YES_NO,
-        ),
-        _input(
-            "Decision by",
-            "decision_by",
-            Kind.DATE,
-            TALK,
-            16,
-            "The date they named for their decision. No nudge before it.",
-        ),
-        _input(
             "Snooze until",
             "snooze_until",
             Kind.DATE,
@@ -418,6 +415,9 @@ INTERVIEWS = Sheet(
         ),
         _input("Outcome date", "outcome_date", Kind.DATE, LATER, 16, "The day you heard it."),
         _input("Notes", "notes", Kind.TEXT, LATER, 32, "Yours. Never read."),
+        _output("Why", "why", Kind.TEXT, WHY, 72, "The rule and the dates behind the plan."),
+        _output("Channel", "channel", Kind.TEXT, WHY, 12, "How to send it."),
+        _output("Due from", "due_from", Kind.DATE, WHY, 16, "The first day to send it."),
         _output(
             "Last contact",
             "last_contact",
@@ -513,24 +513,32 @@ COMMUNICATIONS = Sheet(
 TODAY = Sheet(
     "Today",
     (
-        _output("Due by", "due_by", Kind.DATE, DO, 16, "The last good day to send it."),
-        _output("Company", "company", Kind.TEXT, DO, 22, ""),
-        _output("Interviewer", "interviewer", Kind.TEXT, DO, 20, ""),
-        _output("Next action", "next_action", Kind.TEXT, DO, 23, "The message to send."),
-        _output("Channel", "channel", Kind.TEXT, DO, 12, "How to send it."),
-        _output("Status", "status", Kind.TEXT, DO, 12, _STATUS_NOTE),
+        _output(
+            "Due by",
+            "due_by",
+            Kind.DATE,
+            DO,
+            16,
+            "The last good day to send it; for an interview ahead, its day.",
+        ),
+        _output("Company", "company", Kind.TEXT, DO, 17, ""),
+        _output("Job title", "job_title", Kind.TEXT, DO, 18, ""),
+        _output("Interviewer", "interviewer", Kind.TEXT, DO, 17, ""),
+        _output("Next action", "next_action", Kind.TEXT, DO, 15, "The message to send."),
+        _output("Channel", "channel", Kind.TEXT, DO, 11, "How to send it."),
+        _output("Status", "status", Kind.TEXT, DO, 11, _STATUS_NOTE),
+        _output("Needs", "needs", Kind.TEXT, DO, 44, "What is missing for a good message."),
+        _output("Draft", "draft", Kind.LINK, DO, 8, "The draft, ready to send. Click to open it."),
         _input(
             "Sent on",
             "sent_on",
             Kind.MARK,
             DO,
-            12,
+            9,
             "When you have sent it: type x for today, or a date. The next sync logs it and empties"
             " the cell.",
         ),
-        _output("Draft", "draft", Kind.LINK, DO, 9, "The draft, ready to send. Click to open it."),
         _output("Why", "why", Kind.TEXT, DO, 72, "The rule and the dates behind it."),
-        _output("Needs", "needs", Kind.TEXT, DO, 44, "What is missing for a good message."),
         _output("ID", "id", Kind.TEXT, DO, 10, "The row in Interviews."),
     ),
     "Today",
@@ -800,7 +808,7 @@ TODAY_CARDS: dict[str, str] = {
 """The cells of Today that hold how many rows have each status; the word stands below."""
 
 SUMMARY, GUIDE = "Summary", "Guide"
-SHEETS = (TODAY, INTERVIEWS, COMMUNICATIONS, CHECKLIST, MESSAGES, SETTINGS_SHEET)
+SHEETS = (TODAY, INTERVIEWS, COMMUNICATIONS, CHECKLIST, SETTINGS_SHEET, MESSAGES)
 HEADER_ROWS = {
     TODAY.name: 7,
     INTERVIEWS.name: 2,
@@ -810,5 +818,14 @@ HEADER_ROWS = {
     SETTINGS_SHEET.name: 1,
 }
 """Where the shipped workbook has its headers; in the user's they are found by name."""
+
+NEWER = {
+    ("Interviews", "Greet as"),
+    ("Messages", "Closing note"),
+    ("Settings", "Closing note"),
+    ("Today", "Job title"),
+}
+"""What workbooks of the first version do not have, by sheet and name: a later sync does without it
+and tells so once (spec 3)."""
 
 HEADER_SEARCH_ROWS = 30

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from sheetfollow.intake.workbook import read
 from sheetfollow.model import Edit
-from sheetfollow.outputs.agenda import agenda, with_letters
+from sheetfollow.outputs.agenda import agenda, whole_agenda, with_letters
 from sheetfollow.outputs.report import agenda_lines, items_of
 from sheetfollow.schema import INTERVIEWS
 from sheetfollow.writeback import apply
@@ -43,6 +44,26 @@ def test_today_has_the_most_urgent_first_and_what_opens_soon(ahead: int, people:
     log = [{"ID": "b2d3f4", "Date": TODAY, "Message": "Thank-you", "Method": "Email"}]
     shown = agenda(plan_of(rows, log, {}, today=TODAY).rows, today=TODAY, ahead=ahead)
     assert shown["interviewer"].tolist() == people
+
+
+def test_today_lists_what_is_coming_day_by_day_with_interviews_and_then_what_to_check() -> None:
+    """Due: the thank-you for a talk of today. Coming: an interview tomorrow, the check-in that
+    opens on Wednesday, an interview in 14 days; one in 15 days is not near yet. Last the row whose
+    date cannot be read."""
+    rows = [
+        {"Company": "A", "Interviewer": "Unread", "Interview date": "Thu or Fri"},
+        {"Company": "B", "Interviewer": "In 15 days", "Interview date": date(2026, 12, 8)},
+        {"Company": "C", "Interviewer": "In 14 days", "Interview date": date(2026, 12, 7)},
+        {"Company": "D", "Interviewer": "Thanked", "Interview date": TODAY, "ID": "b2d3f4"},
+        {"Company": "E", "Interviewer": "Tomorrow", "Interview date": date(2026, 11, 24)},
+        {"Company": "F", "Interviewer": "Due", "Interview date": TODAY},
+    ]
+    log = [{"ID": "b2d3f4", "Date": TODAY, "Message": "Thank-you", "Method": "Email"}]
+    shown = whole_agenda(plan_of(rows, log, {}, today=TODAY).rows, today=TODAY)
+    assert shown["interviewer"].tolist() == ["Due", "Tomorrow", "Thanked", "In 14 days", "Unread"]
+    days = [None if pd.isna(day) else day.date() for day in shown["due_by"]]
+    assert days[1] == date(2026, 11, 24), "an interview stands on its day"
+    assert days[3:] == [date(2026, 12, 7), None]
 
 
 def test_a_row_whose_inputs_the_user_emptied_keeps_no_outputs(run: Run, example: Path) -> None:

@@ -53,6 +53,8 @@ def test_it_is_planned_and_only_our_cells_change(
     for difference in differences(before, after):
         if difference.part == sheet and re.fullmatch(r"[A-Z]+[0-9]+", difference.place):
             assert re.sub(r"\d", "", difference.place) in _own_cells(grid), difference
+        elif difference.part.startswith("xl/tables/"):
+            assert difference.words.startswith("attribute ref "), "Today has more lines"
         else:
             assert difference.part.startswith((*SHARED, "xl/worksheets/")), difference
     again = path.read_bytes()

@@ -27,9 +27,9 @@ def workbook() -> bytes:
     pages.fill_communications(book.create_sheet(COMMUNICATIONS.name))
     pages.fill_checklist(book.create_sheet(CHECKLIST.name))
     summary.fill(book.create_sheet(SUMMARY))
-    pages.fill_messages(book.create_sheet(MESSAGES.name))
     pages.fill_settings(book.create_sheet(SETTINGS_SHEET.name))
     guide.fill(book.create_sheet(GUIDE))
+    pages.fill_messages(book.create_sheet(MESSAGES.name))
     book.active = 0
     book.security = None  # an empty element that says nothing
     book.properties.title = "Interview follow-ups"

@@ -48,11 +48,11 @@ from sheetfollow.schema import (
     Status,
 )
 
-TODAY_ROWS, INTERVIEW_ROWS, LOG_ROWS, CHECKLIST_ROWS = 15, 30, 40, 30
-FROZEN_AFTER = "sent_on"
+TODAY_ROWS, INTERVIEW_ROWS, LOG_ROWS, CHECKLIST_ROWS = 20, 30, 40, 30
+FROZEN_AFTER = "interviewer"
 """The last column of Interviews that stays in sight."""
 
-PRINTED_TO = {INTERVIEWS.name: "needs", TODAY.name: "needs", COMMUNICATIONS.name: "response_date"}
+PRINTED_TO = {INTERVIEWS.name: "needs", TODAY.name: "why", COMMUNICATIONS.name: "response_date"}
 START_HERE = (
     "Start here: type your interviews into Interviews, save and close, then sync. Guide tells the"
     " rest."

@@ -11,6 +11,7 @@ from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.chart.text import RichText, Text
 from openpyxl.chart.title import Title
 from openpyxl.drawing.line import LineProperties
+from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, TwoCellAnchor
 from openpyxl.drawing.text import (
     CharacterProperties,
     Paragraph,
@@ -50,7 +51,13 @@ _ALWAYS = "+0*TODAY()"
 day."""
 
 _LABELS, _FIRST, _SECOND = 1, 2, 3
-_WIDTHS = {"A": 30, "B": 12, "C": 12, "D": 3}
+_WIDTHS = {"A": 30, "B": 12, "C": 12, "D": 3} | dict.fromkeys("EFGHIJKLMNOP", 9.6)
+_EMU_A_LETTER, _GAP = 66_675, 110_000
+"""Drawing units: a letter of Calibri 11 is 7 pixels wide, the gap beside a chart 12."""
+
+# the first and the last cell that each chart covers; so none lies over another, however wide a
+# program makes the columns
+_BY_STATUS, _ON_TIME, _REPLIES = ("E3", "J17"), ("K3", "P17"), ("E19", "P34")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +138,8 @@ def fill(ws: Worksheet) -> None:
     """The three blocks and a chart beside each."""
     ws["A1"] = "Summary"
     paint(ws["A1"], TITLE, size=20, bold=True)
+    place(ws["A1"], vertical="center", wrap=False)
+    ws.row_dimensions[1].height = 30
     ws["E1"] = "Counted from your other sheets; it follows each sync by itself."
     paint(ws["E1"], QUIET)
     place(ws["E1"], vertical="center", wrap=False)
@@ -139,12 +148,22 @@ def fill(ws: Worksheet) -> None:
     by_status, on_time, replies = blocks()
     for block in (by_status, on_time, replies):
         _write(ws, block)
-    ws.add_chart(_by_status(ws, by_status), "E3")
-    ws.add_chart(_stacked(ws, on_time, (ON_TIME, LATE)), "M3")
-    ws.add_chart(_beside(ws, replies, (SENT, ON_TIME)), "E19")
+    _add(ws, _by_status(ws, by_status), *_BY_STATUS)
+    _add(ws, _stacked(ws, on_time, (ON_TIME, LATE)), *_ON_TIME)
+    _add(ws, _beside(ws, replies, (SENT, ON_TIME)), *_REPLIES)
     ws.sheet_view.showGridLines = False
     print_landscape(ws)
     ws.page_setup.fitToHeight = 1
+
+
+def _add(ws: Worksheet, chart: BarChart, first: str, last: str) -> None:
+    """The chart over the cells from `first` to `last`, but for the gap on its right."""
+    start, end = ws[first], ws[last]
+    corner = AnchorMarker(col=start.column - 1, row=start.row - 1)
+    width = round(_WIDTHS[end.column_letter] * _EMU_A_LETTER) - _GAP
+    opposite = AnchorMarker(col=end.column - 1, row=end.row, colOff=width)
+    chart.anchor = TwoCellAnchor("twoCell", _from=corner, to=opposite)  # type: ignore[assignment]
+    ws.add_chart(chart)
 
 
 def _write(ws: Worksheet, block: Block) -> None:
@@ -162,9 +181,7 @@ def _write(ws: Worksheet, block: Block) -> None:
             place(cell, "left" if number == 1 else "right", "center", wrap=False)
 
 
-def _chart(
-    ws: Worksheet, block: Block, columns: tuple[int, ...], *, width: float, height: float
-) -> BarChart:
+def _chart(ws: Worksheet, block: Block, columns: tuple[int, ...]) -> BarChart:
     chart = BarChart()
     chart.type, chart.style = "bar", 10
     chart.title = _title(block.title)
@@ -173,7 +190,7 @@ def _chart(
             Reference(ws, column, block.row + 1, column, block.last), titles_from_data=True
         )
     chart.set_categories(Reference(ws, _LABELS, block.first, _LABELS, block.last))
-    chart.width, chart.height, chart.gapWidth = width, height, 40  # type: ignore[assignment]
+    chart.gapWidth = 40
     chart.x_axis.delete = False
     chart.x_axis.majorTickMark = "none"
     chart.x_axis.scaling.orientation = "maxMin"  # the first line on top, as in the table
@@ -185,7 +202,7 @@ def _chart(
 
 def _by_status(ws: Worksheet, block: Block) -> BarChart:
     """A bar for each status in its own colour."""
-    chart = _chart(ws, block, (_FIRST,), width=15, height=8)
+    chart = _chart(ws, block, (_FIRST,))
     chart.legend = None
     for index, look in enumerate(STATUS_LOOKS.values()):
         edge = LineProperties(solidFill=look.color if look.color != "FFFFFF" else look.fill)
@@ -218,7 +235,7 @@ def _labels(colour: str) -> DataLabelList:
 
 def _stacked(ws: Worksheet, block: Block, looks: tuple[Look, Look]) -> BarChart:
     """The numbers stand in the bars, so they take the colour that can be read there."""
-    chart = _coloured(_chart(ws, block, (_FIRST, _SECOND), width=15, height=8), looks)
+    chart = _coloured(_chart(ws, block, (_FIRST, _SECOND)), looks)
     for series, look in zip(chart.series, looks, strict=True):
         series.dLbls = _labels(look.color)
     chart.grouping, chart.overlap = "stacked", 100
@@ -226,7 +243,7 @@ def _stacked(ws: Worksheet, block: Block, looks: tuple[Look, Look]) -> BarChart:
 
 
 def _beside(ws: Worksheet, block: Block, looks: tuple[Look, Look]) -> BarChart:
-    return _coloured(_chart(ws, block, (_FIRST, _SECOND), width=30.6, height=10.5), looks)
+    return _coloured(_chart(ws, block, (_FIRST, _SECOND)), looks)
 
 
 def _coloured(chart: BarChart, looks: tuple[Look, Look]) -> BarChart:

@@ -20,6 +20,7 @@ from sheetfollow.schema import (
     HEADER_SEARCH_ROWS,
     INTERVIEWS,
     MESSAGES,
+    NEWER,
     SETTINGS_SHEET,
     SHEETS,
     TODAY,
@@ -305,7 +306,7 @@ def _lacking(name: str, missing: Sequence[Column]) -> Iterator[str]:
             f"{name}: no column {_list(required)} in the first {HEADER_SEARCH_ROWS} rows; add the"
             " header, then sync"
         )
-    outputs = [column.header for column in missing if column.output]
+    outputs = [each.header for each in missing if each.output and (name, each.header) not in NEWER]
     if outputs:
         yield (
             f"{name}: no column {_list(outputs)} for sheetfollow to fill; add the header anywhere"

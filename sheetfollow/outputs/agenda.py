@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import pandas as pd
@@ -10,6 +10,8 @@ import pandas as pd
 from sheetfollow.letters.letter import Letter
 from sheetfollow.plan import Plan
 from sheetfollow.schema import Status
+
+_COMING, _LAST = 2, 3
 
 
 def with_letters(plan: Plan, letters: Sequence[Letter]) -> pd.DataFrame:
@@ -28,8 +30,27 @@ def with_letters(plan: Plan, letters: Sequence[Letter]) -> pd.DataFrame:
 def agenda(rows: pd.DataFrame, *, today: date, ahead: int = 14) -> pd.DataFrame:
     """The rows to act on, most urgent first: overdue, due, then those whose window opens within
     `ahead` days."""
-    ranks = {Status.OVERDUE: 0, Status.DUE: 1, Status.SCHEDULED: 2}
+    ranks = {Status.OVERDUE: 0, Status.DUE: 1, Status.SCHEDULED: _COMING}
+    return _in_order(rows, ranks, today=today, ahead=ahead)
+
+
+def whole_agenda(rows: pd.DataFrame, *, today: date, ahead: int = 14) -> pd.DataFrame:
+    """The lines of the sheet Today: what there is to do and, day by day, what is coming within
+    `ahead` days, interviews on their day included; then the rows to check (spec 3, Today)."""
+    ranks = {Status.OVERDUE: 0, Status.DUE: 1, Status.SCHEDULED: _COMING}
+    ranks |= {Status.UPCOMING: _COMING, Status.CHECK_ROW: _LAST}
+    upcoming = rows["status"] == Status.UPCOMING
+    on_its_day = {
+        key: rows[key].mask(upcoming, rows["interview_date"]) for key in ("due_by", "due_from")
+    }
+    return _in_order(rows.assign(**on_its_day), ranks, today=today, ahead=ahead)
+
+
+def _in_order(
+    rows: pd.DataFrame, ranks: Mapping[Status, int], *, today: date, ahead: int
+) -> pd.DataFrame:
+    """The rows that have a rank, by rank and day; of what is coming, what is near."""
     ranked = rows.assign(rank=rows["status"].map(ranks))
-    soon = rows["due_from"] <= pd.Timestamp(today) + pd.Timedelta(ahead, "D")
-    chosen = ranked[(ranked["rank"] < 2) | ((ranked["rank"] == 2) & soon)]
+    far = rows["due_from"] > pd.Timestamp(today) + pd.Timedelta(ahead, "D")
+    chosen = ranked[ranked["rank"].notna() & ~(far & (ranked["rank"] == _COMING))]
     return chosen.sort_values(["rank", "due_by", "due_from", "company", "interviewer", "id"])

@@ -18,7 +18,7 @@ from sheetfollow.intake.names import fold
 from sheetfollow.intake.workbook import Book, Grid
 from sheetfollow.letters.letter import Letter
 from sheetfollow.model import CellStyle, Edit, Value
-from sheetfollow.outputs.agenda import agenda, with_letters
+from sheetfollow.outputs.agenda import whole_agenda, with_letters
 from sheetfollow.outputs.checklist import checklist
 from sheetfollow.outputs.lines import STYLES, append_lines, filled_length, is_below, value_of
 from sheetfollow.plan import Plan
@@ -60,7 +60,7 @@ def make_edits(book: Book, plan: Plan, letters: Sequence[Letter], *, today: date
         *_log(book.log, plan),
     ]
     if book.today:
-        listed = agenda(rows, today=today)
+        listed = whole_agenda(rows, today=today)
         shown = _with_open_marks(book.today, rows, _taken(plan), listed)
         edits += _generated(book.today, TODAY, shown)
         edits += _heading(book.today, book.heading, rows, today)
@@ -154,7 +154,7 @@ def _with_open_marks(
     }
     ids = rows["id"]
     marked = rows[ids.isin(list(marks)) & ~ids.isin(chosen["id"])]
-    shown = rows.loc[[*marked.index, *chosen.index]]
+    shown = pd.concat([marked, chosen])
     beside = [marks.get(key) for key in shown["id"]]
     return shown.assign(sent_on=pd.Series(beside, shown.index, dtype=object))
 

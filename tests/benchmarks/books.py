@@ -183,7 +183,7 @@ def _package(template: bytes, filled: dict[Sheet, Sequence[Line]]) -> bytes:
     parts["xl/worksheets/sheet2.xml"] = _text(parts["xl/worksheets/sheet2.xml"]).replace(
         "</worksheet>", _LISTS
     )
-    parts["xl/worksheets/sheet7.xml"] = _calendar_off(_text(parts["xl/worksheets/sheet7.xml"]))
+    parts["xl/worksheets/sheet6.xml"] = _calendar_off(_text(parts["xl/worksheets/sheet6.xml"]))
     parts |= {
         "[Content_Types].xml": (
             _text(parts["[Content_Types].xml"]).replace("</Types>", f"{_ADDED_TYPES}</Types>")
