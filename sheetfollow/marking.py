@@ -63,7 +63,7 @@ def sent(
         planned_then = planned if day == planned.today else pipeline.plan_of(path, day)
         places = dict.fromkeys(_place_of(each, planned.plan.rows) for each in who)
         marks = [_mark(planned, planned_then, place, day, skip) for place in places]
-        files.change_marks(path, planned.folder, lambda kept: kept.with_new(marks))
+        files.change_marks(path, planned.place.folder, lambda kept: kept.with_new(marks))
         return _synced(path, moment, planned.today, marks)
 
 
@@ -73,16 +73,16 @@ def undo(path: Path, *, moment: Moment) -> Marked:
     typed there since, WorkbookBusy where the log holds them and the workbook is open."""
     with pipeline.named(path):
         planned = pipeline.plan_of(path, moment)
-        marks = files.read_marks(planned.folder, files.real_place(path).name)
+        marks = files.read_marks(planned.place.folder, files.real_place(path).name)
         if not marks.last:
             raise UnclearMark("there is no mark of a command or a click to take back")
         in_log = [mark for mark in marks.last if mark not in marks.kept]
         if in_log:
             files.refuse_if_open(path)
             lines_to_empty(planned.intake, planned.book.log, in_log)
-        files.change_marks(path, planned.folder, lambda now: now.without(marks.last))
+        files.change_marks(path, planned.place.folder, lambda now: now.without(marks.last))
         report = pipeline.sync(path, moment=moment, taken_back=in_log) if in_log else None
-        files.change_marks(path, planned.folder, lambda now: replace(now, last=()))
+        files.change_marks(path, planned.place.folder, lambda now: replace(now, last=()))
         return Marked(planned.today, marks.last, report)
 
 

@@ -3,6 +3,7 @@ is written."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -82,7 +83,7 @@ def status(path: Path, *, moment: Moment, days: int = 14) -> Report:
     with named(path):
         planned = plan_of(path, moment)
         outcome = _render(planned)
-        there = [_as_on_disk(letter, planned.folder) for letter in outcome.letters]
+        there = [_as_on_disk(letter, planned.place.folder) for letter in outcome.letters]
         wordings = map(str, broken(_stationery(planned, {})))
         attention = tuple(dict.fromkeys((*outcome.attention, *wordings)))
         return _report(planned, replace(outcome, letters=there, attention=attention), ahead=days)
@@ -97,7 +98,7 @@ def _keep_moved_while_open(path: Path, moment: Moment) -> None:
             planned = plan_of(path, moment)
             if planned.moved:
                 keep = planned.moved
-                files.change_marks(path, planned.folder, lambda kept: kept.with_moved(keep))
+                files.change_marks(path, planned.place.folder, lambda kept: kept.with_moved(keep))
 
 
 def init(path: Path, *, example_on: date | None) -> None:
@@ -116,7 +117,8 @@ def init(path: Path, *, example_on: date | None) -> None:
 def drafts_folder(path: Path) -> Path:
     """The drafts folder of a workbook. Raises FileTrouble where no sync has made it yet."""
     with named(path):
-        folder = _folder(path, read_settings(_book(path).settings))
+        wanted = read_settings(_book(path).settings).drafts_folder
+        folder = files.place_of(files.real_place(path), wanted).folder
         if not folder.is_dir():
             raise FileTrouble(
                 f"there is no drafts folder yet; make it with: sheetfollow sync {path}"
@@ -148,7 +150,7 @@ class Planned:
     """
 
     path: Path
-    folder: Path
+    place: files.Place
     book: Book
     settings: Settings
     intake: Intake
@@ -170,10 +172,6 @@ def _book(path: Path) -> Book:
     return workbook.read(data)
 
 
-def _folder(path: Path, settings: Settings) -> Path:
-    return path.resolve().parent / settings.drafts_folder
-
-
 def plan_of(path: Path, moment: Moment, taken_back: Sequence[Mark] = ()) -> Planned:
     """Gather, decide. The lines of the log that marks `taken_back` have written are no more. Raises
     SheetfollowError."""
@@ -189,16 +187,29 @@ def plan_of(path: Path, moment: Moment, taken_back: Sequence[Mark] = ()) -> Plan
         book = replace(book, log=without_lines(book.log, gone))
         intake = take_in(book, settings, today=today)
     plan = make_plan(intake, book.interviews, settings, today=today, now=now)
-    planned = Planned(path, _folder(path, settings), book, settings, intake, plan, today, now, fed)
+    place = _place(path, book, settings, plan)
+    planned = Planned(path, place, book, settings, intake, plan, today, now, fed)
     planned = _with_marks(replace(planned, emptied=emptied) if gone else planned)
     return replace(planned, plan=with_offers(planned.plan, fed.offers))
 
 
+def _place(path: Path, book: Book, settings: Settings, plan: Plan) -> files.Place:
+    """Where the drafts go; the rows and their links tell what the workbook has left elsewhere."""
+    rows, links = plan.rows, book.interviews.links
+    companies = dict(zip(rows["id"], rows["company"], strict=True))
+    cells = [book.interviews.cell("draft", row) for row in rows["sheet_row"]]
+    shown = {links[cell] for cell in cells if cell in links}
+    return files.place_of(
+        files.real_place(path), settings.drafts_folder, companies=companies, links=shown
+    )
+
+
 def _with_marks(planned: Planned) -> Planned:
     """With the marks that came through no cell in the log (spec 3, Marking as sent)."""
-    name, today = files.real_place(planned.path).name, planned.today
-    moved = moved_marks(files.moved_by_hand(planned.folder, name), planned.plan, today=today)
-    marks = files.read_marks(planned.folder, name).with_moved(moved).kept
+    name, today, place = files.real_place(planned.path).name, planned.today, planned.place
+    moved = moved_marks(files.moved_by_hand(place, name), planned.plan, today=today)
+    moved = [*files.marks_left(place), *moved]
+    marks = files.read_marks(place.folder, name).with_moved(moved).kept
     if not marks:
         return planned
     done = settle(planned.intake, planned.plan, marks, today=today)
@@ -245,15 +256,15 @@ def _render(planned: Planned) -> _Outcome:
         now=planned.now,
     )
     due = [task for task in acting if task.status != Status.SCHEDULED]
-    place = files.real_place(planned.path)
-    folder = files.Planner(planned.folder, place.name, sent_counts(plan), skipped_keys(plan))
-    samples, refused = read_samples(place.parent, due, drafts=planned.folder)
+    path, place = files.real_place(planned.path), planned.place
+    folder = files.Planner(place, path.name, sent_counts(plan), skipped_keys(plan))
+    samples, refused = read_samples(path.parent, due, drafts=place.base)
     letters = write_letters(
         due,
         plan,
         _stationery(planned, samples),
         folder,
-        place=planned.settings.drafts_folder,
+        place=place.label,
         refused=refused,
     )
     written = folder.finish(_generated(planned, acting, letters, folder))
@@ -276,16 +287,33 @@ def _as_on_disk(letter: Letter, folder: Path) -> Letter:
 def _generated(
     planned: Planned, acting: Sequence[Task], letters: Sequence[Letter], folder: files.Planner
 ) -> dict[str, bytes]:
-    """The page and the calendar, which are made anew each time (spec 6), each workbook's own."""
+    """The page and the calendar, which are made anew each time (spec 6), each workbook's own; the
+    pages of the folder's other workbooks list it."""
     shown = [letter for letter in letters if letter.name]
-    html = page.render(shown, planned.settings, today=planned.today)
-    made = {folder.own_name(PAGE): html.encode()}
+    own = planned.place.folder / folder.own_name(PAGE)
+    name = files.real_place(planned.path).name
+    pages = [*planned.place.pages, (name, own)]
+    html = page.render(shown, planned.settings, today=planned.today, others=_others(pages, own))
+    made = {own.name: html.encode()}
+    for _, path in planned.place.pages:
+        if standing := folder.standing(str(path)):
+            folder.rewrite(path, page.relisted(standing, _others(pages, path)))
     if planned.settings.calendar:
         name = folder.own_name(CALENDAR)
         previous = folder.standing(name)
         names = {letter.task.id: letter.name for letter in shown}
         made[name] = calendar.render(acting, names, previous, today=planned.today)
     return made
+
+
+def _others(pages: Sequence[tuple[str, Path]], own: Path) -> list[tuple[str, str]]:
+    """(workbook, path from the page `own`) of each page but that one, by the workbooks' names."""
+    links = [
+        (name, Path(os.path.relpath(path, own.parent)).as_posix())
+        for name, path in pages
+        if path != own
+    ]
+    return sorted(links)
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,10 @@ from pathlib import Path
 
 import pytest
 
+from sheetfollow import writeback
 from sheetfollow.cli.batch import side_by_side
+from sheetfollow.model import Edit
+from sheetfollow.schema import SETTINGS
 from tests.conftest import Run
 from tests.helpers import DAY, environment
 from tests.helpers.folders import tree
@@ -98,6 +101,7 @@ def test_each_workbook_has_its_line_in_the_order_given_and_a_bad_one_its_error(
     names = ["anna.xlsx", "bad.xlsx", "bert.xlsx"]
     for name in names:
         shutil.copy(example, example.with_name(name))
+    _give_folder(example.with_name("anna.xlsx"), "anna drafts")
     example.with_name("bad.xlsx").write_bytes(b"no workbook")
     done = run("sync", *names, *DAY, code=1)
     assert [line.split(",")[0] for line in done.stdout.splitlines()] == ["anna.xlsx", "bert.xlsx"]
@@ -106,8 +110,15 @@ def test_each_workbook_has_its_line_in_the_order_given_and_a_bad_one_its_error(
     alone = example.parent / "alone"
     alone.mkdir()
     shutil.copy(example, alone / "anna.xlsx")
+    _give_folder(alone / "anna.xlsx", "anna drafts")
     run("sync", alone / "anna.xlsx", *DAY, code=3)
     assert (alone / "anna.xlsx").read_bytes() == example.with_name("anna.xlsx").read_bytes()
+
+
+def _give_folder(path: Path, drafts: str) -> None:
+    """Its own, whoever comes first to the usual one."""
+    row = [setting.key for setting in SETTINGS].index("drafts_folder") + 2
+    path.write_bytes(writeback.apply(path.read_bytes(), [Edit("Settings", f"B{row}", drafts)]))
 
 
 def test_workbooks_first_synced_at_once_get_a_page_and_a_calendar_each_and_then_rest(

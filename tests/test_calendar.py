@@ -89,6 +89,7 @@ def test_an_event_that_goes_away_is_cancelled_once_and_then_left_out() -> None:
     before = _made(task())
     gone = _made(before=before)
     assert _one(gone)["STATUS"] == "CANCELLED"
+    assert _one(gone)["SUMMARY"] == "No longer due: Amara Nwosu, Tallgrass Robotics"
     assert _one(gone)["SEQUENCE"] > _one(before)["SEQUENCE"]
     assert not _one(gone).walk("VALARM")
     assert _made(before=gone) == gone

@@ -1,5 +1,4 @@
-"""Two workbooks in one folder share their drafts folder, and neither takes the other's page or
-calendar (spec 6)."""
+"""Several workbooks of one folder: each has its drafts, its page and its calendar (spec 6)."""
 
 from __future__ import annotations
 
@@ -13,14 +12,14 @@ from sheetfollow import new_workbook, writeback
 from sheetfollow.model import Edit
 from sheetfollow.schema import SETTINGS
 from tests.conftest import Run
-from tests.helpers import DAY
+from tests.helpers import DAY, processes
 
 OWN = {"index.html", "followups.ics"}
-SECOND = {"index-second.html", "followups-second.ics"}
+SHARED = {"index-second.html", "followups-second.ics"}
 
 
 @pytest.fixture
-def second(example: Path, run: Run) -> Path:
+def second(example: Path) -> Path:
     """A search with one interview, beside the example."""
     path = example.with_name("second.xlsx")
     row = ("Sablewood Energy", "Analyst", "Kofi Mensah", date(2026, 11, 22))
@@ -31,71 +30,135 @@ def second(example: Path, run: Run) -> Path:
     return path
 
 
+@pytest.fixture
+def shared(example: Path, second: Path) -> Path:
+    """The drafts folder of both, as earlier versions left it to the second one too."""
+    _sync(example)
+    folder = example.parent / "drafts"
+    (folder / ".second.xlsx.manifest.json").write_text('{"files": {}}', encoding="utf-8")
+    _sync(second)
+    return folder
+
+
+def _sync(path: Path) -> str:
+    """What the command says."""
+    done = processes.run(path.parent, "sync", path.name, *DAY)
+    assert done.code == 3, done.err
+    return done.out
+
+
 def _made(folder: Path) -> dict[str, str]:
-    names = sorted(
-        each for each in (folder / "drafts").iterdir() if each.suffix in (".html", ".ics")
-    )
-    return {each.name: each.read_text(encoding="utf-8") for each in names}
+    """The pages and calendars, by their paths from the drafts folder."""
+    found = [each for each in folder.rglob("*") if each.suffix in (".html", ".ics")]
+    return {each.relative_to(folder).as_posix(): each.read_text("utf-8") for each in sorted(found)}
 
 
-def test_each_workbook_has_its_own_page_and_calendar_and_keeps_them(
+def _in(folder: str, names: set[str]) -> set[str]:
+    return {f"{folder}/{name}" for name in names}
+
+
+def _tree(folder: Path) -> dict[str, bytes]:
+    found = [each for each in folder.rglob("*") if each.is_file()]
+    return {each.relative_to(folder).as_posix(): each.read_bytes() for each in found}
+
+
+def test_another_workbook_that_is_new_to_the_folder_has_a_folder_of_its_name_in_it(
+    example: Path, second: Path
+) -> None:
+    drafts = example.parent / "drafts"
+    _sync(example)
+    alone = set(_made(drafts))
+    _sync(second)
+    assert alone == OWN
+    assert set(_made(drafts)) == OWN | _in("second", OWN)
+    assert "Kofi Mensah" in _made(drafts)["second/index.html"]
+    assert "Kofi Mensah" in _made(drafts)["second/followups.ics"]
+    (letter,) = (drafts / "second").glob("*kofi-mensah*.txt")
+    (cell,) = _links(second)
+    assert cell == f"drafts/second/{letter.name}"
+    assert (drafts / "second" / "backups" / "second-0001.xlsx").is_file()
+
+
+def _links(path: Path) -> set[str]:
+    from sheetfollow.intake import workbook
+
+    grid = workbook.read(path.read_bytes()).interviews
+    return {link for cell, link in grid.links.items() if link.startswith("drafts/")}
+
+
+def test_each_page_lists_the_other_workbooks_and_a_second_round_of_syncs_changes_no_byte(
+    example: Path, second: Path
+) -> None:
+    for path in (example, second):
+        _sync(path)
+    pages = _made(example.parent / "drafts")
+    assert 'href="second/index.html"' in pages["index.html"]
+    assert 'href="../index.html"' in pages["second/index.html"]
+    before = _tree(example.parent)
+    for path in (second, example):
+        assert "(nothing to change)" in _sync(path)
+    assert _tree(example.parent) == before
+
+
+def test_a_page_of_the_only_workbook_lists_none(example: Path) -> None:
+    _sync(example)
+    assert "Other workbooks of this folder" not in _made(example.parent / "drafts")["index.html"]
+
+
+def test_of_two_that_are_new_at_the_same_time_one_is_the_first(
     example: Path, second: Path, run: Run
 ) -> None:
-    run("sync", example.name, *DAY, code=3)
-    alone = _made(example.parent)
-    assert set(alone) == OWN
-    run("sync", second.name, *DAY, code=3)
-    both = _made(example.parent)
-    assert set(both) == OWN | SECOND
-    assert {name: both[name] for name in OWN} == alone
+    run("sync", example.name, second.name, *DAY, code=3)
+    pages = _made(example.parent / "drafts")
+    assert len(pages) == 4
+    assert set(pages) in (OWN | _in("second", OWN), OWN | _in("interviews", OWN))
+
+
+def test_two_of_one_stem_and_one_named_like_a_folder_of_ours_have_their_whole_names(
+    example: Path, second: Path
+) -> None:
+    third, fourth = second.with_suffix(".xlsm"), second.with_name("done.xlsx")
+    shutil.copy(second, third)
+    shutil.copy(second, fourth)
+    for path in (example, second, third, fourth):
+        _sync(path)
+    folders = ("second", "second.xlsm", "done.xlsx")
+    assert set(_made(example.parent / "drafts")) == OWN.union(*(_in(each, OWN) for each in folders))
+
+
+# --- two that share their folder from earlier versions go on
+
+
+def test_two_that_share_a_folder_already_stay(example: Path, second: Path, shared: Path) -> None:
+    both = _made(shared)
+    assert set(both) == OWN | SHARED
     assert "Kofi Mensah" in both["index-second.html"]
     assert "Kofi Mensah" in both["followups-second.ics"]
-    for name in (second.name, example.name, second.name):
-        assert "(nothing to change)" in run("sync", name, *DAY, code=3).stdout
-    assert _made(example.parent) == both
-
-
-def test_the_first_to_come_keeps_the_plain_names(example: Path, second: Path, run: Run) -> None:
-    run("sync", second.name, *DAY, code=3)
-    run("sync", example.name, *DAY, code=3)
-    assert set(_made(example.parent)) == OWN | {"index-interviews.html", "followups-interviews.ics"}
-    assert "Kofi Mensah" in _made(example.parent)["index.html"]
-
-
-def test_two_of_one_stem_have_their_whole_names(example: Path, second: Path, run: Run) -> None:
-    third = second.with_suffix(".xlsm")
-    shutil.copy(second, third)
-    for name in (example.name, second.name, third.name):
-        run("sync", name, *DAY, code=3)
-    assert set(_made(example.parent)) == OWN | SECOND | {
-        "index-second.xlsm.html",
-        "followups-second.xlsm.ics",
-    }
+    before = _tree(example.parent)
+    for path in (second, example, second):
+        assert "(nothing to change)" in _sync(path)
+    assert _tree(example.parent) == before
 
 
 def test_a_page_that_two_have_written_by_turns_goes_to_one_of_them(
-    example: Path, second: Path, run: Run
+    example: Path, second: Path, shared: Path
 ) -> None:
     """As it was left by the first edition of this program."""
-    run("sync", example.name, *DAY, code=3)
-    folder = example.parent / "drafts"
-    run("sync", second.name, *DAY, code=3)
-    manifest = folder / ".second.xlsx.manifest.json"
+    _sync(example)
+    manifest = shared / ".second.xlsx.manifest.json"
     text = manifest.read_text(encoding="utf-8")
     for name in ("index", "followups"):
         text = text.replace(f"{name}-second.", f"{name}.")
     manifest.write_text(text, encoding="utf-8")
-    before = _made(example.parent)
-    for name in (second.name, example.name):
-        run("sync", name, *DAY, code=3)
-    assert _made(example.parent) == before
-    assert not (folder / "stale").exists()
+    before = _made(shared)
+    for path in (second, example):
+        _sync(path)
+    assert _made(shared) == before
+    assert not (shared / "stale").exists()
 
 
-def test_without_a_calendar_the_other_one_s_stays(example: Path, second: Path, run: Run) -> None:
-    for path in (example, second):
-        run("sync", path.name, *DAY, code=3)
+def test_without_a_calendar_the_other_one_s_stays(second: Path, shared: Path) -> None:
     row = [setting.key for setting in SETTINGS].index("calendar") + 2
     second.write_bytes(writeback.apply(second.read_bytes(), [Edit("Settings", f"B{row}", "No")]))
-    run("sync", second.name, *DAY, code=3)
-    assert set(_made(example.parent)) == OWN | {"index-second.html"}
+    _sync(second)
+    assert set(_made(shared)) == OWN | {"index-second.html"}

@@ -1,11 +1,13 @@
-"""All that touches the disk (spec 6, 7): `planner` decides which draft files to write, `store`
-writes, `marks` keeps what is on its way into the workbook, `lock` keeps others out. Nothing else in
-the product opens a file for writing."""
+"""All that touches the disk (spec 6, 7): `place` finds the drafts folder, `planner` decides which
+draft files to write, `store` writes, `marks` keeps what is on its way into the workbook, `lock`
+keeps others out. Nothing else in the product opens a file for writing."""
 
+from sheetfollow.files.changes import FileChange
 from sheetfollow.files.lock import folder_locked, locked, refuse_if_open
 from sheetfollow.files.look import real_place
-from sheetfollow.files.marks import Marks, change_marks, read_marks
-from sheetfollow.files.planner import DraftPlan, FileChange, Planner, moved_by_hand
+from sheetfollow.files.marks import Marks, change_marks, marks_left, read_marks
+from sheetfollow.files.place import Place, place_of
+from sheetfollow.files.planner import DraftPlan, Planner, moved_by_hand
 from sheetfollow.files.store import BACKUPS, commit, create, exchange, read
 
 __all__ = [
@@ -13,6 +15,7 @@ __all__ = [
     "DraftPlan",
     "FileChange",
     "Marks",
+    "Place",
     "Planner",
     "change_marks",
     "commit",
@@ -20,7 +23,9 @@ __all__ = [
     "exchange",
     "folder_locked",
     "locked",
+    "marks_left",
     "moved_by_hand",
+    "place_of",
     "read",
     "read_marks",
     "real_place",

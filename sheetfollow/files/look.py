@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import stat
 import unicodedata
 from pathlib import Path
@@ -15,6 +16,9 @@ from sheetfollow.files.os_errors import worded
 LARGEST = 64 << 20
 """Bytes. The largest file that a sync makes is a mail with a sample of 10 MB; what is larger is the
 user's."""
+
+LISTED = re.compile(rb"(?<=<!--workbooks-->).*?(?=<!--/workbooks-->)", re.S)
+"""The list of the folder's other workbooks, in a page."""
 
 UNREADABLE = "unreadable"
 """The fingerprint of what stands there but is no regular file, too large, or not to be read."""
@@ -87,7 +91,10 @@ def bytes_of(path: Path) -> bytes:
 
 
 def digest(data: bytes) -> str:
-    """A text's fingerprint; line ends do not count as edits."""
+    """A text's fingerprint. Line ends do not count as edits, nor does the list of workbooks in a
+    page: the others of the folder keep it up to date."""
+    if data.startswith(b"<!DOCTYPE html>"):
+        data = LISTED.sub(b"", data)
     return hashlib.sha256(data.replace(b"\r\n", b"\n")).hexdigest()
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from sheetfollow.files.names import is_ours
 
-SUFFIX = ".manifest.json"
+_SUFFIX = ".manifest.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,18 @@ class Record:
     text: str
     sent: int = 0
     name: str = ""
+
+
+def manifest_of(workbook: str) -> str:
+    """The name of a workbook's manifest in its drafts folder."""
+    return f".{workbook}{_SUFFIX}"
+
+
+def workbook_of(manifest: str) -> str:
+    """The workbook's name in a manifest's, "" for another file's."""
+    if not manifest.startswith(".") or not manifest.endswith(_SUFFIX):
+        return ""
+    return manifest[1:].removesuffix(_SUFFIX)
 
 
 Records = dict[str, Record | None]

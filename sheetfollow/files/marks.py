@@ -15,9 +15,10 @@ from sheetfollow.files.lock import folder_locked
 from sheetfollow.files.look import bytes_of, real_place
 from sheetfollow.files.os_errors import in_words
 from sheetfollow.files.pen import Pen, flush_folder
+from sheetfollow.files.place import Place
 from sheetfollow.model import Mark
 
-SUFFIX = ".marks.json"
+_SUFFIX = ".marks.json"
 _TEXTS = ("id", "message", "channel", "company", "job_title", "interviewer")
 
 
@@ -67,6 +68,14 @@ def read_marks(folder: Path, workbook: str) -> Marks:
         ) from None
 
 
+def marks_left(place: Place) -> list[Mark]:
+    """The marks that were kept where the workbook had its drafts before. Raises as `read_marks`."""
+    found: list[Mark] = []
+    for left in place.left:
+        found += read_marks(left.folder, left.workbook).kept
+    return found
+
+
 def change_marks(workbook: Path, folder: Path, change: Callable[[Marks], Marks]) -> Marks:
     """Change what the drafts folder keeps for the workbook, durable when this returns; what is
     kept by then. Raises as `folder_locked` does."""
@@ -86,7 +95,12 @@ def write_marks(pen: Pen, workbook: str, folder: Path, change: Callable[[Marks],
 
 
 def _place(folder: Path, workbook: str) -> Path:
-    return folder / f".{workbook}{SUFFIX}"
+    return folder / marks_of(workbook)
+
+
+def marks_of(workbook: str) -> str:
+    """The name of the file in a drafts folder that keeps a workbook's marks."""
+    return f".{workbook}{_SUFFIX}"
 
 
 def _marks(found: Any) -> tuple[Mark, ...]:

@@ -2,11 +2,36 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
+import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+_LETTERS = str.maketrans(
+    {
+        "ß": "ss",
+        "ẞ": "SS",
+        "ø": "o",
+        "Ø": "O",
+        "æ": "ae",
+        "Æ": "AE",
+        "œ": "oe",
+        "Œ": "OE",
+        "ł": "l",
+        "Ł": "L",
+        "đ": "d",
+        "Đ": "D",
+        "ð": "d",
+        "Ð": "D",
+        "þ": "th",
+        "Þ": "Th",
+        "ı": "i",
+        "ħ": "h",
+        "Ħ": "H",
+    }
+)
 LONGEST = 255
 """Bytes of a name that the usual disks take."""
 
@@ -101,3 +126,20 @@ def numbered(name: str) -> Iterator[str]:
     while True:
         number += 1
         yield f"{stem}-{number}.{suffix}"
+
+
+def slug(text: str) -> str:
+    """A text as it stands in a file name: small letters of ASCII, digits and hyphens, never
+    nothing."""
+    plain = (
+        unicodedata.normalize("NFKD", text.translate(_LETTERS))
+        .encode("ascii", "ignore")
+        .decode()
+        .lower()
+    )
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or short_digest(text)
+
+
+def short_digest(text: str) -> str:
+    """Eight signs that stand for a text."""
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:8]

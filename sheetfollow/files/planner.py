@@ -4,55 +4,39 @@ writes nothing."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from itertools import islice
 from os.path import lexists
 from pathlib import Path
 
 from sheetfollow.exceptions import FileTrouble
 from sheetfollow.files import names
-from sheetfollow.files.look import bytes_of, digest, digest_of
-from sheetfollow.files.manifest import SUFFIX, Manifest, Record, dumped, parsed
+from sheetfollow.files.changes import Disk, FileChange
+from sheetfollow.files.look import bytes_of, digest
+from sheetfollow.files.manifest import Manifest, Record, dumped, manifest_of, parsed
+from sheetfollow.files.marks import marks_of
+from sheetfollow.files.place import Left, Place
 
 DONE, STALE = "done", "stale"
 Key = tuple[str, str]
 
 _PLAIN_NAME = re.compile(r"[^/\\:\0]+")
-_MOST_ALIKE = 1000
-"""Files of one name, with a number each, that one folder is searched for."""
-
-
-@dataclass(frozen=True, slots=True)
-class FileChange:
-    """One step in the drafts folder. `kind` is "write", "new beside", "move" or "delete"; `path`
-    and `to` are relative to the folder; `found` is the fingerprint of what stood at `path` when
-    this was decided, None for nothing."""
-
-    kind: str
-    path: str
-    data: bytes | None = None
-    to: str = ""
-    found: str | None = None
-
-    def __str__(self) -> str:
-        if self.kind == "new beside":
-            return f"write {self.path} beside the edited draft"
-        return f"move {self.path} to {self.to}" if self.to else f"{self.kind} {self.path}"
 
 
 @dataclass
 class DraftPlan:
     """What a commit will do in the drafts folder, in order.
 
-    `live` maps each wanted name to the file that the user should open, "" where they have deleted
-    it, and `texts` to what that file holds or is about to hold. `notes` say where a newer version
-    stands beside the user's own. `manifest` is the manifest once all is done, `pending` while it is
-    not, `manifest_before` as it is on the disk.
+    `place` is what was known of the folder's other workbooks when this was decided. `live` maps
+    each wanted name to the file that the user should open, "" where they have deleted it, and
+    `texts` to what that file holds or is about to hold. `notes` say where a newer version stands
+    beside the user's own. `manifest` is the manifest once all is done, `pending` while it is not,
+    `manifest_before` as it is on the disk.
     """
 
     folder: Path
     manifest_name: str
+    place: Place | None = None
     changes: list[FileChange] = field(default_factory=list)
     live: dict[str, str] = field(default_factory=dict)
     texts: dict[str, bytes] = field(default_factory=dict)
@@ -66,81 +50,32 @@ class DraftPlan:
         yield from map(str, self.changes)
 
 
-class _Disk:
-    """The folder as it will be after the changes so far."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.changes: list[FileChange] = []
-        self._seen: dict[str, str | None] = {}
-        self._from: dict[str, str] = {}
-
-    def __getitem__(self, name: str) -> str | None:
-        if name not in self._seen:
-            self._seen[name] = digest_of(self.folder / name)
-        return self._seen[name]
-
-    def text(self, name: str) -> bytes:
-        """What stands there, or is about to be moved there."""
-        return bytes_of(self.folder / self._from.get(name, name))
-
-    def write(self, name: str, data: bytes, kind: str = "write") -> None:
-        self.changes.append(FileChange(kind, name, data, found=self[name]))
-        self._seen[name] = digest(data)
-
-    def delete(self, name: str) -> None:
-        self.changes.append(FileChange("delete", name, found=self[name]))
-        self._seen[name] = None
-
-    def move(self, name: str, into: str) -> str:
-        """Into that folder, never over a file there; its path there."""
-        target = self.first(
-            (f"{into}/{each}" for each in names.numbered(name)),
-            free=lambda each: self[each] is None,
-        )
-        self.rename(name, target)
-        return target
-
-    def rename(self, name: str, target: str) -> None:
-        """To a path where nothing stands."""
-        self.changes.append(FileChange("move", name, to=target, found=self[name]))
-        self._seen[target], self._seen[name] = self[name], None
-        self._from[target] = name
-
-    def first(self, candidates: Iterable[str], *, free: Callable[[str], bool]) -> str:
-        """The first of them that is free. Raises FileTrouble where none of a thousand is."""
-        wanted = ""
-        for wanted in islice(candidates, _MOST_ALIKE):
-            if free(wanted):
-                return wanted
-        place = self.folder / wanted
-        raise FileTrouble(
-            f"{place.parent}: holds {_MOST_ALIKE} files named like {place.name}; move them away,"
-            " then sync again"
-        )
-
-
 class Planner:
     """The plan of a drafts folder in the making: what was sent goes first, then each draft finds
     its `place`, and the rest follows with `finish`. So a mail can be made of what its text holds by
     then.
 
-    `folder` is the drafts folder and `workbook` the workbook's file name. `sent` counts what the
-    log holds as done, by (id, message): a draft whose count has risen since it was written goes to
-    done/, and comes back when it has fallen and it is due again; of the `skipped` ones nothing was
-    sent. Raises FileTrouble where the folder cannot be looked into.
+    `place` is where the drafts go, and where this workbook had them before; `workbook` is its file
+    name. `sent` counts what the log holds as done, by (id, message): a draft whose count has risen
+    since it was written goes to done/, and comes back when it has fallen and it is due again; of
+    the `skipped` ones nothing was sent. Raises FileTrouble where the folder cannot be looked into.
     """
 
     def __init__(
         self,
-        folder: Path,
+        place: Place,
         workbook: str,
         sent: Mapping[Key, int],
         skipped: Container[Key] = frozenset(),
     ) -> None:
-        self._disk, self._sent, self._workbook = _Disk(folder), sent, workbook
-        self._out = DraftPlan(folder, f".{workbook}{SUFFIX}", changes=self._disk.changes)
+        folder = place.folder
+        self._disk, self._sent, self._workbook = Disk(folder), sent, workbook
+        self._label, self._others = place.label, place.others
+        self._out = DraftPlan(folder, manifest_of(workbook), place, changes=self._disk.changes)
         self._known, self._done = self._load()
+        self._older: dict[str, bytes] = {}
+        for left in place.left:
+            self._take_over(left)
         self._before = dict(self._known)
         self._next: dict[str, Record] = {}
         for name in sorted(self._before, key=names.is_newer, reverse=True):
@@ -178,7 +113,12 @@ class Planner:
     def standing(self, name: str) -> bytes | None:
         """What a file that is made anew each time holds now, None where there is none to be
         read."""
-        return bytes_of(self._out.folder / name) or None
+        return bytes_of(self._out.folder / name) or self._older.get(name)
+
+    def rewrite(self, page: Path, data: bytes) -> None:
+        """The page of another workbook with a list that is right by now."""
+        if bytes_of(page) != data:
+            self._disk.write(str(page), data)
 
     def finish(self, generated: Mapping[str, bytes]) -> DraftPlan:
         """The whole plan, with the files that are made anew each time, which are never the user's.
@@ -217,13 +157,13 @@ class Planner:
         return min(true or claims, default=own) == own
 
     def _manifests(self) -> dict[str, Mapping[str, Record]]:
-        """What the other manifests of this folder hold, written or about to be, by their names."""
+        """What the manifests of the workbooks that share this folder hold, written or about to be,
+        by their names."""
         found: dict[str, Mapping[str, Record]] = {}
-        for path in self._out.folder.glob(f".*{SUFFIX}"):
-            if path.name != self._out.manifest_name:
-                manifest = parsed(bytes_of(path))
-                doing = {name: each for name, each in manifest.doing.items() if each}
-                found[path.name] = {**manifest.files, **doing}
+        for name in self._others:
+            manifest = parsed(bytes_of(self._out.folder / name))
+            doing = {name: each for name, each in manifest.doing.items() if each}
+            found[name] = {**manifest.files, **doing}
         return found
 
     def _check(self, name: str) -> None:
@@ -333,9 +273,7 @@ class Planner:
     def _note(self, name: str, newer: str) -> None:
         gone = self._disk[name] is None
         done = "was deleted and stays so" if gone else "is edited and stays"
-        self._out.notes.append(
-            f"{self._out.folder.name}/{name} {done}; the newer version is {newer}"
-        )
+        self._out.notes.append(f"{self._label}/{name} {done}; the newer version is {newer}")
 
     def _offer(self, name: str, data: bytes) -> str:
         """Put the newer version beside the user's file, once; one that the user has worked on stays
@@ -390,32 +328,72 @@ class Planner:
         done = {path: each for path, each in manifest.done.items() if lexists(there / path)}
         return _reconciled(manifest, self._disk), done
 
+    def _take_over(self, left: Left) -> None:
+        """What the workbook has left under another name or in another folder goes on here: the
+        drafts that stand there move along, and what was written is known."""
+        elsewhere = left.folder != self._out.folder
+        manifest = parsed(bytes_of(left.folder / manifest_of(left.workbook)))
+        for name, record in _reconciled(manifest, Disk(left.folder)).items():
+            if elsewhere:
+                self._bring(left.folder / name, record)
+            if names.parts_of(name) or not elsewhere:
+                self._known.setdefault(name, record)
+        if not elsewhere:
+            self._done = {**manifest.done, **self._done}
+        for name in (marks_of(left.workbook), manifest_of(left.workbook)):
+            path = str(left.folder / name) if elsewhere else name
+            if self._disk[path] is not None:
+                self._disk.delete(path)
+        self._out.notes.append(left.told(self._workbook, self._label))
+
+    def _bring(self, path: Path, record: Record) -> None:
+        """A file from another folder: a draft moves here, or to stale/ where one of its name has
+        come already; what is made anew each time is deleted there."""
+        found = self._disk[str(path)]
+        if found is None:
+            return
+        if not names.parts_of(path.name):
+            self._older[path.name] = bytes_of(path)
+            if found == record.text:
+                self._disk.delete(str(path))
+        elif self._disk[path.name] is None:
+            self._disk.rename(str(path), path.name)
+        elif found == record.text:
+            self._disk.delete(str(path))
+        else:
+            self._disk.move(str(path), STALE)
+
     def _finish(self) -> None:
         doing: dict[str, Record | None] = {}
         for change in self._disk.changes:
             name = change.to if change.path.startswith(f"{DONE}/") else change.path
-            doing[name] = self._next.get(name)
+            if not Path(name).is_absolute():
+                doing[name] = self._next.get(name)
         self._out.pending = dumped(Manifest(self._before, doing, self._done))
         if self._next or self._done or self._out.manifest_before:
             self._out.manifest = dumped(Manifest(self._next, {}, self._done))
 
 
-def moved_by_hand(folder: Path, workbook: str) -> list[tuple[Key, int]]:
+def moved_by_hand(place: Place, workbook: str) -> list[tuple[Key, int]]:
     """The drafts of that workbook that the user has moved to done/ since its last sync: (id and
     message, as in file names), and how often that message had been sent when it was written.
     Raises FileTrouble where the folder cannot be looked into."""
-    manifest = parsed(bytes_of(folder / f".{workbook}{SUFFIX}"))
-    moved = []
-    for name, record in _reconciled(manifest, _Disk(folder)).items():
+    manifests = [(place.folder, manifest_of(workbook))]
+    manifests += [(left.folder, manifest_of(left.workbook)) for left in place.left]
+    return [moved for folder, name in manifests for moved in _moved_by_hand(folder, name)]
+
+
+def _moved_by_hand(folder: Path, name: str) -> Iterator[tuple[Key, int]]:
+    manifest = parsed(bytes_of(folder / name))
+    for name, record in _reconciled(manifest, Disk(folder)).items():
         path = f"{DONE}/{name}"
         if path in manifest.done or lexists(folder / name) or not lexists(folder / path):
             continue
         if names.parts_of(name):
-            moved.append((names.key_of(name), record.sent))
-    return moved
+            yield names.key_of(name), record.sent
 
 
-def _reconciled(manifest: Manifest, disk: _Disk) -> dict[str, Record]:
+def _reconciled(manifest: Manifest, disk: Disk) -> dict[str, Record]:
     """What was written, as far as it came: a run that was killed on its way is brought to its end
     or its beginning."""
     known = dict(manifest.files)

@@ -17,12 +17,14 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from sheetfollow.exceptions import FileTrouble, StaleWorkbook
+from sheetfollow.files.changes import FileChange
 from sheetfollow.files.lock import folder_locked, refuse_if_open
 from sheetfollow.files.look import NotRead, digest_of, look, open_regular, real_place
 from sheetfollow.files.marks import write_marks
 from sheetfollow.files.os_errors import in_words, is_too_long, missing, worded
 from sheetfollow.files.pen import Pen, flush_folder, link, patiently, replace
-from sheetfollow.files.planner import DraftPlan, FileChange
+from sheetfollow.files.place import neighbours_of
+from sheetfollow.files.planner import DraftPlan
 from sheetfollow.model import Mark
 
 BACKUPS = "backups"
@@ -92,6 +94,7 @@ def commit(
         if moved:
             write_marks(pen, place.name, drafts.folder, lambda kept: kept.with_moved(moved))
         if drafts.changes or drafts.manifest != drafts.manifest_before:
+            _check_neighbours(drafts)
             _write_drafts(drafts, pen)
         if after != before:
             _back_up(place, before, drafts.folder / BACKUPS, pen, backups)
@@ -145,6 +148,16 @@ def _stale(place: Path) -> StaleWorkbook:
     return StaleWorkbook(
         f"{place}: saved, moved or deleted by another program meanwhile; it stays so, sync again"
     )
+
+
+def _check_neighbours(drafts: DraftPlan) -> None:
+    """Of two workbooks that are new to a folder at the same time the second plans anew: it has a
+    place of its own then, and they know of each other."""
+    place = drafts.place
+    if place and neighbours_of(place.base, drafts.manifest_name) != place.neighbours:
+        raise StaleWorkbook(
+            f"{drafts.folder}: another workbook was synced into it meanwhile; sync again"
+        )
 
 
 def _check_writable(place: Path) -> None:

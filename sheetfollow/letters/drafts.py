@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from sheetfollow.files.names import short_digest, slug
 from sheetfollow.intake.addresses import ascii_address
 from sheetfollow.intake.settings import Settings
 from sheetfollow.letters.details import RowWords
@@ -42,29 +42,6 @@ _NO_APOLOGY_HOURS = 72
 _STEERING = ("Cc", "Cs")  # marks of direction and joiners stay: some scripts need them
 _REST_DAYS = 90
 _MAILS = (Channel.EMAIL, Channel.HR_MAILBOX)
-_LETTERS = str.maketrans(
-    {
-        "ß": "ss",
-        "ẞ": "SS",
-        "ø": "o",
-        "Ø": "O",
-        "æ": "ae",
-        "Æ": "AE",
-        "œ": "oe",
-        "Œ": "OE",
-        "ł": "l",
-        "Ł": "L",
-        "đ": "d",
-        "Đ": "D",
-        "ð": "d",
-        "Ð": "D",
-        "þ": "th",
-        "Þ": "Th",
-        "ı": "i",
-        "ħ": "h",
-        "Ħ": "H",
-    }
-)
 _NAME_LENGTH, _ID_LENGTH = 24, 24
 _ANY_ROW = Task(
     id="id",
@@ -144,25 +121,11 @@ def reread(draft: Draft, text: str, stationery: Stationery) -> Draft:
 def stem(task: Task) -> str:
     """The file name without its suffix: due day, company, interviewer, message, ID; ASCII, at most
     120 characters with any suffix, safe on Windows (spec 6)."""
-    names = [_slug(text)[:_NAME_LENGTH].strip("-") for text in (task.company, task.interviewer)]
-    identity = _slug(task.id)
+    names = [slug(text)[:_NAME_LENGTH].strip("-") for text in (task.company, task.interviewer)]
+    identity = slug(task.id)
     if len(identity) > _ID_LENGTH:
-        identity = identity[: _ID_LENGTH - 9] + "-" + _digest(task.id)
-    return "_".join([task.due_by.isoformat(), *names, _slug(task.message), identity])
-
-
-def _slug(text: str) -> str:
-    plain = (
-        unicodedata.normalize("NFKD", text.translate(_LETTERS))
-        .encode("ascii", "ignore")
-        .decode()
-        .lower()
-    )
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or _digest(text)
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:8]
+        identity = identity[: _ID_LENGTH - 9] + "-" + short_digest(task.id)
+    return "_".join([task.due_by.isoformat(), *names, slug(task.message), identity])
 
 
 def _draft(task: Task, stationery: Stationery) -> Draft:
@@ -281,7 +244,7 @@ def _unused(found: list[Wording], task: Task) -> list[Wording]:
 def _shared_number(task: Task) -> int:
     """A number that the rows of one application share, so that their places in it tell their
     variants apart."""
-    return int(_digest(f"{task.company}\n{task.job_title}"), 16)
+    return int(short_digest(f"{task.company}\n{task.job_title}"), 16)
 
 
 def _sent_to_row(task: Task) -> int:

@@ -59,7 +59,7 @@ def render(
     before = _read(previous)
     planned = {entry.uid: entry for entry in shown}
     gone = [entry for uid, entry in before.items() if uid not in planned and _is_news(entry, today)]
-    wanted = [*planned.values(), *(replace(entry, status=_CANCELLED) for entry in gone)]
+    wanted = [*planned.values(), *map(_cancelled, gone)]
     entries = [_edition(entry, before.get(entry.uid), today) for entry in wanted]
     return _sealed(_written(sorted(entries, key=_place)), shown)
 
@@ -101,6 +101,12 @@ def _entry(task: Task, draft: str) -> _Entry:
         summary=one_line(f"{task.message}: {task.interviewer}, {task.company}"),
         description="\n".join(filter(None, lines)),
     )
+
+
+def _cancelled(entry: _Entry) -> _Entry:
+    """Its summary says so too, for readers that show what is cancelled like anything else."""
+    who = entry.summary.partition(": ")[2]
+    return replace(entry, status=_CANCELLED, summary=f"No longer due: {who}")
 
 
 def _is_news(entry: _Entry, today: date) -> bool:

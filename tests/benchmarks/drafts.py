@@ -65,7 +65,7 @@ def measure() -> tuple[float, float]:
         due = [row for row in _tasks(planned) if row.status != Status.SCHEDULED]
         assert len(due) == ROWS
         ways = (lambda: _ours(planned, due), _bare(planned, due, Path(home) / "bare"))
-        folders = (planned.folder, Path(home) / "bare")
+        folders = (planned.place.folder, Path(home) / "bare")
         times = [
             [_timed(way, folder) for way, folder in zip(ways, folders, strict=True)]
             for _ in range(ROUNDS + 1)
@@ -93,7 +93,7 @@ def _tasks(planned: pipeline._Planned) -> list[Task]:
 
 
 def _ours(planned: pipeline._Planned, due: list[Task]) -> None:
-    folder = files.Planner(planned.folder, planned.path.name, {})
+    folder = files.Planner(planned.place, planned.path.name, {})
     stationery = pipeline._stationery(planned, {})
     write_letters(due, planned.plan, stationery, folder, place="drafts", refused={})
     written = folder.finish({})

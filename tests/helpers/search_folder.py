@@ -28,7 +28,11 @@ def plan_drafts(
     generated: Mapping[str, bytes] | None = None,
 ) -> DraftPlan:
     """The whole plan in one step, where the product takes the mails and the page in later."""
-    planner = files.Planner(folder, workbook, sent)
+    own = f".{workbook}.manifest.json"
+    others = tuple(each.name for each in folder.glob(".*.manifest.json") if each.name != own)
+    neighbours = frozenset(folder / name for name in others)
+    place = files.Place(folder, folder, neighbours=neighbours, others=others)
+    planner = files.Planner(place, workbook, sent)
     planner.place(wanted)
     return planner.finish(generated or {})
 

@@ -17,6 +17,7 @@ from urllib.parse import quote, urlencode
 from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
+from sheetfollow.files.look import LISTED
 from sheetfollow.intake.dates import say
 from sheetfollow.intake.settings import Settings
 from sheetfollow.letters.letter import Letter
@@ -94,8 +95,15 @@ class _Group:
     cards: Sequence[_Card]
 
 
-def render(letters: Sequence[Letter], settings: Settings, *, today: date) -> str:
-    """The page as HTML, most urgent first. The same input gives the same page."""
+def render(
+    letters: Sequence[Letter],
+    settings: Settings,
+    *,
+    today: date,
+    others: Sequence[tuple[str, str]] = (),
+) -> str:
+    """The page as HTML, most urgent first; `others` are the pages of the folder's other workbooks:
+    (workbook, path from here). The same input gives the same page."""
     ordered = sorted(letters, key=lambda letter: (_kind(letter.task, today), letter.task.due_by))
     cards = [
         _card(number, letter, settings, today) for number, letter in enumerate(ordered, start=1)
@@ -111,11 +119,27 @@ def render(letters: Sequence[Letter], settings: Settings, *, today: date) -> str
     )
     return _page().render(
         groups=groups,
+        workbooks=_workbooks(others),
         day=say(today, today=today),
         policy=policy,
         css=Markup(css),
         script=Markup(script),
     )
+
+
+def relisted(html: bytes, others: Sequence[tuple[str, str]]) -> bytes:
+    """A page with these other workbooks, as in `render`, and nothing else changed."""
+    listed = str(_workbooks(others)).encode()
+    return LISTED.sub(lambda _: listed, html, count=1)
+
+
+def _workbooks(others: Sequence[tuple[str, str]]) -> Markup:
+    if not others:
+        return Markup("")
+    link = Markup('<a href="{}"><bdi>{}</bdi></a>')
+    links = Markup(", ").join(link.format(quote(path), one_line(name)) for name, path in others)
+    text = Markup('<p class="others">Other workbooks of this folder: {}</p>')
+    return text.format(links)
 
 
 _RANKS = {kind: rank for rank, (kind, _) in enumerate(_GROUPS)}

@@ -1,0 +1,248 @@
+"""A workbook that is renamed, or told another drafts folder: what the user edited follows, and what
+is no longer true is cleared or told (spec 6)."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from sheetfollow import new_workbook, writeback
+from sheetfollow.intake import workbook
+from sheetfollow.model import Edit
+from sheetfollow.schema import SETTINGS
+from tests.helpers import DAY, processes
+
+EDITED, UNTOUCHED = "*kwabena-osei*", "*amara-nwosu*"
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example after a first sync; one draft is edited, another deleted."""
+    home = tmp_path_factory.mktemp("made")
+    example = ("init", "interviews.xlsx", "--example", "--today", "2026-11-23")
+    assert processes.run(home, *example).code == 0
+    assert processes.run(home).code == 3
+    draft = _one(home / "drafts", EDITED + ".txt")
+    draft.write_text(draft.read_text("utf-8").replace("Dear", "Good morning,"), encoding="utf-8")
+    _one(home / "drafts", "*yusuf-demirci*.txt").unlink()
+    assert processes.run(home).code == 3
+    return home
+
+
+@pytest.fixture
+def synced(made: Path, tmp_path: Path) -> Path:
+    """The workbook of a copy."""
+    return Path(shutil.copytree(made, tmp_path / "home")) / "interviews.xlsx"
+
+
+def _sync(path: Path) -> str:
+    """What the command says."""
+    done = processes.run(path.parent, "sync", path.name, *DAY)
+    assert done.code == 3, done.err
+    return done.out
+
+
+def _one(folder: Path, pattern: str) -> Path:
+    (found,) = folder.glob(pattern)
+    return found
+
+
+def _tree(folder: Path) -> dict[str, bytes]:
+    found = [each for each in folder.rglob("*") if each.is_file()]
+    return {each.relative_to(folder).as_posix(): each.read_bytes() for each in found}
+
+
+def _without_backups(folder: Path) -> dict[str, bytes]:
+    return {name: data for name, data in _tree(folder).items() if "backups/" not in name}
+
+
+def _set(path: Path, key: str, value: str) -> None:
+    row = [setting.key for setting in SETTINGS].index(key) + 2
+    path.write_bytes(writeback.apply(path.read_bytes(), [Edit("Settings", f"B{row}", value)]))
+
+
+def _mark(path: Path, interviewer: str) -> None:
+    grid = workbook.read(path.read_bytes()).interviews
+    row = grid.values["interviewer"].index(interviewer) + grid.first_row
+    edit = Edit(grid.name, grid.cell("sent_on", row), "x")
+    path.write_bytes(writeback.apply(path.read_bytes(), [edit]))
+
+
+def _links(path: Path) -> set[str]:
+    grid = workbook.read(path.read_bytes()).interviews
+    cells = (grid.cell("draft", row) for row in range(grid.first_row, grid.first_row + grid.height))
+    return {grid.links[cell] for cell in cells if cell in grid.links}
+
+
+# --- renamed
+
+
+def test_a_renamed_workbook_goes_on_with_its_drafts(synced: Path) -> None:
+    renamed = synced.rename(synced.with_name("search 2026.xlsx"))
+    drafts = synced.parent / "drafts"
+    before = _without_backups(drafts)
+    said = _sync(renamed)
+    told = "interviews.xlsx is gone; search 2026.xlsx goes on with its drafts in drafts"
+    assert said.count(told) == 1
+    after = _without_backups(drafts)
+    manifest = before.pop(".interviews.xlsx.manifest.json")
+    assert after.pop(".search 2026.xlsx.manifest.json") == manifest
+    assert after == before
+    again = _sync(renamed)
+    assert "is gone" not in again
+    assert "(nothing to change)" in again
+
+
+def test_what_is_sent_after_the_renaming_is_due_nowhere(synced: Path) -> None:
+    renamed = synced.rename(synced.with_name("search 2026.xlsx"))
+    for name in ("Kwabena Osei", "Amara Nwosu"):
+        _mark(renamed, name)
+    _sync(renamed)
+    drafts = synced.parent / "drafts"
+    for pattern in (EDITED, UNTOUCHED):
+        assert not list(drafts.glob(pattern))
+        assert len(list((drafts / "done").glob(pattern))) == 2
+    assert b"Good morning" in _one(drafts / "done", EDITED + ".txt").read_bytes()
+    page = (drafts / "index.html").read_text("utf-8")
+    assert "Kwabena Osei" not in page
+    assert "Amara Nwosu" not in page
+    calendar = (drafts / "followups.ics").read_text("utf-8").split("BEGIN:VEVENT")
+    (event,) = (each for each in calendar if "d5c7b8-check-in" in each)
+    assert "STATUS:CANCELLED" in event
+
+
+def test_a_copy_leaves_the_drafts_to_the_workbook_that_is_still_there(synced: Path) -> None:
+    copied = Path(shutil.copy(synced, synced.with_name("copy.xlsx")))
+    drafts = synced.parent / "drafts"
+    before = {name: data for name, data in _tree(drafts).items() if "/" not in name}
+    _sync(copied)
+    after = {name: data for name, data in _tree(drafts).items() if "/" not in name}
+    assert b"copy.xlsx" in after.pop("index.html")
+    before.pop("index.html")
+    assert after == before
+    assert len(list((drafts / "copy").glob("*.txt"))) > 5
+
+
+def test_another_workbook_takes_no_drafts_over_from_one_that_is_gone(synced: Path) -> None:
+    synced.unlink()
+    other = synced.with_name("other.xlsx")
+    row = ("Sablewood Energy", "Analyst", "Kofi Mensah")
+    cells = [Edit("Interviews", f"{at}3", value) for at, value in zip("ABC", row, strict=True)]
+    other.write_bytes(writeback.apply(new_workbook.shipped(), cells))
+    drafts = synced.parent / "drafts"
+    before = _without_backups(drafts)
+    said = _sync(other)
+    after = _without_backups(drafts)
+    assert "is gone" not in said
+    assert {name for name in before if after.get(name) != before[name]} == {
+        "index.html",
+        "followups.ics",
+    }
+
+
+# --- another drafts folder
+
+
+@pytest.mark.parametrize("wanted", ["letters", "search/my letters", "drafts/now"])
+def test_when_the_drafts_folder_changes_what_was_edited_follows(synced: Path, wanted: str) -> None:
+    old, new = synced.parent / "drafts", synced.parent / wanted
+    before = set(_without_backups(old))
+    edited = _one(old, EDITED + ".txt").read_bytes()
+    _set(synced, "drafts_folder", wanted)
+    said = _sync(synced)
+    told = f"drafts/: what you had edited is in {wanted}/ now; done, stale and backups stay"
+    assert said.count(told) == 1
+    assert set(_without_backups(new)) == before
+    assert _one(new, EDITED + ".txt").read_bytes() == edited
+    assert b"Good morning" in _one(new, EDITED + ".eml").read_bytes()
+    assert [name for name in _without_backups(old) if not name.startswith("now/")] == []
+    assert {Path(link).parent.as_posix() for link in _links(synced)} == {wanted}
+    steady = _tree(synced.parent)
+    again = _sync(synced)
+    assert "what you had edited" not in again
+    assert _tree(synced.parent) == steady
+
+
+def test_an_edited_draft_that_is_sent_as_the_folder_changes_is_in_the_new_done(
+    synced: Path,
+) -> None:
+    _set(synced, "drafts_folder", "letters")
+    _mark(synced, "Kwabena Osei")
+    _sync(synced)
+    home = synced.parent
+    assert b"Good morning" in _one(home / "letters" / "done", EDITED + ".txt").read_bytes()
+    assert not list((home / "drafts").glob(EDITED))
+
+
+def test_an_event_of_the_calendar_that_moves_along_is_no_new_edition(synced: Path) -> None:
+    old = (synced.parent / "drafts" / "followups.ics").read_bytes()
+    _set(synced, "drafts_folder", "letters")
+    _sync(synced)
+    assert (synced.parent / "letters" / "followups.ics").read_bytes() == old
+
+
+def test_a_folder_that_the_user_has_put_away_is_left_alone(synced: Path) -> None:
+    """The links of the workbook do not lead there, so it is theirs."""
+    away = (synced.parent / "drafts").rename(synced.parent / "drafts 2025")
+    before = _tree(away)
+    _sync(synced)
+    assert _tree(away) == before
+
+
+def test_a_draft_of_the_users_own_in_the_new_folder_stays_and_the_old_one_is_kept(
+    synced: Path,
+) -> None:
+    old, new = synced.parent / "drafts", synced.parent / "letters"
+    name = _one(old, EDITED + ".txt").name
+    edited = (old / name).read_bytes()
+    new.mkdir()
+    (new / name).write_bytes(b"mine, begun over there")
+    _set(synced, "drafts_folder", "letters")
+    _sync(synced)
+    assert (new / name).read_bytes() == b"mine, begun over there"
+    assert (new / "stale" / name).read_bytes() == edited
+
+
+def test_a_run_that_is_killed_while_the_drafts_move_is_healed_by_the_next(
+    synced: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Killed before each seventh of its renames and deletions: whatever stood where by then, all
+    is there in the end."""
+    _set(synced, "drafts_folder", "letters")
+    whole = _copied(synced.parent, tmp_path_factory)
+    assert processes.run(whole).code == 3
+    wanted = _without_backups(whole)
+    killed = 0
+    for step in range(0, 1_000, 7):
+        home = _copied(synced.parent, tmp_path_factory)
+        if processes.run(home, prepare=partial(_die_at, step)).code != _KILLED:
+            break
+        killed += 1
+        assert processes.run(home).code == 3
+        assert _without_backups(home) == wanted, step
+    assert killed > 5
+
+
+_KILLED = 9
+
+
+def _copied(home: Path, made: pytest.TempPathFactory) -> Path:
+    return Path(shutil.copytree(home, made.mktemp("search") / "home"))
+
+
+def _die_at(step: int) -> None:
+    """In a child: the process ends before that rename or deletion, as if it were killed."""
+    left = [step]
+
+    def watch(event: str, _: object) -> None:
+        if event in ("os.rename", "os.remove"):
+            left[0] -= 1
+            if left[0] < 0:
+                os._exit(_KILLED)
+
+    sys.addaudithook(watch)
