@@ -78,14 +78,44 @@ def test_no_line_is_wider_than_the_terminal_but_for_a_path(
     ] == []
 
 
-def test_the_path_of_each_draft_stands_whole_on_its_line(
+def test_on_80_columns_each_row_is_a_line_and_the_most_urgent_stay_in_sight(
+    run: Run, example: Path, terminal: Terminal
+) -> None:
+    """A line for each of the 16 rows that are due or coming, without the paths, which one may ask
+    for; the channel gives way to who it is."""
+    run("sync", example, *DAY, code=3)
+    shown = ESCAPE.sub("", terminal(80, "status", *DAY)).splitlines()
+    rows = [line for line in shown if re.match(r"  (by|from) ", line)]
+    assert len(rows) == 16
+    assert rows[0].startswith("  by Sat 21 Nov   Thank-you")
+    assert rows[1].startswith("  by today        Withdrawal note")
+    assert not [line for line in shown if line.endswith(".txt")]
+    assert rows[1].endswith("  Stephen Okafor, Greyfield Motors")
+    assert "Open the drafts with: sheetfollow open interviews.xlsx" in shown
+
+
+def test_asked_for_the_path_of_each_draft_stands_whole_on_its_line(
     run: Run, example: Path, terminal: Terminal
 ) -> None:
     run("sync", example, *DAY, code=3)
-    shown = {line.strip() for line in terminal(60, "status", *DAY).splitlines()}
+    shown = {line.strip() for line in terminal(60, "status", *DAY, "--paths").splitlines()}
     drafts = {f"drafts/{each.name}" for each in (example.parent / "drafts").glob("*.txt")}
     assert len(drafts) == 15
     assert drafts <= shown
+
+
+def test_a_terminal_shows_the_first_findings_and_a_pipe_all() -> None:
+    found = tuple(f"Interviews!D{row}: unread" for row in range(3, 11))
+    report = Report("a.xlsx", MONDAY, {"Waiting": 2}, (), attention=found)
+    assert list(report.lines(80))[-6:] == [
+        "  Interviews!D3: unread",
+        "  Interviews!D4: unread",
+        "  Interviews!D5: unread",
+        "  Interviews!D6: unread",
+        "  Interviews!D7: unread",
+        "  and 3 more: sheetfollow check a.xlsx",
+    ]
+    assert [f"  {each}" for each in found] == list(report.lines())[-8:]
 
 
 def test_the_path_of_a_draft_leads_there_from_where_the_user_is(run: Run, tmp_path: Path) -> None:

@@ -63,6 +63,12 @@ def local_now() -> datetime:
 PLACE = click.Path(path_type=Path, readable=False)
 many = click.argument("workbooks", nargs=-1, type=PLACE, metavar="[WORKBOOK]...")
 json = click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+paths = click.option(
+    "--paths",
+    "with_paths",
+    is_flag=True,
+    help="Print the path of each draft, as in a pipe, on a terminal too.",
+)
 
 
 def workbooks_of(given: Sequence[Path]) -> list[Path]:

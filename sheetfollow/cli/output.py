@@ -84,12 +84,12 @@ def complain(message: str) -> None:
     click.echo(f"sheetfollow: {' '.join(message.split())}", err=True)
 
 
-def show(report: Report, as_json: bool) -> None:
+def show(report: Report, as_json: bool, *, with_paths: bool) -> None:
     """The whole report of one workbook."""
     if as_json:
         click.echo(report.as_json())
         return
-    for line in report.lines(width(), paint()):
+    for line in report.lines(width(), paint(), paths=with_paths):
         click.echo(line)
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 @arguments.many
 @arguments.clock
 @arguments.json
+@arguments.paths
 @click.option(
     "--days",
     type=click.IntRange(0, 366),
@@ -31,11 +32,16 @@ if TYPE_CHECKING:
 )
 @one_line
 def status(
-    workbooks: tuple[Path, ...], day: date | None, moment: datetime | None, as_json: bool, days: int
+    workbooks: tuple[Path, ...],
+    day: date | None,
+    moment: datetime | None,
+    as_json: bool,
+    with_paths: bool,
+    days: int,
 ) -> int:
     """Show what is due; read only.
 
-    Most urgent first, each with the path of its draft; then what is coming.
+    Most urgent first, then what is coming.
 
     \b
       sheetfollow status
@@ -44,7 +50,7 @@ def status(
     """
     paths = arguments.workbooks_of(workbooks)
     job = functools.partial(_read, moment=arguments.moment_of(day, moment), days=days)
-    telling = in_json if as_json else _whole
+    telling = in_json if as_json else functools.partial(_whole, with_paths=with_paths)
     code = _each(paths, job, telling, as_json=as_json, label="Reading")
     return code if code == SheetfollowError.exit_code else 0
 
@@ -95,8 +101,8 @@ def _each(
     return report.exit_code
 
 
-def _whole(report: Report) -> str:
-    return "\n".join(report.lines(width(), paint()))
+def _whole(report: Report, *, with_paths: bool) -> str:
+    return "\n".join(report.lines(width(), paint(), paths=with_paths))
 
 
 def _findings(report: Report) -> str:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 @arguments.many
 @arguments.clock
 @arguments.json
+@arguments.paths
 @click.option(
     "--dry-run", is_flag=True, help="Print every cell and file that would change; write nothing."
 )
@@ -34,6 +35,7 @@ def sync(
     day: date | None,
     moment: datetime | None,
     as_json: bool,
+    with_paths: bool,
     dry_run: bool,
     break_signature: bool,
 ) -> int:
@@ -61,7 +63,7 @@ def sync(
 
     with waiting(f"Syncing {paths[0]}"):
         report = pipeline.sync(paths[0], **options)
-    show(report, as_json)
+    show(report, as_json, with_paths=with_paths)
     return report.exit_code
 
 

@@ -3,6 +3,7 @@ exit code (spec 8)."""
 
 from __future__ import annotations
 
+import functools
 import json
 import re
 import textwrap
@@ -34,9 +35,13 @@ CARDS = (
 DONE, ATTENTION = 0, 3
 Paint = Callable[[str, str], str]
 Cells = tuple[str, str, str, str]
+Layout = Callable[[Cells], Iterator[str]]
 _TIE = "\N{NO-BREAK SPACE}"
 _LEAST_NAME = 20
 """Characters of a name that still tell who it is."""
+
+_MOST_TOLD = 5
+"""Findings that a terminal shows below what is due."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +88,16 @@ class Report:
         attention = f"; {_count(len(self.attention), 'thing')} to look at" if self.attention else ""
         return f"{self.headline}{attention}"
 
-    def lines(self, width: int | None = None, paint: Paint | None = None) -> Iterator[str]:
+    def lines(
+        self, width: int | None = None, paint: Paint | None = None, *, paths: bool = False
+    ) -> Iterator[str]:
         """The report as people read it: what was done, what is due, what needs attention.
 
-        `width` is the terminal's, None for a pipe, which gets everything whole. `paint` gives a
-        heading its colour.
+        `width` is the terminal's, None for a pipe, which gets everything whole; on a terminal what
+        is most urgent is to stay in sight, so that a row is a line, without the path of its draft
+        unless `paths` says so. `paint` gives a heading its colour.
         """
+        with_paths = paths or width is None
         yield from folded(self.headline, width)
         yield from (f"  {each}" for each in self.taken_over)
         yield from (f"  logged: {each}" for each in self.logged)
@@ -99,9 +108,8 @@ class Report:
             )
             yield from (f"  {each}" for each in self.files)
         if any(self.counts.values()):
-            yield from agenda_lines(
-                self.items, self.today, Path(self.workbook).parent, width, paint
-            )
+            folder = Path(self.workbook).parent if with_paths else None
+            yield from agenda_lines(self.items, self.today, folder, width, paint)
         else:
             yield from folded(
                 "Type your interviews into the sheet Interviews, save, then sync.",
@@ -109,6 +117,8 @@ class Report:
                 indent="  ",
             )
         yield from self._undrafted(width)
+        if not with_paths:
+            yield from self._drafted(width)
         yield from self._attention(width, paint)
 
     @property
@@ -139,12 +149,24 @@ class Report:
             hint = f"There are no drafts yet; write them with: sheetfollow sync {self.workbook}"
             yield from folded(hint, width)
 
-    def _attention(self, width: int | None, paint: Paint | None) -> Iterator[str]:
-        if self.attention:
+    def _drafted(self, width: int | None) -> Iterator[str]:
+        """How to get at the drafts, in place of the path of each."""
+        if any(item.draft for item in self.items):
             yield ""
-            yield _heading("Needs attention", len(self.attention), paint)
-            for each in self.attention:
-                yield from folded(each, width, indent="  ")
+            yield from folded(f"Open the drafts with: sheetfollow open {self.workbook}", width)
+
+    def _attention(self, width: int | None, paint: Paint | None) -> Iterator[str]:
+        """All of it; on a terminal the first few, so that what is due is not pushed out of it."""
+        if not self.attention:
+            return
+        yield ""
+        yield _heading("Needs attention", len(self.attention), paint)
+        most = len(self.attention) if width is None else _MOST_TOLD
+        for each in self.attention[:most]:
+            yield from folded(each, width, indent="  ")
+        if self.attention[most:]:
+            more = f"and {len(self.attention) - most} more: sheetfollow check {self.workbook}"
+            yield from folded(more, width, indent="  ")
 
     def findings(self, width: int | None = None) -> Iterator[str]:
         """What needs attention and nothing else, or that nothing does."""
@@ -211,31 +233,50 @@ def counts_of(rows: pd.DataFrame) -> dict[str, int]:
 def agenda_lines(
     items: Sequence[Item],
     today: date,
-    folder: Path,
+    folder: Path | None,
     width: int | None = None,
     paint: Paint | None = None,
 ) -> Iterator[str]:
-    """Due rows and what is coming under a heading for each status, aligned; each with the path of
-    its draft below it.
+    """Due rows and what is coming under a heading for each status, aligned.
 
-    `folder` is the workbook's, which the drafts' paths start from.
+    `folder` is the workbook's: below each row stands the path of its draft from there; None for
+    rows alone.
     """
     if not items:
         yield "  Nothing to send."
         return
-    columns = [
-        (when(item, today), item.action, f"{item.interviewer}, {item.company}", item.channel)
-        for item in items
-    ]
-    layout = _layout(columns, width)
+    columns, layout = _laid_out(items, today, width)
     counts = Counter(item.status for item in items)
     for number, (item, cells) in enumerate(zip(items, columns, strict=True)):
         if number == 0 or item.status != items[number - 1].status:
             yield ""
             yield _heading(item.status, counts[item.status], paint)
         yield from layout(cells)
-        if item.draft:
+        if folder is not None and item.draft:
             yield f"    {folder / item.draft}"
+
+
+def _laid_out(
+    items: Sequence[Item], today: date, width: int | None
+) -> tuple[Sequence[Cells], Layout]:
+    """The cells of each row and how they become lines. Where there is no room for all of it the day
+    gives way first, then the channel, which the draft says too; then the name goes on a line of its
+    own."""
+    whole = [_cells(item, when(item, today), item.channel) for item in items]
+    short = [_cells(item, shortly(item, today), item.channel) for item in items]
+    bare = [_cells(item, shortly(item, today), "") for item in items]
+    longest = max(room_of(cells[2]) for cells in whole)
+    least = min(longest, _LEAST_NAME)
+    for columns, name in ((whole, least), (short, longest), (bare, least)):
+        day, action, room = _widths(columns, width)
+        if room >= name:
+            return columns, functools.partial(_one_line, day=day, action=action, room=room)
+    left = max(width or 0, _LEAST_NAME) - 1
+    return whole, functools.partial(_two_lines, day=_widths(whole, width)[0], left=left)
+
+
+def _cells(item: Item, day: str, channel: str) -> Cells:
+    return day, item.action, f"{item.interviewer}, {item.company}", channel
 
 
 def _heading(title: str, count: int, paint: Paint | None) -> str:
@@ -243,26 +284,24 @@ def _heading(title: str, count: int, paint: Paint | None) -> str:
     return paint(text, title) if paint else text
 
 
-def _layout(columns: Sequence[Cells], width: int | None) -> Callable[[Cells], Iterator[str]]:
-    """How a row becomes lines: one line while the name keeps room, else the name on a line of its
-    own."""
+def _widths(columns: Sequence[Cells], width: int | None) -> tuple[int, int, int]:
+    """How wide day and action are, and how much room is left for the name."""
     day, action, name, channel = (
         max(room_of(cells[number]) for cells in columns) for number in range(4)
     )
-    room = (
-        name if width is None else min(name, width - 1 - (2 + day + 2 + action + 2 + 2 + channel))
-    )
+    if width is None:
+        return day, action, name
+    return day, action, min(name, width - 1 - (2 + day + 2 + action + 2 + 2 + channel))
 
-    def one_line(cells: Cells) -> Iterator[str]:
-        who = _fitted(cells[2], room)
-        yield f"  {cells[0]:{day}}  {cells[1]:{action}}  {who}  {cells[3]}".rstrip()
 
-    def two_lines(cells: Cells) -> Iterator[str]:
-        left = max(width or 0, _LEAST_NAME) - 1
-        yield _fitted(f"  {cells[0]:{day}}  {cells[1]}", left).rstrip()
-        yield f"    {_fitted(cells[2], left - len(cells[3]) - 7).rstrip()} ({cells[3]})"
+def _one_line(cells: Cells, *, day: int, action: int, room: int) -> Iterator[str]:
+    who = _fitted(cells[2], room)
+    yield f"  {cells[0]:{day}}  {cells[1]:{action}}  {who}  {cells[3]}".rstrip()
 
-    return one_line if room >= min(name, _LEAST_NAME) else two_lines
+
+def _two_lines(cells: Cells, *, day: int, left: int) -> Iterator[str]:
+    yield _fitted(f"  {cells[0]:{day}}  {cells[1]}", left).rstrip()
+    yield f"    {_fitted(cells[2], left - len(cells[3]) - 7).rstrip()} ({cells[3]})"
 
 
 def _fitted(text: str, room: int) -> str:
@@ -301,10 +340,21 @@ def folded(text: str, width: int | None, *, indent: str = "") -> list[str]:
 def when(item: Item, today: date) -> str:
     """The day that matters as people say it: by tomorrow, Tue 24 Nov; or from, while its window is
     ahead."""
-    day = item.due_from if item.status == Status.SCHEDULED else item.due_by
-    word = "from" if item.status == Status.SCHEDULED else "by"
-    near = {-1: "yesterday, ", 0: "today, ", 1: "tomorrow, "}.get((day - today).days, "")
-    return f"{word} {near}{say(day, today=today)}"
+    word, day, near = _word_and_day(item, today)
+    return f"{word} {near + ', ' if near else ''}{say(day, today=today)}"
+
+
+def shortly(item: Item, today: date) -> str:
+    """The same in fewer letters: by tomorrow; by Tue 24 Nov."""
+    word, day, near = _word_and_day(item, today)
+    return f"{word} {near or say(day, today=today)}"
+
+
+def _word_and_day(item: Item, today: date) -> tuple[str, date, str]:
+    scheduled = item.status == Status.SCHEDULED
+    day = item.due_from if scheduled else item.due_by
+    near = {-1: "yesterday", 0: "today", 1: "tomorrow"}.get((day - today).days, "")
+    return "from" if scheduled else "by", day, near
 
 
 def _count(number: int, noun: str) -> str:
