@@ -134,13 +134,13 @@ def _talk_flag(column: _Read, days: Days, _: int) -> Fact:
         return Fact.INTERVIEW_DATE
     if share(column.cells, _is_tick) >= _FEW:
         return Fact.INTERVIEW_FLAG
-    return Fact.STATUS if _known_share(column.cells) >= _HALF else Fact.LEFT_ALONE
+    return Fact.STATUS if _telling_share(column.cells) >= _HALF else Fact.LEFT_ALONE
 
 
 def _outcome_date(column: _Read, days: Days, _: int) -> Fact:
     if share(column.cells, days.is_day) >= _FEW:
         return Fact.OUTCOME_DATE
-    return Fact.STATUS if _known_share(column.cells) >= _HALF else Fact.LEFT_ALONE
+    return Fact.STATUS if _telling_share(column.cells) >= _HALF else Fact.LEFT_ALONE
 
 
 def _status(column: _Read, days: Days, _: int) -> Fact:
@@ -153,7 +153,7 @@ def _status_flag(column: _Read, _: Days, __: int) -> Fact:
     if share(column.cells, _is_tick) >= _HALF:
         known = status_words().get(fold(column.header))
         return Fact.STATUS_FLAG if known else Fact.LEFT_ALONE
-    return Fact.STATUS if _known_share(column.cells) >= _HALF else Fact.LEFT_ALONE
+    return Fact.STATUS if _telling_share(column.cells) >= _HALF else Fact.LEFT_ALONE
 
 
 def _sent_flag(column: _Read, days: Days, _: int) -> Fact:
@@ -251,6 +251,12 @@ def _known_share(cells: Sequence[Any]) -> float:
     words = {folded(cell) for cell in cells}
     known = [word for word in words if word in status_words() or round_of(word) is not None]
     return len(known) / len(words) if words else 0.0
+
+
+def _telling_share(cells: Sequence[Any]) -> float:
+    """The share of their words that are states, without those with two faces, like Yes."""
+    words = {folded(cell) for cell in cells}
+    return sum(status_words().get(word) is not None for word in words) / len(words)
 
 
 def _is_free_text(column: _Read) -> bool:

@@ -31,50 +31,64 @@ class Guess:
 
 
 _NOTHING = Guess()
+_BETWEEN = re.compile(r"[/|()\[\]]")
+_COUNT = re.compile(r"[\s#_]*\d+\s*$")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _NEVER = word_set(
     """website link links url address deadline resume cv salary pay source portal prep
     preparation cover closing close closes due expiry expires opening open start posted
     posting found added questions feedback format platform location type mode reason"""
 )
-_WHO = word_set("contact recruiter hr poc hiring manager person kontakt contacto contato")
+_WHO = word_set(
+    "contact recruiter hr poc hiring manager person kontakt contacto contato interviewer"
+)
 _DAY = word_set("date dates day datum data fecha on when am")
 _TALK = word_set("interview interviews entretien entrevista colloquio gesprach")
 _SENDING = word_set("follow followup followed thank thanks relance nachfassen")
 _APPLYING = word_set(
-    """applied apply application app submitted submission sent candidature candidatura
-    bewerbung postulacion solicitud envoi envio"""
+    """applied apply application app submitted submission sent candidature candidatura bewerbung
+    postulacion solicitud envoi envio inscricao aplicacion aplicacao aplikacji soumission
+    postulation"""
+)
+_SENT = word_set(
+    """verschickt versandt gesendet abgeschickt eingereicht enviada enviado inviata envoye
+    envoyee soumis soumise"""
 )
 _ANSWER = word_set("response reply decision rejection rejected outcome result offer answer")
+_JOB = word_set("job position role vacancy poste puesto vaga stelle")
+_STATE = word_set("status stage outcome result state etapa estado statut stand phase situacao")
+_NOW = word_set("application app current job overall final atual actual actuel aktueller aktuell")
 _EMPLOYER = word_set("company employer organization organisation firm entreprise empresa")
 
+_MAIL = word_set("mail email mails emails")
+_ASKING = word_set("interviewer interviewers")
+
 _TOKEN_RULES: tuple[tuple[str, frozenset[str], frozenset[str]], ...] = (
-    ("contact_email", _WHO, frozenset({"mail", "email", "mails", "emails"})),
+    ("contact_email", _WHO, _MAIL),
     ("contact_phone", _WHO, frozenset({"phone", "tel", "telephone", "cell", "mobile"})),
     ("contact_linkedin", _WHO, frozenset({"linkedin"})),
     ("contact_mixed", _WHO, frozenset({"info", "details", "detail", "information"})),
     ("contact_role", _WHO, frozenset({"title", "role", "position"})),
     ("interviewer", _TALK, frozenset({"interviewer", "interviewers", "by", "with"})),
-    ("interviewer", frozenset({"interviewer", "interviewers"}), frozenset({"name", "names"})),
-    ("interview_time", _TALK, frozenset({"time", "hour", "heure", "hora", "uhrzeit"})),
+    ("interviewer", _ASKING, _ASKING),
     ("interview_date", _TALK, _DAY | {"scheduled"}),
+    ("interview_time", _TALK, frozenset({"time", "hour", "heure", "hora", "uhrzeit"})),
     ("sent_flag", _SENDING, frozenset({"sent", "done", "envoye", "envoyee", "gesendet"})),
     ("followup_date", _SENDING, _DAY | {"next", "by"}),
     ("last_contact", frozenset({"last", "dernier", "letzter", "ultimo"}), _WHO | {"contacted"}),
     ("last_contact", frozenset({"status", "update", "updated"}), _DAY),
     ("outcome_date", _ANSWER, _DAY),
-    ("applied_on", _APPLYING, _DAY),
+    ("applied_on", _APPLYING, _DAY | _SENT),
     ("contact_name", _WHO, frozenset({"name", "names", "person"})),
-    (
-        "status",
-        frozenset({"application", "app", "current", "job", "overall", "final"}),
-        frozenset({"status", "stage", "outcome", "result", "state"}),
-    ),
-    ("job_title", frozenset({"job", "position", "role"}), frozenset({"title", "name"})),
-    ("company", _EMPLOYER, frozenset({"name", "nom", "nombre", "nome"})),
+    ("status", _NOW, _STATE),
+    ("job_title", _JOB, frozenset({"title", "name", "applied", "titre", "titulo"})),
+    ("company", _EMPLOYER, frozenset({"name", "nom", "nombre", "nome", "applied"})),
 )
 """A header with a word of each set names the section; the first rule that fits wins."""
 
 _LETTER_RULES = (
+    ("interviewer", re.compile(r"(面试官|面接官|면접관).{0,3}")),
+    ("contact_name", re.compile(r"(联系人|担当者)(姓名|名字|名)?|hr ?(姓名|名字|名)")),
     ("interview_date", re.compile(r"(面试|面試|面接|면접).{0,2}(日期|时间|時間|日時|日|일|일정)")),
     ("applied_on", re.compile(r"(投递|申请|应聘|网申|応募|지원).{0,2}(日期|时间|日時|日|일)")),
     ("outcome_date", re.compile(r"(结果|回复|반려|結果).{0,2}(日期|时间|日)")),
@@ -104,7 +118,8 @@ _GERMAN_ROUND = re.compile(
 )
 _GERMAN_NUMBERS = {"erst": 1, "kennenlern": 1, "zweit": 2, "dritt": 3, "viert": 4}
 _LETTER_ROUND = re.compile(
-    r"(一|二|三|四|五|1|2|3|终|hr|技术|群|初|复|主管|交叉|最終)(次|차)?(面|面试|面接|면접)(时间|日期|日時)?"
+    r"(一|二|三|四|五|1|2|3|终|hr|技术|群|初|复|主管|交叉|最終)(次|차)? ?"
+    r"(面|面试|面接|면접)(时间|日期|日時)?"
 )
 _LETTER_NUMBERS = {
     "一": 1,
@@ -128,19 +143,35 @@ def guess(text: str) -> Guess:
     word = fold(text)
     if section := header_words().get(word):
         return Guess(section, EXACT)
-    if section := _by_words(word) or _by_letters(word):
+    if section := _by_words(word) or _by_letters(word) or _by_parts(text):
         return Guess(section, LIKELY)
-    return Guess("interview_date", LIKELY) if round_of(text) is not None else _NOTHING
+    if round_of(text) is not None:
+        return Guess("interview_date", LIKELY)
+    bare = _COUNT.sub("", _CAMEL.sub(" ", text))
+    return _NOTHING if bare == text else guess(bare)
 
 
 def _by_words(word: str) -> str:
     words = frozenset(word.split())
-    if len(word.split()) > _MOST_WORDS or words & _NEVER or {"team", "member"} <= words:
+    never = words & _NEVER and not (words & _MAIL and words & _NEVER == {"address"})
+    if len(word.split()) > _MOST_WORDS or never or {"team", "member"} <= words:
         return ""
     for section, some, others in _TOKEN_RULES:
         if words & some and words & others:
             return section
     return ""
+
+
+def _by_parts(text: str) -> str:
+    """What a header in two words for one thing names: `Firma / Arbeitgeber`, `Ansprechpartner/in`.
+    An address and a number are both; a company or a job may have its link in the same cell."""
+    parts = [fold(part) for part in _BETWEEN.split(text)]
+    found = {header_words()[part] for part in parts if part in header_words()}
+    if _NEVER & set(fold(text).split()):
+        found &= {"company", "job_title"}
+    if found == {"contact_email", "contact_phone"}:
+        return "contact_mixed"
+    return found.pop() if len(parts) > 1 and len(found) == 1 else ""
 
 
 def _by_letters(word: str) -> str:
