@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 
 from sheetfollow import pipeline
+from sheetfollow.exceptions import AlreadyOurs, CannotWrite, NotOurs
 from sheetfollow.intake.workbook import read
 from tests.conftest import Run
 from tests.helpers import trackers
@@ -89,13 +90,11 @@ def test_the_preview_for_programs_names_each_column_as_by_hand(run: Run, tmp_pat
 
 
 def test_the_first_sync_drafts_for_nobody_without_a_day_for_no_old_end_and_no_thanks_twice(
-    run: Run, tmp_path: Path
+    tmp_path: Path,
 ) -> None:
-    path = _tracker(tmp_path, "f_rounds_in_columns.xlsx")
-    run("adopt", path.name, "--yes", *DAY, code=3)
-    report = json.loads(run("sync", path.name, *DAY, "--json", code=3).stdout)
-    due = {(item["company"], item["action"]) for item in report["items"]}
-    assert due == {
+    path = trackers.adopt(_tracker(tmp_path, "f_rounds_in_columns.xlsx"))
+    report = pipeline.sync(path, moment=trackers.TODAY)
+    assert {(item.company, item.action) for item in report.items} == {
         ("Grauer Fuchs GmbH", "Second follow-up"),  # 11 Nov: the thank-you is too late by now
         ("Tidewater Rail", "Thank-you"),  # 19 Nov
     }
@@ -103,13 +102,10 @@ def test_the_first_sync_drafts_for_nobody_without_a_day_for_no_old_end_and_no_th
     assert [each for each in log.values["message"] if each] == ["Thank-you", "Thank-you"]
 
 
-def test_adopting_twice_is_refused_and_names_where_the_mapping_is(run: Run, tmp_path: Path) -> None:
-    path = _tracker(tmp_path, "a_us_table.xlsx")
-    run("adopt", path.name, "--yes", *DAY, code=3)
-    before = tree(tmp_path)
-    again = run("adopt", path.name, "--yes", *DAY, code=1)
-    assert "is adopted already; the mapping is in Settings, rows 25-" in again.stderr
-    assert tree(tmp_path) == before
+def test_adopting_twice_is_refused_and_names_where_the_mapping_is(tmp_path: Path) -> None:
+    path = trackers.adopt(_tracker(tmp_path, "a_us_table.xlsx"))
+    with pytest.raises(AlreadyOurs, match=r"adopted already; the mapping is in Settings, rows 25-"):
+        trackers.adopt(path)
 
 
 def test_several_different_tables_and_no_sheet_named_is_wrong_usage(
@@ -124,21 +120,23 @@ def test_several_different_tables_and_no_sheet_named_is_wrong_usage(
     book.save(tmp_path / "jobs.xlsx")
     done = run("adopt", "jobs.xlsx", "--yes", *DAY, code=2)
     assert '--sheet "Sheet" --sheet "Talks"' in done.stderr
-    run("adopt", "jobs.xlsx", "--sheet", "Talks", "--yes", *DAY, code=3)
-    assert ("Acme", "Buyer") in [row[:2] for row in _cells(tmp_path / "jobs.xlsx", "Interviews")]
+    trackers.adopt(tmp_path / "jobs.xlsx", sheets=("Talks",))
+    companies = read((tmp_path / "jobs.xlsx").read_bytes()).interviews.values["company"]
+    assert companies[:2] == ["Acme", None]
 
 
-def test_deleting_the_added_sheets_undoes_it(run: Run, tmp_path: Path) -> None:
-    path = _tracker(tmp_path, "c_german.xlsx")
-    run("adopt", path.name, "--yes", *DAY, code=3)
+def test_deleting_the_added_sheets_undoes_it(tmp_path: Path) -> None:
+    path = trackers.adopt(_tracker(tmp_path, "c_german.xlsx"))
     book = openpyxl.load_workbook(path)
     for name in book.sheetnames[1:]:
         del book[name]
     book.save(path)
     assert _cells(path, "Bewerbungen") == _cells(trackers.FOLDER / path.name, "Bewerbungen")
-    done = run("sync", path.name, *DAY, code=1)
-    assert "sheetfollow adopt c_german.xlsx" in done.stderr
-    run("adopt", path.name, "--yes", *DAY, code=3)
+    with pytest.raises(NotOurs, match=r"sheetfollow adopt .*c_german\.xlsx"):
+        pipeline.sync(path, moment=trackers.TODAY)
+    trackers.adopt(path)
+    kept = tmp_path / "drafts" / "backups"
+    assert (kept / "c_german before adopt 2.xlsx").is_file()
 
 
 def test_a_foreign_workbook_and_an_export_name_adopt_with_its_command_line(
@@ -152,31 +150,30 @@ def test_a_foreign_workbook_and_an_export_name_adopt_with_its_command_line(
     assert done.stderr.rstrip().endswith("sheetfollow adopt n_export.csv --into interviews.xlsx")
 
 
-def test_a_locked_book_is_refused_and_read_from_beside(run: Run, tmp_path: Path) -> None:
+def test_a_locked_book_is_refused_and_read_from_beside(tmp_path: Path) -> None:
     path = _tracker(tmp_path, "h_own_status_column.xlsx")
     book = openpyxl.load_workbook(path)
     book.security.lockStructure = True
     book.save(path)
     before = path.read_bytes()
-    done = run("adopt", path.name, "--yes", *DAY, code=1)
-    assert "--into NEW.xlsx" in done.stderr
-    run("adopt", path.name, "--into", "talks.xlsx", "--yes", *DAY, code=3)
+    with pytest.raises(CannotWrite, match=r"--into NEW\.xlsx"):
+        trackers.adopt(path)
+    beside = trackers.adopt(path, tmp_path / "talks.xlsx")
     assert path.read_bytes() == before
     book = openpyxl.load_workbook(path)
     book["Sheet1"]["I2"] = "2026-11-19"
     book.save(path)
-    shown = run("sync", "talks.xlsx", *DAY, code=3).stdout
-    assert f"{path.name}: 1 interview taken over" in shown
+    report = pipeline.sync(beside, moment=trackers.TODAY)
+    assert report.taken_over == (f"{path.name}: 1 interview taken over",)
 
 
-def test_a_sheet_of_theirs_with_a_name_of_ours_stays_theirs(run: Run, tmp_path: Path) -> None:
+def test_a_sheet_of_theirs_with_a_name_of_ours_stays_theirs(tmp_path: Path) -> None:
     path = _tracker(tmp_path, "c_german.xlsx")
     book = openpyxl.load_workbook(path)
     book["Bewerbungen"].title = "Interviews"
     book.create_sheet("Settings").append(["my", "own"])
     book.save(path)
-    run("adopt", path.name, "--yes", *DAY, code=3)
-    run("sync", path.name, *DAY, code=3)
+    pipeline.sync(trackers.adopt(path), moment=trackers.TODAY)
     names = openpyxl.load_workbook(path).sheetnames
     assert names[:2] == ["Interviews", "Settings"]
     assert {"Interviews (sheetfollow)", "Settings (sheetfollow)", "Today"} < set(names)

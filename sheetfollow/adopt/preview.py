@@ -196,7 +196,7 @@ def _take_over(proposal: Proposal) -> Iterator[str]:
             f" interview without a day; {'its line asks' if one else 'their lines ask'} for it:"
         )
         for line in asked[:_SHOWN_LINES]:
-            yield f"  {line.company}, {line.job_title} ({line.place})"
+            yield f"  {_job(line)} ({line.place})"
     if taken.log:
         yield "Sent already, as your sheet shows, so it is not drafted again:"
         yield from (f"  {_logged(line)}" for line in taken.log[:_SHOWN_LINES])
@@ -217,7 +217,11 @@ def _shown(line: InterviewLine, today: date) -> str:
     year = f" {line.day.year}" if line.day and line.day.year != today.year else ""
     who = line.interviewer or "name missing"
     outcome = f", {line.outcome}" if line.outcome else ""
-    return f"{day}{year}  {line.company}, {line.job_title}: {who}{outcome}"
+    return f"{day}{year}  {_job(line)}: {who}{outcome}"
+
+
+def _job(line: InterviewLine) -> str:
+    return ", ".join(filter(None, (line.company, line.job_title)))
 
 
 def _logged(line: LogLine) -> str:

@@ -48,6 +48,7 @@ _PEOPLE = frozenset(
         "姓名",
     }
 )
+_WANTED = word_set("job_title applied_on date status")
 _NEEDS = "a header row with Company and one of Job title, Applied on or Status"
 
 
@@ -245,7 +246,9 @@ def _lacking(rows: Sequence[Row], head: Head | None) -> str:
     row = f"row {head.index + 1}, which begins with {a1.name(head.index + 1, column)} {text!r},"
     if "company" not in {each.section for each in head.guesses}:
         return f'{row} has no column for the company; name it, like --map "{text}=Company"'
-    return f"{row} has a company and nothing beside it, or no application below it"
+    if _WANTED & {each.section for each in head.guesses}:
+        return f"{row} has headers and no application below it yet"
+    return f"{row} has a company and nothing beside it"
 
 
 def _first_filled(rows: Sequence[Row]) -> tuple[str, str]:

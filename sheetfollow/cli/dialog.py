@@ -87,7 +87,8 @@ def _chosen_sheets(proposal: Proposal, manner: Manner) -> tuple[str, ...]:
     click.echo("There are several different tables:")
     for number, name in enumerate(names, start=1):
         facts = ", ".join(NAMES[fact] for fact in NAMES if fact in tables[name].facts)
-        click.echo(f"  {number}  {name}: {len(tables[name].rows)} rows with {facts}")
+        rows = len(tables[name].rows)
+        click.echo(f"  {number}  {name}: {rows} row{'' if rows == 1 else 's'} with {facts}")
     chosen = click.prompt("Which holds your applications?", type=click.IntRange(1, len(names)))
     return (names[chosen - 1],)
 
