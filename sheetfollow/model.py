@@ -183,7 +183,8 @@ class Draft:
 
     `mail` is the .eml in bytes, None where the channel is no mail. `gaps` are the details that
     stand as `[detail]` in the text as made. `notes` say how cells were read and what of them is
-    left out. `problem` says why there is no draft (a broken template); `text` is then "".
+    left out. `attached` names the files that go with it, as their cells do. `problem` says why
+    there is no draft (a broken template); `text` is then "".
     """
 
     task: Task
@@ -195,6 +196,7 @@ class Draft:
     mail: bytes | None = None
     gaps: tuple[Gap, ...] = ()
     notes: tuple[str, ...] = ()
+    attached: tuple[str, ...] = ()
     problem: Problem | None = None
 
 

@@ -101,7 +101,7 @@ def test_what_is_accepted_can_be_written_to(text: str) -> None:
         assert ascii_address(text) == ""
         return
     mail: Any = message_from_bytes(
-        compose("Dana Lee", text, "Hello", "Hello\n", None), policy=policy.default
+        compose("Dana Lee", text, "Hello", "Hello\n"), policy=policy.default
     )
     assert [each.addr_spec for each in mail["To"].addresses] == [ascii_address(text)]
     assert ascii_address(text).isascii()

@@ -19,7 +19,7 @@ from sheetfollow.letters.speech import is_short_enough
 from sheetfollow.letters.wordings import builtin, sandbox
 from sheetfollow.letters.wordings.phrases import spoken
 from sheetfollow.letters.wordings.sandbox import LONGEST
-from sheetfollow.letters.wordings.shipped import todays
+from sheetfollow.letters.wordings.shipped import digest, shipped, todays
 from sheetfollow.model import Draft, Sent, Task, Wording
 from sheetfollow.schema import Channel, Message
 from tests.helpers.sample_letters import SETTINGS, TODAY, likeness, render, rounds, sent, task
@@ -274,18 +274,21 @@ def test_a_row_of_the_sheet_that_was_shipped_once_gets_today_s_wording() -> None
 
 
 def test_every_wording_that_is_shipped_is_known_as_such() -> None:
+    """A new one adds its digest to shipped.txt."""
     assert todays(builtin()) == builtin()
+    digests = {digest(each.subject, each.body) for each in builtin()}
+    assert digests - shipped() == set()
 
 
 def test_no_wording_is_used_twice_within_90_days() -> None:
-    """Eight wordings, then a gap; after 90 days the first may come again."""
+    """Fifteen wordings, then a gap; after 90 days the first may come again."""
     bodies, log = [], ()
-    for number in range(9):
+    for number in range(16):
         row = task(message="Further follow-up", due_by=date(2026, 11, 24), sent=log)
         bodies.append(_one(row).body)
         log = (*log, Sent("Further follow-up", date(2026, 10, 1), "Email", "a1b2c3"))
-        assert ("[one new thing since your last note]" in bodies[-1]) is (number == 8)
-    assert len(set(bodies)) == 9
+        assert ("[one new thing since your last note]" in bodies[-1]) is (number == 15)
+    assert len(set(bodies)) == 16
     long_ago = replace(row, sent=tuple(replace(each, day=date(2026, 8, 1)) for each in log))
     assert "[one new thing since your last note]" not in _one(long_ago).body
 
@@ -542,6 +545,43 @@ def test_a_sample_that_was_mentioned_goes_with_the_thank_you_as_a_file_or_as_a_l
     assert "I attach the work sample" in _one(row, **{"plan.pdf": b"%PDF"}).body
     link = task(work_sample="https://example.com/plan", sample_mentioned=True)
     assert "https://example.com/plan" in _one(link).body
+
+
+def test_a_sample_is_sent_to_each_person_anew() -> None:
+    """A colleague's thank-you takes nothing from this person's."""
+    row = task(work_sample="plan.pdf", sample_mentioned=True, sent=sent("Thank-you", row="another"))
+    assert "I attach the work sample" in _one(row, **{"plan.pdf": b"%PDF"}).body
+
+
+def test_an_idea_that_names_a_file_goes_with_the_first_mail_mentioned_or_not() -> None:
+    """It was written out after the talk: the thank-you carries it, and no mail after that."""
+    row = {"idea": "win-back concept: concept.pdf", "checks_in": True}
+    first = _one(task(**row), **{"concept.pdf": b"%PDF"})
+    assert "win-back concept. I attach what I wrote down about it." in first.body
+    assert first.attached == ("concept.pdf",)
+    assert first.mail is not None
+    assert b"concept.pdf" in first.mail
+    second = _one(
+        task(message="Check-in", sent=sent("Thank-you"), **row), **{"concept.pdf": b"%PDF"}
+    )
+    assert second.attached == ()
+    assert "concept" not in second.body
+
+
+def test_an_idea_may_be_a_link_or_a_file_alone() -> None:
+    link = _one(task(idea="a plan, https://example.com/plan"))
+    assert "a plan. What I wrote down about it is here: https://example.com/plan" in link.body
+    alone = _one(task(idea="concept.pdf"), **{"concept.pdf": b"%PDF"})
+    assert "I have had an idea since we talked. I attach what I wrote down about it." in alone.body
+
+
+def test_a_written_idea_waits_for_a_mail_where_the_thanks_go_by_linkedin() -> None:
+    row = {"idea": "a plan: plan.pdf", "checks_in": True}
+    thanks = task(channel="LinkedIn", linkedin="linkedin.com/in/x", **row)
+    assert "a plan" not in _one(thanks, **{"plan.pdf": b"%PDF"}).body
+    before = sent("Thank-you", method="LinkedIn")
+    check_in = _one(task(message="Check-in", sent=before, **row), **{"plan.pdf": b"%PDF"})
+    assert check_in.attached == ("plan.pdf",)
 
 
 def test_a_sample_that_was_not_mentioned_or_is_not_there_or_was_sent_is_left_out() -> None:

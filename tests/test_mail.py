@@ -43,7 +43,7 @@ def _names(data: bytes) -> list[str]:
 
 
 def test_it_opens_as_an_unsent_message_with_no_sender_no_date_and_no_private_header() -> None:
-    data = compose("Amara Nwosu", TO, "Thank you", "Dear Amara,\n\nThank you.\n", None)
+    data = compose("Amara Nwosu", TO, "Thank you", "Dear Amara,\n\nThank you.\n")
     assert _names(data) == [
         "X-Unsent",
         "To",
@@ -80,7 +80,7 @@ def test_a_plain_mail_is_letter_for_letter_what_the_standard_library_writes(
     message["To"] = Address(display_name=one_line(name).replace("=?", "= ?"), addr_spec=TO)
     message["Subject"] = one_line(subject).replace("=?", "= ?")
     message.set_content(body, charset="utf-8", cte="quoted-printable")
-    assert compose(name, TO, subject, body, None) == message.as_bytes(
+    assert compose(name, TO, subject, body) == message.as_bytes(
         policy=SMTP.clone(max_line_length=0)
     )
 
@@ -91,20 +91,20 @@ def test_every_line_ends_in_carriage_return_and_line_feed() -> None:
 
 
 def test_a_long_header_stays_on_its_line() -> None:
-    data = compose("José " * 40, TO, "Grüße an alle " * 30, "x\n", None)
+    data = compose("José " * 40, TO, "Grüße an alle " * 30, "x\n")
     assert not [line for line in _head(data) if line[:1] in b" \t"]
     assert _read(data)["Subject"] == ("Grüße an alle " * 30).strip()
 
 
 def test_the_body_keeps_its_letters_and_lines() -> None:
     body = "Dear Zoë,\n\n" + "a long line of words " * 30 + "\n\n山田 ß €\n.\nFrom here\n"
-    read = _read(compose("Zoë", TO, "s", body, None))
+    read = _read(compose("Zoë", TO, "s", body))
     assert read.get_content() == body.replace("\n", "\r\n")
     assert read.get_content_charset() == "utf-8"
 
 
 def test_without_an_address_there_is_no_recipient() -> None:
-    assert "To" not in _names(compose("Amara", "", "s", "x\n", None))
+    assert "To" not in _names(compose("Amara", "", "s", "x\n"))
 
 
 @pytest.mark.parametrize(
@@ -117,13 +117,13 @@ def test_without_an_address_there_is_no_recipient() -> None:
     ],
 )
 def test_a_name_with_commas_quotes_or_an_address_stays_a_name(name: str, shown: bytes) -> None:
-    data = compose(name, TO, "s", "x\n", None)
+    data = compose(name, TO, "s", "x\n")
     assert _head(data)[1] == b"To: " + shown + b" <amara.nwosu@tallgrass.example>"
 
 
 def test_the_name_of_an_encoded_word_does_not_become_a_recipient() -> None:
     """The standard library alone makes of this name: To: a, b@c.d <...>."""
-    data = compose("=?utf-8?q?a=2C_b=40c=2Ed?=", TO, "s", "x\n", None)
+    data = compose("=?utf-8?q?a=2C_b=40c=2Ed?=", TO, "s", "x\n")
     assert getaddresses([str(email.message_from_bytes(data)["To"])])[0][1] == TO
 
 
@@ -139,7 +139,7 @@ def test_the_name_of_an_encoded_word_does_not_become_a_recipient() -> None:
 )
 def test_a_domain_beyond_ascii_is_sent_as_mail_servers_know_it(address: str, sent: str) -> None:
     assert ascii_address(address) == sent
-    assert _read(compose("Hans", address, "s", "x\n", None))["To"].addresses[0].addr_spec == sent
+    assert _read(compose("Hans", address, "s", "x\n"))["To"].addresses[0].addr_spec == sent
 
 
 @pytest.mark.parametrize(
@@ -200,7 +200,7 @@ def test_the_work_sample_is_attached_under_its_name_and_type(
 
 def test_a_text_that_speaks_of_attachments_carries_none() -> None:
     body = "Content-Disposition: attachment\n\nContent-Disposition: attachment\n"
-    assert not carries_file(compose("Amara", TO, "Content-Disposition: attachment", body, None))
+    assert not carries_file(compose("Amara", TO, "Content-Disposition: attachment", body))
     assert not carries_file(None)
 
 
@@ -236,7 +236,7 @@ def test_a_sample_beside_the_workbook_is_attached_and_a_link_is_a_line() -> None
 
 
 def _check_hostile(name: str, subject: str) -> None:
-    data = compose(name, TO, subject, "x\n", None)
+    data = compose(name, TO, subject, "x\n")
     assert _names(data)[:3] == ["X-Unsent", "To", "Subject"]
     assert not {"bcc", "cc", "from", "date", "reply-to", "sender"} & {
         each.lower() for each in _names(data)

@@ -120,6 +120,17 @@ class Planner:
         if bytes_of(page) != data:
             self._disk.write(str(page), data)
 
+    def sent_text(self, key: Key) -> bytes | None:
+        """What the first draft of that step, (ID, message) as in file names, held when it was
+        sent; None where the folder no longer has it."""
+        sent = [path for path in self._done if names.key_of(_plain(path)) == key]
+        texts = sorted(path for path in sent if path.endswith(".txt"))
+        for path in texts:
+            held = bytes_of(self._out.folder / path)
+            # what goes to done/ in this run still lies where it was
+            return held or bytes_of(self._out.folder / self._done[path].name) or None
+        return None
+
     def finish(self, generated: Mapping[str, bytes]) -> DraftPlan:
         """The whole plan, with the files that are made anew each time, which are never the user's.
         Raises FileTrouble for a name that is none."""
@@ -404,3 +415,8 @@ def _reconciled(manifest: Manifest, disk: Disk) -> dict[str, Record]:
         elif record and found is not None and (found == record.text or name not in known):
             known[name] = record
     return known
+
+
+def _plain(path: str) -> str:
+    """The name of a file in a folder below."""
+    return path.rpartition("/")[2]

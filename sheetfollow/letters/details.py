@@ -12,7 +12,7 @@ from sheetfollow.intake.names import NameKind, kind_of_name
 from sheetfollow.letters.wordings import USED_UP
 from sheetfollow.letters.wordings.phrases import one_line
 from sheetfollow.model import Gap, Task
-from sheetfollow.schema import INTERVIEWS, Message
+from sheetfollow.schema import INTERVIEWS, Channel, Message
 from sheetfollow.words.asks import Reading, wanted
 from sheetfollow.words.ideas import concept
 from sheetfollow.words.kinds import is_grammar
@@ -111,12 +111,22 @@ class RowWords:
 
     @cached_property
     def _stock(self) -> Stock:
+        ideas = self.reading("idea").items
+        if self.concept[1] and not self.concept[0]:
+            ideas = (Item(said="I have had an idea since we talked"),)
         return Stock(
             topics=self.reading("topic").items,
             challenges=self.reading("challenge").items,
-            ideas=self.reading("idea").items,
-            idea_first=bool(self.concept[1]) or not self.task.checks_in,
+            ideas=ideas,
+            idea_first=not self.task.checks_in or (bool(self.concept[1]) and self._thanks_by_mail),
         )
+
+    @property
+    def _thanks_by_mail(self) -> bool:
+        """Whether a file can go with the thank-you: as it was sent, else as it is planned."""
+        sent = [each for each in self.task.sent if each.row == self.task.id]
+        thanks = [each.method for each in sent if each.message == Message.THANK_YOU]
+        return (thanks[0] if thanks else self.task.channel) in (Channel.EMAIL, Channel.HR_MAILBOX)
 
     @property
     def _uses_before(self) -> list[Use]:

@@ -21,7 +21,7 @@ from sheetfollow.letters.wordings.phrases import in_full, one_line, spoken
 from sheetfollow.letters.wordings.placeholders import filled_in
 from sheetfollow.letters.wordings.sandbox import BrokenTemplate, fill
 from sheetfollow.letters.wordings.shipped import todays
-from sheetfollow.model import Draft, Gap, Problem, Task, Wording
+from sheetfollow.model import Draft, Gap, Problem, Sent, Task, Wording
 from sheetfollow.schema import INTERVIEWS, Channel, Message, Status
 from sheetfollow.words.titles import RoleKind
 
@@ -122,10 +122,21 @@ def stem(task: Task) -> str:
     """The file name without its suffix: due day, company, interviewer, message, ID; ASCII, at most
     120 characters with any suffix, safe on Windows (spec 6)."""
     names = [slug(text)[:_NAME_LENGTH].strip("-") for text in (task.company, task.interviewer)]
-    identity = slug(task.id)
-    if len(identity) > _ID_LENGTH:
-        identity = identity[: _ID_LENGTH - 9] + "-" + short_digest(task.id)
-    return "_".join([task.due_by.isoformat(), *names, slug(task.message), identity])
+    identity, message = step_of(task.id, task.message)
+    return "_".join([task.due_by.isoformat(), *names, message, identity])
+
+
+def step_of(identity: str, message: str) -> tuple[str, str]:
+    """(ID, message) of a step as they stand in file names."""
+    found = slug(identity)
+    if len(found) > _ID_LENGTH:
+        found = found[: _ID_LENGTH - 9] + "-" + short_digest(identity)
+    return found, slug(message)
+
+
+def mails_to_row(task: Task) -> Iterator[Sent]:
+    """The mails that went to the row's person, oldest first."""
+    return (each for each in task.sent if each.row == task.id and each.method in _MAILS)
 
 
 def _draft(task: Task, stationery: Stationery) -> Draft:
@@ -148,8 +159,20 @@ def _made(task: Task, stationery: Stationery) -> Draft:
     text = _text(task, to, subject, body, stationery)
     gaps = tuple(_gaps(words, f"{subject}\n{body}"))
     notes = tuple(words.notes(gaps))
-    draft = Draft(task, stem(task), to, subject, body, text, gaps=gaps, notes=notes)
+    attached = tuple(_attached(words, stationery.samples))
+    draft = Draft(
+        task, stem(task), to, subject, body, text, gaps=gaps, notes=notes, attached=attached
+    )
     return replace(draft, mail=_mail(draft, stationery.samples))
+
+
+def _attached(words: RowWords, samples: Mapping[str, bytes]) -> Iterator[str]:
+    """The files that go with the mail: a sample that was mentioned, an idea that was written."""
+    task = words.task
+    if _sample(task, samples) and task.work_sample in samples:
+        yield task.work_sample
+    if _written_idea(words, samples) and words.concept[1] in samples:
+        yield words.concept[1]
 
 
 def _gaps(words: RowWords, said: str) -> Iterator[Gap]:
@@ -204,6 +227,7 @@ def _note(words: RowWords, stationery: Stationery) -> tuple[str, str]:
         return "", _short_enough(body, wording, names)
     subject = subject or f"{names['job_title']} at {names['company']}"
     body = _with_sentence(body, str(names["sample"]))
+    body = _with_sentence(body, _written_idea(words, stationery.samples))
     if _is_passed_on(words, wording):
         subject, body = _filled(forward(), {**names, "message": body})
     first = stationery.subjects.get(task.id, "")
@@ -236,7 +260,7 @@ def _unused(found: list[Wording], task: Task) -> list[Wording]:
     lately = [each for each in task.sent if (task.due_by - each.day).days <= _REST_DAYS]
     used = 0 if is_thanks else [each.message for each in lately].count(task.message)
     if used >= len(found):
-        return [exhausted(task.message, task.channel)]
+        return [exhausted(task.message, task.channel, used)]
     turn = (_shared_number(task) + (task.number if is_thanks else used)) % len(found)
     return (found[turn:] + found[:turn])[: len(found) - used]
 
@@ -292,9 +316,8 @@ def _names(words: RowWords, stationery: Stationery, *, english: bool) -> Names:
     until = max(task.due_by, stationery.today)
     month_first = settings.date_order == "MDY"
     named = task.decision_by and in_full(task.decision_by, year=until.year, month_first=month_first)
-    read = _as_read if english else _as_typed
     return {
-        **read(words),
+        **(_as_read(words, stationery.samples) if english else _as_typed(words)),
         "interviewer": one_line(task.interviewer) or _gap(words.gap("interviewer")),
         "role": one_line(task.role) or _Gap(_GAPS["role"]),
         "role_kind": words.role_kind.value,
@@ -316,11 +339,13 @@ def _gap(gap: Gap) -> _Gap:
     return _Gap(f"[{gap.name}]")
 
 
-def _as_read(words: RowWords) -> Names:
+def _as_read(words: RowWords, samples: Mapping[str, bytes]) -> Names:
     """The names that the cells fill, as words that fit into an English sentence."""
     check_in = words.task.message == Message.CHECK_IN
+    nothing_new = _gap(words.new_gap) if check_in else ""
     details = {key: words.phrase(key) or _gap(words.gap(key)) for key in _DETAILS}
     heard = words.topic_heard or f"our conversation about {details['topic']}"
+    written = _written_idea(words, samples)
     return details | {
         "first_name": words.greets or _gap(words.gap("interviewer")),
         "company": words.company,
@@ -328,8 +353,8 @@ def _as_read(words: RowWords) -> Names:
         "topic_heard": heard,
         "challenge_line": words.challenge_line,
         "skill_line": words.skill_line,
-        "idea_line": words.idea_line,
-        "new_line": words.new_line or (_gap(words.new_gap) if check_in else ""),
+        "idea_line": f"{words.idea_line} {written}".strip() if words.idea_line else "",
+        "new_line": f"{words.new_line} {written}".strip() or nothing_new,
     }
 
 
@@ -363,7 +388,7 @@ def _signature(settings: Settings) -> str:
 def _sample(task: Task, samples: Mapping[str, bytes]) -> str:
     """The sentence about the work sample: with the first mail to this person, if it was
     mentioned in the talk with them."""
-    mailed = any(each.row == task.id and each.method in _MAILS for each in task.sent)
+    mailed = next(mails_to_row(task), None)
     if not task.sample_mentioned or task.channel not in _MAILS or mailed:
         return ""
     if task.work_sample in samples:
@@ -371,6 +396,17 @@ def _sample(task: Task, samples: Mapping[str, bytes]) -> str:
     if task.work_sample.startswith("https://"):
         return f"The work sample that we talked about is here: {one_line(task.work_sample)}"
     return ""
+
+
+def _written_idea(words: RowWords, samples: Mapping[str, bytes]) -> str:
+    """The sentence about an idea that was written out after the talk: it goes with the first mail
+    that carries an idea, whether it was mentioned or not."""
+    where = words.concept[1]
+    if not where or words.task.channel not in _MAILS or not words.carries_idea:
+        return ""
+    if where in samples:
+        return "I attach what I wrote down about it."
+    return f"What I wrote down about it is here: {where}" if "://" in where else ""
 
 
 def _with_sentence(body: str, sentence: str) -> str:
@@ -388,12 +424,11 @@ def _mail(
     task = draft.task
     if task.channel not in _MAILS:
         return None
-    data = samples.get(task.work_sample) if _sample(task, samples) else None
-    attachment = None if data is None else Attachment(task.work_sample, data)
+    attachments = [Attachment(name, samples[name]) for name in draft.attached]
     name, address = _recipient_of(task)
     if addressed is not None and addressed != address:
         name, address = recipient(addressed)
-    return compose(name, address, draft.subject, draft.body, attachment)
+    return compose(name, address, draft.subject, draft.body, *attachments)
 
 
 def _recipient_of(task: Task) -> tuple[str, str]:
@@ -439,8 +474,7 @@ def _text(task: Task, to: str, subject: str, body: str, stationery: Stationery) 
 
 def _thread(task: Task, stationery: Stationery) -> str:
     """How to stay in the thread of the first mail, a line of its own; "" where there is none."""
-    mailed = (each for each in task.sent if each.row == task.id and each.method in _MAILS)
-    first = next(mailed, None)
+    first = next(mails_to_row(task), None)
     if first is None or task.id not in stationery.subjects:
         return ""
     month_first = stationery.settings.date_order == "MDY"

@@ -12,9 +12,9 @@ from sheetfollow.files import Planner
 from sheetfollow.intake.names import fold
 from sheetfollow.intake.settings import Settings
 from sheetfollow.letters import lint
-from sheetfollow.letters.drafts import Stationery, render, reread
+from sheetfollow.letters.drafts import Stationery, mails_to_row, render, reread, step_of
 from sheetfollow.letters.mail import carries_file
-from sheetfollow.letters.on_disk import text_of
+from sheetfollow.letters.on_disk import parts_of, text_of
 from sheetfollow.model import Draft, Finding, Task
 from sheetfollow.plan import Plan
 from sheetfollow.schema import SKIPPED, slug
@@ -64,7 +64,7 @@ class Letter:
     def carries_sample(self) -> bool:
         """Whether the work sample goes with it, as a file or as a link."""
         sample = self.task.work_sample
-        return carries_file(self.draft.mail) or bool(sample and sample in self.draft.body)
+        return bool(sample) and (sample in self.draft.attached or sample in self.draft.body)
 
     @property
     def needs(self) -> str:
@@ -99,6 +99,7 @@ def write_letters(
     by then. `plan` names the words that are spelled right, `place` is the drafts folder's path from
     the workbook's, `refused` says by the row's ID why its work sample is.
     """
+    stationery = replace(stationery, subjects=_first_subjects(tasks, folder))
     made = render(tasks, stationery)
     drafts = _as_they_stand(made, folder, stationery)
     folder.place({_mail_name(each): each.mail for each in drafts if each.mail is not None})
@@ -108,6 +109,20 @@ def write_letters(
         _letter(draft, folder.live, place, found.get(draft.task.id, ()), refused)
         for draft in drafts
     ]
+
+
+def _first_subjects(tasks: Sequence[Task], folder: Planner) -> dict[str, str]:
+    """The subject of the first mail that went to each row, by its ID, as it was sent; nothing for
+    a row that had none, or whose text is no longer in done/."""
+    found: dict[str, str] = {}
+    for task in tasks:
+        first = next(mails_to_row(task), None)
+        data = folder.sent_text(step_of(task.id, first.message)) if first else None
+        text = text_of(data) if data is not None else None
+        subject = parts_of(text).named("Subject") if text else None
+        if subject:
+            found[task.id] = subject.removeprefix("Re: ")
+    return found
 
 
 def _text_name(draft: Draft) -> str:

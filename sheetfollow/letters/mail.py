@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from email.quoprimime import body_encode
 from pathlib import PurePosixPath
@@ -39,18 +40,16 @@ class Attachment:
     data: bytes
 
 
-def compose(
-    name: str, address: str, subject: str, body: str, attachment: Attachment | None
-) -> bytes:
+def compose(name: str, address: str, subject: str, body: str, *attachments: Attachment) -> bytes:
     """The message as bytes: X-Unsent, no sender, no date, the same bytes for the same input.
 
     `name` and `subject` may be any text; `address` is one mail address, or "" for none yet.
     """
     name, address, subject = _header_text(name), ascii_address(address), _header_text(subject)
     headers = (_PLAIN_NAME, name), (_PLAIN_ADDRESS, address), (_PLAIN_SUBJECT, subject)
-    if attachment is None and all(pattern.fullmatch(text) for pattern, text in headers):
+    if not attachments and all(pattern.fullmatch(text) for pattern, text in headers):
         return _plain(name, address, subject, body)
-    return _any(name, address, subject, body, attachment)
+    return _any(name, address, subject, body, attachments)
 
 
 def _plain(name: str, address: str, subject: str, body: str) -> bytes:
@@ -70,7 +69,9 @@ def _plain(name: str, address: str, subject: str, body: str) -> bytes:
     return ("\n".join(head) + text).replace("\n", "\r\n").encode("ascii")
 
 
-def _any(name: str, address: str, subject: str, body: str, attachment: Attachment | None) -> bytes:
+def _any(
+    name: str, address: str, subject: str, body: str, attachments: Sequence[Attachment]
+) -> bytes:
     from email.headerregistry import Address
     from email.message import EmailMessage
     from email.policy import SMTP
@@ -81,8 +82,8 @@ def _any(name: str, address: str, subject: str, body: str, attachment: Attachmen
         message["To"] = Address(display_name=name, addr_spec=address)
     message["Subject"] = subject
     message.set_content(body, charset="utf-8", cte="quoted-printable")
-    if attachment:
-        _attach(message, attachment)
+    if attachments:
+        _attach(message, attachments)
     # Outlook shows the folds of a long header as gaps, so every header stays on its line
     return message.as_bytes(policy=SMTP.clone(max_line_length=0))
 
@@ -110,13 +111,15 @@ def recipient(text: str) -> tuple[str, str]:
         return name, ""
 
 
-def _attach(message: EmailMessage, attachment: Attachment) -> None:
-    name = PurePosixPath(attachment.path.replace("\\", "/")).name
-    main, _, sub = _kind(name).partition("/")
-    message.add_attachment(attachment.data, maintype=main, subtype=sub, filename=name)
+def _attach(message: EmailMessage, attachments: Sequence[Attachment]) -> None:
+    held = hashlib.sha256()
+    for attachment in attachments:
+        name = PurePosixPath(attachment.path.replace("\\", "/")).name
+        main, _, sub = _kind(name).partition("/")
+        message.add_attachment(attachment.data, maintype=main, subtype=sub, filename=name)
+        held.update(attachment.data + name.encode("utf-8", "replace"))
     # A random boundary would make every sync write the file anew
-    digest = hashlib.sha256(attachment.data + name.encode("utf-8", "replace")).hexdigest()
-    message.set_boundary(f"=_{digest[:32]}")
+    message.set_boundary(f"=_{held.hexdigest()[:32]}")
 
 
 def _kind(name: str) -> str:

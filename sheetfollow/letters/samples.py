@@ -1,5 +1,5 @@
-"""The work samples that drafts attach: files beside the workbook, and why one is refused (spec
-6)."""
+"""The files that drafts attach, work samples and written ideas: they lie beside the workbook; and
+why one is refused (spec 6)."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from sheetfollow.files.names import is_device
 from sheetfollow.intake import workbook
 from sheetfollow.letters.mail import carries_file
 from sheetfollow.model import Draft, Task
+from sheetfollow.words.ideas import concept
 from sheetfollow.xlsx import gate
 
 LARGEST = 10 * 1024 * 1024
@@ -33,37 +34,44 @@ class _Refused(Exception):
 def read_samples(
     folder: Path, tasks: Iterable[Task], *, drafts: Path
 ) -> tuple[dict[str, bytes], dict[str, str]]:
-    """{the cell's text: the file's bytes} for the samples that were mentioned, and {task id: why
-    one is refused}.
+    """{the name in the cell: the file's bytes} for the samples that were mentioned and the files
+    that ideas name, and {task id: why one is refused}.
 
-    A sample is a regular file in the workbook's `folder` or below, of 10 MB at most; never one that
-    is hidden, a tracker, or in the `drafts` folder. A link is no file and is left alone. What would
+    A file is a regular one in the workbook's `folder` or below, of 10 MB at most; never one that is
+    hidden, a tracker, or in the `drafts` folder. A link is no file and is left alone. What would
     lead elsewhere by its text alone is refused before anything touches it.
     """
     found: dict[str, bytes] = {}
     faults: dict[str, str] = {}
     refused: dict[str, str] = {}
     for task in tasks:
-        name = task.work_sample
-        if not name or not task.sample_mentioned or "://" in name:
-            continue
-        if name not in found and name not in faults:
-            try:
-                found[name] = _read(folder.resolve(), name, drafts)
-            except _Refused as fault:
-                faults[name] = str(fault)
-        if name in faults:
-            refused[task.id] = f"Work sample {name[:100]!r} {faults[name]}"
+        for header, name in _named(task):
+            if name not in found and name not in faults:
+                try:
+                    found[name] = _read(folder.resolve(), name, drafts)
+                except _Refused as fault:
+                    faults[name] = str(fault)
+            if name in faults:
+                why = f"{header} {name[:100]!r} {faults[name]}"
+                refused[task.id] = "; ".join(filter(None, (refused.get(task.id, ""), why)))
     return found, refused
+
+
+def _named(task: Task) -> Iterator[tuple[str, str]]:
+    """(header, file) for each file that the row names and that may go with a mail."""
+    if task.work_sample and task.sample_mentioned and "://" not in task.work_sample:
+        yield "Work sample", task.work_sample
+    written = concept(task.idea)[1]
+    if written and "://" not in written:
+        yield "Idea to share", written
 
 
 def told(drafts: Iterable[Draft], samples: Mapping[str, bytes]) -> Iterator[str]:
     """Each of the files that goes with a mail: its name, its size, and to whom it goes."""
     for draft in drafts:
-        if carries_file(draft.mail):
-            task = draft.task
-            size = _size(len(samples[task.work_sample]))
-            yield f"{task.work_sample} ({size}) to {task.interviewer}, {task.company}"
+        for name in draft.attached if carries_file(draft.mail) else ():
+            size = _size(len(samples[name]))
+            yield f"{name} ({size}) to {draft.task.interviewer}, {draft.task.company}"
 
 
 def _size(count: int) -> str:

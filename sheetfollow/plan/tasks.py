@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from sheetfollow.model import Sent, Task
-from sheetfollow.schema import Message, Status
+from sheetfollow.schema import SKIPPED, Message, Status
 
 _TEXTS = (
     "company",
@@ -68,7 +68,8 @@ def _sent(rows: pd.DataFrame, lines: pd.DataFrame) -> dict[int, tuple[Sent, ...]
     """What was sent to each application, oldest first."""
     found: dict[int, list[Sent]] = {}
     ids = rows["id"].to_numpy()
-    sent = lines[lines["sent"] & (lines["row"] >= 0)].sort_values("date", kind="stable")
+    went = lines["sent"] & (lines["row"] >= 0) & (lines["method"] != SKIPPED)
+    sent = lines[went].sort_values("date", kind="stable")
     for line in sent.to_dict("records"):
         each = Sent(line["message"], line["date"].date(), line["method"], ids[line["row"]])
         found.setdefault(line["app"], []).append(each)

@@ -199,13 +199,15 @@ class _Parse:
             return False
         if word.can_be(k.ADJECTIVE) and not before.can_be(k.PLURAL) and self.can(at + 1, "np"):
             return False
-        plural = before.can_be(k.PLURAL) and not before.can_be("ba")
+        plural = before.can_be(k.PLURAL) and not before.can_be("baX")
         plural = plural and before.low not in _closed("plural looks")
         if word.can_be(k.BASE) and (plural or not word.can_be(k.NOUN)):
             return True
         if word.can_be(k.THIRD) and word.can_be(k.MOSTLY_VERB) and not plural:
             return True
-        return None if word.can_be(k.THIRD) and not plural and self._has_place(at) else False
+        wants = self.low(at + 1) == "to" and self.can(at + 2, k.BASE)
+        ambiguous = word.can_be(k.THIRD) and not plural and (wants or self._has_place(at))
+        return None if ambiguous else False
 
     def _has_place(self, at: int) -> bool:
         """Whether what follows an -s form makes it look like a verb."""
@@ -254,11 +256,14 @@ class _Parse:
 
     @_once
     def relative(self, start: int) -> Ends:
-        """`people actually use`, `the team needs`: a clause that lacks its object."""
-        if not self.can(start, "DpO"):
+        """`people actually use`, `only walkers walk past`: a clause that lacks its object."""
+        at = start + self._is_plain_adverb(start)
+        if not self.can(at, "DpO"):
             return _NOTHING
-        subjects = self._core(start) | self._pronoun(start)
-        return self.after(subjects, _Parse.finite)
+        if self.low(start - 1) in _closed("ways"):
+            return self.clause(at) | self.after(self._core(at), _Parse.finite)
+        ends = self.after(self._core(at) | self._pronoun(at), _Parse.finite)
+        return ends | {end + 1 for end in ends if self.can(end, k.PREPOSITION)}
 
     @_once
     def prepositional(self, start: int) -> Ends:

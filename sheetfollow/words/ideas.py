@@ -26,7 +26,7 @@ _OFFER = re.compile(r"i (?:would|could|can|have|know|might)\b", re.I)
 _LONGEST = 18
 _REASON = re.compile(r"\s+-\s+|, (?=then|so|because|since|they|it)", re.I)
 _CONCEPT = re.compile(
-    r"(?P<link>https?://[^\s)\]>]+)|(?P<file>[^\s:,;()\[\]]+\.(?:pdf|docx?|pptx?|xlsx?|odt|odp|key|png|jpe?g|md|txt|zip|html?))(?![\w.])",
+    r"(?P<link>https?://[^\s)\]>]+)|(?P<file>[^\s:,;()\[\]]+\.(?:pdf|docx?|pptx?|xlsx?|odt|odp|png|jpe?g))(?![\w.])",
     re.I,
 )
 

@@ -36,7 +36,7 @@ _TOKEN = re.compile(
 _NUMBER = re.compile(r"[£$€]?\d")
 _OWNED = re.compile(r"(?:'s|(?<=s)')$")
 _BRITISH = (
-    (re.compile(r"our(?=$|s|ed|ing|able)"), "or"),
+    (re.compile(r"our(?=$|s|ed|ing|able|hood)"), "or"),
     (re.compile(r"is(?=e|es|ed|ing|ation|ations|er|ers|able)"), "iz"),
     (re.compile(r"ys(?=e|ed|ing|er)"), "yz"),
     (re.compile(r"ll(?=ed|ing|er)"), "l"),
@@ -142,7 +142,9 @@ def _looks_like_a_name(token: str) -> bool:
 def _of_lists(word: str) -> str:
     kinds = _lexicon()
     found = next((kinds[form] for form in _forms(word) if form in kinds), "")
-    found = found or _of_plural(word) or _of_compound(word) or _of_ending(word)
+    found = found or _of_compound(word) or _of_ending(word)
+    if PLURAL not in found and ADVERB not in found:
+        found += _of_plural(word)
     return found + NOUN if word in words("noun_gerunds.txt") else found
 
 
@@ -160,8 +162,8 @@ def _forms(word: str) -> Iterator[str]:
 def _of_plural(word: str) -> str:
     if not word.endswith("s") or word.endswith("ss"):
         return ""
-    single = set(_lexicon().get(word[:-1], ""))
-    return PLURAL if single & {NOUN, GERUND, BASE} else ""
+    singles = (word[:-1], word[:-3] + "y" if word.endswith("ies") else "")
+    return PLURAL if any(set(_of_lists(each)) & {NOUN, GERUND} for each in singles if each) else ""
 
 
 def _of_compound(word: str) -> str:

@@ -71,7 +71,8 @@ def _greeted(text: str, cell: str, email: str, english: bool) -> Reading:
     if aside and _names_nobody(outside) and not _names_nobody(aside[1]):
         text = outside = aside[1]
     name = _without_role(outside)
-    if _SEVERAL.search(name) or _is_comma_list(name):
+    several = text.count("(") > 1 and "," in outside
+    if several or _SEVERAL.search(name) or _is_comma_list(name):
         return asked(Reason.NOBODY if _names_nobody(name) else Reason.SEVERAL, "name", cell)
     name = _turned(name)
     person = _person(name, aside[1].strip() if aside and text != outside else "")

@@ -17,7 +17,7 @@ _LONGEST, _MOST_WORDS = 90, 13
 _NEVER = re.compile(r"[<>{}|\\=_]|https?:|@|->|\?\?|!!|\.\.|…|^\+|\s-\s|:\s|\*")
 _FIRST_PERSON = re.compile(r"\b(?:i|me|my|mine|myself)\b", re.I)
 _TAILS = re.compile(
-    r",? (?:mostly|mainly|etc\.?|and so on|and more|too|as well|really|again|\+ more)$", re.I
+    r",? (?:mostly|mainly|etc\.?|and so on|and more|too|as well|really|again|at all|\+ more)$", re.I
 )
 _HEADS = re.compile(
     r"^(?:re|about|on|regarding|topic|also|and|plus|their biggest challenge is|main(?:ly)?):?\s+",

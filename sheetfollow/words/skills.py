@@ -261,7 +261,8 @@ def _object(text: str, names: Set[str]) -> str:
         or found[0].low in section_words("closed_words.txt", "particles")
     ):
         return text
-    text = small_first(text, names)
+    if found[0].text.istitle() and found[0].low not in tools():
+        return text
     return _one(text, names) if _is_bare_role(text) else with_article(text, "a")
 
 

@@ -16,6 +16,7 @@ from sheetfollow.schema import Channel, Message, slug
 
 _FOLDER = Path(__file__).parent
 _SUBJECT = "Subject: "
+_CLOSES = ("Kind regards", "Best regards", "With kind regards", "With best wishes", "Sincerely")
 USED_UP = "one new thing since your last note"
 """The gap in a message of which every wording is used."""
 
@@ -41,12 +42,16 @@ def forward() -> Wording:
     return _read(_FOLDER / "forward.txt", "", Channel.HR_MAILBOX.value)
 
 
-def exhausted(message: str, channel: str) -> Wording:
-    """What stands where every wording of a message is used: what is new must be the user's."""
+def exhausted(message: str, channel: str, turn: int) -> Wording:
+    """What stands where every wording of a message is used: what is new must be the user's, and
+    only the close is ours, another one at each `turn`."""
     if channel == Channel.LINKEDIN:
         before, after = "Hello {{ first_name }}, ", " {{ your_name }}\n"
     else:
-        before, after = "Dear {{ first_name }},\n\n", "\n\nKind regards,\n{{ signature }}\n"
+        before, after = (
+            "Dear {{ first_name }},\n\n",
+            f"\n\n{_CLOSES[turn % len(_CLOSES)]},\n{{{{ signature }}}}\n",
+        )
     body = f"{before}[{USED_UP}]{after}"
     return Wording(message, channel, "", body, "")
 

@@ -20,7 +20,7 @@ def todays(wordings: tuple[Wording, ...]) -> tuple[Wording, ...]:
     """The sheet's wordings, with today's built-in ones in the place of those that were shipped."""
     found: list[Wording] = []
     for wording in wordings:
-        if digest(wording.subject, wording.body) not in _shipped():
+        if digest(wording.subject, wording.body) not in shipped():
             found.append(wording)
         elif wording.message not in {each.message for each in found if _is_todays(each, wording)}:
             found.extend(_for_the_same(wording))
@@ -43,6 +43,7 @@ def _for_the_same(wording: Wording) -> Sequence[Wording]:
 
 
 @cache
-def _shipped() -> frozenset[str]:
+def shipped() -> frozenset[str]:
+    """The digests of all wordings ever shipped."""
     rows: Iterable[str] = _HASHES.read_text(encoding="ascii").splitlines()
     return frozenset(row for row in rows if not row.startswith("#"))

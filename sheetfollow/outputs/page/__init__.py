@@ -22,6 +22,7 @@ from sheetfollow.intake.dates import say
 from sheetfollow.intake.settings import Settings
 from sheetfollow.letters.letter import Letter
 from sheetfollow.letters.mail import carries_file, recipient
+from sheetfollow.letters.on_disk import parts_of
 from sheetfollow.letters.wordings.phrases import one_line
 from sheetfollow.model import Draft, Finding, Task
 from sheetfollow.schema import Channel, Status
@@ -191,6 +192,7 @@ def _fields(draft: Draft) -> Iterator[_Field]:
     else:
         yield _Field("to", "To", draft.to)
         yield _Field("subject", "Subject", draft.subject)
+        yield _Field("thread", "Thread", parts_of(draft.text).named("Thread") or "")
 
 
 def _parts(draft: Draft) -> list[_Part]:
