@@ -186,7 +186,7 @@ def plan_of(path: Path, moment: Moment, taken_back: Sequence[Mark] = ()) -> Plan
         emptied = tuple(empty_lines(book.log, gone))
         book = replace(book, log=without_lines(book.log, gone))
         intake = take_in(book, settings, today=today)
-    plan = make_plan(intake, book.interviews, settings, today=today, now=now)
+    plan = make_plan(intake, book, settings, today=today, now=now)
     place = _place(path, book, settings, plan)
     planned = Planned(path, place, book, settings, intake, plan, today, now, fed)
     planned = _with_marks(replace(planned, emptied=emptied) if gone else planned)
@@ -213,8 +213,8 @@ def _with_marks(planned: Planned) -> Planned:
     if not marks:
         return planned
     done = settle(planned.intake, planned.plan, marks, today=today)
-    grid, settings = planned.book.interviews, planned.settings
-    plan = make_plan(done.intake, grid, settings, today=today, now=planned.now)
+    book, settings = planned.book, planned.settings
+    plan = make_plan(done.intake, book, settings, today=today, now=planned.now)
     plan = replace(plan, marked=(*plan.marked, *done.emptied))
     return replace(planned, plan=plan, moved=tuple(moved), settled=done.marks, told=done.told)
 

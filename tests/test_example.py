@@ -26,7 +26,7 @@ def plan_of(today: date) -> tuple[Intake, Plan]:
     book = workbook.read(apply(new_workbook.shipped(), example.edits(today)))
     settings = read_settings(book.settings)
     intake = take_in(book, settings, today=today)
-    return intake, make_plan(intake, book.interviews, settings, today=today)
+    return intake, make_plan(intake, book, settings, today=today)
 
 
 @pytest.mark.parametrize("today", [*FORTNIGHT, *TURNS], ids=str)

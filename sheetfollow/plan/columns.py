@@ -66,7 +66,12 @@ def each_once(column: Array, change: Callable[[Any], Any]) -> Array:
 
 
 def is_one_of(column: Array, values: Collection[str]) -> Array:
-    return np.fromiter((each in values for each in column), dtype=bool, count=len(column))
+    return pd.Series(column, dtype=object).isin(values).to_numpy()
+
+
+def filled(column: Array) -> Array:
+    """Where a column of tuples holds something."""
+    return np.flatnonzero(np.fromiter(map(len, column), dtype="int64", count=len(column)))
 
 
 def pick(column: Array, places: Array, missing: Any) -> Array:
@@ -107,6 +112,11 @@ def first_line(groups: Array, size: int) -> Array:
 def count(groups: Array, size: int) -> Array:
     """How many lines each group has."""
     return np.bincount(groups, minlength=size)
+
+
+def any_of(holds: Array, groups: Array, size: int) -> Array:
+    """Whether it holds for some line of each group."""
+    return count(groups[holds], size) > 0
 
 
 def choose(cases: Sequence[tuple[Array, Callable[[Array], Any]]], size: int) -> Array:

@@ -1,182 +1,141 @@
-"""The timeline: which follow-up of an application comes next, and when (spec 5.3).
-
-Each rule is one function that sets what it says in the applications where it holds; `RULES` is
-their order, and a later rule overrules an earlier one. Columns a rule may set: `message`,
-`due_from`, `due_by` (NaT for none), `length` (the step's own days), `because` (anchor and dates, in
-words), `rest` (why nothing is to be sent, "" for no reason) and `target` (the row that acts).
-"""
+"""The timeline: which follow-up of an application comes next, and when (spec 5.3)."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 
 import numpy as np
 
 from sheetfollow.intake.dates import say_all
 from sheetfollow.intake.settings import Settings
-from sheetfollow.plan.columns import (
-    NO_DAY,
-    Array,
-    Columns,
-    count,
-    day_count,
-    day_of,
-    days,
-    earliest,
-    is_one_of,
-    last_line,
-    latest,
-    pick,
-    texts,
-)
-from sheetfollow.plan.log import STAGE, Journal
-from sheetfollow.schema import TRAITS, Message
+from sheetfollow.plan.columns import NO_DAY, Array, day_count, days, pick
+from sheetfollow.plan.history import History
+from sheetfollow.plan.outcomes import Outcomes
+from sheetfollow.plan.steps import Rest, Step, Words, window
+from sheetfollow.plan.tables import Applications, Rows, Talks
+from sheetfollow.schema import TRAITS, Message, Outcome
 
-CHASING = frozenset(message for message, traits in TRAITS.items() if traits.chases)
 _IN_WORDS = {message.value: traits.words for message, traits in TRAITS.items()} | {"": "message"}
+_CALLED = TRAITS[Message.CALL].stage
 
 
-def with_facts(apps: Columns, rows: Columns, journal: Journal) -> Columns:
-    """Adds what has happened since D: `thanked` (the contact's thank-you), `stage` (the furthest
-    step done), `checked_in`, `second_on`, `last_on` and `last_message` (what went to the contact
-    last), `sent_before` (all of that, oldest first), `any_on` (the last message to anyone),
-    `heard_on` and `heard_row` (the last inbound), `answered`, `unanswered` (follow-ups since
-    it), `noted` (the day of a closing note since it)."""
-    size = len(apps["day"])
-    sent, heard = journal.sent, _since(apps, journal.inbound)
-    to_contact = sent["row"] == apps["contact"][sent["app"]]
-    thanks = sent["message"] == Message.THANK_YOU
-    current = _only(sent, (sent["date"] >= apps["day"][sent["app"]]) & (~thanks | to_contact))
-    own = _only(
-        sent,
-        thanks & to_contact & (sent["date"] >= pick(rows["interview_date"], sent["row"], NO_DAY)),
+def ladder(apps: Applications, past: History, settings: Settings) -> list[Step]:
+    """The contact's part of the table of 5.3, a line for each step; of two that hold the lower
+    counts."""
+    s, to = settings, apps.contact
+    check_in, second, call = _windows(apps, past, s)
+    at = np.where(np.isnat(apps.day), -1, next_step(apps, past, s))
+    silent = apps.no_calls | apps.cool
+    called = (past.stage >= _CALLED) & ~np.isnat(past.last_on)
+    again, again_by = (past.last_on + days(each) for each in s.repeat_days)
+    enough = (past.unanswered >= s.suggest_closing) & s.closing_note & ~np.isnat(past.last_on)
+    named = ~np.isnat(apps.decision_by) & ~(past.asked_on >= apps.decision_by)
+    grace = s.working_days.add(apps.decision_by, s.decision_grace)
+    grace_by, _ = window(grace, Message.DECISION, s)
+    since, last = _since_interview(apps, past), _sent_last(past)
+    chasing = _hinting(past, since, s)
+    again_ = _hinting(past, _capital(last), s)
+    number = _unanswered(past, last)
+    spans = (s.check_in_days, s.second_days, s.call_days, s.repeat_days)
+    in_, two, ten, more = (last_day - first for first, last_day in spans)
+    told = _said(apps.decision_by, "They named ", " for their decision")
+    return [
+        #    what to send      where it holds         opens      due        length  because  to
+        Step(Message.CHECK_IN, at == 0,               *check_in,            in_,    chasing, to),
+        Step(Message.SECOND,   at == 1,               *second,              two,    chasing, to),
+        Step(Message.CALL,     (at == 2) & ~silent,   *call,                ten,    chasing, to),
+        Step(Message.FURTHER,  (at == 2) & silent,    *call,                ten,    chasing, to),
+        Step(Message.FURTHER,  called,                again,     again_by,  more,   again_,  to),
+        Step(Message.CLOSING,  enough & (at >= 0),    again,     again_by,  more,   number,  to),
+        Step(Message.DECISION, named,                 grace,     grace_by,  2,      told,    to),
+    ]  # fmt: skip
+
+
+def replies(rows: Rows, apps: Applications, past: History, ends: Outcomes, s: Settings) -> Step:
+    """An inbound is answered by the next business day, by the row that it came to. The day that
+    they named holds and answers the contact's alone, unless they invited to a next round."""
+    app, wrote_on = rows.app, past.wrote_on
+    contact = rows.person == pick(rows.person, apps.contact, -1)[app]
+    named = np.where(ends.outcome == Outcome.NEXT_ROUND, NO_DAY, apps.decision_by)[app]
+    wrote = ~np.isnat(wrote_on) & ~(contact & (named > wrote_on))
+    due, length = window(wrote_on, Message.REPLY, s)
+    said = _said(wrote_on, "They wrote on ")
+    return Step(Message.REPLY, wrote, wrote_on, due, length, said, np.arange(len(app)))
+
+
+def thank_yous(rows: Rows, talks: Talks, past: History, today: Array, s: Settings) -> Step:
+    """Each row's own, from its interview on, until it is too late for one."""
+    held = rows.interview_date
+    owed = rows.ok & talks.past & np.isnat(past.thanked) & ~_too_late(rows, today, s)
+    by_day = held + days(thanks_due(s))
+    by_hour = talks.deadline.astype("datetime64[D]").astype("datetime64[s]")
+    due = np.where(np.isnat(by_hour), by_day, by_hour)
+    hours = f"; thank each interviewer within {s.thank_you_hours} hours"
+    said = _said(held, "You talked on ", hours)
+    return Step(Message.THANK_YOU, owed, held, due, 1, said, np.arange(len(held)))
+
+
+def _too_late(rows: Rows, today: Array, settings: Settings) -> Array:
+    """Whether it is too late for a row's thank-you."""
+    return rows.interview_date + days(settings.thank_you_too_late) < today
+
+
+def thanks_lost(rows: Rows, talks: Talks, past: History, today: Array, s: Settings) -> Array:
+    """Whether a row was never thanked and it is too late for it."""
+    return rows.ok & talks.past & np.isnat(past.thanked) & _too_late(rows, today, s)
+
+
+def rests(apps: Applications, past: History, settings: Settings) -> list[Rest]:
+    """Why the ladder has nothing to send; of two reasons the lower counts."""
+    known = np.fmax.reduce(
+        [apps.day, past.any_on, past.heard_on, apps.decision_by, apps.snoozed],
     )
-    last, last_heard = last_line(current["app"], size), last_line(heard["app"], size)
-    heard_on = pick(heard["date"], last_heard, NO_DAY)
-    chased = is_one_of(current["message"], CHASING) & ~(current["date"] <= heard_on[current["app"]])
-    facts = {
-        "thanked": earliest(own["date"], own["app"], size),
-        "stage": _furthest(current, size),
-        "checked_in": _latest_of(current, Message.CHECK_IN, size),
-        "second_on": _latest_of(current, Message.SECOND, size),
-        "last_on": pick(current["date"], last, NO_DAY),
-        "last_message": pick(current["message"], last, ""),
-        "sent_before": _told(current, size),
-        "any_on": latest(sent["date"], sent["app"], size),
-        "noted": _noted(current, heard, size),
-        "heard_on": heard_on,
-        "heard_row": pick(heard["row"], last_heard, -1),
-        "answered": _answered(sent, heard, size),
-        "unanswered": count(current["app"][chased], size),
-    }
-    return apps | facts
-
-
-def _since(apps: Columns, lines: Columns) -> Columns:
-    """The lines from D on."""
-    return _only(lines, lines["date"] >= apps["day"][lines["app"]])
-
-
-def _only(lines: Columns, here: Array) -> Columns:
-    return {key: column[here] for key, column in lines.items()}
-
-
-def _furthest(sent: Columns, size: int) -> Array:
-    stage = np.zeros(size, dtype="int64")
-    np.maximum.at(
-        stage,
-        sent["app"],
-        np.array([STAGE.get(each, 0) for each in sent["message"]], dtype="int64"),
-    )
-    return stage
-
-
-def _latest_of(sent: Columns, message: Message, size: int) -> Array:
-    here = sent["message"] == message
-    return latest(sent["date"][here], sent["app"][here], size)
-
-
-def _told(sent: Columns, size: int) -> Array:
-    """The messages of each application, as they went out."""
-    told: dict[int, list[str]] = {}
-    for app, message in zip(sent["app"].tolist(), sent["message"].tolist(), strict=True):
-        told.setdefault(app, []).append(message)
-    out = np.empty(size, dtype=object)
-    out[:] = [tuple(told.get(app, ())) for app in range(size)]
-    return out
-
-
-def _noted(sent: Columns, heard: Columns, size: int) -> Array:
-    """The day of a closing note that nothing from them has followed, NaT for none."""
-    notes = _only(sent, sent["message"] == Message.CLOSING)
-    note, answer = last_line(notes["app"], size), last_line(heard["app"], size)
-    noted_on = pick(notes["date"], note, NO_DAY)
-    heard_on = pick(heard["date"], answer, NO_DAY)
-    lower = pick(heard["order"], answer, -1.0) > pick(notes["order"], note, -1.0)
-    return np.where((heard_on > noted_on) | ((heard_on == noted_on) & lower), NO_DAY, noted_on)
-
-
-def _answered(sent: Columns, heard: Columns, size: int) -> Array:
-    """Whether something went out after the last inbound: to anyone, but for a thank-you to another
-    person. Of two on one day the lower in the log is the later."""
-    last_heard = last_line(heard["app"], size)
-    writer = pick(heard["row"], last_heard, -1)[sent["app"]]
-    counts = _only(sent, (sent["message"] != Message.THANK_YOU) | (sent["row"] == writer))
-    last_sent = last_line(counts["app"], size)
-    sent_on, heard_on = (
-        pick(counts["date"], last_sent, NO_DAY),
-        pick(heard["date"], last_heard, NO_DAY),
-    )
-    lower = pick(counts["order"], last_sent, -1.0) > pick(heard["order"], last_heard, -1.0)
-    return np.isnat(heard_on) | (sent_on > heard_on) | ((sent_on == heard_on) & lower)
-
-
-def climb(apps: Columns, settings: Settings, *, today: date) -> Columns:
-    """Every rule in order: the next action of each application, or why it rests."""
-    size = len(apps["day"])
-    apps = apps | {
-        "message": texts(size),
-        "due_from": np.full(size, NO_DAY),
-        "due_by": np.full(size, NO_DAY),
-        "length": np.zeros(size, dtype="int64"),
-        "because": texts(size),
-        "rest": texts(size),
-        "target": apps["contact"].copy(),
-    }
-    for rule in RULES:
-        rule(apps, settings, today)
-    return apps
-
-
-def timeline(apps: Columns, settings: Settings, today: date) -> None:
-    """The table of 5.3: check-in, second follow-up, call. A step whose next step has opened is
-    skipped, and a step before one that is done is behind."""
-    windows = _windows(apps, settings)
-    rolled = [
-        opens if settings.send_on_weekends else settings.working_days.roll(opens)
-        for opens, _ in windows
+    quiet = ~np.isnat(apps.day) & (apps.today >= known + days(settings.gone_quiet))
+    named = ~np.isnat(apps.decision_by) & ~(past.asked_on >= apps.decision_by)
+    restart = "; to restart, log a message or an answer in Communications"
+    close = "; nothing more until they answer, so think of an Outcome: Closed"
+    return [
+        Rest(quiet, _said(known, "Gone quiet: nothing either way since ", restart)),
+        Rest(
+            ~np.isnat(past.noted_on) & ~named,
+            _said(past.noted_on, "The closing note went out on ", close),
+        ),
+        Rest(
+            ~np.isnat(apps.booked),
+            _said(apps.booked, "The next round is on ", "; nothing to send before it"),
+        ),
     ]
-    step: Array = np.where(
-        _check_in_wanted(apps, settings), apps["stage"], np.maximum(apps["stage"], 1)
-    )
+
+
+def _said(day: Array, before: str, after: str = "") -> Words:
+    return lambda here, today: before + say_all(day[here], today=today) + after
+
+
+def next_step(apps: Applications, past: History, settings: Settings) -> Array:
+    """0 check-in, 1 second follow-up, 2 call, more for none of them: the first that is not done and
+    whose next one has not opened by the day on which it can go."""
+    roll = settings.working_days.roll if not settings.send_on_weekends else np.copy
+    opens = [each for each, _ in _windows(apps, past, settings)]
+    waits = (apps.snoozed, apps.not_before, past.any_on + days(1))
+    goes = [np.fmax(roll(np.fmax.reduce([each, *waits])), apps.today) for each in opens]
+    wanted = _check_in_wanted(apps, past, settings)
+    step: Array = np.where(wanted, past.stage, np.maximum(past.stage, 1))
     for earlier in (0, 1):
-        opened = rolled[earlier + 1] <= np.maximum(rolled[earlier], day_of(today))
+        opened = roll(opens[earlier + 1]) <= goes[earlier]
         step = np.where((step == earlier) & opened, earlier + 1, step)
-    spans = (settings.check_in_days, settings.second_days, settings.call_days)
-    names = (Message.CHECK_IN, Message.SECOND, Message.CALL)
-    for number, ((opens, due), span, name) in enumerate(zip(windows, spans, names, strict=True)):
-        here = (step == number) & ~np.isnat(apps["day"])
-        apps["message"][here], apps["length"][here] = name.value, span[1] - span[0]
-        apps["due_from"][here], apps["due_by"][here] = opens[here], due[here]
-    apps["because"] = _since_interview(apps, today)
+    return step
 
 
-def _check_in_wanted(apps: Columns, settings: Settings) -> Array:
+def _check_in_wanted(apps: Applications, past: History, settings: Settings) -> Array:
     """Whether a check-in has its place: the setting asks for it, and no late thank-you has pushed
     it past the second follow-up's own day."""
-    late = apps["thanked"] > apps["day"] + days(thanks_due(settings))
+    late = _contact_thanked(apps, past) > apps.day + days(thanks_due(settings))
     return ~late & settings.light_check_in
+
+
+def _contact_thanked(apps: Applications, past: History) -> Array:
+    thanked: Array = pick(past.thanked, apps.contact, NO_DAY)
+    return thanked
 
 
 def thanks_due(settings: Settings) -> int:
@@ -187,171 +146,106 @@ def thanks_due(settings: Settings) -> int:
 Window = tuple[Array, Array]
 
 
-def _windows(apps: Columns, settings: Settings) -> tuple[Window, Window, Window]:
+def _windows(apps: Applications, past: History, s: Settings) -> tuple[Window, Window, Window]:
     """When the three steps open and when they are due: the table, moved by late messages. What
     moves the second follow-up moves the call along with it, and the days that the table leaves
     between two steps are kept."""
-    day, checked_in, second_on = apps["day"], apps["checked_in"], apps["second_on"]
-    spans = (settings.check_in_days, settings.second_days, settings.call_days)
-    check_in, second, call = ((day + days(first), day + days(last)) for first, last in spans)
-    roll = settings.working_days.roll if not settings.send_on_weekends else np.copy
-    thanked = np.where(apps["thanked"] >= day, apps["thanked"], NO_DAY)
-    checked = ~np.isnat(checked_in)
-    before = np.where(checked, checked_in, thanked)
-    before_due = np.where(checked, roll(check_in[1]), day + days(thanks_due(settings)))
-    late = _moved(second, before, before_due, settings)
+    spans = (s.check_in_days, s.second_days, s.call_days)
+    check_in, second, call = ((apps.day + days(a), apps.day + days(b)) for a, b in spans)
+    thanked = _contact_thanked(apps, past)
+    thanked = np.where(thanked >= apps.day, thanked, NO_DAY)
+    checked = ~np.isnat(past.checked_in)
+    before = np.where(checked, past.checked_in, thanked)
+    checked_by = _shown_due(check_in, past.checked_in, apps, s)
+    before_due = np.where(checked, checked_by, apps.day + days(thanks_due(s)))
+    late = _moved(second, before, before_due, s)
     shift = late[0] - second[0]
-    moved = _apart(late, checked_in, spans[0], spans[1])
-    called = _moved((call[0] + shift, call[1] + shift), second_on, roll(moved[1]), settings)
-    return check_in, moved, _apart(called, second_on, spans[1], spans[2])
+    second = _apart(late, past.checked_in, spans[0], spans[1])
+    called = (call[0] + shift, call[1] + shift)
+    second_by = _shown_due(second, past.second_on, apps, s)
+    called = _moved(called, past.second_on, second_by, s)
+    return check_in, second, _apart(called, past.second_on, spans[1], spans[2])
 
 
-def _apart(window: Window, sent: Array, before: tuple[int, int], span: tuple[int, int]) -> Window:
+def _shown_due(step: Window, sent: Array, apps: Applications, settings: Settings) -> Array:
+    """The day by which a step that was sent was due as it was shown: weekends moved it, and a
+    snooze that was over by then."""
+    roll = settings.working_days.roll if not settings.send_on_weekends else np.copy
+    opens, due = step
+    snoozed = np.where(apps.snoozed <= sent, apps.snoozed, NO_DAY)
+    opened, by = roll(np.fmax(opens, snoozed)), roll(due)
+    return np.where(opened > by, roll(opened + (due - opens)), by)
+
+
+def _apart(window_: Window, sent: Array, before: tuple[int, int], span: tuple[int, int]) -> Window:
     """The window opens no sooner after the step before it than the table has it: from that one's
     last day to this one's first."""
     soonest = sent + days(max(1, span[0] - before[1]))
-    return np.where(soonest > window[0], soonest, window[0]), window[1]
+    return np.where(soonest > window_[0], soonest, window_[0]), window_[1]
 
 
-def _moved(window: Window, sent: Array, due: Array, settings: Settings) -> Window:
+def _moved(window_: Window, sent: Array, due: Array, settings: Settings) -> Window:
     """A message sent after its due date moves the next window to 5 to 7 days after it, if that is
     later."""
-    pairs = zip(window, settings.repeat_days, strict=True)
-    opens, closes = (
-        np.where((sent > due) & (sent + days(gap) > edge), sent + days(gap), edge)
-        for edge, gap in pairs
+    first, last = (sent + days(gap) for gap in settings.repeat_days)
+    opens, closes = window_
+    late = sent > due
+    return np.where(late & (first > opens), first, opens), np.where(
+        late & (last > closes), last, closes
     )
-    return opens, closes
 
 
-def _since_interview(apps: Columns, today: date) -> Array:
-    number = day_count(day_of(today) - apps["day"]).astype(str).astype(object)
-    text = "Day " + number + " after the interview on " + say_all(apps["day"], today=today)
-    return np.where(np.isnat(apps["last_on"]), text, text + "; " + _last_sent(apps, today))
+def _since_interview(apps: Applications, past: History) -> Words:
+    last = _sent_last(past)
+
+    def words(here: Array, today: date) -> Array:
+        number = day_count(apps.today - apps.day)[here].astype(str).astype(object)
+        day = say_all(apps.day[here], today=today)
+        text = "Day " + number + " after the interview on " + day
+        return np.where(np.isnat(past.last_on[here]), text, text + "; " + last(here, today))
+
+    return words
 
 
-def _last_sent(apps: Columns, today: date) -> Array:
-    return in_words(apps["last_message"]) + " sent " + say_all(apps["last_on"], today=today)
+def _sent_last(past: History) -> Words:
+    def words(here: Array, today: date) -> Array:
+        day = say_all(past.last_on[here], today=today)
+        return in_words(past.last_message[here]) + " sent " + day
+
+    return words
+
+
+def _capital(words: Words) -> Words:
+    """The same as the beginning of a sentence."""
+
+    def capital(here: Array, today: date) -> Array:
+        texts = [text[:1].upper() + text[1:] for text in words(here, today)]
+        return np.array(texts, dtype=object)
+
+    return capital
+
+
+def _hinting(past: History, words: Words, settings: Settings) -> Words:
+    """With the hint to close after the set number of unanswered follow-ups, where no closing note
+    takes their place."""
+
+    def hinting(here: Array, today: date) -> Array:
+        text = words(here, today)
+        number = past.unanswered[here].astype(str).astype(object)
+        hint = number + " follow-ups without an answer, so think of closing it; "
+        return np.where(past.unanswered[here] >= settings.suggest_closing, hint + text, text)
+
+    return hinting
+
+
+def _unanswered(past: History, words: Words) -> Words:
+    def unanswered(here: Array, today: date) -> Array:
+        number = past.unanswered[here].astype(str).astype(object)
+        return number + " follow-ups without an answer; " + words(here, today)
+
+    return unanswered
 
 
 def in_words(messages: Array) -> Array:
     """Each message as it stands within a sentence."""
     return np.array([_IN_WORDS[each] for each in messages], dtype=object)
-
-
-def in_writing(apps: Columns, settings: Settings, today: date) -> None:  # noqa: ARG001
-    """The call becomes a further follow-up in the same window where the posting asks for no calls
-    or the talk was not warm."""
-    silent = (apps["message"] == Message.CALL) & (apps["no_calls"] | apps["cool"])
-    apps["message"][silent] = Message.FURTHER.value
-
-
-def repeat(apps: Columns, settings: Settings, today: date) -> None:
-    """After the call, a reply or a decision-date follow-up: every 5 to 7 days from the last
-    message, until closure."""
-    first, last = settings.repeat_days
-    here = (apps["stage"] >= STAGE[Message.CALL]) & ~np.isnat(apps["last_on"])
-    _act(apps, here, Message.FURTHER, apps["last_on"] + days(first), last - first)
-    apps["because"][here] = [
-        text[:1].upper() + text[1:] for text in _last_sent(_only(apps, here), today)
-    ]
-
-
-def closing_note(apps: Columns, settings: Settings, today: date) -> None:
-    """After the set number of unanswered follow-ups the next one is a closing note, in the window
-    of the further follow-up."""
-    first, last = settings.repeat_days
-    enough = (apps["unanswered"] >= settings.suggest_closing) & ~np.isnat(apps["last_on"])
-    here = enough & is_one_of(apps["message"], CHASING) & settings.closing_note
-    _act(apps, here, Message.CLOSING, apps["last_on"] + days(first), last - first)
-    number = apps["unanswered"][here].astype(str).astype(object)
-    last_sent = _last_sent(_only(apps, here), today)
-    apps["because"][here] = number + " follow-ups without an answer; " + last_sent
-
-
-def closed_with_a_note(apps: Columns, settings: Settings, today: date) -> None:  # noqa: ARG001
-    """Once a closing note is logged the application rests until they answer, a newer round, or a
-    day named after the note."""
-    here = ~np.isnat(apps["noted"]) & ~is_one_of(apps["message"], (Message.DECISION, Message.REPLY))
-    noted = say_all(apps["noted"][here], today=today)
-    hint = "; if nothing comes, set Outcome to Closed"
-    apps["rest"][here] = "The closing note went out on " + noted + hint
-
-
-def decision_date(apps: Columns, settings: Settings, today: date) -> None:
-    """No check-in, follow-up or call before the date they named; a follow-up of its own after the
-    grace business days, due 2 days later, done by any message since that date."""
-    named = apps["decision_by"]
-    done = (apps["last_on"] >= named) & (apps["last_message"] != Message.THANK_YOU)
-    here = ~np.isnat(named) & ~done
-    _act(apps, here, Message.DECISION, settings.working_days.add(named, settings.decision_grace), 2)
-    apps["because"][here] = (
-        "They named " + say_all(named[here], today=today) + " for their decision"
-    )
-
-
-def reply(apps: Columns, settings: Settings, today: date) -> None:
-    """An inbound after the last message is answered by the next business day, by the row that it
-    came to; not while a decision date is ahead."""
-    heard_on, heard_row = apps["heard_on"], apps["heard_row"]
-    here = ~np.isnat(heard_on) & ~apps["answered"] & ~(apps["decision_by"] >= day_of(today))
-    due = settings.working_days.add(heard_on, 1)
-    _act(apps, here, Message.REPLY, heard_on, day_count(due - heard_on))
-    apps["because"][here] = "They wrote on " + say_all(heard_on[here], today=today)
-    apps["target"][here] = heard_row[here]
-
-
-def not_in_one_day(apps: Columns, settings: Settings, today: date) -> None:  # noqa: ARG001
-    """After a message to anyone of the application the next opens the day after at the earliest."""
-    soonest = apps["any_on"] + days(1)
-    here = (apps["message"] != "") & (apps["due_from"] < soonest)
-    apps["due_from"][here] = soonest[here]
-
-
-def suggest_closing(apps: Columns, settings: Settings, today: date) -> None:  # noqa: ARG001
-    """After the set number of unanswered follow-ups, closing is suggested; the plan goes on."""
-    here = is_one_of(apps["message"], CHASING) & (apps["unanswered"] >= settings.suggest_closing)
-    number = apps["unanswered"][here].astype(str).astype(object)
-    hint = number + " follow-ups without an answer, so think of closing it; "
-    apps["because"][here] = hint + apps["because"][here]
-
-
-def gone_quiet(apps: Columns, settings: Settings, today: date) -> None:
-    """No message and no inbound for the set number of days since the later of the interview and the
-    last contact (or since the day they named)."""
-    known = np.fmax.reduce(
-        [apps[key] for key in ("day", "any_on", "heard_on", "decision_by", "snoozed")]
-    )
-    here = ~np.isnat(apps["day"]) & (day_of(today) >= known + days(settings.gone_quiet))
-    quiet = "Gone quiet: nothing either way since " + say_all(known[here], today=today)
-    apps["rest"][here] = quiet + "; to restart, log a message or an answer in Communications"
-
-
-def round_ahead(apps: Columns, settings: Settings, today: date) -> None:  # noqa: ARG001
-    """While a round is booked ahead the ladder rests."""
-    here = ~np.isnat(apps["booked"])
-    booked = say_all(apps["booked"][here], today=today)
-    apps["rest"][here] = "The next round is on " + booked + "; nothing to send before it"
-
-
-def _act(apps: Columns, here: Array, message: Message, opens: Array, length: int | Array) -> None:
-    """Where `here`: this message, from `opens`, for its own length in days."""
-    apps["message"][here] = message.value
-    apps["due_from"][here], apps["due_by"][here] = opens[here], (opens + days(length))[here]
-    apps["length"][here] = np.broadcast_to(length, here.shape)[here]
-
-
-Rule = Callable[[Columns, Settings, date], None]
-RULES: tuple[Rule, ...] = (
-    timeline,
-    in_writing,
-    repeat,
-    closing_note,
-    decision_date,
-    reply,
-    not_in_one_day,
-    suggest_closing,
-    gone_quiet,
-    closed_with_a_note,
-    round_ahead,
-)

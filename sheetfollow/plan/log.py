@@ -1,68 +1,105 @@
-"""The log -> who was told what, and who answered: each log row finds its interview row and its
-message (spec 3)."""
+"""The log -> who was told what, and who answered: each log row finds its interview row
+(spec 3, Communications). What a blank message was is `blanks`' to say."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
 
 from sheetfollow.intake.names import fold
-from sheetfollow.intake.settings import Settings
-from sheetfollow.plan.columns import NO_DAY, Array, Columns, days, each_once, pick
+from sheetfollow.intake.workbook import Grid
+from sheetfollow.plan.columns import (
+    NO_DAY,
+    Array,
+    each_once,
+    earliest,
+    filled,
+    is_one_of,
+    last_line,
+    pick,
+    texts,
+)
 from sheetfollow.plan.people import choose_contacts
-from sheetfollow.schema import TRAITS, Message
+from sheetfollow.plan.tables import Lines, Rows
+from sheetfollow.schema import TRAITS
 
-LADDER = (Message.CHECK_IN, Message.SECOND, Message.CALL, Message.FURTHER)
-STAGE = {message: traits.stage for message, traits in TRAITS.items()}
 BEFORE_INTERVIEW = "Dated before the interview, so it is not counted"
+CHASING = frozenset(message.value for message, traits in TRAITS.items() if traits.chases)
+_BOUNCED = "bounced"
+_NO_ANSWER = frozenset({"none", _BOUNCED, "out of office", "auto-reply", "left voicemail"})
+_HOLDING = ("date", "direction", "message", "response")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Journal:
     """The log, matched.
 
-    `lines` has one line for each log row: `row` (position in the rows, -1 for none), `app`, `date`,
-    `sent`, `message` ("" for one that no name is known of), `method`, and `check`: why it could not
-    be matched. `sent` are those that went to an application, `inbound` what came from one, on its
-    day: both oldest first, with their `order`, of two on one day the later.
+    `lines` has one line for each log row, `row` -1 where it is not counted; `sent` says which of
+    them went out, `heard_on` when they answered (NaT for not), `check` why a row could not be
+    matched. `held` says for each interview row which cell of the log keeps it from getting
+    anything, "" for none, and `hints` what Needs tells of it.
     """
 
-    lines: Columns
-    sent: Columns
-    inbound: Columns
+    lines: Lines
+    sent: Array
+    heard_on: Array
+    check: Array
+    held: Array
+    hints: Array
+
+    @cached_property
+    def told(self) -> Lines:
+        """What went to an application, oldest first."""
+        return self.lines.at(self.sent).oldest_first()
+
+    @cached_property
+    def heard(self) -> Lines:
+        """What came from one, oldest first; a Response comes after the line that it stands in."""
+        here = ~np.isnat(self.heard_on)
+        order = self.lines.order + np.where(self.sent, 0.5, 0)
+        return replace(self.lines, day=self.heard_on, order=order).at(here).oldest_first()
+
+    def named(self, message: Array) -> Journal:
+        """The journal with these messages."""
+        return replace(self, lines=replace(self.lines, message=message))
 
 
-def match(rows: Columns, apps: Columns, log: pd.DataFrame, settings: Settings) -> Journal:
+def match(rows: Rows, log: pd.DataFrame, grid: Grid) -> Journal:
     """Each log row belongs to the row with its ID; else to the one with its company and
     interviewer, the latest not after it; else, with the company alone, to the application's contact
     (spec 3, Communications)."""
-    lines = {
-        "date": log["date"].to_numpy(),
-        "sent": log["direction"].to_numpy() != "Received",
-        "message": log["message"].to_numpy(),
-        "method": log["method"].to_numpy(),
-        "order": np.arange(len(log), dtype=float),
-    }
-    row = _by_id(rows, log)
+    row = pd.Index(rows.id).get_indexer(log["id"])
     for search in (_by_name, _by_company):
         lost = np.flatnonzero(row < 0)
         if len(lost):
-            row[lost] = search(rows, _named(log.iloc[lost]))
-    usable = (log["problem"].to_numpy() == "") & ~np.isnat(lines["date"])
-    lines["row"] = np.where(usable, row, -1)
-    lines["app"] = pick(rows["app"], lines["row"], -1)
-    lines["check"] = _check(rows, log, lines["row"])
-    lines["message"] = _name_blanks(rows, apps, lines, settings)
-    sent = lines["sent"] & (lines["app"] >= 0)
-    return Journal(lines, _oldest_first(lines, np.flatnonzero(sent)), _inbound(log, lines))
-
-
-def _by_id(rows: Columns, log: pd.DataFrame) -> Array:
-    found = pd.Index(rows["id"]).get_indexer(log["id"])
-    held = pick(rows["interview_date"], found, NO_DAY)
-    return np.where(log["date"].to_numpy() >= held, found, -1)
+            row[lost] = search(rows, _named(log.iloc[lost]), log, row)
+    repeats = pick(rows.repeats, row, -1)
+    row = np.where(repeats >= 0, repeats, row)
+    day = log["date"].to_numpy()
+    usable = (log["problem"].to_numpy() == "") & ~np.isnat(day)
+    counted = np.where(usable & (day >= pick(rows.interview_date, row, NO_DAY)), row, -1)
+    lines = Lines(
+        row=counted,
+        app=pick(rows.app, counted, -1),
+        person=pick(rows.person, counted, -1),
+        day=day,
+        order=np.arange(len(log), dtype=float),
+        message=log["message"].to_numpy(),
+        method=log["method"].to_numpy(),
+    )
+    received = log["direction"].to_numpy() == "Received"
+    sent = (counted >= 0) & ~received & ~_bounced(lines, log, received)
+    return Journal(
+        lines=lines,
+        sent=sent,
+        heard_on=_heard_on(log, lines, received),
+        check=_check(rows, log, counted, row),
+        held=_held(rows, log, row, grid),
+        hints=_hints(rows, log, lines, sent),
+    )
 
 
 def _named(log: pd.DataFrame) -> pd.DataFrame:
@@ -73,68 +110,99 @@ def _named(log: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({"line": range(len(log)), "date": log["date"].to_numpy(), **names})
 
 
-def _people(rows: Columns) -> pd.DataFrame:
+def _people(rows: Rows) -> pd.DataFrame:
+    """Who a line can name, by the names as they are compared."""
+    here = np.flatnonzero(rows.placed)
     return pd.DataFrame(
         {
-            "row": np.arange(len(rows["app"])),
-            "app": rows["app"],
-            "ok": rows["ok"],
-            "held": rows["interview_date"],
-            "company": rows["company_name"],
-            "interviewer": rows["person_name"],
-            "row_title": rows["title_name"],
+            "row": here,
+            "app": rows.app[here],
+            "held": rows.interview_date[here],
+            "id": rows.id_order[here],
+            "company": rows.company_name[here],
+            "interviewer": rows.person_name[here],
+            "row_title": rows.title_name[here],
         }
     )
 
 
-def _by_name(rows: Columns, lines: pd.DataFrame) -> Array:
+def _by_name(rows: Rows, lines: pd.DataFrame, *_: object) -> Array:
     """The row of that company and interviewer whose interview is the latest not after the log row's
     day."""
     named = lines[(lines["company"] != "") & (lines["interviewer"] != "")]
     pairs = named.merge(_people(rows), on=["company", "interviewer"])
     pairs = pairs[(pairs["held"] <= pairs["date"]) & _same_title(pairs)]
-    latest = pairs.sort_values(["held", "row"], kind="stable").groupby("line")["row"].last()
-    return latest.reindex(lines["line"], fill_value=-1).to_numpy()
+    pairs = pairs.sort_values(["held", "id"], ascending=[True, False], kind="stable")
+    found = pairs.groupby("line")["row"].last()
+    return found.reindex(lines["line"], fill_value=-1).to_numpy()
 
 
-def _by_company(rows: Columns, lines: pd.DataFrame) -> Array:
+def _by_company(rows: Rows, lines: pd.DataFrame, log: pd.DataFrame, row: Array) -> Array:
     """The contact, on the log row's day, of the one application that the company (and job title)
     name, where the interviewer is blank."""
-    named = lines[(lines["company"] != "") & (lines["interviewer"] == "")].drop(
-        columns="interviewer"
-    )
-    pairs = named.merge(_people(rows), on="company")
+    named = lines[(lines["company"] != "") & (lines["interviewer"] == "")]
+    pairs = named.drop(columns="interviewer").merge(_people(rows), on="company")
     pairs = pairs[_same_title(pairs)]
     pairs = pairs[pairs.groupby("line")["app"].transform("nunique") == 1]
-    pairs = pairs[pairs["ok"] & (pairs["held"] <= pairs["date"])]
-    return choose_contacts(rows, pairs["row"].to_numpy(), pairs["line"].to_numpy(), len(lines))
+    pairs = pairs[pairs["held"] <= pairs["date"]]
+    people = pairs["row"].to_numpy()
+    chased = first_chased(rows, row, log)[people] <= pairs["date"].to_numpy()
+    return choose_contacts(rows, people, pairs["line"].to_numpy(), len(lines), chased)
+
+
+def first_chased(rows: Rows, row: Array, log: pd.DataFrame) -> Array:
+    """The day of the first follow-up to each interview row, by the rows that log lines belong to;
+    NaT for none."""
+    chased = (row >= 0) & is_one_of(log["message"].to_numpy(), CHASING)
+    chased &= log["direction"].to_numpy() != "Received"
+    return earliest(log["date"].to_numpy()[chased], row[chased], len(rows.id))
 
 
 def _same_title(pairs: pd.DataFrame) -> pd.Series:
     return (pairs["job_title"] == "") | (pairs["job_title"] == pairs["row_title"])
 
 
-def _check(rows: Columns, log: pd.DataFrame, row: Array) -> Array:
+def _bounced(lines: Lines, log: pd.DataFrame, received: Array) -> Array:
+    """The lines whose message did not arrive: their Response says so, or a Received row after
+    them."""
+    back = log["answer"].to_numpy() == _BOUNCED
+    lost = back & ~received
+    for bounce in np.flatnonzero(back & received & (lines.row >= 0)).tolist():
+        before = (lines.row == lines.row[bounce]) & ~received & (lines.when < lines.when[bounce])
+        if before.any():
+            lost[np.flatnonzero(before)[np.argmax(lines.when[before])]] = True
+    return lost
+
+
+def _heard_on(log: pd.DataFrame, lines: Lines, received: Array) -> Array:
+    """The day on which an inbound came: a Received row on its Date, a Response on its Response
+    date, else on the day of its line (spec 3)."""
+    responded, response = (log[key].to_numpy() for key in ("response_date", "response"))
+    silent = is_one_of(log["answer"].to_numpy(), _NO_ANSWER)
+    answered = ~received & ((response != "") | ~np.isnat(responded))
+    heard = np.where(answered & ~np.isnat(responded), responded, lines.day)
+    return np.where((lines.row >= 0) & (received | answered) & ~silent, heard, NO_DAY)
+
+
+def _check(rows: Rows, log: pd.DataFrame, counted: Array, row: Array) -> Array:
     """Why a log row could not be matched, in words; "" where it could."""
     check = log["problem"].to_numpy().copy()
-    lost = np.flatnonzero((row < 0) & (check == ""))
+    lost = np.flatnonzero((counted < 0) & (check == ""))
     if len(lost):
-        check[lost] = _why_lost(rows, log.iloc[lost])
+        why = _why_lost(rows, log.iloc[lost])
+        check[lost] = np.where(row[lost] >= 0, BEFORE_INTERVIEW, why)
     return check
 
 
-def _why_lost(rows: Columns, log: pd.DataFrame) -> Array:
+def _why_lost(rows: Rows, log: pd.DataFrame) -> Array:
     names, people = _named(log).set_index(log.index), _people(rows)
     company, titled = people["company"], people["company"] + "\n" + people["row_title"]
     known = people["company"] + "\n" + people["interviewer"]
     jobs = names["company"].map(people.groupby("company")["app"].nunique())
     several = (log["interviewer"] == "") & (log["job_title"] == "") & (jobs > 1)
-    wrong_title = (log["job_title"] != "") & ~(names["company"] + "\n" + names["job_title"]).isin(
-        titled
-    )
-    stranger = (log["interviewer"] != "") & ~(names["company"] + "\n" + names["interviewer"]).isin(
-        known
-    )
+    job, person = (names["company"] + "\n" + names[key] for key in ("job_title", "interviewer"))
+    wrong_title = (log["job_title"] != "") & ~job.isin(titled)
+    stranger = (log["interviewer"] != "") & ~person.isin(known)
     return np.select(
         [names["company"] == "", ~names["company"].isin(company), stranger, wrong_title, several],
         [
@@ -148,63 +216,44 @@ def _why_lost(rows: Columns, log: pd.DataFrame) -> Array:
     )
 
 
-def _name_blanks(rows: Columns, apps: Columns, lines: Columns, settings: Settings) -> Array:
-    """The messages: a Sent row with a blank one is the thank-you when that interviewer has none yet
-    and it is dated within 7 days of the interview, otherwise the next undone step (spec 3)."""
-    unnamed = lines["sent"] & (lines["app"] >= 0) & (lines["message"] == "")
-    if not unnamed.any():
-        return lines["message"]
-    in_time = np.lexsort((lines["order"], lines["date"]))
-    lines = {key: column[in_time] for key, column in lines.items()}
-    blank, row, message = unnamed[in_time], lines["row"], lines["message"]
-    held = pick(rows["interview_date"], row, NO_DAY)
-    thanked = row[lines["sent"] & (message == Message.THANK_YOU)]
-    fits = (
-        blank & ~np.isin(row, thanked) & (lines["date"] >= held) & (lines["date"] <= held + days(7))
-    )
-    first = fits & ~pd.Series(np.where(fits, row, -1 - np.arange(len(row)))).duplicated().to_numpy()
-    message = np.where(first, Message.THANK_YOU.value, message)
-    message = np.where(
-        blank & ~first,
-        _steps(apps, lines | {"message": message}, blank & ~first, settings),
-        message,
-    )
-    return message[np.argsort(in_time)]
+def _held(rows: Rows, log: pd.DataFrame, row: Array, grid: Grid) -> Array:
+    """Which cell of the log holds each row, "" for none: where a Date, a Direction, a Message or a
+    Response cannot be read, its person gets nothing until it can; nobody in particular, its
+    company."""
+    held = texts(len(rows.id))
+    unread = log["unread"].to_numpy()
+    for line in filled(unread).tolist():
+        key = next((each for each in _HOLDING if each in unread[line]), None)
+        if key is None:
+            continue
+        place = grid.place(key, int(log["sheet_row"].iloc[line]))
+        for where in _whose(rows, log.iloc[line], int(row[line])):
+            if where.any():
+                held[where] = place
+                break
+    return held
 
 
-def _steps(apps: Columns, lines: Columns, blank: Array, settings: Settings) -> Array:
-    """The step after the furthest one before it; several blank ones in a row go on from there."""
-    app, age = lines["app"], lines["date"] - pick(apps["day"], lines["app"], NO_DAY)
-    current = (app >= 0) & (age >= days(0))
-    done = np.where(lines["sent"] & current, [STAGE.get(each, 0) for each in lines["message"]], 0)
-    furthest = np.maximum(pd.Series(done).groupby(app).cummax().to_numpy(), _skipped(age, settings))
-    after = pd.Series(blank & current).groupby([app, furthest]).cumsum().to_numpy()
-    step = np.minimum(furthest + after, len(LADDER))
-    named = np.array(["", *(each.value for each in LADDER)], dtype=object)[step]
-    in_writing = (named == Message.CALL) & (lines["method"] != "Phone") & (lines["method"] != "")
-    return np.where(in_writing | ~current, Message.FURTHER.value, named)
+def _whose(rows: Rows, line: pd.Series, row: int) -> tuple[Array, ...]:
+    """The rows that a line may be about, the surest guess first."""
+    company, title, person = (fold(line[key]) for key in ("company", "job_title", "interviewer"))
+    at_company = (rows.company_name == company) & (company != "")
+    at_job = at_company & (rows.title_name == title)
+    named = at_company & (rows.person_name == person) & (person != "")
+    known = (rows.person == rows.person[row]) & (row >= 0)
+    return known, named & at_job, named, at_job, at_company
 
 
-def _skipped(age: Array, settings: Settings) -> Array:
-    """How many steps the ladder has left behind by a line's day: one whose next step has opened is
-    no next step."""
-    opened = (age >= days(settings.second_days[0])).astype(int) + (
-        age >= days(settings.call_days[0])
-    )
-    return np.maximum(opened, 0 if settings.light_check_in else 1)
-
-
-def _inbound(log: pd.DataFrame, lines: Columns) -> Columns:
-    """A Received row on its Date, or a Sent row's Response on its Response date, else on its Date
-    (spec 3)."""
-    responded = log["response_date"].to_numpy()
-    answered = lines["sent"] & ((log["response"].to_numpy() != "") | ~np.isnat(responded))
-    heard = np.where(answered & ~np.isnat(responded), responded, lines["date"])
-    order = lines["order"] + np.where(answered, 0.5, 0)
-    known = (lines["app"] >= 0) & (answered | ~lines["sent"])
-    return _oldest_first(lines | {"date": heard, "order": order}, np.flatnonzero(known))
-
-
-def _oldest_first(lines: Columns, places: Array) -> Columns:
-    places = places[np.lexsort((lines["order"][places], lines["date"][places]))]
-    return {key: lines[key][places] for key in ("row", "app", "date", "order", "message", "method")}
+def _hints(rows: Rows, log: pd.DataFrame, lines: Lines, sent: Array) -> Array:
+    """What Needs tells of the log, by row: of the last message to each person, and of what came
+    after it."""
+    hints = texts(len(rows.id))
+    odd = np.flatnonzero((log["hint"].to_numpy() != "") & (lines.row >= 0))
+    if not len(odd):
+        return hints
+    told = lines.at(sent).oldest_first()
+    last = pick(told.when, last_line(told.person, rows.people), -1)
+    for line in odd[lines.when[odd] >= last[lines.person[odd]]].tolist():
+        at = lines.row[line]
+        hints[at] = "; ".join(filter(None, (hints[at], log["hint"].iloc[line])))
+    return hints

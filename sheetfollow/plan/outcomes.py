@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -15,162 +16,186 @@ from sheetfollow.model import Problem
 from sheetfollow.plan.columns import (
     NO_DAY,
     Array,
-    Columns,
-    count,
-    day_count,
-    day_of,
+    any_of,
     days,
     first_line,
+    is_one_of,
     latest,
     pick,
-    texts,
 )
-from sheetfollow.plan.log import Journal
+from sheetfollow.plan.history import History
+from sheetfollow.plan.steps import Rest, Step, Words, window
+from sheetfollow.plan.tables import Applications, Lines, Rows
 from sheetfollow.schema import TRAITS, Outcome, Status
 
 STRENGTH = {outcome.value: rank for rank, outcome in enumerate(Outcome)}
-CLOSING = (Outcome.ACCEPTED, Outcome.DECLINED, Outcome.CLOSED, Outcome.REJECTED, Outcome.WITHDRAWN)
+CLOSING = frozenset(
+    (Outcome.ACCEPTED, Outcome.DECLINED, Outcome.CLOSED, Outcome.REJECTED, Outcome.WITHDRAWN)
+)
 ANSWERS = {traits.answers: message for message, traits in TRAITS.items() if traits.answers}
-_EXPIRES = 7
+_SAID = {
+    Outcome.REJECTED: "Rejected",
+    Outcome.OFFER: "They made an offer",
+    Outcome.WITHDRAWN: "You withdrew",
+}
+EXPIRES = 7
+"""The days after which the answer to a closing outcome is too late."""
 _EPOCH = np.datetime64(0, "s")
 
 
-def with_outcome(apps: Columns, rows: Columns, journal: Journal, *, today: date) -> Columns:
-    """Adds `outcome` (the application's: the latest by Outcome date, then the strongest; "" for
-    none), `told_on` (the first Outcome date in that order, else the last inbound, else the Due from
-    that the sheet already shows for its answer, else today), `told` (that day in words, "" where it
-    is only inferred), `shown_by` (the Due by shown along with such a Due from) and
-    `answered_outcome` (the answer is logged, or the sheet already shows an undated one as
-    closed)."""
-    size, ranked = len(apps["day"]), _ranked(rows)
-    dated = ranked[~np.isnat(rows["outcome_date"][ranked])]
-    outcome, outcome_date = (
-        _first(rows, "outcome", ranked, size, ""),
-        _first(rows, "outcome_date", dated, size, NO_DAY),
-    )
+@dataclass(frozen=True, eq=False)
+class Outcomes:
+    """Each application's outcome: the latest by Outcome date, then the strongest; "" for none.
+
+    `told_on` is the first Outcome date in that order, else the last inbound, else the Due from that
+    the sheet shows for its answer, else the day of the plan; `known_on` is that day where it is
+    more than inferred, and `shown_by` the Due by shown along with such a Due from. `answered` says
+    that the answer is logged, or that the sheet shows an undated one as closed; `closed` that
+    nothing is left to do.
+    """
+
+    outcome: Array
+    told_on: Array
+    known_on: Array
+    shown_by: Array
+    answered: Array
+    closed: Array
+
+
+def outcomes(rows: Rows, apps: Applications, past: History, told: Lines) -> Outcomes:
+    """The outcome of each application on the day of its plan."""
+    size, ranked = rows.apps, _ranked(rows)
+    dated = ranked[~np.isnat(rows.outcome_date[ranked])]
+    outcome = _first(rows.outcome, rows, ranked, "")
+    outcome_date = _first(rows.outcome_date, rows, dated, NO_DAY)
     answer = np.array([ANSWERS.get(each, "") for each in outcome], dtype=object)
-    known: Array = np.where(np.isnat(outcome_date), apps["heard_on"], outcome_date)
+    known = np.where(np.isnat(outcome_date), past.heard_on, outcome_date)
     unknown, shown = np.isnat(known), _shown(rows, answer)
-    shown_on, shown_by = pick(rows["due_from"], shown, NO_DAY), pick(rows["due_by"], shown, NO_DAY)
-    first_seen = np.where(np.isnat(shown_on), day_of(today), shown_on)
-    sent = journal.sent["app"][journal.sent["message"] == answer[journal.sent["app"]]]
-    closed = pick(rows["status"], apps["contact"], "") == Status.CLOSED
-    return apps | {
-        "outcome": outcome,
-        "told_on": np.where(unknown, first_seen, known),
-        "told": say_all(known, today=today),
-        "shown_by": np.where(unknown, shown_by, NO_DAY),
-        "answered_outcome": (count(sent, size) > 0) | (closed & unknown),
-    }
+    shown_on = pick(rows.shown_due_from, shown, NO_DAY)
+    shown_by = pick(rows.shown_due_by, shown, NO_DAY)
+    first_seen = np.where(np.isnat(shown_on), apps.today, shown_on)
+    told_on = np.where(unknown, first_seen, known)
+    logged = any_of(told.message == answer[told.app], told.app, size)
+    shown_closed = pick(rows.shown_status, apps.contact, "") == Status.CLOSED
+    answered = logged | (shown_closed & unknown)
+    over = answered | (apps.today >= told_on + days(EXPIRES)) | (answer == "")
+    return Outcomes(
+        outcome=outcome,
+        told_on=told_on,
+        known_on=known,
+        shown_by=np.where(unknown, shown_by, NO_DAY),
+        answered=answered,
+        closed=is_one_of(outcome, CLOSING) & over,
+    )
 
 
-def _first(rows: Columns, key: str, ranked: Array, size: int, missing: Any) -> Array:
+def _first(column: Array, rows: Rows, ranked: Array, missing: Any) -> Array:
     """What the first of these rows of each application says."""
-    return pick(rows[key], pick(ranked, first_line(rows["app"][ranked], size), -1), missing)
+    return pick(column, pick(ranked, first_line(rows.app[ranked], rows.apps), -1), missing)
 
 
-def _shown(rows: Columns, answer: Array) -> Array:
+def _shown(rows: Rows, answer: Array) -> Array:
     """The first row of each application that the sheet shows with its answer, -1 for none: an
     outcome without a date counts from when it was first seen, and those days do not move."""
-    shown = (
-        (rows["next_action"] != "")
-        & (rows["next_action"] == answer[rows["app"]])
-        & ~np.isnat(rows["due_from"])
-    )
-    places = np.flatnonzero(shown)
-    return pick(places, first_line(rows["app"][places], len(answer)), -1)
+    asked = (rows.shown_next_action != "") & ~np.isnat(rows.shown_due_from)
+    places = np.flatnonzero(asked & (rows.shown_next_action == answer[rows.app]))
+    return pick(places, first_line(rows.app[places], len(answer)), -1)
 
 
-def _ranked(rows: Columns) -> Array:
+def _ranked(rows: Rows) -> Array:
     """The rows with an outcome, the one that counts first. An undated one counts from its
     interview, so that a later round's outcome follows an earlier one's. `Next round` is past once a
     later round stands in the workbook."""
-    app, outcome, held = rows["app"], rows["outcome"], rows["interview_date"]
-    last = latest(held[rows["ok"]], app[rows["ok"]], int(app.max(initial=-1)) + 1)
-    past = (outcome == Outcome.NEXT_ROUND) & (held < last[app])
-    typed = np.flatnonzero((outcome != "") & (outcome != Outcome.WAITING) & ~past)
-    strength = [STRENGTH[each] for each in outcome[typed]]
+    placed, held = rows.placed, rows.interview_date
+    last = latest(held[placed], rows.app[placed], rows.apps)
+    past = (rows.outcome == Outcome.NEXT_ROUND) & (held < last[rows.app])
+    typed = np.flatnonzero((rows.outcome != "") & (rows.outcome != Outcome.WAITING) & ~past)
+    strength = [STRENGTH[each] for each in rows.outcome[typed]]
     return typed[np.lexsort((strength, _EPOCH - _counts_on(rows, typed)))]
 
 
-def _counts_on(rows: Columns, places: Array) -> Array:
-    dated, held = rows["outcome_date"][places], rows["interview_date"][places]
+def _counts_on(rows: Rows, places: Array) -> Array:
+    dated, held = rows.outcome_date[places], rows.interview_date[places]
     return np.where(np.isnat(dated), held, dated)
 
 
-def conflicts(rows: Columns, grid: Grid) -> tuple[dict[int, str], list[Problem]]:
+def conflicts(rows: Rows, grid: Grid) -> tuple[dict[int, str], list[Problem]]:
     """Two different outcomes of one application that no date sets apart: a problem that names both
-    cells. Returns {position in rows: the fault in words} and the problems."""
+    cells. Returns {place in rows: the fault in words} and the problems."""
     told: dict[int, str] = {}
     problems = []
     for group in _tied(rows):
-        outcomes = rows["outcome"][group]
-        pair = group[0], group[outcomes != outcomes[0]][0]
-        places = [grid.place("outcome", int(rows["sheet_row"][each])) for each in pair]
+        outcomes_ = rows.outcome[group]
+        pair = group[0], group[outcomes_ != outcomes_[0]][0]
+        places = [grid.place("outcome", int(rows.sheet_row[each])) for each in pair]
         expected = (
-            f"but {places[1]} says {rows['outcome'][pair[1]]!r}; keep one of them, or date both in"
+            f"but {places[1]} says {rows.outcome[pair[1]]!r}; keep one of them, or date both in"
             " Outcome date"
         )
-        problem = Problem(places[0], rows["outcome"][pair[0]], expected)
+        problem = Problem(places[0], rows.outcome[pair[0]], expected)
         problems.append(problem)
         told.update(dict.fromkeys(group.tolist(), str(problem)))
     return told, problems
 
 
-def _tied(rows: Columns) -> Iterator[Array]:
+def _tied(rows: Rows) -> Iterator[Array]:
     """The rows of each application whose outcomes count from its latest such day and differ, in
     sheet order."""
-    ranked, size = np.sort(_ranked(rows)), int(rows["app"].max(initial=-1)) + 1
+    ranked = np.sort(_ranked(rows))
     counts_on = _counts_on(rows, ranked)
     counts_on = np.where(np.isnat(counts_on), _EPOCH, counts_on)
-    ranked = ranked[counts_on == latest(counts_on, rows["app"][ranked], size)[rows["app"][ranked]]]
-    app, outcome = rows["app"][ranked], rows["outcome"][ranked]
-    differs = outcome != outcome[first_line(app, size)[app]]
+    last = latest(counts_on, rows.app[ranked], rows.apps)
+    ranked = ranked[counts_on == last[rows.app[ranked]]]
+    app, outcome = rows.app[ranked], rows.outcome[ranked]
+    differs = outcome != outcome[first_line(app, rows.apps)[app]]
     for each in np.unique(app[differs]):
         yield ranked[app == each]
 
 
-def settle(apps: Columns, settings: Settings, *, today: date) -> Columns:
-    """Overrules the ladder where there is an outcome. Adds `closed` (why, "" while open)."""
-    apps = apps | {"closed": texts(len(apps["day"]))}
-    _answer(apps, settings, Outcome.REJECTED, "Rejected")
-    _answer(apps, settings, Outcome.OFFER, "They made an offer")
-    _answer(apps, settings, Outcome.WITHDRAWN, "You withdrew")
-    over = apps["answered_outcome"] | (day_of(today) >= apps["told_on"] + days(_EXPIRES))
-    for outcome in CLOSING:
-        ends = over if outcome in ANSWERS else True
-        apps["closed"][(apps["outcome"] == outcome) & ends] = (
-            f"The application is closed ({outcome.lower()})"
-        )
-    offered = (apps["outcome"] == Outcome.OFFER) & apps["answered_outcome"]
-    apps["rest"][offered] = "Offer answered; nothing more to send until you decide"
-    waits = apps["outcome"] == Outcome.NEXT_ROUND
-    apps["rest"][waits] = "They invited you to a next round; add its row when the date is known"
-    _say_reopened(apps, today=today)
-    return apps
+def answers(apps: Applications, ends: Outcomes, settings: Settings) -> list[Step]:
+    """The contact answers an outcome from the day it was told: the lines of 5.4."""
+    steps = []
+    for outcome, message in ANSWERS.items():
+        due, length = window(ends.told_on, message, settings)
+        due = np.where(np.isnat(ends.shown_by), due, ends.shown_by)
+        here = (ends.outcome == outcome) & ~ends.answered & ~ends.closed
+        said = _told(ends, _SAID[outcome])
+        steps.append(Step(message, here, ends.told_on, due, length, said, apps.contact))
+    return steps
 
 
-def _answer(apps: Columns, settings: Settings, outcome: Outcome, said: str) -> None:
-    """The contact answers the outcome from the day it was told."""
-    here = apps["outcome"] == outcome
-    told_on, told, shown_by = (apps[key][here] for key in ("told_on", "told", "shown_by"))
-    length = TRAITS[ANSWERS[outcome]].days
-    next_day = settings.working_days.add(told_on, 1)
-    due = told_on + days(length) if isinstance(length, int) else next_day
-    apps["message"][here], apps["rest"][here] = ANSWERS[outcome].value, ""
-    apps["due_from"][here], apps["due_by"][here] = (
-        told_on,
-        np.where(np.isnat(shown_by), due, shown_by),
-    )
-    apps["length"][here] = day_count(due - told_on)
-    apps["because"][here] = np.where(told != "", said + " on " + told, said)
-    apps["target"][here] = apps["contact"][here]
+def _told(ends: Outcomes, said: str) -> Words:
+    def told(here: Array, today: date) -> Array:
+        day = say_all(ends.known_on[here], today=today)
+        return np.where(day != "", said + " on " + day, said)
+
+    return told
 
 
-def _say_reopened(apps: Columns, *, today: date) -> None:
-    """A later inbound or round on a closed application reopens nothing by itself: Why says so."""
-    newer = np.fmax.reduce([apps[key] for key in ("heard_on", "booked", "day")])
-    here = (apps["closed"] != "") & (newer > apps["told_on"])
-    newest = say_all(newer[here], today=today)
-    hint = ", though there is something newer, on " + newest + "; clear the Outcome to reopen it"
-    apps["closed"][here] = apps["closed"][here] + hint
+def settled(ends: Outcomes) -> list[Rest]:
+    """Why an open application with an outcome has nothing more to send."""
+    offered = (ends.outcome == Outcome.OFFER) & ends.answered
+    waits = ends.outcome == Outcome.NEXT_ROUND
+    return [
+        Rest(offered, _plain("Offer answered; nothing more to send until you decide")),
+        Rest(waits, _plain("They invited you to a next round; add its row when the date is known")),
+    ]
+
+
+def _plain(text: str) -> Words:
+    return lambda here, today: np.full(len(here), text, dtype=object)  # noqa: ARG005
+
+
+def why_closed(apps: Applications, past: History, ends: Outcomes) -> Words:
+    """That an application is closed. A later inbound or round reopens nothing by itself, which is
+    said too."""
+    newer = np.fmax.reduce([past.heard_on, apps.booked, apps.day])
+
+    def closed(here: Array, today: date) -> Array:
+        said = [f"The application is closed ({each.lower()})" for each in ends.outcome[here]]
+        hint = ", though there is something newer, on "
+        newest = hint + say_all(newer[here], today=today) + "; clear the Outcome to reopen it"
+        late = newer[here] > ends.told_on[here]
+        return np.array(said, dtype=object) + np.where(late, newest, "")
+
+    return closed

@@ -1,12 +1,10 @@
-"""Who is who: ids, applications, rounds and the contact that carries an application's follow-ups
+"""Who is who: applications, rounds and the contact that carries an application's follow-ups
 (spec 2, 5.2)."""
 
 from __future__ import annotations
 
-import hashlib
 import re
-from collections.abc import Collection
-from datetime import date, datetime
+from datetime import datetime
 
 import numpy as np
 import pandas as pd
@@ -16,71 +14,52 @@ from sheetfollow.intake.settings import Settings
 from sheetfollow.plan.columns import (
     NO_DAY,
     Array,
-    Columns,
-    count,
-    day_of,
+    any_of,
+    columns_of,
     each_once,
     earliest,
+    filled,
     first_line,
     latest,
     pick,
     said,
 )
+from sheetfollow.plan.tables import Applications, Rows, Talks
 
-_LETTERS = "bcdfghjkmnpqrstvwxz"
-_DIGITS = "23456789"
 _HIRING = re.compile(r"\bhiring[\s-]*manager", re.I)
 _RECRUITING = re.compile(r"\b(?:recruit\w*|talent|people|hr|human resources)\b", re.I)
+_TYPED = (
+    *("sheet_row", "id", "company", "job_title", "interviewer", "role"),
+    *("interview_date", "interview_time", "email", "linkedin", "phone", "hr_email"),
+    *("main_contact", "no_phone_calls", "warm", "decision_by", "snooze_until"),
+    *("outcome", "outcome_date", "sent_on", "problem", "asks", "unread"),
+)
+_SHOWN = ("status", "next_action", "channel", "due_from", "due_by")
+_FAR = np.iinfo("int64").max
 
 
-def with_ids(rows: pd.DataFrame, log: pd.DataFrame) -> pd.DataFrame:
-    """Each row with an ID of its own: one without gets one, and so does a copy of a row above it
-    (spec 3)."""
-    lacking = (rows["id"] == "") | rows["id"].duplicated()
-    if not lacking.any():
-        return rows
-    taken = {*rows["id"][~lacking], *log["id"]}
-    words = rows["company"] + "\n" + rows["job_title"] + "\n" + rows["interviewer"]
-    new = []
-    for text in words[lacking]:
-        new.append(_new_id(fold(text), taken))
-        taken.add(new[-1])
-    ids = rows["id"].copy()
-    ids[lacking] = new
-    return rows.assign(id=ids)
-
-
-def _new_id(text: str, taken: Collection[str]) -> str:
-    """Six letters and digits made from the row's own words, so that the same row gets the same ID
-    again."""
-    for attempt in range(10_000):
-        number = int.from_bytes(hashlib.sha256(f"{text}\n{attempt}".encode()).digest()[:8])
-        signs = []
-        for alphabet in (_LETTERS, _DIGITS, _LETTERS, _DIGITS, _LETTERS, _DIGITS):
-            number, rest = divmod(number, len(alphabet))
-            signs.append(alphabet[rest])
-        if (found := "".join(signs)) not in taken:
-            return found
-    raise RuntimeError("no free ID")  # ten thousand rows of the same person at the same job
-
-
-def with_names(rows: Columns) -> Columns:
-    """Adds `company_name`, `title_name` and `person_name` as names are compared, `app`, the
-    application's number, and `person`, the number of the interviewer in it (spec 2)."""
-    company, title, person = (
-        each_once(rows[key], fold) for key in ("company", "job_title", "interviewer")
+def rows_of(table: pd.DataFrame) -> Rows:
+    """The rows as read, numbered by application and interviewer; names are compared folded."""
+    columns = columns_of(table)
+    company = each_once(columns["company"], fold)
+    title = each_once(columns["job_title"], fold)
+    person = each_once(columns["interviewer"], fold)
+    alone = -1 - np.arange(len(table))
+    unnamed = (company == "") | (title == "")
+    pairs = _pairs(_numbers(company), _numbers(title))
+    app = _numbers(np.where(unnamed, alone, pairs))
+    people = _pairs(app, _numbers(person))
+    return Rows(
+        **{key: columns[key] for key in _TYPED},
+        **{f"shown_{key}": columns[key] for key in _SHOWN},
+        company_name=company,
+        title_name=title,
+        person_name=person,
+        unnamed=unnamed,
+        app=app,
+        person=_numbers(np.where(person == "", alone, people)),
+        repeats=np.full(len(table), -1),
     )
-    nameless = (company == "") | (title == "")
-    apps = _pairs(_numbers(company), _numbers(title))
-    apps = _numbers(np.where(nameless, -1 - np.arange(len(apps)), apps))
-    return rows | {
-        "company_name": company,
-        "title_name": title,
-        "person_name": person,
-        "nameless": nameless,
-        "app": apps,
-        "person": _numbers(_pairs(apps, _numbers(person))),
-    }
 
 
 def _numbers(column: Array) -> Array:
@@ -92,25 +71,15 @@ def _pairs(first: Array, second: Array) -> Array:
     return first * (second.max(initial=0) + 1) + second
 
 
-def with_rounds(rows: Columns, settings: Settings, *, today: date, now: datetime | None) -> Columns:
-    """Adds `past` (the talk is over), `ahead` (it is not yet), and `deadline`, the local moment
-    when a talk with a time is `Thank-you within hours` ago, in real hours (spec 2, 5.1)."""
-    ok, held, day = _readable(rows), rows["interview_date"], day_of(today)
-    end = held + rows["interview_time"]
-    ahead = ok & (held > day)
+def talks_on(rows: Rows, settings: Settings, today: Array, now: datetime | None) -> Talks:
+    """Whose talk is over by then: on the local days `today`, one for each row; with `now` the talks
+    of that day by their end (spec 5.1)."""
+    end = rows.interview_date + rows.interview_time
+    ahead = rows.placed & (rows.interview_date > today)
     if now:
-        ahead |= ok & (held == day) & (end > np.datetime64(now.replace(tzinfo=None)))
-    return rows | {
-        "ok": ok,
-        "past": ok & ~ahead,
-        "ahead": ahead,
-        "deadline": _deadline(end, settings),
-    }
-
-
-def _readable(rows: Columns) -> Array:
-    """Whether a row has no fault and all that a plan needs."""
-    return (rows["problem"] == "") & ~rows["nameless"] & ~np.isnat(rows["interview_date"])
+        later = end > np.datetime64(now.replace(tzinfo=None))
+        ahead |= rows.placed & (rows.interview_date == today) & later
+    return Talks(rows.placed & ~ahead, ahead, _deadline(end, settings))
 
 
 def _deadline(end: Array, settings: Settings) -> Array:
@@ -127,46 +96,58 @@ def _deadline(end: Array, settings: Settings) -> Array:
     return (aware + within).tz_localize(None).to_numpy().astype(end.dtype)
 
 
-def applications(rows: Columns) -> Columns:
-    """One line for each application, by its number: `day` (D, the latest past round), `booked` (the
-    next round ahead), `contact` (a position in rows, -1 for none), `no_calls`, `decision_by`, and
-    of the contact `cool` (the talk was not warm) and `snoozed`."""
-    app, held = rows["app"], rows["interview_date"]
-    size = int(app.max(initial=-1)) + 1
-    day = latest(held[rows["past"]], app[rows["past"]], size)
-    contact = _contacts(rows, size)
-    named = np.where(rows["decision_by"] >= day[app], rows["decision_by"], NO_DAY)
-    return {
-        "day": day,
-        "booked": earliest(held[rows["ahead"]], app[rows["ahead"]], size),
-        "contact": contact,
-        "no_calls": count(app[said(rows["no_phone_calls"], unless_said=False)], size) > 0,
-        "cool": ~pick(said(rows["warm"], unless_said=True), contact, True),
-        "snoozed": pick(rows["snooze_until"], contact, NO_DAY),
-        "decision_by": latest(named, app, size),
-    }
+def applications(rows: Rows, talks: Talks, chased_on: Array, today: Array) -> Applications:
+    """The applications by their number, on these days, one for each; `chased_on` is the day of each
+    row's first follow-up, NaT for none."""
+    app, held, size = rows.app, rows.interview_date, rows.apps
+    day = latest(held[talks.past], app[talks.past], size)
+    contact = _contacts(rows, talks, ~np.isnat(chased_on))
+    named = np.where(rows.decision_by >= day[app], rows.decision_by, NO_DAY)
+    no_calls = said(rows.no_phone_calls, unless_said=False) | _unread(rows, "no_phone_calls")
+    return Applications(
+        today=today,
+        day=day,
+        booked=earliest(held[talks.ahead], app[talks.ahead], size),
+        last_round=latest(held[rows.placed], app[rows.placed], size),
+        contact=contact,
+        no_calls=any_of(no_calls, app, size),
+        cool=~pick(said(rows.warm, unless_said=True), contact, True),
+        snoozed=pick(rows.snooze_until, contact, NO_DAY),
+        decision_by=latest(named, app, size),
+        not_before=np.full(size, NO_DAY),
+    )
 
 
-def _contacts(rows: Columns, size: int) -> Array:
-    """The contact of each application among its past rows; where none is past, among the rows
-    ahead."""
-    app, past = rows["app"], rows["past"]
-    some_past = count(app[past], size) > 0
-    people = np.flatnonzero(rows["ok"] & (past | ~some_past[app]))
-    return choose_contacts(rows, people, app[people], size)
+def _unread(rows: Rows, key: str) -> Array:
+    """The rows in which that cell cannot be read."""
+    unread = np.zeros(len(rows.unread), dtype=bool)
+    for place in filled(rows.unread):
+        unread[place] = key in rows.unread[place]
+    return unread
 
 
-def choose_contacts(rows: Columns, people: Array, groups: Array, size: int) -> Array:
-    """Of each group of people (positions in rows) the one that carries the follow-ups: the one
-    marked Main contact, of the latest round if several; else of the latest round the first whose
-    role says hiring manager, else recruiter, talent, people or HR; else its first row, one marked
-    No last of all (spec 5.2)."""
-    held, mark = rows["interview_date"][people], rows["main_contact"]
-    rank = each_once(rows["role"][people], _rank).astype("int64")
+def _contacts(rows: Rows, talks: Talks, chased: Array) -> Array:
+    """The contact of each application among its past rows, those with a problem included; where
+    none is past, among all. Who is marked counts, whatever the day."""
+    some_past = any_of(talks.past, rows.app, rows.apps)[rows.app]
+    marked = said(rows.main_contact, unless_said=False) & np.isnat(rows.interview_date)
+    fits = talks.past | (rows.placed & ~some_past) | (marked & ~rows.unnamed & (rows.repeats < 0))
+    people = np.flatnonzero(fits)
+    return choose_contacts(rows, people, rows.app[people], rows.apps, chased[people])
+
+
+def choose_contacts(rows: Rows, people: Array, groups: Array, size: int, chased: Array) -> Array:
+    """Of each group of people (places in rows) the one that carries the follow-ups: the one marked
+    Main contact, of the latest round if several; else of the latest round one whose role says
+    hiring manager, else recruiter, talent, people or HR; else any, one marked No last of all. Of
+    several, who was `chased` already, then the smallest ID (spec 5.2)."""
+    held, mark = rows.interview_date[people], rows.main_contact
+    rank = each_once(rows.role[people], _rank).astype("int64")
     rank[~said(mark, unless_said=True)[people]] = 4
     rank[said(mark, unless_said=False)[people]] = 0
     wanted = (rank == 0) | (held == latest(held, groups, size)[groups])
-    order = np.lexsort((people, -held.view("int64"), rank))
+    recent = np.where(np.isnat(held), _FAR, -held.view("int64"))
+    order = np.lexsort((rows.id_order[people], ~chased, recent, rank))
     order = order[wanted[order]]
     return pick(people[order], first_line(groups[order], size), -1)
 

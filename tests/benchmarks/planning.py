@@ -26,7 +26,7 @@ def plan_seconds(workbook: Path) -> float:
     book = read(workbook.read_bytes())
     settings = read_settings(book.settings)
     start = time.perf_counter()
-    make_plan(take_in(book, settings, today=DAY), book.interviews, settings, today=DAY, now=None)
+    make_plan(take_in(book, settings, today=DAY), book, settings, today=DAY, now=None)
     return time.perf_counter() - start
 
 

@@ -114,9 +114,7 @@ def plan_day(rows: list[Row], log: list[Row], settings: dict[str, Any], moment: 
     made, known = book(rows, log, settings), _read(tuple(settings.items()))
     now = moment.replace(tzinfo=known.zone) if known.zone else moment
     today = moment.date()
-    return make_plan(
-        take_in(made, known, today=today), made.interviews, known, today=today, now=now
-    )
+    return make_plan(take_in(made, known, today=today), made, known, today=today, now=now)
 
 
 @cache

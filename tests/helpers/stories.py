@@ -84,9 +84,7 @@ def plan_of(
     known = read_settings(made.settings)
     if now and known.zone:
         now = now.replace(tzinfo=known.zone)
-    return make_plan(
-        take_in(made, known, today=today), made.interviews, known, today=today, now=now
-    )
+    return make_plan(take_in(made, known, today=today), made, known, today=today, now=now)
 
 
 def shown(plan: Plan, row: int, header: str) -> Any:

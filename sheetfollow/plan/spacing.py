@@ -1,0 +1,266 @@
+"""The days that make room: a snooze, not two messages in one day, working days (spec 5.3)."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+import numpy as np
+import pandas as pd
+
+from sheetfollow.intake.settings import Settings
+from sheetfollow.plan.channels import reached_by
+from sheetfollow.plan.columns import NO_DAY, Array, days, is_one_of, latest
+from sheetfollow.plan.outcomes import ANSWERS, CLOSING, EXPIRES
+from sheetfollow.plan.scene import Scene
+from sheetfollow.plan.tables import Next
+from sheetfollow.schema import TRAITS, Message
+
+_URGENCY = {message.value: traits.urgency for message, traits in TRAITS.items()}
+_ANSWERS = frozenset(message.value for message in ANSWERS.values())
+_FAR = np.datetime64("2299-12-31", "s")
+_NEVER = 2**40
+
+
+@dataclass(frozen=True, eq=False)
+class Room:
+    """What the spacing needs to know of each row with something to send: the last day on which it
+    makes sense (NaT for any), and whether its window was shown before and stays."""
+
+    last_day: Array
+    pinned: Array
+
+
+@dataclass(frozen=True, eq=False)
+class _Windows:
+    """The windows of all rows while they are moved."""
+
+    opens: Array
+    due: Array
+
+
+def make_room(scene: Scene, chosen: Next, address: Array) -> Next:
+    """Moves each window by every rule that makes room, working days last of all; where Due from
+    passes Due by, Due by becomes Due from plus the step's own length. `address` is where each
+    message goes, "" for nowhere."""
+    settings, kept = scene.settings, _room(scene, chosen)
+    own = _fitted(chosen, _own_day(scene, chosen), settings)
+    soonest = _last_to_address(scene, chosen, address) + days(1)
+    waits = (address != "") & (soonest > own.opens)
+    opens = _fitted(chosen, np.where(waits, soonest, own.opens), settings).opens
+    opens = _one_a_day(scene, chosen, _Windows(opens, own.due), kept, address)
+    moved = _fitted(chosen, opens, settings)
+    latest_due = np.fmax(kept.last_day, chosen.due_by)
+    return replace(
+        chosen,
+        due_from=np.where(moved.opens > kept.last_day, kept.last_day, moved.opens),
+        due_by=np.where(moved.due > kept.last_day, latest_due, moved.due),
+    )
+
+
+def _room(scene: Scene, chosen: Next) -> Room:
+    """See Room: a thank-you is too late after the days that Settings names, the answer to a closing
+    outcome once the application is closed without it."""
+    rows, ends = scene.rows, scene.ends
+    thanks = chosen.message == Message.THANK_YOU
+    answer = is_one_of(chosen.message, _ANSWERS)
+    closing = answer & is_one_of(ends.outcome, CLOSING)[rows.app]
+    too_late = rows.interview_date + days(scene.settings.thank_you_too_late)
+    expires = ends.told_on[rows.app] + days(EXPIRES - 1)
+    last_day = np.where(thanks, too_late, np.where(closing, expires, NO_DAY))
+    return Room(last_day, answer & ~np.isnat(ends.shown_by)[rows.app])
+
+
+def _own_day(scene: Scene, chosen: Next) -> Array:
+    """The first day of each, after a snooze and after a message to its application: but for
+    thank-yous, and for replies to others than the last message went to. A snooze hides no answer to
+    an outcome."""
+    message, past = chosen.message, scene.past
+    thanks, reply = message == Message.THANK_YOU, message == Message.REPLY
+    snoozed = np.where(is_one_of(message, _ANSWERS), NO_DAY, scene.rows.snooze_until)
+    after = np.where(reply, past.told_on, past.any_on[scene.rows.app]) + days(1)
+    opens = np.fmax.reduce([chosen.due_from, snoozed, np.where(thanks, NO_DAY, after)])
+    return np.where(message != "", opens, NO_DAY)
+
+
+def _last_to_address(scene: Scene, chosen: Next, address: Array) -> Array:
+    """The day of the last message to each row's address, NaT for none; for a thank-you that of the
+    last thank-you to the same person there, since to others it is never a second message."""
+    acting = np.flatnonzero(address != "")
+    numbers, different = pd.factorize(address[acting])
+    to = pd.Index(different).get_indexer(reached_by(scene.ways, scene.told))
+    told, to = scene.told.at(to >= 0), to[to >= 0]
+    last = np.full(len(address), NO_DAY)
+    last[acting] = latest(told.day, to, len(different))[numbers]
+    thanks = told.message == Message.THANK_YOU
+    name = pd.factorize(scene.rows.person_name)[0]
+    whom = pd.Series(told.day[thanks]).groupby([to[thanks], name[told.row[thanks]]]).max()
+    again = acting[chosen.message[acting] == Message.THANK_YOU]
+    number = numbers[chosen.message[acting] == Message.THANK_YOU]
+    last[again] = whom.reindex(pd.MultiIndex.from_arrays([number, name[again]])).to_numpy()
+    return last
+
+
+def _fitted(chosen: Next, opens: Array, settings: Settings) -> _Windows:
+    """The window that opens then, on working days."""
+    thanks = chosen.message == Message.THANK_YOU
+    opens = _on_working_days(thanks, opens, settings)
+    due = _on_working_days(thanks, chosen.due_by, settings)
+    again = np.where(opens > due, opens + days(chosen.length), due)
+    return _Windows(opens, _on_working_days(thanks, again, settings))
+
+
+def _on_working_days(thanks: Array, dates: Array, settings: Settings) -> Array:
+    """Everything but the thank-you moves forward to the next working day, unless `Send on
+    weekends`."""
+    if settings.send_on_weekends:
+        return dates
+    return np.where(thanks, dates, settings.working_days.roll(dates))
+
+
+def _one_a_day(scene: Scene, chosen: Next, windows: _Windows, kept: Room, address: Array) -> Array:
+    """Of two actions to one address on one day the more urgent stays just as it was and the other
+    moves on, day by day. Thank-yous to different people are never two messages."""
+    acting = np.flatnonzero((address != "") & (chosen.message != Message.THANK_YOU))
+    busy = pd.Series(address).isin(address[acting])
+    places = np.flatnonzero(busy & pd.Series(address).duplicated(keep=False))
+    opens: Array = windows.opens.copy()
+    if not len(places):
+        return opens
+    actions = _actions(scene, chosen, windows, kept, places)
+    works = _Works(scene.settings)
+    grouped = pd.Series(range(len(places))).groupby(address[places])
+    for _, group in grouped:
+        for action, day in spread([actions[each] for each in group], works):
+            if day > action.day:
+                opens[action.place] = np.datetime64(day, "D")
+    return opens
+
+
+def _actions(
+    scene: Scene, chosen: Next, windows: _Windows, kept: Room, places: Array
+) -> list[Action]:
+    """The actions in these rows, each with the day on which it would go, today at the earliest."""
+    day = _number(np.fmax(windows.opens, scene.today)[places])
+    due = _number(windows.due[places])
+    last = _number(np.where(np.isnat(kept.last_day), _FAR, kept.last_day)[places])
+    return [
+        Action(
+            place=int(place),
+            day=int(day[at]),
+            urgency=(int(due[at]), _URGENCY[chosen.message[place]], scene.rows.id[place]),
+            thanked=_who(scene, chosen, place),
+            last_day=int(day[at] if kept.pinned[place] else last[at]),
+        )
+        for at, place in enumerate(places)
+    ]
+
+
+def _who(scene: Scene, chosen: Next, place: int) -> str | None:
+    thanks = chosen.message[place] == Message.THANK_YOU
+    return scene.rows.person_name[place] or scene.rows.id[place] if thanks else None
+
+
+def _number(dates: Array) -> Array:
+    """Days as whole numbers."""
+    return dates.astype("datetime64[D]").astype("int64")
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One action of an address: the first `day` on which it can go, as a whole number, and the last
+    one, on which it can wait no longer. `thanked` is whom it thanks, None for another message."""
+
+    place: int
+    day: int
+    urgency: tuple[int, int, str]
+    thanked: str | None
+    last_day: int
+
+
+class _Works(dict[int, bool]):
+    """Whether messages go out on a day."""
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__()
+        self._settings = settings
+
+    def __missing__(self, day: int) -> bool:
+        asked = np.array([day], dtype="datetime64[D]").astype("datetime64[s]")
+        rolled = self._settings.working_days.roll(asked)
+        works = self._settings.send_on_weekends or bool((rolled == asked).all())
+        self[day] = works
+        return works
+
+
+def spread(actions: Iterable[Action], works: Mapping[int, bool]) -> Iterator[tuple[Action, int]]:
+    """Each action of one address with its day: one a day, the most urgent first. What cannot wait
+    goes on its day whatever else does, and thank-yous to different people go together."""
+    coming = sorted(actions, key=lambda each: each.day, reverse=True)
+    queue = _Queue()
+    day = coming[-1].day
+    while coming or queue:
+        if not queue:
+            day = max(day, coming[-1].day)
+        while coming and coming[-1].day <= day:
+            queue.add(coming.pop())
+        for action in queue.goes_on(day, works):
+            yield action, day
+        day += 1
+
+
+_Waiting: TypeAlias = list[tuple[tuple[int, int, str], Action]]
+
+
+class _Queue:
+    """The actions of an address that are to go, thank-yous apart from the rest."""
+
+    def __init__(self) -> None:
+        self._thanks: _Waiting = []
+        self._rest: _Waiting = []
+        self._soonest_end = _NEVER
+
+    def __bool__(self) -> bool:
+        return bool(self._thanks or self._rest)
+
+    def add(self, action: Action) -> None:
+        queue = self._rest if action.thanked is None else self._thanks
+        heapq.heappush(queue, (action.urgency, action))
+        if action.thanked is None:
+            self._soonest_end = min(self._soonest_end, action.last_day)
+
+    def goes_on(self, day: int, works: Mapping[int, bool]) -> list[Action]:
+        """Takes out what goes on that day."""
+        last = self._last_on(day)
+        too_late = any(action.last_day <= day for _, action in self._thanks)
+        ready = bool(self._rest) and (works[day] or self._rest[0][1].day == day)
+        first = bool(self._thanks) and not (ready and self._rest[0] < self._thanks[0])
+        if too_late or (first and not last):
+            return self._thank_yous() + last
+        if last or not ready:
+            return last
+        return [heapq.heappop(self._rest)[1]]
+
+    def _thank_yous(self) -> list[Action]:
+        """Takes out one to each person."""
+        gone: dict[str | None, Action] = {}
+        again: _Waiting = []
+        for each in sorted(self._thanks):
+            if each[1].thanked in gone:
+                again.append(each)
+            else:
+                gone[each[1].thanked] = each[1]
+        self._thanks = again
+        return list(gone.values())
+
+    def _last_on(self, day: int) -> list[Action]:
+        """Takes out what is too late the day after."""
+        if self._soonest_end > day:
+            return []
+        last = [action for _, action in self._rest if action.last_day <= day]
+        self._rest = [each for each in self._rest if each[1].last_day > day]
+        heapq.heapify(self._rest)
+        self._soonest_end = min((each.last_day for _, each in self._rest), default=_NEVER)
+        return last
