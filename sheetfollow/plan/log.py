@@ -9,6 +9,7 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
+from sheetfollow.intake.answers import Answer
 from sheetfollow.intake.names import fold
 from sheetfollow.intake.workbook import Grid
 from sheetfollow.plan.columns import (
@@ -28,8 +29,7 @@ from sheetfollow.schema import TRAITS
 
 BEFORE_INTERVIEW = "Dated before the interview, so it is not counted"
 CHASING = frozenset(message.value for message, traits in TRAITS.items() if traits.chases)
-_BOUNCED = "bounced"
-_NO_ANSWER = frozenset({"none", _BOUNCED, "out of office", "auto-reply", "left voicemail"})
+_NO_ANSWER = frozenset(answer.value for answer in Answer) - {Answer.BLANK, Answer.GIVEN}
 _HOLDING = ("date", "direction", "message", "response")
 
 
@@ -165,7 +165,7 @@ def _same_title(pairs: pd.DataFrame) -> pd.Series:
 def _bounced(lines: Lines, log: pd.DataFrame, received: Array) -> Array:
     """The lines whose message did not arrive: their Response says so, or a Received row after
     them."""
-    back = log["answer"].to_numpy() == _BOUNCED
+    back = log["answer"].to_numpy() == Answer.BOUNCED
     lost = back & ~received
     for bounce in np.flatnonzero(back & received & (lines.row >= 0)).tolist():
         before = (lines.row == lines.row[bounce]) & ~received & (lines.when < lines.when[bounce])
