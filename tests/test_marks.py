@@ -19,7 +19,7 @@ from sheetfollow.model import Edit
 from tests.helpers import DAY, folders, job_search, processes
 from tests.helpers.processes import BOOK, Outcome
 
-AMARA, AMARA_ID = "Amara Nwosu", "w6k4d6"
+AMARA, AMARA_ID = "Amara Nwosu", "d3r3j5"
 LOCK = ".~lock.interviews.xlsx#"
 Run = Callable[..., Outcome]
 Line = tuple[str, str, str, str, str]

@@ -24,7 +24,6 @@ from sheetfollow.plan.channels import Channels, channels, ways_to
 from sheetfollow.plan.columns import Array, day_of
 from sheetfollow.plan.decide import Decision, decide
 from sheetfollow.plan.explain import Outputs, explain
-from sheetfollow.plan.history import messages_so_far
 from sheetfollow.plan.holds import holds
 from sheetfollow.plan.identity import with_ids, without_repeats
 from sheetfollow.plan.ladder import next_step
@@ -43,9 +42,10 @@ class Plan:
     `rows` holds, for each interview row, its inputs and the outputs of spec 3 under their keys
     (dates as datetime64[s], NaT for blank), with `next_action` "" where nothing is to be sent.
     `log` is the log with the rows that marks added at its end (`sheet_row` 0); `lines` is the log
-    as matched: the interview `row` of each line (-1 for none), whether it was `sent`, its `message`
-    and `id` by now, and its output column `check`. `problems` are the faults found while planning,
-    `marked` the positions of the rows whose mark was taken.
+    as matched: the interview `row` and the `app` of each line (-1 for none), whether it was `sent`,
+    its `date`, `method`, and by now its `message` and `id`, and its output column `check`.
+    `problems` are the faults found while planning, `marked` the positions of the rows whose mark
+    was taken.
     """
 
     rows: pd.DataFrame
@@ -157,6 +157,7 @@ def _table(typed: pd.DataFrame, planned: _Planned, outputs: Outputs) -> pd.DataF
     scene, app = planned.scene, planned.scene.rows.app
     known: dict[str, Any] = {
         "app": app,
+        "person": scene.rows.person,
         "ok": scene.rows.ok,
         "past": scene.rows.ok & scene.talks.past,
         "contact": scene.apps.contact[app],
@@ -164,7 +165,6 @@ def _table(typed: pd.DataFrame, planned: _Planned, outputs: Outputs) -> pd.DataF
         "thanked": scene.past.thanked,
         "thanks_lost": planned.decision.thanks_lost,
         "second_on": scene.past.second_on[app],
-        "sent_before": messages_so_far(scene.rows, scene.apps, scene.told)[app],
         "decision_by": scene.apps.decision_by[app],
     }
     return typed.assign(**known, **vars(outputs))
@@ -177,6 +177,9 @@ def _lines(planned: _Planned) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "row": lines.row,
+            "app": lines.app,
+            "date": lines.day,
+            "method": lines.method,
             "sent": journal.sent,
             "message": lines.message,
             "id": np.where(matched, rows.id[lines.row] if len(rows.id) else "", ""),

@@ -120,19 +120,3 @@ def _wrote_on(rows: Rows, apps: Applications, told: Lines, heard: Lines) -> Arra
     wrote_on = np.full(len(rows.id), NO_DAY)
     wrote_on[waiting.row] = waiting.day
     return wrote_on
-
-
-def messages_so_far(rows: Rows, apps: Applications, told: Lines) -> Array:
-    """The messages of each application since D, as they went out, as tuples."""
-    current = _since(apps, told)
-    so_far: dict[int, list[str]] = {}
-    for app, message in zip(current.app.tolist(), current.message.tolist(), strict=True):
-        so_far.setdefault(app, []).append(message)
-    out = np.empty(rows.apps, dtype=object)
-    out[:] = [tuple(so_far.get(app, ())) for app in range(rows.apps)]
-    return out
-
-
-def before(lines: Lines, when: Array) -> Lines:
-    """The lines before that moment, one for each application."""
-    return lines.at(lines.when < when[lines.app])
