@@ -17,8 +17,9 @@ import pandas as pd
 from sheetfollow import files, pipeline
 from sheetfollow.exceptions import FileTrouble, StaleWorkbook, UnclearMark, WorkbookBusy
 from sheetfollow.intake.cells import Unreadable
-from sheetfollow.intake.dates import read_date, say
+from sheetfollow.intake.dates import say
 from sheetfollow.intake.names import fold
+from sheetfollow.intake.typed_dates import read_date
 from sheetfollow.model import Mark
 from sheetfollow.outputs.report import Report
 from sheetfollow.pipeline import Moment, Planned

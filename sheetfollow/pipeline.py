@@ -270,7 +270,9 @@ def _render(planned: Planned) -> _Outcome:
     written = folder.finish(_generated(planned, acting, letters, folder))
     problems = (*planned.fed.problems, *planned.intake.problems)
     look = attention(problems, plan, book.log, letters)
-    edits = [*planned.fed.edits, *make_edits(book, plan, letters, today=today)]
+    replaced = planned.intake.replaced
+    own = make_edits(book, plan, letters, today=today, replaced=replaced)
+    edits = [*planned.fed.edits, *own]
     attached = tuple(told((letter.draft for letter in letters if letter.mail_name), samples))
     return _Outcome(letters, written, edits, (*look, *planned.told, *written.notes), attached)
 
@@ -371,5 +373,6 @@ def _report(planned: Planned, outcome: _Outcome, *, ahead: int = 14) -> Report:
         taken_over=planned.fed.told,
         logged=logged_of(planned.plan.log, rows, today=planned.today),
         attached=outcome.attached,
+        notes=tuple(map(str, planned.intake.replaced)),
         files=tuple(outcome.files.lines()),
     )

@@ -119,6 +119,8 @@ class Kind(StrEnum):
 
 
 YES, NO = "Yes", "No"
+DATE_FORMAT = "ddd d mmm yyyy"
+"""How the dates that sheetfollow writes are shown."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sheetfollow.intake.cells import Unreadable
-from sheetfollow.intake.dates import WorkingDays, read_date, read_time, say, say_all
+from sheetfollow.intake.dates import WorkingDays, say, say_all
+from sheetfollow.intake.typed_dates import Lean, read_date, read_day, read_time
 
 TODAY = date(2026, 11, 23)
 
@@ -98,8 +99,140 @@ def test_serials_follow_the_date_system_of_the_workbook() -> None:
 
 
 def test_a_day_without_a_year_is_the_nearest_in_either_direction_for_days_to_come() -> None:
-    assert read_date("4 Dec", today=TODAY, past=False) == date(2026, 12, 4)
-    assert read_date("4 Mar", today=TODAY, past=False) == date(2027, 3, 4)
+    assert read_date("4 Dec", today=TODAY, lean=Lean.EITHER) == date(2026, 12, 4)
+    assert read_date("4 Mar", today=TODAY, lean=Lean.EITHER) == date(2027, 3, 4)
+
+
+_MONDAY = date(2026, 11, 23)
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("16-Nov-26", date(2026, 11, 16)),
+        ("16 Nov 26", date(2026, 11, 16)),
+        ("16Nov2026", date(2026, 11, 16)),
+        ("16. November 2026", date(2026, 11, 16)),
+        ("16/Nov/2026", date(2026, 11, 16)),
+        ("Nov-16-2026", date(2026, 11, 16)),
+        ("16/11/2026 15:00", date(2026, 11, 16)),
+        ("16.11.2026, 15.30 Uhr", date(2026, 11, 16)),
+        ("2026-11-16T15:00:00Z", date(2026, 11, 16)),
+        ("2026-11-16T15:00:00.000+01:00", date(2026, 11, 16)),
+        ("2026-11-16 15:00 CET", date(2026, 11, 16)),
+        ("2026-11-16Z", date(2026, 11, 16)),
+        ("20261116", date(2026, 11, 16)),
+        ("24th of Nov 2026", date(2026, 11, 24)),
+        ("the 24th of November 2026", date(2026, 11, 24)),
+        ("November 24th, 2026", date(2026, 11, 24)),
+        ("Nov 22 2pm", date(2026, 11, 22)),
+        ("22 Nov, 2:30 p.m.", date(2026, 11, 22)),
+        ("22 Nov at 14h30", date(2026, 11, 22)),
+        ("22 Nov 2pm-3pm", date(2026, 11, 22)),
+        ("Mon, 16 Nov 2026, 15:00", date(2026, 11, 16)),
+        ("16 Nov 2026 (Mon)", date(2026, 11, 16)),
+        ("22.11.", date(2026, 11, 22)),
+        ("11/22", date(2026, 11, 22)),
+        ("22/11", date(2026, 11, 22)),
+        ("today 3pm", date(2026, 11, 23)),
+        ("Tuesday", date(2026, 11, 17)),
+        ("on Tue", date(2026, 11, 17)),
+        ("Monday", date(2026, 11, 23)),
+        ("last Monday", date(2026, 11, 16)),
+        ("last Friday", date(2026, 11, 20)),
+        ("Friday afternoon", date(2026, 11, 20)),
+        ("Wed 4 Mar", date(2026, 3, 4)),
+    ],
+)
+def test_a_day_is_read_as_excel_and_its_people_write_it(typed: str, day: date) -> None:
+    """From Mon 23 Nov 2026, of what has happened."""
+    assert read_date(typed, today=_MONDAY) == day
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("tomorrow", date(2026, 11, 24)),
+        ("Tuesday", date(2026, 11, 24)),
+        ("Monday", date(2026, 11, 23)),
+        ("last Friday", date(2026, 11, 20)),
+        ("24.11.", date(2026, 11, 24)),
+        ("11/24", date(2026, 11, 24)),
+        ("4 Mar", date(2027, 3, 4)),
+        ("20 Nov", date(2026, 11, 20)),
+    ],
+)
+def test_a_day_that_lies_ahead_is_not_before_today_unless_it_has_just_passed(
+    typed: str, day: date
+) -> None:
+    assert read_date(typed, today=_MONDAY, lean=Lean.AHEAD) == day
+
+
+def test_a_bare_weekday_of_an_interview_is_asked_about() -> None:
+    for typed in ("Tuesday", "next Tuesday"):
+        with pytest.raises(Unreadable, match="in this week or in another"):
+            read_date(typed, today=_MONDAY, lean=Lean.EITHER)
+    assert read_date("last Tuesday", today=_MONDAY, lean=Lean.EITHER) == date(2026, 11, 17)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "3/4",
+        "3.4.",
+        "Nov 2026",
+        "Nov-26",
+        "13/13",
+        "31/2",
+        "Tue 16 Nov 2026",
+        "16/11-2026",
+        "16",
+        "2pm",
+        "in 3 days",
+        "end of November",
+        "Q4",
+        "20261332",
+    ],
+)
+def test_what_can_be_two_days_or_none_is_refused(typed: str) -> None:
+    with pytest.raises(Unreadable):
+        read_date(typed, today=_MONDAY)
+
+
+@pytest.mark.parametrize(
+    ("typed", "moves"),
+    [
+        ("today", True),
+        ("tomorrow 3pm", True),
+        ("Tuesday", True),
+        ("last Friday", True),
+        ("4 Mar", True),
+        ("11/24", True),
+        ("4 Mar 2026", False),
+        ("25/12/2026", False),
+        ("46085", False),
+        (None, False),
+    ],
+)
+def test_what_needed_today_to_be_read_is_known(typed: Any, moves: bool) -> None:
+    assert read_day(typed, today=_MONDAY).moves is moves
+
+
+@given(st.dates(date(2000, 1, 1), date(2100, 1, 1)), st.dates(date(2020, 1, 1), date(2030, 1, 1)))
+def test_a_day_without_its_year_lies_on_the_side_where_the_column_leans(
+    day: date, today: date
+) -> None:
+    typed = day.strftime("%d %b")
+    past = read_date(typed, today=today, lean=Lean.PAST)
+    either = read_date(typed, today=today, lean=Lean.EITHER)
+    ahead = read_date(typed, today=today, lean=Lean.AHEAD)
+    assert past
+    assert either
+    assert ahead
+    assert past <= today
+    assert ahead >= today - timedelta(days=60)
+    assert abs(either - today) <= min(abs(past - today), abs(ahead - today))
+    assert {(each.month, each.day) for each in (past, either, ahead)} == {(day.month, day.day)}
 
 
 @given(st.dates(date(2000, 1, 1), date(2100, 1, 1)))

@@ -10,6 +10,8 @@ import pytest
 
 from sheetfollow.intake import Intake, take_in
 from sheetfollow.intake.settings import Settings
+from sheetfollow.schema import INTERVIEWS
+from sheetfollow.xlsx.a1 import letters
 from tests.helpers.stories import DEFAULTS, book
 
 TODAY = date(2026, 11, 23)
@@ -20,6 +22,10 @@ def _take(
     *rows: dict[str, Any], log: list[dict[str, Any]] | None = None, **settings: Any
 ) -> Intake:
     return take_in(book(rows, log or [], {}), Settings(**settings), today=TODAY)
+
+
+def _letters(header: str) -> str:
+    return letters([column.header for column in INTERVIEWS.columns].index(header) + 1)
 
 
 def _row(**more: Any) -> dict[str, Any]:
@@ -57,25 +63,25 @@ def test_a_whole_row_is_read_by_its_kinds() -> None:
 
 
 @pytest.mark.parametrize(
-    ("header", "typed", "cell", "expected"),
+    ("header", "typed", "expected"),
     [
-        ("Interview date", "next week", "D2", "is not a date"),
-        ("Interview time", "noonish", "N2", "is not a time"),
-        ("Email", "dana at example", "P2", "is not one address"),
-        ("Main contact", "perhaps", "T2", "neither Yes nor No"),
-        ("Outcome", "Rejected by e-mail", "AF2", "is not one of Waiting, Next round"),
-        ("Sent on", "hm", "I2", "type x for today"),
-        ("Sent on", date(2026, 11, 24), "I2", "is in the future"),
-        ("Sent on", date(2026, 11, 15), "I2", "is before the interview"),
-        ("LinkedIn", "ask her", "Q2", "is not a LinkedIn profile"),
+        ("Interview date", "next week", "is not a date"),
+        ("Interview time", "noonish", "is not a time"),
+        ("Email", "dana at example", "is not one address"),
+        ("Main contact", "perhaps", "neither Yes nor No"),
+        ("Outcome", "Rejected by e-mail", "is not one of Waiting, Next round"),
+        ("Sent on", "hm", "type x for today"),
+        ("Sent on", date(2026, 11, 24), "is in the future"),
+        ("Sent on", date(2026, 11, 15), "is before the interview"),
+        ("LinkedIn", "ask her", "is not a LinkedIn profile"),
     ],
 )
 def test_an_unreadable_cell_is_a_problem_with_its_cell_and_every_other_row_goes_on(
-    header: str, typed: Any, cell: str, expected: str
+    header: str, typed: Any, expected: str
 ) -> None:
     intake = _take(_row() | {header: typed}, _row(Interviewer="Sam Roe"))
     (problem,) = intake.problems
-    assert problem.place == f"Interviews!{cell}"
+    assert problem.place == f"Interviews!{_letters(header)}2"
     assert expected in str(problem)
     assert list(intake.rows["problem"]) == [str(problem), ""]
 

@@ -16,11 +16,13 @@ from sheetfollow.intake import Intake, take_in
 from sheetfollow.intake.settings import read_settings
 from sheetfollow.intake.workbook import read
 from sheetfollow.schema import COMMUNICATIONS, INTERVIEWS
+from sheetfollow.xlsx.a1 import letters, number
 from sheetfollow.xlsx.unknown import Watch, oddities
 from tests.helpers.packages import SHEET, changed
 
 TODAY = date(2026, 11, 23)
 HELD = date(2026, 11, 16)
+ROW = {"Company": "Acme", "Job title": "Analyst", "Interview date": HELD}
 
 
 def _data(change: Callable[[Any, Any], None] = lambda *_: None) -> bytes:
@@ -29,12 +31,21 @@ def _data(change: Callable[[Any, Any], None] = lambda *_: None) -> bytes:
     rows, log = book.active, book.create_sheet("Communications")
     rows.title = "Interviews"
     rows.append([column.header for column in INTERVIEWS.columns])
-    rows.append(["Acme", "Analyst", "Dana Lee", HELD])
+    _put(rows, 2, ROW | {"Interviewer": "Dana Lee"})
     log.append([column.header for column in COMMUNICATIONS.columns])
     change(rows, log)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def _put(sheet: Any, row: int, cells: dict[str, Any]) -> None:
+    for header, value in cells.items():
+        sheet.cell(row, _column(sheet, header)).value = value
+
+
+def _column(sheet: Any, header: str) -> int:
+    return [cell.value for cell in sheet[1]].index(header) + 1
 
 
 def _take(data: bytes) -> Intake:
@@ -44,9 +55,7 @@ def _take(data: bytes) -> Intake:
 
 def _in_row(**cells: Any) -> bytes:
     def change(rows: Any, log: Any) -> None:
-        headers = [cell.value for cell in rows[1]]
-        for header, value in cells.items():
-            rows.cell(2, headers.index(header.replace("_", " ")) + 1).value = value
+        _put(rows, 2, {header.replace("_", " "): value for header, value in cells.items()})
 
     return _data(change)
 
@@ -56,6 +65,11 @@ def _row(data: bytes) -> dict[str, Any]:
     return row
 
 
+def _place(key: str) -> str:
+    """The cell of a column in the first row."""
+    return f"{letters([column.key for column in INTERVIEWS.columns].index(key) + 1)}2"
+
+
 def _with_formula(header: str, formula: str, stored: str) -> bytes:
     """The cell with a formula, and what Excel has stored of it."""
     data = _in_row(**{header: f"={formula}"})
@@ -63,31 +77,31 @@ def _with_formula(header: str, formula: str, stored: str) -> bytes:
 
 
 @pytest.mark.parametrize(
-    ("header", "key", "cell"),
+    ("header", "key"),
     [
-        ("Company", "company", "A2"),
-        ("Interviewer", "interviewer", "C2"),
-        ("Interview_date", "interview_date", "D2"),
-        ("Interview_time", "interview_time", "N2"),
-        ("Interviewer_role", "role", "O2"),
-        ("Email", "email", "P2"),
-        ("Main_contact", "main_contact", "T2"),
-        ("No_phone_calls", "no_phone_calls", "U2"),
-        ("Warm", "warm", "AC2"),
-        ("Decision_by", "decision_by", "AD2"),
-        ("Snooze_until", "snooze_until", "AE2"),
-        ("Outcome", "outcome", "AF2"),
-        ("Outcome_date", "outcome_date", "AG2"),
-        ("Sent_on", "sent_on", "I2"),
+        ("Company", "company"),
+        ("Interviewer", "interviewer"),
+        ("Interview_date", "interview_date"),
+        ("Interview_time", "interview_time"),
+        ("Interviewer_role", "role"),
+        ("Email", "email"),
+        ("Main_contact", "main_contact"),
+        ("No_phone_calls", "no_phone_calls"),
+        ("Warm", "warm"),
+        ("Decision_by", "decision_by"),
+        ("Snooze_until", "snooze_until"),
+        ("Outcome", "outcome"),
+        ("Outcome_date", "outcome_date"),
+        ("Sent_on", "sent_on"),
     ],
 )
 @pytest.mark.parametrize("typed", ["#N/A", "=VLOOKUP(A2,Z:Z,1)"])
 def test_a_cell_that_the_plan_depends_on_makes_a_row_to_check(
-    header: str, key: str, cell: str, typed: str
+    header: str, key: str, typed: str
 ) -> None:
     row = _row(_in_row(**{header: typed}))
     assert row["unread"] == (key,)
-    assert row["problem"].startswith(f"Interviews!{cell}: {typed!r}")
+    assert row["problem"].startswith(f"Interviews!{_place(key)}: {typed!r}")
     assert "is blank" not in row["problem"]
 
 
@@ -114,8 +128,8 @@ def test_notes_are_never_read() -> None:
 def test_a_formula_whose_result_is_stored_is_read_and_an_empty_text_is_a_blank() -> None:
     row = _row(_with_formula("Outcome", "Z9", "<v>Rejected</v>"))
     assert row["outcome"] == "Rejected"
-    data = _in_row(Outcome="=Z9")
-    blank = changed(data, SHEET, '<c r="AF2">', '<c r="AF2" t="str">')
+    data, at = _in_row(Outcome="=Z9"), _place("outcome")
+    blank = changed(data, SHEET, f'<c r="{at}">', f'<c r="{at}" t="str">')
     assert _row(blank)["outcome"] == ""
     assert _take(blank).problems == ()
 
@@ -138,7 +152,7 @@ def test_a_date_that_a_formula_takes_from_the_clock_is_used_and_told() -> None:
     row = _row(_with_formula("Interview_date", "TODAY()-7", "<v>46342</v>"))
     assert row["interview_date"].date() == HELD
     assert row["problem"] == ""
-    assert "Interviews!D2: '=TODAY()-7' is another day tomorrow" in row["asks"]
+    assert f"{_place('interview_date')}: '=TODAY()-7' is another day tomorrow" in row["asks"]
 
 
 def test_a_setting_that_is_unknown_stops_the_run_by_its_cell() -> None:
@@ -148,19 +162,20 @@ def test_a_setting_that_is_unknown_stops_the_run_by_its_cell() -> None:
 
 def test_a_log_row_whose_response_is_unknown_is_of_no_use_to_the_plan() -> None:
     def change(rows: Any, log: Any) -> None:
-        log.append([HELD, "Acme", None, "Dana Lee", None, None, "Thank-you", "#N/A"])
+        _put(log, 2, {"Date": HELD, "Company": "Acme", "Response": "#N/A"})
 
     (line,) = _take(_data(change)).log.to_dict("records")
     assert line["unread"] == ("response",)
-    assert line["problem"].startswith("Communications!H2: '#N/A'")
+    assert "'#N/A' is an error value" in line["problem"]
 
 
 def test_a_merge_downwards_holds_its_value_for_each_of_its_rows() -> None:
     def change(rows: Any, log: Any) -> None:
         for name in ("Bo Ray", "Cy Poe"):
-            rows.append([None, None, name, HELD])
-        rows.merge_cells("A2:A40")
-        rows.merge_cells("B2:B4")
+            _put(rows, rows.max_row + 1, {"Interviewer": name, "Interview date": HELD})
+        for header, last in (("Company", 40), ("Job title", 4)):
+            column = letters(_column(rows, header))
+            rows.merge_cells(f"{column}2:{column}{last}")
 
     intake = _take(_data(change))
     assert list(intake.rows["company"]) == ["Acme"] * 3
@@ -170,11 +185,14 @@ def test_a_merge_downwards_holds_its_value_for_each_of_its_rows() -> None:
 
 def test_a_merge_over_a_required_cell_is_named() -> None:
     def change(rows: Any, log: Any) -> None:
-        rows.merge_cells("A2:B2")
+        column = _column(rows, "Job title")
+        rows.merge_cells(f"{letters(column - 1)}2:{letters(column)}2")
 
-    (problem,) = _take(_data(change)).problems
-    assert problem.place == "Interviews!B2"
-    assert "it is merged with A2, so unmerge them" in problem.expected
+    told = [each for each in _take(_data(change)).problems if "merged" in str(each)]
+    (problem,) = told
+    assert problem.place == f"Interviews!{_place('job_title')}"
+    before = letters(number(_place("job_title")[:-1]) - 1)
+    assert f"it is merged with {before}2, so unmerge them" in problem.expected
 
 
 def test_the_address_that_a_cell_leads_to_is_used_where_it_shows_other_words() -> None:
@@ -184,7 +202,7 @@ def test_the_address_that_a_cell_leads_to_is_used_where_it_shows_other_words() -
             ("LinkedIn", "Dana on LinkedIn", "https://www.linkedin.com/in/dana-lee"),
             ("HR email", "hr@acme.example", "mailto:old@acme.example"),
         ):
-            cell = rows.cell(2, [each.value for each in rows[1]].index(header) + 1)
+            cell = rows.cell(2, _column(rows, header))
             cell.hyperlink, cell.value = target, shown
 
     row = _row(_data(change))

@@ -89,7 +89,7 @@ def test_a_missing_output_column_is_named_with_what_to_do() -> None:
 
 
 def test_a_column_that_is_there_twice_is_named_with_both_places() -> None:
-    with pytest.raises(MissingColumn, match=r"Company is there twice \(A1 and AL1\)"):
+    with pytest.raises(MissingColumn, match=r"Company is there twice \(A1 and AM1\)"):
         read(_book([*HEADERS, "company"]))
 
 

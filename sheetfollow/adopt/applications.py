@@ -23,7 +23,7 @@ from sheetfollow.adopt.survey import state_of
 from sheetfollow.adopt.values import Days, address_in, is_blank, is_phone, text_of, ticked
 from sheetfollow.adopt.vocabulary import fold, folded, status_words
 from sheetfollow.intake.cells import Unreadable
-from sheetfollow.intake.dates import read_time
+from sheetfollow.intake.typed_dates import read_time
 from sheetfollow.xlsx import a1
 
 

@@ -26,8 +26,8 @@ from sheetfollow.adopt.takeover import (
     take_over,
 )
 from sheetfollow.intake.cells import Unreadable, is_sentinel
-from sheetfollow.intake.dates import read_date
 from sheetfollow.intake.settings import Settings
+from sheetfollow.intake.typed_dates import read_date
 from sheetfollow.intake.workbook import Book, Grid
 from sheetfollow.model import Edit, Problem
 from sheetfollow.outputs.lines import STYLES, append_lines

@@ -25,7 +25,7 @@ from sheetfollow.adopt.values import (
 )
 from sheetfollow.adopt.vocabulary import fold, folded, status_words
 from sheetfollow.intake.cells import Unreadable
-from sheetfollow.intake.dates import read_time
+from sheetfollow.intake.typed_dates import read_time
 from sheetfollow.xlsx import a1
 
 _FEW, _HALF, _MOST = 0.3, 0.5, 0.6

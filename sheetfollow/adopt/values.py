@@ -11,7 +11,7 @@ from typing import Any
 
 from sheetfollow.adopt.vocabulary import folded, word_set
 from sheetfollow.intake.cells import Unreadable, is_sentinel
-from sheetfollow.intake.dates import read_date
+from sheetfollow.intake.typed_dates import read_date
 
 _BLANKS = word_set("na none null nan nil nothing unknown")
 _YES = word_set(

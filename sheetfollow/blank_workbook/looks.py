@@ -12,7 +12,7 @@ from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.styles.numbers import NumberFormat
 from openpyxl.worksheet.dimensions import ColumnDimension
 
-from sheetfollow.schema import Column, Kind, Look, Status
+from sheetfollow.schema import DATE_FORMAT, Column, Kind, Look, Status
 
 INPUT_HEADER = Look("1F3A5F", "FFFFFF")
 OUTPUT_HEADER = Look("5B6675", "FFFFFF")
@@ -31,7 +31,6 @@ ALARM = Look("FFFFFF", "9C1C14")
 
 FONT = "Calibri"
 LINE = "DDE1E6"
-DATE_FORMAT = "ddd d mmm yyyy"
 _FORMATS = {Kind.DATE: DATE_FORMAT, Kind.MARK: "d mmm", Kind.TIME: "hh:mm", Kind.COUNT: "0"}
 _TEXT_KEYS = ("phone", "id")
 _NARROW = (Kind.DATE, Kind.TIME, Kind.YES_NO, Kind.MARK, Kind.COUNT)

@@ -9,7 +9,6 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from sheetfollow.blank_workbook.grids import first_row, lay_out, two_lines_a_row
 from sheetfollow.blank_workbook.looks import (
-    DATE_FORMAT,
     INPUT_GROUP,
     OUTPUT_GROUP,
     PLAIN,
@@ -32,6 +31,7 @@ from sheetfollow.letters.wordings import builtin
 from sheetfollow.schema import (
     CHECKLIST,
     COMMUNICATIONS,
+    DATE_FORMAT,
     HEADER_ROWS,
     INTERVIEWS,
     MESSAGES,

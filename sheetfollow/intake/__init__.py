@@ -12,14 +12,17 @@ import pandas as pd
 
 from sheetfollow.intake.addresses import read_email, read_phone, read_profile
 from sheetfollow.intake.answers import HINTS, Answer, read_choice, read_outcome, what_answer
-from sheetfollow.intake.cells import Asked, Unreadable, read_yes_no, text_of
-from sheetfollow.intake.dates import read_date, read_time
+from sheetfollow.intake.cells import Asked, Moving, Unreadable, read_yes_no, text_of
 from sheetfollow.intake.names import NameKind, kind_of_name
 from sheetfollow.intake.settings import Settings
 from sheetfollow.intake.tables import DAY, Fault, Read, Table, read_table, shown
+from sheetfollow.intake.typed_dates import Lean, read_day, read_time
 from sheetfollow.intake.workbook import Book, Grid
-from sheetfollow.model import Problem
-from sheetfollow.schema import COMMUNICATIONS, INTERVIEWS, Column, Kind
+from sheetfollow.model import CellStyle, Edit, Problem
+from sheetfollow.schema import COMMUNICATIONS, DATE_FORMAT, INTERVIEWS, Column, Kind
+from sheetfollow.xlsx.a1 import name
+from sheetfollow.xlsx.frame import FoundCell, Frame
+from sheetfollow.xlsx.walk import Place
 
 _MARKS = {"x", "✓", "✔", "yes", "y", "true", "1", "done", "sent"}
 _SHOWN = ("status", "next_action", "channel", "due_from", "due_by", "id")
@@ -33,8 +36,12 @@ _READ = tuple(
 )
 _READ_LOG = tuple(each for each in COMMUNICATIONS.inputs if each.key != "notes")
 
-_PAST = {"interview_date", "date", "response_date", "outcome_date", "sent_on"}
-"""The dates of what has happened."""
+_LEANS = {
+    "interview_date": Lean.EITHER,
+    "decision_by": Lean.AHEAD,
+    "snooze_until": Lean.AHEAD,
+}
+"""Where a day without a year lies, for the dates that are not of what has happened (spec 4)."""
 
 _OF_THE_WORDING = {
     "phone",
@@ -78,6 +85,21 @@ class Intake:
     rows: pd.DataFrame
     log: pd.DataFrame
     problems: tuple[Problem, ...]
+    replaced: tuple[Replaced, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """A word for a day that becomes its date in the user's cell (spec 4): where, what stood there,
+    and the edit."""
+
+    said: str
+    edit: Edit
+
+    def __str__(self) -> str:
+        day = self.edit.value
+        shown_day = day.isoformat() if isinstance(day, date) else day
+        return f"{self.edit.sheet}!{self.edit.cell}: {self.said!r} is now {shown_day}"
 
 
 def take_in(book: Book, settings: Settings, *, today: date) -> Intake:
@@ -94,8 +116,10 @@ def take_in(book: Book, settings: Settings, *, today: date) -> Intake:
         _graded(rows, _may_be_asked),
         _graded(log, lambda fault, _: fault.key not in _HOLDING),
     )
-    problems = tuple(fault.problem for fault in (*rows.faults, *log.faults))
-    return Intake(_with_faults(rows), _with_answers(_with_faults(log), book.log), problems)
+    problems = (*book.problems, *(fault.problem for fault in (*rows.faults, *log.faults)))
+    replaced = (*_replaced(rows, book.interviews, book), *_replaced(log, book.log, book))
+    lines = _with_answers(_with_faults(log), book.log)
+    return Intake(_with_faults(rows), lines, problems, replaced)
 
 
 class _Reader:
@@ -117,20 +141,21 @@ class _Reader:
         return _known_name if column.key == "interviewer" else self.of(column)
 
     def _of_day(self, column: Column) -> Read:
-        past = column.key in _PAST
-        return self.mark if column.kind is Kind.MARK else lambda cell: self._date(cell, past)
+        lean = _LEANS.get(column.key, Lean.PAST)
+        return self.mark if column.kind is Kind.MARK else lambda cell: self._date(cell, lean)
 
-    def _date(self, cell: Any, past: bool) -> date | None:
+    def _date(self, cell: Any, lean: Lean) -> date | Moving | None:
         order, date1904 = self._settings.date_order, self._book.date1904
-        return read_date(cell, today=self._today, order=order, date1904=date1904, past=past)
+        day = read_day(cell, today=self._today, order=order, date1904=date1904, lean=lean)
+        return Moving(day.day) if day.moves else day.day
 
-    def mark(self, cell: Any) -> date | None:
+    def mark(self, cell: Any) -> date | Moving | None:
         """The day of a mark: a date, or x for today (spec 3, Marking as sent). Raises
         Unreadable."""
         if cell is True or (isinstance(cell, str) and cell.strip().casefold() in _MARKS):
             return self._today
         try:
-            return self._date(None if cell is False else cell, True)
+            return self._date(None if cell is False else cell, Lean.PAST)
         except Unreadable:
             raise Unreadable("is no mark; type x for today, or the date you sent it") from None
 
@@ -158,6 +183,7 @@ class _Reader:
             day = self.mark(cell)
         except Unreadable as unread:
             return None, str(unread)
+        day = day.value if isinstance(day, Moving) else day
         if day is None:
             return None, ""
         if index < 0:
@@ -273,6 +299,31 @@ def _untimely_lines(table: Table, grid: Grid, today: date) -> Iterator[Fault]:
         if index not in told:
             place = grid.place("date", int(table.rows["sheet_row"][index]))
             yield Fault(index, "date", Problem(place, "", "Date is blank; type the day of it"))
+
+
+def _replaced(table: Table, grid: Grid, book: Book) -> Iterator[Replaced]:
+    """The words for a day that stand in a cell of their own, as dates; formulas stay (spec 4)."""
+    places: dict[Place, tuple[str, date]] = {}
+    for index, key in table.moving:
+        row = int(table.rows["sheet_row"][index])
+        said = grid.value(key, row)
+        if isinstance(said, str):
+            places[row, grid.columns[key]] = said, table.rows[key][index].date()
+    if not places or not book.data:  # a book made of tables has no cells to write
+        return
+    found = Frame(book.data).cells(grid.name, places)
+    for (row, column), (said, day) in places.items():
+        cell = found.get((row, column))
+        if cell and not cell.has_formula:
+            yield Replaced(said, _dated(grid.name, name(row, column), day, cell))
+
+
+def _dated(sheet: str, at: str, day: date, cell: FoundCell) -> Edit:
+    """The date as the cell shows it: as text where it is formatted so, in its own format where that
+    is one of dates."""
+    if cell.is_text:
+        return Edit(sheet, at, day.isoformat())
+    return Edit(sheet, at, day, None if cell.is_date else CellStyle(number_format=DATE_FORMAT))
 
 
 def _graded(table: Table, may_be_asked: Callable[[Fault, pd.DataFrame], bool]) -> Table:

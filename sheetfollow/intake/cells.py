@@ -34,6 +34,12 @@ class Asked(NamedTuple):
     question: str
 
 
+class Moving(NamedTuple):
+    """What a cell says today; tomorrow the same words mean another day."""
+
+    value: Any
+
+
 def is_sentinel(text: str) -> bool:
     """Whether people type this to mean "nothing yet" (spec 4)."""
     text = text.strip()

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from sheetfollow.intake.addresses import read_email, read_profile
-from sheetfollow.intake.cells import Asked, TwoFaced, Unreadable, says_something
+from sheetfollow.intake.cells import Asked, Moving, TwoFaced, Unreadable, says_something
 from sheetfollow.intake.workbook import Grid
 from sheetfollow.model import Problem
 from sheetfollow.schema import Column, Kind
@@ -40,11 +40,12 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The rows of a grid that are rows, by their kinds, `sheet_row` among them, and the faults in
-    their cells."""
+    """The rows of a grid that are rows, by their kinds, `sheet_row` among them, the faults in their
+    cells, and those whose words mean another day tomorrow, as the place of the row and the key."""
 
     rows: pd.DataFrame
     faults: tuple[Fault, ...]
+    moving: tuple[tuple[int, str], ...] = ()
 
     def told(self, fault: Iterable[Fault]) -> Table:
         """The table with more faults."""
@@ -68,7 +69,7 @@ class _Once(dict[Any, Any]):
             value = self._read(cell)
         except Unreadable as fault:
             value = fault
-        self.odd |= isinstance(value, Unreadable | Asked)
+        self.odd |= isinstance(value, Unreadable | Asked | Moving)
         return value
 
     def all(self, cells: Sequence[Any]) -> list[Any]:
@@ -88,6 +89,7 @@ def read_table(
     rows = [index + grid.first_row for index in keep]
     out: dict[str, Any] = {"sheet_row": np.array(rows, dtype="int64")}
     faults: list[Fault] = []
+    moving: list[tuple[int, str]] = []
     for column in columns:
         cells = _cells(grid, column, keep)
         values, found = _column(cells, reader(column))
@@ -95,8 +97,9 @@ def read_table(
         if require and column.required and column.kind is not Kind.NAME:
             found = [*found, *_lacking(column, values, found)]
         if not column.output:
-            faults += (_fault(grid, column, rows, cells, each) for each in found)
-    return Table(pd.DataFrame(out), tuple(faults))
+            faults += (_fault(grid, column, rows, cells, each) for each in found if not each.moves)
+            moving += ((each.at, column.key) for each in found if each.moves)
+    return Table(pd.DataFrame(out), tuple(faults), tuple(moving))
 
 
 def _filled(grid: Grid, keys: Sequence[str]) -> list[int]:
@@ -179,6 +182,7 @@ class _Found(NamedTuple):
     expected: str
     asked: bool = False
     read: bool = True
+    moves: bool = False
 
 
 def _column(cells: Sequence[Any], read: Read) -> tuple[list[Any], list[_Found]]:
@@ -197,6 +201,9 @@ def _told(values: list[Any]) -> Iterator[_Found]:
         elif isinstance(value, Asked):
             values[index] = value.value
             yield _Found(index, value.question, asked=True)
+        elif isinstance(value, Moving):
+            values[index] = value.value
+            yield _Found(index, "", moves=True)
 
 
 def _lacking(column: Column, values: Sequence[Any], found: Iterable[_Found]) -> Iterator[_Found]:

@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sheetfollow.exceptions import MissingColumn, MissingSheet, NotOurs, UnsafeInput
+from sheetfollow.intake.headers import missing_inputs
 from sheetfollow.intake.names import fold
-from sheetfollow.model import Unknown, Wording
+from sheetfollow.model import Problem, Unknown, Wording
 from sheetfollow.schema import (
     CHECKLIST,
     COMMUNICATIONS,
@@ -43,7 +44,8 @@ class Grid:
 
     `name` is as the workbook spells it; `columns` maps a column's key to its 1-based number,
     without those that are missing; `values` maps each such key to its cells from `first_row` down,
-    None for blank and Unknown where no reader can tell; `layout` is what lies on and behind them.
+    None for blank and Unknown where no reader can tell; `layout` is what lies on and behind them,
+    `others` are the headers that are not ours, by their cells.
     """
 
     name: str
@@ -52,6 +54,7 @@ class Grid:
     values: Mapping[str, list[Any]]
     table: Table | None = None
     layout: Layout = field(default_factory=Layout)
+    others: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def links(self) -> Mapping[str, str]:
@@ -85,7 +88,8 @@ class Grid:
 @dataclass(frozen=True)
 class Book:
     """A workbook as read: its bytes and the sheets that sheetfollow knows. Optional sheets may be
-    None; `heading` is what stands in the first rows of Today."""
+    None; `heading` is what stands in the first rows of Today, `problems` what has to be told of the
+    sheets themselves, `newer` what an earlier version made the workbook without, in words."""
 
     data: bytes
     date1904: bool
@@ -97,6 +101,8 @@ class Book:
     wordings: tuple[Wording, ...]
     heading: Sequence[Row]
     settings_sheet: Grid | None = None
+    problems: tuple[Problem, ...] = ()
+    newer: tuple[str, ...] = ()
 
 
 def read(data: bytes) -> Book:
@@ -121,6 +127,8 @@ def read(data: bytes) -> Book:
         wordings=_wordings(grids.get(MESSAGES.name)),
         heading=sheets[TODAY.name][1].top if TODAY.name in sheets else (),
         settings_sheet=grids.get(SETTINGS_SHEET.name),
+        problems=tuple(_told(grids)),
+        newer=tuple(_newer(grids)),
     )
 
 
@@ -230,7 +238,16 @@ def _grid(sheet: Sheet, name: str, cells: _Cells, frame: Frame) -> Grid:
         _put_unknown(values[key], number, index + 2, layout.unknown)
     if table:
         _without_totals(values, table)
-    return Grid(name, index + 1, found, values, table, layout)
+    others = _others_in(cells.top[index], index + 1, set(found.values()))
+    return Grid(name, index + 1, found, values, table, layout, others)
+
+
+def _others_in(header: Row, row: int, ours: set[int]) -> dict[str, str]:
+    return {
+        f"{letters(number)}{row}": text
+        for number, text in enumerate(header, start=1)
+        if isinstance(text, str) and text.strip() and number not in ours
+    }
 
 
 def _put_unknown(
@@ -312,6 +329,31 @@ def _lacking(name: str, missing: Sequence[Column]) -> Iterator[str]:
             f"{name}: no column {_list(outputs)} for sheetfollow to fill; add the header anywhere"
             " in the header row"
         )
+
+
+def _told(grids: Mapping[str, Grid]) -> Iterator[Problem]:
+    """The inputs that are missing and have to be told at every sync (spec 3)."""
+    for sheet in (INTERVIEWS, COMMUNICATIONS):
+        grid = grids[sheet.name]
+        missing = [each for each in sheet.inputs if each.key not in grid.columns]
+        yield from missing_inputs(grid.name, missing, grid.others)
+
+
+def _newer(grids: Mapping[str, Grid]) -> Iterator[str]:
+    """What the workbook lacks since it is older; it is done without, and told once (spec 3)."""
+    for name, word in sorted(NEWER):
+        grid = grids.get(name)
+        if grid and fold(word) not in map(fold, _names_in(grid, _BY_NAME[name])):
+            kind = {SETTINGS_SHEET.name: "setting", MESSAGES.name: "message"}.get(name, "column")
+            yield f"the {kind} {word} in {grid.name}"
+
+
+def _names_in(grid: Grid, sheet: Sheet) -> Iterator[Any]:
+    """What a sheet knows by name: settings, messages, or its own columns."""
+    if sheet in (SETTINGS_SHEET, MESSAGES):
+        yield from grid.values[sheet.columns[0].key]
+    else:
+        yield from (column.header for column in sheet.columns if column.key in grid.columns)
 
 
 def _refuse_foreign(grid: Grid) -> None:

@@ -14,6 +14,7 @@ from typing import Any
 
 import pandas as pd
 
+from sheetfollow.intake import Replaced
 from sheetfollow.intake.names import fold
 from sheetfollow.intake.workbook import Book, Grid
 from sheetfollow.letters.letter import Letter
@@ -50,9 +51,17 @@ _WRAPPED = CellStyle(wrap=True, vertical="top")
 _SENTENCES = ("why", "needs", "check")
 
 
-def make_edits(book: Book, plan: Plan, letters: Sequence[Letter], *, today: date) -> list[Edit]:
-    """All cells to write: Interviews, the log, Today and Checklist. Raises CannotWrite where a
-    totals row stands in the way of the log."""
+def make_edits(
+    book: Book,
+    plan: Plan,
+    letters: Sequence[Letter],
+    *,
+    today: date,
+    replaced: Sequence[Replaced] = (),
+) -> list[Edit]:
+    """All cells to write: Interviews, the log, Today and Checklist, and the words for days that are
+    `replaced` by their dates. Raises CannotWrite where a totals row stands in the way of the
+    log."""
     rows = with_letters(plan, letters)
     edits = [
         *_interviews(book.interviews, rows),
@@ -66,6 +75,8 @@ def make_edits(book: Book, plan: Plan, letters: Sequence[Letter], *, today: date
         edits += _heading(book.today, book.heading, rows, today)
     if book.checklist:
         edits += _generated(book.checklist, CHECKLIST, checklist(plan, letters))
+    written = {(edit.sheet, edit.cell) for edit in edits} if replaced else set()
+    edits += (each.edit for each in replaced if (each.edit.sheet, each.edit.cell) not in written)
     return edits
 
 

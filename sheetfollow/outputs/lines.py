@@ -11,9 +11,8 @@ import pandas as pd
 from sheetfollow.exceptions import CannotWrite
 from sheetfollow.intake.workbook import Grid
 from sheetfollow.model import CellStyle, Edit, Value
-from sheetfollow.schema import Column, Kind
+from sheetfollow.schema import DATE_FORMAT, Column, Kind
 
-DATE_FORMAT = "ddd d mmm yyyy"
 STYLES = {
     Kind.DATE: CellStyle(number_format=DATE_FORMAT),
     Kind.MARK: CellStyle(number_format=DATE_FORMAT),

@@ -64,8 +64,8 @@ class Item:
 @dataclass(frozen=True)
 class Report:
     """The outcome of one workbook. `attention` is what a person should look at: faults, findings,
-    kept drafts; `edits` are the cells written (or that would be), None where the command only
-    reads."""
+    kept drafts; `notes` is what is told once, with nothing to do; `edits` are the cells written (or
+    that would be), None where the command only reads."""
 
     workbook: str
     today: date
@@ -75,6 +75,7 @@ class Report:
     taken_over: tuple[str, ...] = ()
     logged: tuple[str, ...] = ()
     attached: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     edits: tuple[Edit, ...] | None = None
     files: tuple[str, ...] = ()
     dry_run: bool = False
@@ -102,6 +103,7 @@ class Report:
         yield from (f"  {each}" for each in self.taken_over)
         yield from (f"  logged: {each}" for each in self.logged)
         yield from (f"  attached: {each}" for each in self.attached)
+        yield from (f"  note: {each}" for each in self.notes)
         if self.dry_run:
             yield from (
                 f"  {edit.sheet}!{edit.cell} = {_shown(edit.value)}" for edit in self.edits or ()

@@ -2,7 +2,8 @@
 
 - `gate`: bytes -> safe to parse, or why not; nothing else is opened before it.
 - `frame`: what is where: sheets, tables, links, the date system; read only.
-- `cells`: the values of sheets, by two readers; `unknown`: the cells that both take for blank.
+- `cells`: the values of sheets, by two readers; `walk`: the cells as the sheet's text has them;
+  `unknown`: those that both readers take for blank.
 - `patch`: bytes and edits -> bytes, by splicing; every other byte stays as it is.
 - `proof`: two packages and the edits -> no other difference, or the write stops.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from urllib.parse import unquote
@@ -16,7 +16,8 @@ from sheetfollow.exceptions import UnsafeInput
 from sheetfollow.model import Unknown
 from sheetfollow.xlsx.a1 import place
 from sheetfollow.xlsx.names import Names, relationships_of
-from sheetfollow.xlsx.unknown import Cell, Oddities, Watch, oddities
+from sheetfollow.xlsx.unknown import Oddities, Watch, oddities
+from sheetfollow.xlsx.walk import Cell, Place, walk
 
 _CELLS_END = re.compile(rb"</(?:[\w.-]+:)?sheetData\s*>")
 _LONGEST_END = 64  # bytes of the tag that ends the cells, which two pieces may share
@@ -50,8 +51,35 @@ class Layout:
 
     links: Mapping[str, str] = field(default_factory=dict)
     merged: tuple[Corners, ...] = ()
-    unknown: Mapping[Cell, Unknown] = field(default_factory=dict)
-    moving: Mapping[Cell, str] = field(default_factory=dict)
+    unknown: Mapping[Place, Unknown] = field(default_factory=dict)
+    moving: Mapping[Place, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundCell:
+    """A cell's number format (the code, or the number of one that is built in), and whether it
+    holds a formula."""
+
+    format: str
+    has_formula: bool
+
+    @property
+    def is_text(self) -> bool:
+        """Whether what is typed there stays text."""
+        return self.format in _TEXT
+
+    @property
+    def is_date(self) -> bool:
+        """Whether a number there is shown as a day."""
+        if self.format.isdigit():
+            return int(self.format) in _BUILT_IN_DATES
+        return "d" in _LITERAL.sub("", self.format).lower()
+
+
+_GENERAL = "0"
+_TEXT = ("@", "49")
+_BUILT_IN_DATES = {14, 15, 16, 17, 22, *range(27, 32), *range(34, 37), *range(50, 59)}
+_LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +149,43 @@ class Frame:
         below = self._below_cells(part, watch)
         odd = self._oddities(part) if watch.suspects else Oddities()
         return Layout(self._links(part, below), _merged(below), odd.unknown, odd.moving)
+
+    def cells(self, sheet: str, places: Collection[Place]) -> dict[Place, FoundCell]:
+        """What stands at these places of that sheet, without those where nothing is."""
+        part = self._sheets.get(sheet)
+        if part is None or not places:
+            return {}
+        try:
+            found = [cell for cell in walk(self._pieces(part)) if cell.at in places]
+        except (expat.ExpatError, ValueError) as error:
+            raise _damaged(part, str(error)) from error
+        return {cell.at: self._with_format(cell) for cell in found}
+
+    def _with_format(self, cell: Cell) -> FoundCell:
+        known = self._formats[cell.style] if cell.style < len(self._formats) else _GENERAL
+        return FoundCell(known, cell.formula is not None)
+
+    @cached_property
+    def _formats(self) -> list[str]:
+        """The number format of each style of a cell; of those built in the number alone."""
+        root = self._styles()
+        codes = {
+            each.get("numFmtId", ""): each.get("formatCode", "")
+            for each in root.iter()
+            if _local(each.tag) == "numFmt"
+        }
+        for each in root:
+            if _local(each.tag) == "cellXfs":
+                numbers = [style.get("numFmtId", _GENERAL) for style in each]
+                return [codes.get(number, number) for number in numbers]
+        return []
+
+    def _styles(self) -> ElementTree.Element:
+        for each in self._relationships(self._book):
+            entry = self._names.follow(self._book, each.target)
+            if each.kind == "styles" and entry:
+                return self._xml(entry)
+        return ElementTree.Element("styleSheet")
 
     def _links(self, part: str, below: bytes) -> dict[str, str]:
         linked = self._relationships(part)

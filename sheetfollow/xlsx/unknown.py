@@ -9,13 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from xml.parsers import expat
 
 from sheetfollow.model import Unknown
-from sheetfollow.xlsx.a1 import place
-
-Cell = tuple[int, int]
-"""Row and column, from 1."""
+from sheetfollow.xlsx.walk import Place, walk
 
 _HEAD = 4096
 _SEAM = 256  # longer than any sign, which two pieces may share
@@ -29,7 +25,6 @@ _NO_RESULT = re.compile(
     rb"\s*</(?:[\w.-]+:)?c\s*>"
 )
 _CLOCK = re.compile(r"\b(?:TODAY|NOW)\s*\(", re.IGNORECASE)
-_LONGEST_FORMULA = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +32,8 @@ class Oddities:
     """`unknown`: error values, and formulas without a stored result; `moving`: formulas with
     TODAY() or NOW(), as text."""
 
-    unknown: dict[Cell, Unknown] = field(default_factory=dict)
-    moving: dict[Cell, str] = field(default_factory=dict)
+    unknown: dict[Place, Unknown] = field(default_factory=dict)
+    moving: dict[Place, str] = field(default_factory=dict)
 
 
 class Watch:
@@ -76,76 +71,16 @@ def _shows_sign(text: bytes) -> bool:
 def oddities(pieces: Iterable[bytes]) -> Oddities:
     """Those of a sheet, whose bytes the gate has passed. Raises ExpatError where it is no sound
     XML."""
-    reader = _Reader()
-    parser = expat.ParserCreate()
-    parser.buffer_text = True
-    parser.StartElementHandler = reader.start
-    parser.EndElementHandler = reader.end
-    parser.CharacterDataHandler = reader.text
-    for piece in pieces:
-        parser.Parse(piece, False)
-        if reader.done:
-            break
-    return reader.found
-
-
-class _Reader:
-    """Goes from cell to cell as readers do: one without a place of its own stands right of the one
-    before it."""
-
-    def __init__(self) -> None:
-        self.found = Oddities()
-        self.done = False
-        self._row = self._column = 0
-        self._kind = self._shared = ""
-        self._masters: dict[str, str] = {}
-        self._texts: dict[str, str] = {}
-        self._inside = ""
-
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
-        name = tag.rpartition(":")[2]
-        if name == "row":
-            self._row = int(attributes.get("r", self._row + 1))
-            self._column = 0
-        elif name == "c":
-            at = attributes.get("r")
-            self._row, self._column = place(at) if at else (self._row, self._column + 1)
-            self._kind, self._shared = attributes.get("t", ""), ""
-            self._texts = {}
-        elif name in ("f", "v"):
-            self._texts[name], self._inside = "", name
-            self._shared = attributes.get("si", "") if name == "f" else self._shared
-
-    def text(self, data: str) -> None:
-        if self._inside and len(self._texts[self._inside]) < _LONGEST_FORMULA:
-            self._texts[self._inside] += data
-
-    def end(self, tag: str) -> None:
-        name = tag.rpartition(":")[2]
-        if name == "c":
-            self._look()
-        elif name == "sheetData":
-            self.done = True
-        self._inside = ""
-
-    def _look(self) -> None:
-        at = self._row, self._column
-        if self._kind == "e":
-            self.found.unknown[at] = Unknown(self._texts.get("v") or "#N/A")
-        elif "f" in self._texts:
-            formula = self._formula()
-            if not self._has_result():
-                self.found.unknown[at] = Unknown(formula, formula=True)
+    found = Oddities()
+    masters: dict[str, str] = {}
+    for cell in walk(pieces):
+        if cell.kind == "e":
+            found.unknown[cell.at] = Unknown(cell.result or "#N/A")
+        elif cell.formula is not None:
+            masters.setdefault(cell.group, cell.formula)
+            formula = f"={cell.formula or masters[cell.group]}"
+            if not cell.has_result:
+                found.unknown[cell.at] = Unknown(formula, formula=True)
             elif _CLOCK.search(formula):
-                self.found.moving[at] = formula
-
-    def _formula(self) -> str:
-        """The cell's formula, or the one that it shares with the first of its group."""
-        text = self._texts["f"]
-        if self._shared and text:
-            self._masters[self._shared] = text
-        return f"={text or self._masters.get(self._shared, '')}"
-
-    def _has_result(self) -> bool:
-        """An empty text is a result as well."""
-        return bool(self._texts.get("v")) or ("v" in self._texts and self._kind == "str")
+                found.moving[cell.at] = formula
+    return found
