@@ -13,13 +13,7 @@ from pathlib import Path
 from sheetfollow import adoption, files, writeback
 from sheetfollow.adopt.export import SUFFIXES as EXPORTS
 from sheetfollow.adopt.feed import Feed, with_offers
-from sheetfollow.exceptions import (
-    CannotWrite,
-    FileTrouble,
-    NotOurs,
-    SheetfollowError,
-    WorkbookBusy,
-)
+from sheetfollow.exceptions import CannotWrite, FileTrouble, NotOurs, SheetfollowError
 from sheetfollow.intake import Intake, take_in, workbook
 from sheetfollow.intake.settings import Settings, read_settings
 from sheetfollow.intake.workbook import Book
@@ -59,8 +53,9 @@ def sync(
     hand: while the workbook is open they are kept.
     """
     with named(path), files.locked(path):
-        if not dry_run:
-            _keep_moved_while_open(path, moment)
+        if not dry_run and files.is_open(path):
+            with suppress(SheetfollowError):
+                keep_moved(path, moment)
         files.refuse_if_open(path)
         work = _work_out(path, moment, taken_back)
         after = _write_back(work.before, work.edits, break_signature=break_signature)
@@ -89,16 +84,13 @@ def status(path: Path, *, moment: Moment, days: int = 14) -> Report:
         return _report(planned, replace(outcome, letters=there, attention=attention), ahead=days)
 
 
-def _keep_moved_while_open(path: Path, moment: Moment) -> None:
-    """What the user has moved to done/ while the workbook is open is of today."""
-    try:
-        files.refuse_if_open(path)
-    except WorkbookBusy:
-        with suppress(SheetfollowError):
-            planned = plan_of(path, moment)
-            if planned.moved:
-                keep = planned.moved
-                files.change_marks(path, planned.place.folder, lambda kept: kept.with_moved(keep))
+def keep_moved(path: Path, moment: Moment) -> None:
+    """Keep the marks of the drafts that the user has moved to done/ while the workbook is open:
+    they are of today. Raises SheetfollowError."""
+    planned = plan_of(path, moment)
+    if planned.moved:
+        folder = planned.place.folder
+        files.change_marks(path, folder, lambda kept: kept.with_moved(planned.moved))
 
 
 def init(path: Path, *, example_on: date | None) -> None:

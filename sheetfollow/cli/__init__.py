@@ -11,7 +11,7 @@ from typing import NoReturn
 import click
 
 from sheetfollow import __version__
-from sheetfollow.cli import adopting, marks, opening, reading, start, syncing
+from sheetfollow.cli import adopting, marks, opening, reading, start, syncing, watch
 from sheetfollow.cli.output import speak_any_language
 
 
@@ -54,6 +54,7 @@ for _command in (
     syncing.sync,
     marks.sent,
     marks.undo,
+    watch.watch,
     reading.status,
     reading.check,
     opening.open_,

@@ -45,7 +45,7 @@ def sent(
       sheetfollow sent "Jonas Lindqvist" --on yesterday
       sheetfollow sent w6k4d6 --skip
     """
-    from sheetfollow import marking
+    from sheetfollow.cli import marking
 
     path = arguments.one_of(workbook)
     with waiting(f"Syncing {path}"):
@@ -69,7 +69,7 @@ def undo(workbook: Path | None, day: date | None, moment: datetime | None) -> in
       sheetfollow undo
       sheetfollow undo --in my-search/interviews.xlsx
     """
-    from sheetfollow import marking
+    from sheetfollow.cli import marking
     from sheetfollow.plan.kept import said
 
     path = arguments.one_of(workbook)

@@ -3,7 +3,7 @@ draft files to write, `store` writes, `marks` keeps what is on its way into the 
 keeps others out. Nothing else in the product opens a file for writing."""
 
 from sheetfollow.files.changes import FileChange
-from sheetfollow.files.lock import folder_locked, locked, refuse_if_open
+from sheetfollow.files.lock import folder_locked, is_open, locked, refuse_if_open
 from sheetfollow.files.look import real_place
 from sheetfollow.files.marks import Marks, change_marks, marks_left, read_marks
 from sheetfollow.files.place import Place, place_of
@@ -22,6 +22,7 @@ __all__ = [
     "create",
     "exchange",
     "folder_locked",
+    "is_open",
     "locked",
     "marks_left",
     "moved_by_hand",

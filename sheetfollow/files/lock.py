@@ -99,13 +99,27 @@ def refuse_if_open(workbook: Path) -> None:
     It looks beside the path that was given and beside the file that a symlink leads to.
     """
     with in_words(workbook):
-        for place in dict.fromkeys((workbook.absolute(), workbook.resolve())):
-            for name, program in (
-                (f"~${place.name}", "Excel"),
-                (f".~lock.{place.name}#", "LibreOffice"),
-            ):
-                if os.path.lexists(place.with_name(name)):
-                    raise WorkbookBusy(_open_in(workbook, program, name))
+        for name, program in _locks_of(workbook):
+            raise WorkbookBusy(_open_in(workbook, program, name))
+
+
+def is_open(workbook: Path) -> bool:
+    """Whether such a lock file stands there, as far as can be seen."""
+    try:
+        return any(_locks_of(workbook))
+    except OSError:
+        return False
+
+
+def _locks_of(workbook: Path) -> Iterator[tuple[str, str]]:
+    """The lock files beside the workbook, by name, and the program that makes such."""
+    for place in dict.fromkeys((workbook.absolute(), workbook.resolve())):
+        for name, program in (
+            (f"~${place.name}", "Excel"),
+            (f".~lock.{place.name}#", "LibreOffice"),
+        ):
+            if os.path.lexists(place.with_name(name)):
+                yield name, program
 
 
 def _open_in(workbook: Path, program: str, name: str) -> str:

@@ -1,0 +1,182 @@
+"""When a watched workbook is to be synced: after each save, when it is closed, when a draft was
+edited, and when the day changes (spec 8, watch). It looks at the disk, not at events: those only
+say when to look, so that nothing is missed where they don't come."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sheetfollow.cli.output import STOPS, words_of
+from sheetfollow.exceptions import StaleWorkbook
+
+if TYPE_CHECKING:
+    from sheetfollow.outputs.report import Report
+
+A_MOMENT = 0.08
+"""Seconds that all must stand still. In each save LibreOffice takes its lock away for a hundredth
+of a second, and other programs write a file in pieces."""
+
+_DRAFT_SUFFIXES = (".txt", ".eml")
+_OURS = ("", "done")
+
+
+@dataclass(frozen=True)
+class _Sight:
+    """What was seen in one look; `book` is None where there is none, `drafts` are the signatures
+    of the draft files, and of the marks that are kept, by their path."""
+
+    day: date
+    is_open: bool
+    book: tuple[int, int, int] | None
+    drafts: frozenset[tuple[str, int, int]]
+
+
+class Watched:
+    """One workbook under watch.
+
+    `now` is the clock, `ticks` counts seconds, `say` gets each line for the user and `complain`
+    each error; `done` is called with the report of each sync that changed something.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        *,
+        now: Callable[[], datetime],
+        ticks: Callable[[], float],
+        say: Callable[[str], None],
+        complain: Callable[[str], None],
+        done: Callable[[Report], None],
+    ) -> None:
+        self.path = path
+        self.folder: Path | None = None
+        self._now, self._ticks, self._say, self._complain = now, ticks, say, complain
+        self._done = done
+        self._settled: _Sight | None = None
+        self._last: _Sight | None = None
+        self._since = 0.0
+        self._hash = ""
+        self._told: set[str] = set()
+
+    def folders(self) -> Iterator[Path]:
+        """Those in which something may happen, as far as they are there."""
+        yield self.path.resolve().parent
+        if self.folder:
+            yield from (each for name in _OURS if (each := self.folder / name).is_dir())
+
+    def look(self) -> bool:
+        """Look once, and sync where there is a reason and all has stood still for a moment. Whether
+        to look again in a moment."""
+        seen = self._see()
+        if seen != self._last:
+            self._last, self._since = seen, self._ticks()
+        if seen == self._settled:
+            return False
+        if self._ticks() - self._since < A_MOMENT and self._settled is not None:
+            return True
+        if seen.is_open:
+            self._while_open()
+            return False
+        return self._sync(seen)
+
+    def renew(self) -> None:
+        """Take what stands there for what was left: another hand of this program has synced."""
+        self._hash = _hash(self.path)
+        self._settled = self._last = self._see()
+
+    def _sync(self, seen: _Sight) -> bool:
+        from sheetfollow import pipeline
+
+        try:
+            report = pipeline.sync(self.path, moment=self._now())
+            self.folder = pipeline.drafts_folder(self.path)
+        except StaleWorkbook:
+            return True  # saved meanwhile: look again
+        except STOPS as error:
+            self._error(words_of(error))
+            self._settled = seen
+            return False
+        self._told.clear()
+        self._report(report)
+        self.renew()
+        return False
+
+    def _while_open(self) -> None:
+        """Nothing is written but the marks of drafts that were moved to done/."""
+        from sheetfollow import pipeline
+
+        if self._settled is None:
+            self._once(f"{self.path}: open; I sync when you close it")
+            self._hash = _hash(self.path)
+        elif _hash(self.path) != self._hash:
+            self._once(f"{self.path}: saved; I sync when you close it")
+        try:
+            pipeline.keep_moved(self.path, self._now())
+        except STOPS as error:
+            self._error(words_of(error))
+        self._settled = self._see()
+
+    def _report(self, report: Report) -> None:
+        changed = bool(report.edits or report.files)
+        if changed or self._settled is None:
+            self._say(report.line())
+        for line in report.logged:
+            self._say(f"  logged: {line}")
+        if changed:
+            self._done(report)
+
+    def _error(self, text: str) -> None:
+        if text not in self._told:
+            self._told.add(text)
+            self._complain(text)
+
+    def _once(self, text: str) -> None:
+        if text not in self._told:
+            self._told.add(text)
+            self._say(text)
+
+    def _see(self) -> _Sight:
+        from sheetfollow import files
+
+        return _Sight(
+            day=self._now().date(),
+            is_open=files.is_open(self.path),
+            book=_signature(self.path),
+            drafts=frozenset(self._drafts()),
+        )
+
+    def _drafts(self) -> Iterator[tuple[str, int, int]]:
+        """The draft files, and the marks that are kept; not what every sync makes anew."""
+        for name in _OURS if self.folder else ():
+            try:
+                with os.scandir(self.folder / name) as entries:  # type: ignore[operator]
+                    for each in entries:
+                        if each.name.endswith((*_DRAFT_SUFFIXES, f"{self.path.name}.marks.json")):
+                            known = each.stat(follow_symlinks=False)
+                            yield f"{name}/{each.name}", known.st_mtime_ns, known.st_size
+            except OSError:
+                continue
+
+
+def _signature(path: Path) -> tuple[int, int, int] | None:
+    try:
+        known = path.stat()
+    except OSError:
+        return None
+    return known.st_ino, known.st_mtime_ns, known.st_size
+
+
+def _hash(path: Path) -> str:
+    from sheetfollow import files
+    from sheetfollow.exceptions import SheetfollowError
+
+    try:
+        return hashlib.sha256(files.read(path)).hexdigest()
+    except SheetfollowError:
+        return ""

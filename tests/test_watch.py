@@ -1,0 +1,327 @@
+"""`sheetfollow watch`: a real process, and a person who saves, opens, closes, edits and moves (spec
+8)."""
+
+from __future__ import annotations
+
+import json
+import plistlib
+import re
+import shlex
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from queue import Empty, Queue
+from threading import Thread
+
+import pytest
+
+pytest.importorskip("fcntl", reason="signals and forks are those of Linux and macOS")
+
+from sheetfollow.cli.schedule import schedule
+from sheetfollow.cli.watched import A_MOMENT, Watched
+from tests.helpers import environment, folders, job_search, processes
+from tests.helpers.processes import BOOK
+
+LOCK = f".~lock.{BOOK}#"
+SOON = 30.0
+"""Seconds: far more than anything takes, on a machine that others use too."""
+
+
+class Watching:
+    """A watch under way, and what it says."""
+
+    def __init__(self, home: Path, *arguments: str) -> None:
+        self.home = home
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "sheetfollow", "watch", *arguments],
+            cwd=home,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            encoding="utf-8",
+            env=environment(),
+        )
+        self._said: Queue[str] = Queue()
+        self.heard: list[str] = []
+        self._listener = Thread(target=self._listen, daemon=True)
+        self._listener.start()
+
+    def _listen(self) -> None:
+        assert self._process.stdout
+        for line in self._process.stdout:
+            self._said.put(line.rstrip("\n"))
+
+    def hears(self, text: str) -> str:
+        """Wait for a line with that text; the line."""
+        end = time.monotonic() + SOON
+        while (left := end - time.monotonic()) > 0:
+            try:
+                line = self._said.get(timeout=left)
+            except Empty:
+                break
+            self.heard.append(line)
+            if text in line:
+                return line
+        raise AssertionError(f"never heard {text!r}, but {self.heard}")
+
+    def rests(self) -> None:
+        """Wait until it has looked at everything and says nothing more."""
+        time.sleep(10 * A_MOMENT)
+        while not self._said.empty():
+            self.heard.append(self._said.get())
+
+    def stop(self) -> int:
+        """Ctrl-C; the exit code."""
+        self._process.send_signal(signal.SIGINT)
+        code = self._process.wait(SOON)
+        self._listener.join(SOON)
+        assert self._process.stdout
+        self._process.stdout.close()
+        return code
+
+    @property
+    def is_over(self) -> bool:
+        return self._process.poll() is not None
+
+
+@pytest.fixture(scope="module")
+def search(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example around today, synced."""
+    home = tmp_path_factory.mktemp("search").resolve() / "home"
+    home.mkdir()
+    assert processes.run(home, "init", BOOK, "--example").code == 0
+    assert processes.run(home, "sync", BOOK).code == 3
+    return home
+
+
+@pytest.fixture
+def home(search: Path, tmp_path: Path) -> Path:
+    return job_search.copy(search, tmp_path.resolve() / "home")
+
+
+@pytest.fixture
+def watching(home: Path) -> Iterator[Watching]:
+    watch = Watching(home)
+    watch.hears(f"{BOOK}, ")
+    yield watch
+    if not watch.is_over:
+        assert watch.stop() == 0
+
+
+def _mark(home: Path, *names: str) -> None:
+    job_search.type_in(home / BOOK, {name: {"sent_on": "x"} for name in names})
+
+
+def test_it_syncs_at_once_on_each_save_and_ends_on_ctrl_c_with_0(watching: Watching) -> None:
+    _mark(watching.home, "Amara Nwosu")
+    line = watching.hears("logged: ")
+    assert "Thank-you to Amara Nwosu" in line
+    assert "; next: Check-in from " in line
+    _mark(watching.home, "Jonas Lindqvist")
+    assert "Jonas Lindqvist" in watching.hears("logged: ")
+    state = folders.tree(watching.home)
+    watching.rests()
+    assert folders.tree(watching.home) == state
+    assert [line for line in watching.heard if "nothing to change" in line] in (
+        [],
+        [watching.heard[0]],
+    )
+    assert watching.stop() == 0
+
+
+def test_while_it_is_open_it_says_so_once_and_syncs_when_it_is_closed(watching: Watching) -> None:
+    """As LibreOffice saves: its lock is deleted and made again, a lu*.tmp takes the workbook's
+    place."""
+    home, lock = watching.home, watching.home / LOCK
+    lock.touch()
+    watching.rests()
+    for name in ("Amara Nwosu", "Jonas Lindqvist"):
+        new = home / "lu12345.tmp"
+        new.write_bytes((home / BOOK).read_bytes())
+        job_search.type_in(new, {name: {"sent_on": "x"}})
+        lock.unlink()
+        lock.touch()
+        new.replace(home / BOOK)
+        watching.rests()
+    told = [line for line in watching.heard if "saved; I sync when you close it" in line]
+    assert len(told) == 1
+    assert not [line for line in watching.heard if "logged" in line]
+    lock.unlink()
+    watching.hears("logged: Thank-you to Amara Nwosu")
+    watching.hears("logged: Thank-you to Jonas Lindqvist")
+
+
+def test_a_draft_that_is_edited_is_proofread_and_one_moved_to_done_is_logged(
+    watching: Watching,
+) -> None:
+    drafts = watching.home / "drafts"
+    (edited,) = drafts.glob("*_jonas-lindqvist_*.txt")
+    edited.write_text(edited.read_text(encoding="utf-8") + "\nMy own words.\n", encoding="utf-8")
+    watching.hears(BOOK)
+    assert "My own words." in (drafts / "index.html").read_text(encoding="utf-8")
+    (moved,) = drafts.glob("*_amara-nwosu_*.txt")
+    (drafts / "done").mkdir(exist_ok=True)
+    moved.rename(drafts / "done" / moved.name)
+    watching.hears("logged: Thank-you to Amara Nwosu")
+
+
+def test_an_error_is_one_line_once_and_it_goes_on(watching: Watching) -> None:
+    book = watching.home / BOOK
+    sound = book.read_bytes()
+    book.write_bytes(b"no workbook")
+    assert watching.hears("sheetfollow: ").startswith(f"sheetfollow: {BOOK}: ")
+    watching.rests()
+    assert len([line for line in watching.heard if line.startswith("sheetfollow: ")]) == 1
+    book.write_bytes(sound)
+    _mark(watching.home, "Amara Nwosu")
+    watching.hears("logged: Thank-you to Amara Nwosu")
+
+
+def test_several_workbooks_are_watched_by_one_process(home: Path) -> None:
+    for name in ("anna.xlsx", "bert.xlsx"):
+        (home / "clients" / name).parent.mkdir(exist_ok=True)
+        (home / "clients" / name).write_bytes((home / BOOK).read_bytes())
+    watch = Watching(home, "clients")
+    for name in ("anna.xlsx", "bert.xlsx"):
+        watch.hears(f"{name}, ")
+    job_search.type_in(home / "clients" / "bert.xlsx", {"Amara Nwosu": {"sent_on": "x"}})
+    watch.hears("logged: Thank-you to Amara Nwosu")
+    assert watch.stop() == 0
+
+
+def test_exec_runs_a_command_after_a_sync_that_changed_something(home: Path) -> None:
+    heard = home / "heard"
+    code = (
+        "import json, os, sys; open('heard', 'a').write(json.dumps("
+        "[os.environ['SHEETFOLLOW_WORKBOOK'], os.environ['SHEETFOLLOW_REPORT']]) + '\\n')"
+    )
+    watch = Watching(
+        home, "--exec", f"{shlex.quote(sys.executable)} -c {shlex.quote(code)}; exit 7"
+    )
+    watch.hears(BOOK)
+    watch.rests()
+    assert not heard.exists()
+    _mark(home, "Amara Nwosu")
+    watch.hears("--exec: ")
+    (line,) = heard.read_text(encoding="utf-8").splitlines()
+    workbook, report = json.loads(line)
+    assert workbook == BOOK
+    assert "Thank-you to Amara Nwosu" in report
+    assert "exit code 7" in watch.heard[-1]
+    assert watch.stop() == 0
+
+
+# ---- when: without a process, on a clock of our own ----
+
+
+class Clock:
+    """A clock that stands until it is moved."""
+
+    def __init__(self) -> None:
+        self.moment, self.seconds = datetime(2026, 11, 23, 23, 59).astimezone(), 0.0
+
+    def passes(self, seconds: float) -> None:
+        self.seconds += seconds
+        self.moment += timedelta(seconds=seconds)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def said() -> list[str]:
+    return []
+
+
+@pytest.fixture
+def watched(clock: Clock, said: list[str], tmp_path: Path) -> Watched:
+    home = tmp_path.resolve() / "home"
+    home.mkdir()
+    assert processes.run(home, "init", BOOK, "--example", "--today", "2026-11-23").code == 0
+    return Watched(
+        home / BOOK,
+        now=lambda: clock.moment,
+        ticks=lambda: clock.seconds,
+        say=said.append,
+        complain=said.append,
+        done=lambda _: None,
+    )
+
+
+def _looks(watched: Watched, clock: Clock) -> None:
+    """Looks until there is nothing more to do."""
+    while watched.look():
+        clock.passes(A_MOMENT)
+
+
+def test_when_the_day_changes_it_syncs_also_behind_a_sleep(
+    watched: Watched, clock: Clock, said: list[str]
+) -> None:
+    _looks(watched, clock)
+    assert ", Mon 23 Nov: " in said[-1]
+    clock.passes(3 * 86_400)
+    _looks(watched, clock)
+    assert ", Thu 26 Nov: " in said[-1]
+    count = len(said)
+    _looks(watched, clock)
+    assert len(said) == count
+
+
+def test_what_has_not_stood_still_for_a_moment_is_waited_for(
+    watched: Watched, clock: Clock, said: list[str]
+) -> None:
+    _looks(watched, clock)
+    whole = watched.path.read_bytes()
+    for size in range(0, len(whole), len(whole) // 5):
+        watched.path.write_bytes(whole[:size])
+        assert watched.look()
+        clock.passes(A_MOMENT / 2)
+    watched.path.write_bytes(whole)
+    _looks(watched, clock)
+    assert not [line for line in said if "damaged" in line or "not a" in line]
+
+
+def test_a_workbook_that_is_open_at_the_start_waits(
+    watched: Watched, clock: Clock, said: list[str]
+) -> None:
+    lock = watched.path.with_name(LOCK)
+    lock.touch()
+    _looks(watched, clock)
+    _looks(watched, clock)
+    assert said == [f"{watched.path}: open; I sync when you close it"]
+    lock.unlink()
+    _looks(watched, clock)
+    assert ", Mon 23 Nov: " in said[-1]
+
+
+# ---- the schedule ----
+
+
+def test_the_schedule_is_a_line_for_each_system_that_runs_a_sync_each_morning() -> None:
+    place = Path("/home/me/my search/100% sure.xlsx")
+    cron = schedule("linux", "/opt/py thon", [place]).splitlines()[-1]
+    assert cron.startswith("0 8 * * * ")
+    assert shlex.split(cron.replace(r"\%", "%"))[5:] == [
+        *("/opt/py thon", "-m", "sheetfollow", "sync", str(place)),
+    ]
+    assert not re.search(r"(?<!\\)%", cron)
+    windows = schedule("win32", r"C:\Py thon\python.exe", [place]).splitlines()[-1]
+    assert windows.startswith("schtasks /Create /SC DAILY /ST 08:00 ")
+    assert r'/TR "\"C:\Py thon\python.exe\" -m sheetfollow sync \"' in windows
+    plist = schedule("darwin", "/opt/a & b", [place]).partition("-->\n")[2].encode()
+    found = plistlib.loads(b'<?xml version="1.0" encoding="UTF-8"?>' + plist)
+    assert found["ProgramArguments"] == ["/opt/a & b", "-m", "sheetfollow", "sync", str(place)]
+    assert found["StartCalendarInterval"] == {"Hour": 8, "Minute": 0}
+
+
+def test_printing_the_schedule_writes_nothing(home: Path) -> None:
+    state = folders.tree(home)
+    done = processes.run(home, "watch", "--print-schedule")
+    assert (done.code, str(home / BOOK) in done.out) == (0, True)
+    assert folders.tree(home) == state
