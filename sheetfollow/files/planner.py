@@ -76,7 +76,7 @@ class Planner:
         self._older: dict[str, bytes] = {}
         for left in place.left:
             self._take_over(left)
-        self._before = dict(self._known)
+        self._before, self._done_before = dict(self._known), dict(self._done)
         self._next: dict[str, Record] = {}
         for name in sorted(self._before, key=names.is_newer, reverse=True):
             if self._was_sent(name, self._before[name]):
@@ -380,7 +380,8 @@ class Planner:
             name = change.to if change.path.startswith(f"{DONE}/") else change.path
             if not Path(name).is_absolute():
                 doing[name] = self._next.get(name)
-        self._out.pending = dumped(Manifest(self._before, doing, self._done))
+        done = self._done_before | self._done
+        self._out.pending = dumped(Manifest(self._before, doing, done))
         if self._next or self._done or self._out.manifest_before:
             self._out.manifest = dumped(Manifest(self._next, {}, self._done))
 
