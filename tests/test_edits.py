@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
 
-from sheetfollow.intake.workbook import read
+from sheetfollow.intake.workbook import Grid, read
 from sheetfollow.model import Edit
 from sheetfollow.outputs.agenda import agenda, whole_agenda, with_letters
 from sheetfollow.outputs.report import agenda_lines, items_of
@@ -79,3 +81,42 @@ def test_a_row_whose_inputs_the_user_emptied_keeps_no_outputs(run: Run, example:
     left = {column.key: after.value(column.key, after.first_row) for column in INTERVIEWS.outputs}
     assert set(left.values()) == {None}
     assert after.value("status", after.first_row + 1)
+
+
+def test_a_line_typed_into_the_log_gets_its_message_and_its_id_and_keeps_them(
+    run: Run, tmp_path: Path
+) -> None:
+    """A line without Message and ID is the thank-you of its row; what it was once matched to it
+    stays, whatever is renamed later."""
+    path = tmp_path / "search.xlsx"
+    run("init", path)
+    empty = read(path.read_bytes())
+    interview = {
+        "company": "Acme",
+        "job_title": "Analyst",
+        "interviewer": "Dana Lee",
+        "interview_date": HELD,
+        "email": "dana@acme.example",
+    }
+    line = {"date": TODAY, "company": "Acme", "interviewer": "Dana Lee", "method": "Email"}
+    typed = [*_typed(empty.interviews, interview), *_typed(empty.log, line)]
+    path.write_bytes(apply(empty.data, typed))
+    run("sync", path, *DAY)
+    book = read(path.read_bytes())
+    first = book.log.first_row
+    key = book.interviews.value("id", book.interviews.first_row)
+    assert key
+    assert (book.log.value("message", first), book.log.value("id", first)) == ("Thank-you", key)
+    path.write_bytes(apply(book.data, [*_typed(book.interviews, {"company": "Acme Group"})]))
+    run("sync", path, *DAY)
+    renamed = read(path.read_bytes())
+    assert renamed.interviews.value("messages_sent", renamed.interviews.first_row) == 1
+    assert renamed.log.value("check", first) is None
+    before = path.read_bytes()
+    run("sync", path, *DAY)
+    assert path.read_bytes() == before
+
+
+def _typed(grid: Grid, cells: Mapping[str, Any]) -> list[Edit]:
+    """What a user types into the first row of a sheet."""
+    return [Edit(grid.name, grid.cell(key, grid.first_row), value) for key, value in cells.items()]

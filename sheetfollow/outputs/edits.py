@@ -109,8 +109,21 @@ def _log(grid: Grid, plan: Plan) -> Iterator[Edit]:
     old = plan.log["sheet_row"] > 0
     places = plan.log["sheet_row"][old].tolist()
     yield from _changes(grid, check, places, _values(plan.lines["check"][old], check))
+    yield from _understood(grid, plan)
     new = plan.log[~old].to_dict("records")
     yield from append_lines(grid, COMMUNICATIONS.inputs, new, what="the log")
+
+
+def _understood(grid: Grid, plan: Plan) -> Iterator[Edit]:
+    """What a blank Message was, and whose row a line without an ID is about: written once, so that
+    later edits don't change it (spec 3, Communications)."""
+    for key in ("message", "id"):
+        if key not in grid.columns:
+            continue
+        blank = (plan.log[key] == "") & (plan.lines[key] != "") & (plan.log["sheet_row"] > 0)
+        named = zip(plan.log["sheet_row"][blank], plan.lines[key][blank], strict=True)
+        for row, value in named:
+            yield Edit(grid.name, grid.cell(key, int(row)), str(value))
 
 
 def _heading(
