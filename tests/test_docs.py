@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import re
 import shlex
+from datetime import date
 from pathlib import Path
 
+import pandas as pd
+import pytest
+
+import sheetfollow
 from sheetfollow.schema import INTERVIEWS, SETTINGS, Channel, Message, Outcome, Status
 from tests.conftest import Run
 from tests.helpers import trackers
@@ -38,6 +43,21 @@ def test_every_command_of_the_walk_through_says_what_the_readme_says(
         assert program == "sheetfollow"
         shown = run(*arguments, code=EXIT_CODES.get(arguments[0], 0)).stdout
         _assert_shown(shown, expected, command)
+
+
+def test_the_lines_for_a_notebook_run_and_name_who_is_due(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Priya is overdue for her thank-you on that day, Stephen due for the withdrawal note."""
+    run("init", "my-search/interviews.xlsx", "--example", "--today", "2026-11-23")
+    monkeypatch.chdir(tmp_path)
+    (lines,) = re.findall(r"```python\n(.*?)```", README, flags=re.S)
+    assert len(lines.splitlines()) == 3
+    exec(lines, {"pd": pd, "date": date, "sheetfollow": sheetfollow})
+    shown = capsys.readouterr().out
+    assert "Priya Raghunathan" in shown
+    assert "Stephen Okafor" in shown
+    assert "Rafael Monteiro" not in shown
 
 
 def _assert_shown(shown: str, expected: str, command: str) -> None:
