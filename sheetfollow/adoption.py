@@ -4,8 +4,7 @@ and never written; ours are added behind them, or make a workbook of their own."
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -28,6 +27,7 @@ from sheetfollow.adopt.values import Days
 from sheetfollow.exceptions import (
     AlreadyOurs,
     CannotWrite,
+    FileTrouble,
     MissingColumn,
     MissingSheet,
     NotOurs,
@@ -48,20 +48,24 @@ from sheetfollow.xlsx.cells import read_sheets
 from sheetfollow.xlsx.frame import Frame
 
 QUIET_DAYS = Settings().gone_quiet
-_LONGEST_NAME = 31
 _ELSEWHERE = "to keep our sheets in a workbook of their own: --into NEW.xlsx"
 _DATE_ORDER = "Date order"
 
 
 @dataclass(frozen=True)
 class Tracker:
-    """A file of theirs, read once: its bytes and its cells. `into` is the workbook to make, None
-    where ours are to be added to this one."""
+    """A file of theirs, read once: its bytes and its cells.
+
+    `into` is the workbook to make, None where our `sheets` are to be added to this one; `base` is
+    the workbook that what comes over is then written into, with our sheets in it.
+    """
 
     path: Path
     data: bytes
     cells: Cells
     into: Path | None
+    base: bytes
+    sheets: tuple[AddedSheet, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -79,35 +83,40 @@ def command_for(path: Path) -> str:
     """What to type to adopt that file."""
     if path.suffix.lower() in SUFFIXES:
         return (
-            f"sheetfollow adopt {quoted(path)} --into {quoted(path.with_name('interviews.xlsx'))}"
+            f"sheetfollow adopt {_quoted(path)} --into {_quoted(path.with_name('interviews.xlsx'))}"
         )
-    return f"sheetfollow adopt {quoted(path)}"
+    return f"sheetfollow adopt {_quoted(path)}"
 
 
-def quoted(path: Path) -> str:
+def _quoted(path: Path) -> str:
     """A path as one types it."""
     return f'"{path}"' if " " in str(path) else str(path)
 
 
-def look(path: Path, into: Path | None) -> Tracker:
+def look(path: Path, into: Path | None, *, all_sheets: bool = False) -> Tracker:
     """Read a tracker that can be adopted.
 
-    Raises SheetfollowError with what to do where it cannot: open elsewhere, broken, ours already;
-    signed or locked without `into`.
+    Raises SheetfollowError with what to do where it cannot: broken, ours already, or a workbook
+    `into` that is there; without `into` open elsewhere, an export, or one that takes no sheets.
     """
+    if into and os.path.lexists(into):
+        raise FileTrouble(f"{into}: is there already and is left as it is; choose another name")
     if path.suffix.lower() in SUFFIXES:
         if into is None:
             raise CannotWrite(f"no sheets can be added to an export; {_ELSEWHERE}")
         data = files.read(path)
-        return Tracker(path, data, {path.stem: read_export(data)}, into)
-    files.refuse_if_open(path)
+        return Tracker(path, data, {path.stem: read_export(data)}, into, shipped())
+    if into is None:
+        files.refuse_if_open(path)
     data = files.read(path)
     gate.check(data)
     _refuse_ours(data)
-    if into is None:
-        _refuse_closed(data)
     cells = read_sheets(data, lambda _, visible: visible, lambda _, rows: list(rows))
-    return Tracker(path, data, cells, into)
+    if into:
+        return Tracker(path, data, cells, into, shipped())
+    _refuse_closed(data)
+    sheets = _sheets_for(data, all_sheets=all_sheets)
+    return Tracker(path, data, cells, None, _with_sheets(data, sheets), sheets)
 
 
 def take_up(path: Path, book: Book, settings: Settings, *, today: date) -> Feed:
@@ -163,40 +172,41 @@ def _refuse_closed(data: bytes) -> None:
         )
 
 
-def names_of(tracker: Tracker, *, all_sheets: bool) -> dict[str, str]:
-    """{our sheet: what it will be called}: a name that is taken gets `(sheetfollow)` behind it."""
+def _sheets_for(data: bytes, *, all_sheets: bool) -> tuple[AddedSheet, ...]:
+    """Our sheets; one whose name is taken gets `(sheetfollow)` behind it."""
+    source = shipped()
     wanted = [sheet.name for sheet in SHEETS] + ([SUMMARY, GUIDE] if all_sheets else [])
-    taken = {fold(name) for name in Frame(tracker.data).sheet_names}
-    return {name: f"{name} (sheetfollow)" if fold(name) in taken else name for name in wanted}
+    taken = {fold(name) for name in Frame(data).sheet_names}
+    called = {name: f"{name} (sheetfollow)" if fold(name) in taken else name for name in wanted}
+    return tuple(AddedSheet(name, source, ours) for ours, name in called.items())
 
 
-def adopt(tracker: Tracker, proposal: Proposal, *, all_sheets: bool = False) -> Adopted:
+def _with_sheets(data: bytes, sheets: Sequence[AddedSheet]) -> bytes:
+    """Their workbook with ours behind it, proved. What stops that does not stop one beside it."""
+    try:
+        base = writeback.add_sheets(data, sheets)
+        writeback.verify_sheets(data, base, sheets)
+    except (CannotWrite, UnsafeInput, WouldLoseContent) as error:
+        raise type(error)(f"{error}; {_ELSEWHERE}") from error
+    return base
+
+
+def adopt(tracker: Tracker, proposal: Proposal) -> Adopted:
     """Write what was proposed. Raises SheetfollowError where it cannot be; nothing is written
     then."""
-    if tracker.into:
-        return _into(tracker, tracker.into, proposal)
-    names = names_of(tracker, all_sheets=all_sheets)
-    source = shipped()
-    sheets = [AddedSheet(called, source, name) for name, called in names.items()]
-    with _or_elsewhere(), files.locked(tracker.path):
-        base = writeback.add_sheets(tracker.data, sheets)
-        writeback.verify_sheets(tracker.data, base, sheets)
-        edits = _edits(workbook.read(base), proposal, file="")
-        after = writeback.apply(base, edits)
-        writeback.verify(base, after, edits)
-        keep = _backup(tracker.path, workbook.read(after))
-        files.exchange(tracker.path, before=tracker.data, after=after, keep=keep)
-    return Adopted(tracker.path, tuple(names.values()), workbook.read(after), keep)
-
-
-def _into(tracker: Tracker, into: Path, proposal: Proposal) -> Adopted:
-    """A workbook of our own that reads theirs at each sync."""
-    before = shipped()
-    edits = _edits(workbook.read(before), proposal, file=_beside(tracker.path, into))
-    after = writeback.apply(before, edits)
-    writeback.verify(before, after, edits)
-    files.create(into, after)
-    return Adopted(into, (), workbook.read(after), None)
+    path, into = tracker.path, tracker.into
+    file = _beside(path, into) if into else ""
+    edits = _edits(workbook.read(tracker.base), proposal, file=file)
+    after = writeback.apply(tracker.base, edits)
+    writeback.verify(tracker.base, after, edits)
+    book = workbook.read(after)
+    if into:
+        files.create(into, after)
+        return Adopted(into, (), book, None)
+    keep = _backup(path, book)
+    with files.locked(path):
+        files.exchange(path, before=tracker.data, after=after, keep=keep)
+    return Adopted(path, tuple(each.name for each in tracker.sheets), book, keep)
 
 
 def _backup(path: Path, book: Book) -> Path:
@@ -209,15 +219,6 @@ def _backup(path: Path, book: Book) -> Path:
         if not os.path.lexists(keep):
             return keep
         number += 1
-
-
-@contextmanager
-def _or_elsewhere() -> Iterator[None]:
-    """What stops a write into their workbook does not stop one beside it."""
-    try:
-        yield
-    except (CannotWrite, UnsafeInput, WouldLoseContent) as error:
-        raise type(error)(f"{error}; {_ELSEWHERE}") from error
 
 
 def _beside(path: Path, into: Path) -> str:

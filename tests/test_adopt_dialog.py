@@ -63,7 +63,7 @@ def test_a_no_writes_nothing_and_a_correction_is_shown_before_it_is_done(tmp_pat
     path = _tracker(tmp_path, "h_own_status_column.xlsx")
     before = path.read_bytes()
     code, shown = _talk(tmp_path, "Z=Nonsense\nI=-, G=Interviewer\nn\n", path.name)
-    assert code == 0
+    assert code == 3
     assert "it can be Company, Job title" in shown
     assert "G  Contact Person       Interviewer" in shown
     assert "To take over: 0 interviews" in shown

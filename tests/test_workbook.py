@@ -187,3 +187,14 @@ def test_a_sheet_of_ours_is_found_by_its_headers_where_it_is_called_otherwise(ti
         book.create_sheet("Interviews").append(["Company", "When"])
 
     assert read(_book(HEADERS, {"Company": "Acme"}, change=rename)).interviews.name == title
+
+
+def test_a_sheet_renamed_to_ours_is_theirs_whatever_else_is_missing() -> None:
+    with pytest.raises(NotOurs, match=r"your own Status\? sync would replace 1 cell;"):
+        read(
+            _book(
+                HEADERS,
+                {"Company": "Acme", "Status": "Applied"},
+                change=lambda book: book.remove(book["Communications"]),
+            )
+        )

@@ -26,6 +26,7 @@ _BETWEEN, _NONE = " / ", "-"
 NO_KEYS = _NONE
 _COUNTED = re.compile(r"(.*) #(\d+)")
 KEYS_IN_A_CELL = 3000
+_MOST_WORDS = 100
 _FACTS = {fold(name): fact for fact, name in NAMES.items()}
 _STATES = {fold(state.value): state for state in State}
 _MEANINGS = {
@@ -92,7 +93,8 @@ def lines_of(survey: Survey, file: str = "") -> Iterator[SettingsLine]:
         yield SHEET, _BETWEEN.join(sheets), _MEANINGS[SHEET]
         yield from columns
     words = {fold(word.text): word for table in survey.chosen for word in table.words}
-    for word in words.values():
+    frequent = sorted(words.values(), key=lambda word: -word.rows)
+    for word in frequent[:_MOST_WORDS]:
         state = word.state or State.SILENT
         yield f"{_WORD}{word.text}", state.value, "What your word means."
 

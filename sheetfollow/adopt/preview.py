@@ -215,9 +215,9 @@ def _rest(proposal: Proposal) -> str:
 def _shown(line: InterviewLine, today: date) -> str:
     day = f"{line.day.day} {line.day:%b}" if line.day else "?"
     year = f" {line.day.year}" if line.day and line.day.year != today.year else ""
-    who = line.interviewer or "name missing"
-    outcome = f", {line.outcome}" if line.outcome else ""
-    return f"{day}{year}  {_job(line)}: {who}{outcome}"
+    who = line.interviewer or ("" if line.outcome else "name missing")
+    rest = ", ".join(filter(None, (who, line.outcome)))
+    return f"{day}{year}  {_job(line)}: {rest}"
 
 
 def _job(line: InterviewLine) -> str:

@@ -48,8 +48,9 @@ class Proposal:
 
     @property
     def nameless(self) -> int:
-        """How many lines need a name or a day from the user."""
-        return sum(not (line.interviewer and line.day) for line in self.taken.interviews)
+        """How many lines need a name or a day from the user; what is over needs none."""
+        lines = [line for line in self.taken.interviews if not line.outcome]
+        return sum(not (line.interviewer and line.day) for line in lines)
 
 
 def propose(cells: Cells, wishes: Wishes, *, today: date, quiet_days: int) -> Proposal:

@@ -103,18 +103,27 @@ def _gone(block: Block, fact: Fact, sheet: str, header: str, texts: Sequence[str
 
 def _unknown_words(rows: Sequence[Row], table: Table, adoption: Adoption) -> Iterator[Problem]:
     """Words that neither Settings nor the list knows, each once, at its first cell."""
-    told: set[str] = set()
+    unknown: dict[str, tuple[str, str]] = {}
     for column in table.of(Fact.STATUS):
         for number in table.rows:
             row = rows[number - 1]
             cell = row[column.number - 1] if column.number <= len(row) else None
             word = "" if is_blank(cell) else folded(cell)
-            if word and word not in told and state_of(word, adoption.words) is None:
-                told.add(word)
+            if word and state_of(word, adoption.words) is None:
                 place = f"{table.sheet}!{a1.name(number, column.number)}"
-                yield Problem(
-                    place,
-                    text_of(cell),
-                    f"says nothing until Settings has a line 'Status word: {text_of(cell)}' with"
-                    " what it means, like Waiting, Interview, Rejected or Says nothing",
-                )
+                unknown.setdefault(word, (place, text_of(cell)))
+    for place, text in list(unknown.values())[:_MOST_TOLD]:
+        yield Problem(
+            place,
+            text,
+            f"says nothing until Settings has a line 'Status word: {text}' with what it means, like"
+            " Waiting, Interview, Rejected or Says nothing",
+        )
+    if len(unknown) > _MOST_TOLD:
+        more = (
+            f"has {len(unknown) - _MOST_TOLD} more words that say nothing until Settings has them"
+        )
+        yield Problem(table.sheet, "", more)
+
+
+_MOST_TOLD = 5

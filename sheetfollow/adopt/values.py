@@ -21,6 +21,7 @@ _YES = word_set(
 )
 _NO = word_set("no n false ✗ ✘ ❌ ☐ nao non nein nie net 否 无 没有 未 いいえ 아니오 pending none")
 _ADDRESS = re.compile(r"[^\s@<>,;:()\"\[\]]+@[^\s@<>,;:()\"\[\]]+\.[^\s@<>,;:()\"\[\]]{2,}")
+_LONGEST_ADDRESS = 320
 _LINK = re.compile(r"(https?://|www\.)\S+", re.I)
 _HASH = re.compile(r"(?=.*\d)(?=.*[a-f])[0-9a-f-]{12,}|(?=.*\d)(?=.*[a-z])(?=.*[A-Z])[\w-]{20,}")
 _PHONE = re.compile(r"[+(]?\d[\d\s().+/-]{5,20}\d")
@@ -64,6 +65,8 @@ def ticked(cell: Any) -> bool | None:
 
 def address_in(text: str) -> str:
     """The one mail address in a cell, "" where there is none or a choice of them."""
+    if len(text) > _LONGEST_ADDRESS or "@" not in text:
+        return ""
     found = _ADDRESS.findall(text)
     return found[0].strip(".") if len(found) == 1 else ""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ _POSSESSIVE = re.compile(r"['\N{RIGHT SINGLE QUOTATION MARK}`]s\b")
 _ASK = "ask"
 
 
-@cache
+@lru_cache(maxsize=1 << 14)
 def fold(text: str) -> str:
     """A word as it is compared: compatible letters alike, no accents, no case, no punctuation, no
     possessive s."""

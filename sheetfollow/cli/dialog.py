@@ -18,7 +18,8 @@ from sheetfollow.adopt.facts import NAMES, Fact, State
 from sheetfollow.adopt.preview import as_data, preview_lines
 from sheetfollow.adopt.proposal import Proposal, Wishes, propose
 from sheetfollow.adopt.vocabulary import fold, folded
-from sheetfollow.adoption import Adopted, Tracker, quoted
+from sheetfollow.adoption import Adopted, Tracker
+from sheetfollow.cli.output import quoted, waiting
 from sheetfollow.exceptions import NothingToAdopt
 from sheetfollow.schema import SETTINGS_SHEET
 
@@ -46,12 +47,16 @@ class Manner:
     @property
     def asks(self) -> bool:
         """Whether somebody is there to answer."""
-        return not (self.yes or self.dry_run or self.as_json) and sys.stdin.isatty()
+        watched = sys.stdin.isatty() and sys.stdout.isatty()
+        return watched and not (self.yes or self.dry_run or self.as_json)
 
 
 def run(path: Path, into: Path | None, wishes: Wishes, manner: Manner, today: date) -> int:
     """Preview, questions, confirmation, write: the exit code (spec 8, adopt)."""
-    tracker = adoption.look(path, into)
+    if into and into.suffix.lower() != ".xlsx":
+        raise click.UsageError(f"--into makes a workbook: name it like {into.with_suffix('.xlsx')}")
+    with waiting(f"Reading {path}"):
+        tracker = adoption.look(path, into, all_sheets=manner.all_sheets)
     _refuse_unknown(tracker, wishes)
     proposal = _propose(tracker, wishes, today)
     if proposal.survey.unclear:
@@ -62,7 +67,7 @@ def run(path: Path, into: Path | None, wishes: Wishes, manner: Manner, today: da
             _print_data(proposal, tracker, adopted=False)
         raise NothingToAdopt(proposal.survey.refused)
     if manner.asks:
-        return _talk(tracker, proposal, wishes, manner)
+        return _talk(tracker, proposal, wishes)
     return _without_questions(tracker, proposal, manner)
 
 
@@ -95,7 +100,7 @@ def _chosen_sheets(proposal: Proposal, manner: Manner) -> tuple[str, ...]:
 
 def _without_questions(tracker: Tracker, proposal: Proposal, manner: Manner) -> int:
     write = manner.yes and not manner.dry_run
-    done = adoption.adopt(tracker, proposal, all_sheets=manner.all_sheets) if write else None
+    done = adoption.adopt(tracker, proposal) if write else None
     if manner.as_json:
         _print_data(proposal, tracker, adopted=write)
     else:
@@ -113,7 +118,7 @@ def _without_questions(tracker: Tracker, proposal: Proposal, manner: Manner) -> 
     return ATTENTION if proposal.nameless else DONE
 
 
-def _talk(tracker: Tracker, proposal: Proposal, wishes: Wishes, manner: Manner) -> int:
+def _talk(tracker: Tracker, proposal: Proposal, wishes: Wishes) -> int:
     """With somebody at the terminal."""
     _print_preview(tracker, proposal)
     said = dict(_asked_words(proposal))
@@ -122,10 +127,10 @@ def _talk(tracker: Tracker, proposal: Proposal, wishes: Wishes, manner: Manner) 
         proposal = _propose(tracker, wishes, proposal.today)
         _print_preview(tracker, proposal)
     while True:
-        answer = _confirmation(tracker, manner)
+        answer = _confirmation(tracker)
         if answer.casefold() in ("n", "no", ""):
             click.echo("Nothing is written.")
-            return DONE
+            return PREVIEW_ONLY
         if answer.casefold() in ("y", "yes"):
             break
         corrected = _corrected(answer, wishes)
@@ -139,7 +144,7 @@ def _talk(tracker: Tracker, proposal: Proposal, wishes: Wishes, manner: Manner) 
             continue
         wishes, proposal = corrected, again
         _print_preview(tracker, proposal)
-    _print_done(adoption.adopt(tracker, proposal, all_sheets=manner.all_sheets), proposal)
+    _print_done(adoption.adopt(tracker, proposal), proposal)
     return ATTENTION if proposal.nameless else DONE
 
 
@@ -170,12 +175,12 @@ def _state_answer(text: str) -> State:
     return state
 
 
-def _confirmation(tracker: Tracker, manner: Manner) -> str:
+def _confirmation(tracker: Tracker) -> str:
     click.echo("")
     if tracker.into:
         click.echo(f"Make {tracker.into}, which reads {tracker.path} at each sync?")
     else:
-        names = adoption.names_of(tracker, all_sheets=manner.all_sheets).values()
+        names = [sheet.name for sheet in tracker.sheets]
         click.echo(f"Add {len(names)} sheets behind yours ({', '.join(names)})?")
     click.echo("Your own sheets are not changed.")
     return str(

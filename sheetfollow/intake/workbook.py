@@ -114,8 +114,9 @@ def read(data: bytes) -> Book:
     frame = Frame(data)
     sheets = _read_ours(data)
     grids = {name: _grid(_BY_NAME[name], *found, frame) for name, found in sheets.items()}
+    if INTERVIEWS.name in grids:
+        _refuse_foreign(grids[INTERVIEWS.name])
     _complain(grids)
-    _refuse_foreign(grids[INTERVIEWS.name])
     return Book(
         data=data,
         date1904=frame.date1904,
@@ -358,12 +359,12 @@ def _names_in(grid: Grid, sheet: Sheet) -> Iterator[Any]:
 
 def _refuse_foreign(grid: Grid) -> None:
     """Columns that we fill and that hold values beside no ID at all are the user's own (spec 3)."""
-    if any(cell is not None for cell in grid.values["id"]):
+    if any(cell is not None for cell in grid.values.get("id", ())):
         return
     filled = {
         column.header: (column.key, count)
         for column in INTERVIEWS.outputs
-        if (count := sum(cell is not None for cell in grid.values[column.key]))
+        if (count := sum(cell is not None for cell in grid.values.get(column.key, ())))
     }
     if not filled:
         return
