@@ -136,7 +136,7 @@ def test_commands_syncs_and_somebody_who_opens_and_closes_it_at_once_log_each_st
     dice = random.Random(5)
     for number in range(rounds):
         place = job_search.copy(home, tmp_path.resolve() / f"{number:03}")
-        commands = [("sync", BOOK, *DAY), ("sent", "w6k4d6", *DAY), ("sent", "Osei", *DAY)] * 2
+        commands = [("sync", BOOK, *DAY), ("sent", "Nwosu", *DAY), ("sent", "Osei", *DAY)] * 2
         dice.shuffle(commands)
         lock = place / f".~lock.{BOOK}#"
         running = []

@@ -11,7 +11,7 @@ from typing import NoReturn
 import click
 
 from sheetfollow import __version__
-from sheetfollow.cli import adopting, marks, opening, reading, start, syncing, watch
+from sheetfollow.cli import adopting, marks, opening, reading, shortcut, start, syncing, watch
 from sheetfollow.cli.output import speak_any_language
 
 
@@ -58,5 +58,6 @@ for _command in (
     reading.status,
     reading.check,
     opening.open_,
+    shortcut.shortcut,
 ):
     main.add_command(_command)

@@ -49,9 +49,9 @@ def read(workbook: Path) -> bytes:
         raise worded(workbook, error) from error
 
 
-def create(path: Path, data: bytes) -> None:
-    """A new file, and the folder for it. Raises FileTrouble where there is something already: it
-    stays as it is."""
+def create(path: Path, data: bytes, *, executable: bool = False) -> None:
+    """A new file, and the folder for it; with `executable` those who may read it may run it. Raises
+    FileTrouble where there is something already: it stays as it is."""
     taken = FileTrouble(f"{path}: is there already and is left as it is; choose another name")
     with in_words(path):
         if os.path.lexists(path):
@@ -62,6 +62,9 @@ def create(path: Path, data: bytes) -> None:
             flush_folder(path.parent)
         except FileExistsError:
             raise taken from None
+        if executable:
+            mode = path.stat().st_mode
+            path.chmod(mode | (mode & 0o444) >> 2)
 
 
 def commit(
