@@ -22,7 +22,7 @@ from sheetfollow.letters.letter import Letter, sent_counts, skipped_keys, write_
 from sheetfollow.letters.samples import read_samples, told
 from sheetfollow.model import Edit, Mark, Task
 from sheetfollow.outputs import calendar, page
-from sheetfollow.outputs.agenda import with_letters
+from sheetfollow.outputs.agenda import on_page, with_letters
 from sheetfollow.outputs.attention import attention
 from sheetfollow.outputs.edits import make_edits
 from sheetfollow.outputs.report import Report, counts_of, items_of, logged_of
@@ -283,11 +283,18 @@ def _generated(
 ) -> dict[str, bytes]:
     """The page and the calendar, which are made anew each time (spec 6), each workbook's own; the
     pages of the folder's other workbooks list it."""
-    shown = [letter for letter in letters if letter.name]
+    today, now = planned.today, planned.now
     own = planned.place.folder / folder.own_name(PAGE)
     name = files.real_place(planned.path).name
     pages = [*planned.place.pages, (name, own)]
-    html = page.render(shown, planned.settings, today=planned.today, others=_others(pages, own))
+    html = page.render(
+        on_page(planned.plan, letters, today=today),
+        planned.settings,
+        today=today,
+        now=now,
+        previous=folder.standing(own.name),
+        others=_others(pages, own),
+    )
     made = {own.name: html.encode()}
     for _, path in planned.place.pages:
         if standing := folder.standing(str(path)):
@@ -295,8 +302,8 @@ def _generated(
     if planned.settings.calendar:
         name = folder.own_name(CALENDAR)
         previous = folder.standing(name)
-        names = {letter.task.id: letter.name for letter in shown}
-        made[name] = calendar.render(acting, names, previous, today=planned.today)
+        names = {letter.task.id: letter.name for letter in letters}
+        made[name] = calendar.render(acting, names, previous, today=today)
     return made
 
 

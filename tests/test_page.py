@@ -7,7 +7,7 @@ import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from html.parser import HTMLParser
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -17,7 +17,11 @@ from hypothesis import strategies as st
 
 from sheetfollow.model import Draft, Finding, Task, Wording
 from sheetfollow.outputs import page
+from sheetfollow.outputs.agenda import on_page
 from tests.helpers.sample_letters import SETTINGS, TODAY, letter, render, task
+from tests.helpers.stories import plan_of
+
+WHY = "You talked on Mon 23 Nov; the thank-you is due by Tue 24 Nov"
 
 
 def _drafts(*rows: Task, wordings: tuple[Wording, ...] = (), **files: bytes) -> list[Draft]:
@@ -25,7 +29,7 @@ def _drafts(*rows: Task, wordings: tuple[Wording, ...] = (), **files: bytes) -> 
 
 
 def _shown(*drafts: Draft) -> str:
-    return page.render([letter(draft) for draft in drafts], SETTINGS, today=TODAY)
+    return page.render([(letter(draft), WHY) for draft in drafts], SETTINGS, today=TODAY)
 
 
 def _page(*rows: Task, **files: bytes) -> str:
@@ -34,7 +38,8 @@ def _page(*rows: Task, **files: bytes) -> str:
 
 def _page_with(finding: Finding, row: Task) -> str:
     (draft,) = _drafts(row)
-    return page.render([replace(letter(draft), findings=[finding])], SETTINGS, today=TODAY)
+    found = replace(letter(draft), findings=[finding])
+    return page.render([(found, WHY)], SETTINGS, today=TODAY)
 
 
 class _Reader(HTMLParser):
@@ -80,13 +85,13 @@ class _Reader(HTMLParser):
         return {text: attributes["href"] for attributes, text in self.all("a", "way")}
 
 
-def test_drafts_stand_by_urgency_overdue_first_then_today_then_later() -> None:
+def test_drafts_stand_as_they_come_under_a_heading_for_each_urgency() -> None:
     read = _Reader(
         _page(
-            task(id="1", interviewer="Later One", due_by=date(2026, 11, 25)),
-            task(id="2", interviewer="Now Two", due_by=TODAY),
             task(id="3", interviewer="Late Three", status="Overdue", due_by=date(2026, 11, 20)),
+            task(id="2", interviewer="Now Two", due_by=TODAY),
             task(id="4", interviewer="Later Four", due_by=date(2026, 11, 24)),
+            task(id="1", interviewer="Later One", due_by=date(2026, 11, 25)),
         )
     )
     names = [text.split("Tallgrass")[0] for _, text in read.all("h3")]
@@ -96,6 +101,58 @@ def test_drafts_stand_by_urgency_overdue_first_then_today_then_later() -> None:
         "1 due today",
         "2 due soon",
     ]
+
+
+def test_the_page_has_the_order_of_today_and_why_of_each() -> None:
+    """Overdue: a thank-you for Friday. Due: those for today, one with a draft that the user has
+    deleted; by due day, then company."""
+    rows = [
+        {"Company": "B", "Interviewer": "Second", "Interview date": TODAY, "ID": "b2b2b2"},
+        {"Company": "A", "Interviewer": "First", "Interview date": TODAY, "ID": "a1a1a1"},
+        {"Company": "C", "Interviewer": "Late", "Interview date": FRIDAY, "ID": "c3c3c3"},
+        {"Company": "D", "Interviewer": "Gone", "Interview date": TODAY, "ID": "d4d4d4"},
+    ]
+    plan = plan_of(rows, [], {}, today=TODAY)
+    letters = [letter(draft) for draft in _drafts(*(task(id=row["ID"]) for row in rows))]
+    letters[3] = replace(letters[3], name="", link="")
+    shown = on_page(plan, letters, today=TODAY)
+    assert [each.task.id for each, _ in shown] == ["c3c3c3", "a1a1a1", "b2b2b2"]
+    assert [why for _, why in shown] == [plan.rows["why"].iloc[row] for row in (2, 1, 0)]
+    read = _Reader(page.render(shown, SETTINGS, today=TODAY))
+    assert [text for _, text in read.all("p", "why")] == [f"Why {why}" for _, why in shown]
+
+
+MORNING = datetime(2026, 11, 23, 8, 10)
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "made"),
+    [
+        pytest.param(MORNING, MORNING.replace(hour=15), "Mon 23 Nov 08:10", id="the day's first"),
+        pytest.param(MORNING.replace(day=22), MORNING, "Mon 23 Nov 08:10", id="a later day"),
+        pytest.param(None, MORNING, "Mon 23 Nov", id="the first knew no hour"),
+        pytest.param(MORNING, None, "Mon 23 Nov 08:10", id="the second knows none"),
+    ],
+)
+def test_the_page_says_when_the_day_s_first_one_was_made(
+    first: datetime | None, then: datetime | None, made: str
+) -> None:
+    on = first.date() if first else TODAY
+    before = page.render([], SETTINGS, today=on, now=first)
+    after = page.render([], SETTINGS, today=TODAY, now=then, previous=before.encode())
+    ((_, said),) = _Reader(after).all("p", "made")
+    assert said == f"Made on {made}"
+
+
+def test_a_draft_with_an_open_gap_is_not_ready_and_says_what_is_missing() -> None:
+    draft = _drafts(task(topic=""))[0]
+    read = _Reader(_shown(draft))
+    assert read.links() == {}
+    ((_, said),) = read.all("p", "missing")
+    assert said.startswith("Not ready to send. Still missing: topic discussed.")
+    whole = _Reader(_shown(replace(draft, text=draft.text.replace("[topic discussed]", "churn"))))
+    assert not list(whole.all("p", "missing"))
+    assert "Write in mail program" in whole.links()
 
 
 def test_every_draft_has_its_address_subject_and_text_and_a_button_to_copy_each() -> None:
@@ -117,13 +174,13 @@ def test_findings_stand_beside_their_text() -> None:
     draft = _drafts(task(topic=""))[0]
     read = _Reader(_shown(draft))
     ((_, box),) = read.all("aside", "findings")
-    for word in ("Open gap", "[topic discussed]", "fill it in", "line 6"):
+    for word in ("Open gap", "[topic discussed]", "write what you talked about", "line 6"):
         assert word in box
     assert [text for _, text in read.all("mark")] == ["[topic discussed]"]
 
 
 def test_each_link_gives_back_recipient_subject_and_text() -> None:
-    draft = _drafts(task(interviewer="Zoë & Co? #1", topic="50% + more = ß"))[0]
+    draft = _drafts(task(interviewer="Zoë Ray", company="A & Co? #1, 50% + more = ß"))[0]
     links = _Reader(_shown(draft)).links()
     body = draft.body.strip().replace("\n", "\r\n")
     mail = urlsplit(links["Write in mail program"])
@@ -229,6 +286,7 @@ def test_the_policy_lets_run_the_one_script_and_style_of_the_page_and_asks_nobod
     ]
 
 
+FRIDAY = date(2026, 11, 20)
 ALLOWED = re.compile(
     r"mailto:|https://(mail\.google|outlook\.)|#|2026-11-24_[a-z0-9_-]+\.(eml|txt)$"
 )

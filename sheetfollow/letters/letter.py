@@ -15,7 +15,7 @@ from sheetfollow.letters import lint
 from sheetfollow.letters.drafts import Stationery, mails_to_row, render, reread, step_of
 from sheetfollow.letters.mail import carries_file
 from sheetfollow.letters.on_disk import parts_of, text_of
-from sheetfollow.model import Draft, Finding, Task
+from sheetfollow.model import Draft, Finding, Gap, Task
 from sheetfollow.plan import Plan
 from sheetfollow.schema import SKIPPED, slug
 
@@ -67,16 +67,20 @@ class Letter:
         return bool(sample) and (sample in self.draft.attached or sample in self.draft.body)
 
     @property
+    def gaps(self) -> list[Gap]:
+        """The gaps that are open in its text, each once, with what to type for it."""
+        asks = {gap.name: gap for gap in self.draft.gaps}
+        said = [each.said.strip("[]") for each in self.findings if each.rule == lint.OPEN_GAP]
+        return [asks.get(name, Gap(name, ask=name)) for name in dict.fromkeys(said)]
+
+    @property
     def needs(self) -> str:
         """What it takes to send it: the missing details first, then each other finding in short,
         then how cells were read; "" where it is ready and nothing is to be told."""
         if self.draft.problem:
             return str(self.draft.problem)
-        open_gaps = {finding.said.strip("[]") for finding in self.findings}
-        gaps = [gap for gap in self.draft.gaps if gap.name in open_gaps]
-        named = {gap.name for gap in gaps}
-        rest = [_in_short(each) for each in self.findings if each.said.strip("[]") not in named]
-        asked = [gap.ask for gap in gaps]
+        asked = [gap.ask for gap in self.gaps]
+        rest = [_in_short(each) for each in self.findings if each.rule != lint.OPEN_GAP]
         return "; ".join(filter(None, (*asked, *rest, self.refusal, *self.draft.notes)))
 
 

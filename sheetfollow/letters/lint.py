@@ -21,6 +21,7 @@ from sheetfollow.schema import Channel, Message
 from sheetfollow.words.kinds import is_grammar
 from sheetfollow.words.reading import read
 
+OPEN_GAP = "open gap"
 VOICEMAIL_WORDS = 75
 """What fits into 30 seconds at the pace of a calm voice, 150 words a minute."""
 
@@ -225,7 +226,7 @@ def _note_too_long(letter: _Letter) -> Iterator[Finding]:
 
 def _gaps(letter: _Letter) -> Iterator[Finding]:
     for match in _GAP.finditer(letter.prose):
-        yield letter.finding(match.start(), "open gap", match[0], "fill it in, here or in the row")
+        yield letter.finding(match.start(), OPEN_GAP, match[0], "fill it in, here or in the row")
 
 
 def _residue(letter: _Letter) -> Iterator[Finding]:

@@ -27,6 +27,15 @@ def with_letters(plan: Plan, letters: Sequence[Letter]) -> pd.DataFrame:
     return rows.assign(draft=[links.get(key, "") for key in rows["id"]], needs=needs)
 
 
+def on_page(plan: Plan, letters: Sequence[Letter], *, today: date) -> list[tuple[Letter, str]]:
+    """(letter, Why) of each that the user can look at, in the order of Today; not of those that
+    they have deleted."""
+    shown = {each.task.id: each for each in letters if each.name or each.draft.problem}
+    rows = agenda(plan.rows, today=today)
+    reasons = zip(rows["id"], rows["why"], strict=True)
+    return [(shown[key], why) for key, why in reasons if key in shown]
+
+
 def agenda(rows: pd.DataFrame, *, today: date, ahead: int = 14) -> pd.DataFrame:
     """The rows to act on, most urgent first: overdue, due, then those whose window opens within
     `ahead` days."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable, Iterator
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -70,7 +71,7 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
 
 
 def _write(folder: Path) -> str:
-    letters = [letter(draft) for draft in _drafts()]
+    letters = [(letter(draft), "Because it is due") for draft in _drafts()]
     path = folder / "index.html"
     path.write_text(page.render(letters, SETTINGS, today=TODAY), encoding="utf-8")
     return path.as_uri()
@@ -162,14 +163,18 @@ def test_the_page_runs_nothing_from_a_cell_and_asks_nobody(browser: Any) -> None
 
 
 @pytest.mark.parametrize("width", [320, 390, 768, 1280])
-def test_the_page_fits_phones_and_desktops(browser: Any, width: int) -> None:
+def test_the_page_fits_phones_and_desktops_and_lists_its_drafts_on_each(
+    browser: Any, width: int
+) -> None:
+    from selenium.webdriver.common.by import By
+
     size = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 700}
     browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
     assert browser.execute_script("return document.documentElement.scrollWidth") <= width
-    listed = browser.execute_script(
-        "return getComputedStyle(document.querySelector('.list')).display"
-    )
-    assert listed == ("block" if width > 1_000 else "none")
+    links = browser.find_elements(By.CSS_SELECTOR, ".list a")
+    assert len(links) == len(browser.find_elements(By.CSS_SELECTOR, "article"))
+    assert all(link.is_displayed() for link in links)
+    assert browser.find_element(By.CSS_SELECTOR, ".on a").is_displayed() == (width < 640)
     browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
 
 
@@ -188,6 +193,43 @@ def test_every_control_is_reached_by_keyboard_has_a_name_and_says_what_it_did(br
         browser.find_element(By.ID, "said").get_property("textContent").startswith("Copied to for ")
     )
     assert browser.switch_to.active_element == first
+
+
+def test_keys_lead_from_draft_to_draft(browser: Any) -> None:
+    from selenium.webdriver.common.by import By
+    from selenium.webdriver.common.keys import Keys
+
+    browser.refresh()
+    browser.execute_script("scrollTo({top: 0, behavior: 'instant'})")
+
+    def press(*keys: str) -> str:
+        browser.switch_to.active_element.send_keys(*keys)
+        return str(browser.switch_to.active_element.get_attribute("id"))
+
+    assert [press("n"), press("n"), press("p")] == ["draft-1", "draft-2", "draft-1"]
+    assert press("p") == "draft-1"
+    assert press(Keys.CONTROL, "n") == "draft-1"
+    card = browser.find_element(By.ID, "draft-2")
+    assert press("n") == "draft-2"
+    _until(browser, lambda _: -20 < card.rect["y"] - browser.execute_script("return scrollY") < 60)
+
+
+def test_a_page_of_another_day_says_so_and_one_of_today_does_not(
+    browser: Any, tmp_path: Path
+) -> None:
+    from selenium.webdriver.common.by import By
+
+    here = browser.current_url
+    own = browser.execute_script("return new Date().toLocaleDateString('sv')")
+    today = date.fromisoformat(own)
+    for made, said in ((today, ""), (today - timedelta(days=1), "This page is of ")):
+        place = tmp_path / f"{made}.html"
+        place.write_text(page.render([], SETTINGS, today=made), encoding="utf-8")
+        browser.get(place.as_uri())
+        hint = browser.find_element(By.ID, "old")
+        assert hint.is_displayed() == bool(said)
+        assert hint.text.startswith(said)
+    browser.get(here)
 
 
 def _contrast(one: list[float], other: list[float]) -> float:

@@ -7,8 +7,8 @@ import base64
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from functools import cache
 from itertools import groupby
 from pathlib import Path
@@ -40,6 +40,7 @@ GMAIL_LONGEST = 4_000
 
 _FOLDER = Path(__file__).parent
 _GROUPS = (("overdue", "Overdue"), ("today", "Due today"), ("later", "Due soon"))
+_MADE = re.compile(rb'<time id="made" datetime="([^"]+)">')
 _PROFILE = re.compile(r"(?:https://)?((?:[a-z]{2,3}\.)?linkedin\.com/[\w%./?=&~-]+)", re.I)
 
 
@@ -70,6 +71,8 @@ class _Card:
     """One draft as the page shows it; every text is escaped by the template."""
 
     id: str
+    row: str
+    next: str
     kind: str
     interviewer: str
     company: str
@@ -77,6 +80,7 @@ class _Card:
     message: str
     channel: str
     due: str
+    why: str
     problem: str
     findings: Sequence[Finding]
     fields: Sequence[_Field]
@@ -85,6 +89,7 @@ class _Card:
     text: str
     length: str
     note: str
+    missing: str
     links: Sequence[_Link]
     files: Sequence[_Link]
 
@@ -97,17 +102,23 @@ class _Group:
 
 
 def render(
-    letters: Sequence[Letter],
+    letters: Sequence[tuple[Letter, str]],
     settings: Settings,
     *,
     today: date,
+    now: datetime | None = None,
+    previous: bytes | None = None,
     others: Sequence[tuple[str, str]] = (),
 ) -> str:
-    """The page as HTML, most urgent first; `others` are the pages of the folder's other workbooks:
-    (workbook, path from here). The same input gives the same page."""
-    ordered = sorted(letters, key=lambda letter: (_kind(letter.task, today), letter.task.due_by))
+    """The page as HTML: (letter, Why) in the order of Today.
+
+    `now` is the local moment where the hour is known, `previous` the page as it stands: of those
+    of one day each says when the first was made. `others` are the pages of the folder's other
+    workbooks: (workbook, path from here). The same input gives the same page.
+    """
     cards = [
-        _card(number, letter, settings, today) for number, letter in enumerate(ordered, start=1)
+        _card(number, letter, why, settings, today, last=number == len(letters))
+        for number, (letter, why) in enumerate(letters, start=1)
     ]
     groups = [
         _Group(*_GROUPS[rank], list(each))
@@ -118,14 +129,33 @@ def render(
         f"default-src 'none'; style-src {_hash(css)}; script-src {_hash(script)}; base-uri 'none';"
         " form-action 'none'"
     )
+    made = _made(previous or b"", now or today)
     return _page().render(
         groups=groups,
         workbooks=_workbooks(others),
         day=say(today, today=today),
+        made=made,
+        made_on=_made_on(made, today),
         policy=policy,
         css=Markup(css),
         script=Markup(script),
     )
+
+
+def _made(previous: bytes, moment: date | datetime) -> str:
+    """When the first page of the day was made, as ISO text: that of the page as it stands, where it
+    is of that day."""
+    found = _MADE.search(previous)
+    before = found[1].decode() if found else ""
+    if before.startswith(f"{moment:%Y-%m-%d}"):
+        return before
+    return f"{moment:%Y-%m-%dT%H:%M}" if isinstance(moment, datetime) else moment.isoformat()
+
+
+def _made_on(made: str, today: date) -> str:
+    """The same in words: Thu 26 Nov 08:10."""
+    day, _, hour = made.partition("T")
+    return f"{say(date.fromisoformat(day), today=today)} {hour}".rstrip()
 
 
 def relisted(html: bytes, others: Sequence[tuple[str, str]]) -> bytes:
@@ -153,11 +183,15 @@ def _kind(task: Task, today: date) -> int:
     return 1 if task.due_by == today else 2
 
 
-def _card(number: int, letter: Letter, settings: Settings, today: date) -> _Card:
+def _card(
+    number: int, letter: Letter, why: str, settings: Settings, today: date, *, last: bool
+) -> _Card:
     draft, task = letter.draft, letter.task
     note = task.channel == Channel.LINKEDIN
     return _Card(
         id=f"draft-{number}",
+        row=one_line(task.id),
+        next="" if last else f"draft-{number + 1}",
         kind=_GROUPS[_kind(task, today)][0],
         interviewer=one_line(task.interviewer),
         company=one_line(task.company),
@@ -165,17 +199,26 @@ def _card(number: int, letter: Letter, settings: Settings, today: date) -> _Card
         message=task.message,
         channel=task.channel,
         due=f"by {say(task.due_by, today=today)}",
+        why=one_line(why),
         problem=str(draft.problem or ""),
-        findings=letter.findings,
+        findings=list(_findings(letter)),
         fields=[field for field in _fields(draft) if field.value],
         noun={Channel.LINKEDIN: "note", Channel.PHONE: "script"}.get(Channel(task.channel), "text"),
-        body=_parts(draft),
+        body=_parts(letter),
         text=draft.body.strip() if note else draft.text.strip(),
-        length=_length(draft, settings),
+        length=_length(draft, settings) if draft.body.strip() else "",
         note="The work sample goes with the .eml file alone." if carries_file(draft.mail) else "",
-        links=list(_links(draft)),
+        missing=", ".join(gap.name for gap in letter.gaps),
+        links=list(_links(letter)),
         files=list(_files(letter)),
     )
+
+
+def _findings(letter: Letter) -> Iterator[Finding]:
+    """Those of the letter; of a gap with what to type for it, where that is known."""
+    asks = {f"[{gap.name}]": gap.ask for gap in letter.gaps if gap.ask != gap.name}
+    for finding in letter.findings:
+        yield replace(finding, suggestion=asks.get(finding.said, finding.suggestion))
 
 
 def _files(letter: Letter) -> Iterator[_Link]:
@@ -195,9 +238,9 @@ def _fields(draft: Draft) -> Iterator[_Field]:
         yield _Field("thread", "Thread", parts_of(draft.text).named("Thread") or "")
 
 
-def _parts(draft: Draft) -> list[_Part]:
-    gaps = {f"[{gap.name}]" for gap in draft.gaps}
-    body = draft.body.strip()
+def _parts(letter: Letter) -> list[_Part]:
+    gaps = {f"[{gap.name}]" for gap in letter.gaps}
+    body = letter.draft.body.strip()
     found = re.split(f"({'|'.join(map(re.escape, sorted(gaps)))})", body) if gaps else [body]
     return [_Part(text, text in gaps) for text in found]
 
@@ -208,13 +251,14 @@ def _length(draft: Draft, settings: Settings) -> str:
     return f"{len(draft.body.split())} words"
 
 
-def _links(draft: Draft) -> Iterator[_Link]:
-    """Where to send it from, as far as the text fits into a link."""
+def _links(letter: Letter) -> Iterator[_Link]:
+    """Where to send it from, as far as the text fits into a link; nowhere while a gap is open."""
+    draft = letter.draft
     profile = _PROFILE.fullmatch(draft.to) if draft.task.channel == Channel.LINKEDIN else None
     if profile:
         yield _Link("Open the profile", f"https://{profile[1]}", outside=True)
     address = recipient(draft.to)[1] if draft.mail is not None else ""
-    if not address:
+    if not address or letter.gaps:
         return
     body = draft.body.strip().replace("\n", "\r\n")
     mailto = f"mailto:{quote(address, safe='@')}?{_query(subject=draft.subject, body=body)}"

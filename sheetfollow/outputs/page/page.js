@@ -31,4 +31,31 @@
       function () { show(button, "Not copied"); }
     );
   });
+  function go(step) {
+    var cards = Array.prototype.slice.call(document.querySelectorAll("article"));
+    var here = document.activeElement.closest("article");
+    var at = here ? cards.indexOf(here) : cards.findIndex(function (card) {
+      return card.getBoundingClientRect().bottom > 40;
+    }) - (step > 0 ? 1 : 0);
+    var card = cards[Math.max(0, Math.min(cards.length - 1, at + step))];
+    if (!card) { return; }
+    location.replace("#" + card.id);
+    card.focus({ preventScroll: true });
+  }
+  document.addEventListener("keydown", function (event) {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) { return; }
+    if (event.target.closest("input, textarea, select, [contenteditable]")) { return; }
+    if (event.key === "n") { go(1); }
+    if (event.key === "p") { go(-1); }
+  });
+  function tell() {
+    var now = new Date(), old = document.getElementById("old"), made = document.getElementById("made");
+    var today = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map(function (part) {
+      return (part < 10 ? "0" : "") + part;
+    }).join("-");
+    old.hidden = made.dateTime.slice(0, 10) >= today;
+    old.textContent = old.hidden ? "" : "This page is of " + made.textContent + ": sync to see what is due today.";
+  }
+  tell();
+  document.addEventListener("visibilitychange", tell);
 })();
