@@ -22,7 +22,7 @@ SHARED = {"index-second.html", "followups-second.ics"}
 def second(example: Path) -> Path:
     """A search with one interview, beside the example."""
     path = example.with_name("second.xlsx")
-    row = ("Sablewood Energy", "Analyst", "Kofi Mensah", date(2026, 11, 22))
+    row = ("Sablewood Energy", "Kofi Mensah", "Analyst", date(2026, 11, 22))
     cells = [
         Edit("Interviews", f"{letter}3", value) for letter, value in zip("ABCD", row, strict=True)
     ]
