@@ -34,8 +34,8 @@ def _rules(text: str, **cells: Any) -> list[str]:
 
 
 def test_there_are_thirty_letters_of_each_kind_and_a_broken_one_for_every_rule() -> None:
-    assert len(GOOD) == len(BROKEN) == 30
-    assert len(RULES) == 16
+    assert (len(GOOD), len(BROKEN)) == (30, 37)
+    assert len(RULES) == 22
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,8 @@ def test_each_broken_letter_is_caught_by_its_rule_alone_at_its_line(
     row: Task, text: str, more: dict[str, Any]
 ) -> None:
     colleagues = [more["colleague"]] if "colleague" in more else []
-    found = findings(text, row, SETTINGS, colleagues=colleagues)
+    earlier = [more["earlier"]] if "earlier" in more else []
+    found = findings(text, row, SETTINGS, colleagues=colleagues, earlier=earlier)
     assert (more["line"], more["rule"]) in [(each.line, each.rule) for each in found]
     assert {each.rule for each in found} == {more["rule"]}
     assert all(each.suggestion for each in found)

@@ -108,7 +108,7 @@ def write_letters(
     drafts = _as_they_stand(made, folder, stationery)
     folder.place({_mail_name(each): each.mail for each in drafts if each.mail is not None})
     standing = [each for each in drafts if folder.live.get(_text_name(each))]
-    found = _proofread(standing, plan, stationery)
+    found = _proofread(standing, plan, stationery, folder)
     return [
         _letter(draft, folder.live, place, found.get(draft.task.id, ()), refused)
         for draft in drafts
@@ -176,32 +176,70 @@ def _letter(
 
 
 def _proofread(
-    standing: Sequence[Draft], plan: Plan, stationery: Stationery
+    standing: Sequence[Draft], plan: Plan, stationery: Stationery, folder: Planner
 ) -> dict[str, Sequence[Finding]]:
     """What there is to say of each draft as it stands on disk, by the row's ID (spec 6)."""
     known = _known_words(plan) if standing else frozenset()
+    names = _names(plan) if standing else {}
     panels = _panels(standing)
     found: dict[str, Sequence[Finding]] = {}
     for draft in standing:
-        others = [each.text for each in panels[_round(draft.task)] if each is not draft]
-        found[draft.task.id] = _findings(draft, others, known, stationery.settings)
+        panel = [each.text for each in panels[_round(draft.task)] if each is not draft]
+        around = _Around(panel, _earlier(draft.task, folder), known, _others(draft.task, names))
+        found[draft.task.id] = _findings(draft, around, stationery.settings)
     return found
 
 
-def _findings(
-    draft: Draft, others: Sequence[str], known: AbstractSet[str], settings: Settings
-) -> list[Finding]:
+@dataclass(frozen=True)
+class _Around:
+    """What a draft is compared with: see `lint.findings`."""
+
+    colleagues: Sequence[str]
+    earlier: Sequence[str]
+    known: AbstractSet[str]
+    others: lint.Others
+
+
+def _findings(draft: Draft, around: _Around, settings: Settings) -> list[Finding]:
     """Those of the lint, whatever goes wrong in it: no draft stops the others."""
     if not draft.text:
         return [_UNREADABLE]
-    attached = carries_file(draft.mail)
     try:
         return lint.findings(
-            draft.text, draft.task, settings, colleagues=others, attached=attached, known=known
+            draft.text,
+            draft.task,
+            settings,
+            colleagues=around.colleagues,
+            earlier=around.earlier,
+            attached=carries_file(draft.mail),
+            known=around.known,
+            others=around.others,
         )
     except Exception as error:
         fault = f"{type(error).__name__}: {error}"
         return [Finding(1, "could not be proofread", fault, "read it yourself, and report this")]
+
+
+def _earlier(task: Task, folder: Planner) -> list[str]:
+    """What went to the row's person before, as far as done/ still has it."""
+    messages = dict.fromkeys(each.message for each in task.sent if each.row == task.id)
+    held = [folder.sent_text(step_of(task.id, message)) for message in messages]
+    return [text for data in held if data is not None and (text := text_of(data))]
+
+
+def _names(plan: Plan) -> dict[tuple[str, str], tuple[str, str]]:
+    """The company and job of each application as typed, by how they are compared."""
+    pairs = set(zip(plan.rows["company"], plan.rows["job_title"], strict=True))
+    return {(fold(company), fold(job)): (company, job) for company, job in pairs}
+
+
+def _others(task: Task, names: Mapping[tuple[str, str], tuple[str, str]]) -> lint.Others:
+    """The companies and jobs of the other applications."""
+    own = fold(task.company), fold(task.job_title)
+    return lint.Others(
+        companies=frozenset(typed[0] for key, typed in names.items() if key[0] != own[0]),
+        jobs=frozenset(typed[1] for key, typed in names.items() if key[1] != own[1]),
+    )
 
 
 def _known_words(plan: Plan) -> AbstractSet[str]:

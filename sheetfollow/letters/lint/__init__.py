@@ -1,0 +1,72 @@
+"""A draft as it stands on disk -> what to look at before it is sent (spec 6, Lint). Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+
+from sheetfollow.intake.settings import Settings
+from sheetfollow.letters.lint import leftovers, manner, names, typos
+from sheetfollow.letters.lint.leftovers import OPEN_GAP
+from sheetfollow.letters.lint.text import Others, Text, parts, prose
+from sheetfollow.model import Finding, Task
+
+__all__ = ["OPEN_GAP", "Others", "findings"]
+
+_NOBODY_ELSE = Others()
+_RULES: tuple[Callable[[Text], Iterator[Finding]], ...] = (
+    leftovers.head,
+    leftovers.too_long,
+    leftovers.note_too_long,
+    leftovers.gaps,
+    leftovers.residue,
+    names.generic_greeting,
+    names.wrong_person,
+    names.wrong_company,
+    names.wrong_job,
+    names.off_topic,
+    manner.emoji,
+    manner.slang,
+    manner.stock_phrase,
+    manner.shouting,
+    manner.repeats_a_note,
+    manner.repeats_the_cv,
+    leftovers.not_attached,
+    typos.typos,
+    typos.confusions,
+    typos.seam,
+)
+
+
+def findings(
+    text: str,
+    task: Task,
+    settings: Settings,
+    *,
+    colleagues: Sequence[str] = (),
+    earlier: Sequence[str] = (),
+    attached: bool = False,
+    known: AbstractSet[str] = frozenset(),
+    others: Others = _NOBODY_ELSE,
+) -> list[Finding]:
+    """Everything to look at in the text of a .txt draft, in the order of its lines.
+
+    `colleagues` are the drafts of the others of the same round, `earlier` what went to the same
+    person before, `attached` whether the mail carries a file, `known` further words of the
+    workbook, in lower case, that are spelled right, and `others` the names of other rows.
+    """
+    read = parts(text)
+    letter = Text(
+        read.head,
+        prose(read),
+        read.below,
+        task,
+        settings,
+        colleagues,
+        earlier,
+        attached,
+        known,
+        others,
+    )
+    found = [finding for rule in _RULES for finding in rule(letter)]
+    return sorted(set(found), key=lambda each: (each.line, found.index(each)))

@@ -1,0 +1,98 @@
+"""Is it whole: head, length, gaps, what a template left, what it says it attaches?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from sheetfollow.letters.lint.text import GAP, Text, pattern
+from sheetfollow.letters.mail import recipient
+from sheetfollow.letters.speech import MOST_WORDS, script, spoken_words, voicemail
+from sheetfollow.model import Finding
+from sheetfollow.schema import Channel
+
+OPEN_GAP = "open gap"
+_SIGNS = ("{", "}", "#", "<", "__", "%", "(", "[")
+_WORDS = "nan nat undefined none ref todo lorem xx xxx tbd tbc"
+_LABELS = "topic company name title position date interviewer skill challenge"
+_CLAIM_WORDS = """
+attachment attachments attachement attach attaching attached enclose enclosed enclosing enclosure
+pfa included include including appended below with sending send added here this
+"""
+_THINGS = (
+    "(?:PDF|files?|documents?|deck|slides?|portfolio|CV|r[eé]sum[eé]|samples?|presentation|"
+    "spreadsheet|certificates?|references|write-?up|one-pager|report|plan|copy|concept|draft|"
+    "case study|transcripts?|letter|brochure)"
+)
+
+
+def head(letter: Text) -> Iterator[Finding]:
+    """What the mail cannot take from the lines above the text."""
+    if not letter.is_mail:
+        return
+    for line in letter.head:
+        if line.name in ("Cc", "Bcc"):
+            rule, advice = "not in the mail", "add it in your mail program"
+        elif line.name == "Subject" and not line.value:
+            rule, advice = "no subject", "write one behind Subject:"
+        elif line.name == "To" and not GAP.fullmatch(line.value) and not recipient(line.value)[1]:
+            rule, advice = "no address", "write one address behind To:"
+        else:
+            continue
+        yield Finding(line.number, rule, line.value, advice)
+
+
+def too_long(letter: Text) -> Iterator[Finding]:
+    """More words than the settings allow, or more than a call has time for."""
+    if letter.task.channel == Channel.PHONE:
+        yield from _too_long_to_say(letter)
+        return
+    count, limit = len(letter.body.split()), letter.settings.words
+    if count > limit:
+        advice = f"cut it to {limit} at most"
+        yield letter.finding(letter.start, "over the word limit", f"{count} words", advice)
+
+
+def _too_long_to_say(letter: Text) -> Iterator[Finding]:
+    machine = max(0, letter.prose.find("\nVoicemail"))
+    parts = (("script", script, letter.start), ("voicemail", voicemail, machine + 1))
+    for name, part, at in parts:
+        count = spoken_words(part(letter.body))
+        if count > MOST_WORDS:
+            advice = f"cut it to {MOST_WORDS} words, digits counted, which take 30 seconds"
+            yield letter.finding(at, f"{name} over 30 seconds", f"{count} words", advice)
+
+
+def note_too_long(letter: Text) -> Iterator[Finding]:
+    """A LinkedIn note over its limit of characters."""
+    length, limit = len(letter.body.strip()), letter.settings.note_characters
+    if letter.task.channel == Channel.LINKEDIN and length > limit:
+        said, advice = f"{length} characters", f"cut it to {limit} at most"
+        yield letter.finding(letter.start, "over the LinkedIn limit", said, advice)
+
+
+def gaps(letter: Text) -> Iterator[Finding]:
+    """What still stands in brackets."""
+    for match in GAP.finditer(letter.prose):
+        yield letter.finding(match.start(), OPEN_GAP, match[0], "fill it in, here or in the row")
+
+
+def residue(letter: Text) -> Iterator[Finding]:
+    """What a template or a spreadsheet has left."""
+    signs = any(sign in letter.prose for sign in _SIGNS)
+    if not signs and letter.said.isdisjoint(f"{_WORDS} {_LABELS}".split()):
+        return
+    for match in pattern("residue.txt", re.M).finditer(letter.prose):
+        if not letter.knows(match[0].casefold()):
+            advice = "write what belongs there"
+            yield letter.finding(match.start(), "template residue", match[0], advice)
+
+
+def not_attached(letter: Text) -> Iterator[Finding]:
+    """It says that something comes with it, and nothing does."""
+    if letter.attached or letter.said.isdisjoint(_CLAIM_WORDS.split()):
+        return
+    match = pattern("claims.txt", re.I | re.M, THINGS=_THINGS).search(letter.plain)
+    if match:
+        rule, advice = "says it attaches what is not attached", "attach it, or take this out"
+        yield letter.finding(match.start(), rule, match[0], f"nothing is attached: {advice}")

@@ -1,0 +1,149 @@
+"""Is it said as one writes after an interview, and not said twice?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
+from itertools import product
+
+from sheetfollow.intake.settings import Settings
+from sheetfollow.letters import spelling
+from sheetfollow.letters.lint.text import (
+    FORWARDED,
+    WORD,
+    Text,
+    own_words,
+    parts,
+    pattern,
+    phrases,
+    word_list,
+)
+from sheetfollow.model import Finding
+
+_ALIKE = 0.5
+_SHINGLE = 3
+_EMOJI = re.compile(
+    "[\U0001f000-\U0001faff\u2600-\u27bf\u2b50\u2b55\u231a\u231b\u23e9-\u23fa][\ufe0f\u200d]?"
+    r"|(?<![\w:])[:;]['’]?-?[)(DPp](?!\w)|<3\b|(?<!\w)x[D](?!\w)|\^\^"
+)
+_ASCII_FACES = ("<3", "xD", "^^", *map("".join, product(":;", ("", "'"), ("", "-"), ")(DPp")))
+_SHOUTS = re.compile(r"[!?]*![!?]+|\?[?!]+")
+_LOUD = re.compile(r"[^\W\d_a-zß-ÿ]{2}")
+_CAPITALS = re.compile(r"\b[^\W\d_]{2,}\b(?:\s+[^\W\d_]{2,}\b)*")
+_YEARS = re.compile(r"\b(?:19|20)\d\d\s*(?:-|–|to)\s*(?:(?:19|20)\d\d|present|today|now)\b", re.I)
+_YEAR, _BULLET_SIGN = re.compile(r"(?:19|20)\d\d"), re.compile(r"[-*•]\s")
+_BULLET = re.compile(r"^\s*[-*•]\s+\S", re.M)
+_LISTED = re.compile(
+    r"\b(?:experienced?|skills?|skilled|background|expertise|proficien(?:t|cy)|knowledge|worked)\b"
+    r"[^.;:\n]{0,40}?\b(?:in|with|of|as|include[sd]?|including)\b(?:[^.;,\n]{1,40},){3}[^.;,\n]+",
+    re.I,
+)
+_STATIONS_OF_A_CV = 4
+
+
+def emoji(letter: Text) -> Iterator[Finding]:
+    """Pictures and smileys."""
+    if letter.prose.isascii() and not any(map(letter.prose.__contains__, _ASCII_FACES)):
+        return
+    for match in _EMOJI.finditer(letter.prose):
+        yield letter.finding(match.start(), "emoji", match[0], "leave it out")
+
+
+def slang(letter: Text) -> Iterator[Finding]:
+    """Words that are too casual."""
+    yield from _listed(letter, "slang", "slang.txt")
+
+
+def stock_phrase(letter: Text) -> Iterator[Finding]:
+    """Phrases that stand in every other message."""
+    yield from _listed(letter, "stock phrase", "stock_phrases.txt")
+
+
+def _listed(letter: Text, rule: str, name: str) -> Iterator[Finding]:
+    """The phrases of a list, but for those that the row itself holds."""
+    pattern, advice, words = phrases(name)
+    for match in pattern.finditer(letter.plain) if letter.has_any(words) else ():
+        said = " ".join(match[0].casefold().split())
+        if not set(WORD.findall(said)) <= own_words(letter.task):
+            yield letter.finding(match.start(), rule, match[0], _as_advice(advice.get(said, "")))
+
+
+def _as_advice(text: str) -> str:
+    is_one = " it " in f" {text} " or text.startswith(("say ", "ask ", "name ", "give "))
+    return text if is_one else f"write: {text}"
+
+
+def shouting(letter: Text) -> Iterator[Finding]:
+    """Marks in rows, and words in capitals that one writes small."""
+    for match in _SHOUTS.finditer(letter.prose):
+        yield letter.finding(match.start(), "shouting", match[0], "one mark is enough")
+    for match in _CAPITALS.finditer(letter.prose) if _LOUD.search(letter.prose) else ():
+        for start, words in _runs_of_capitals(match):
+            if _is_loud(words, letter):
+                said, advice = " ".join(words), "write it in small letters"
+                yield letter.finding(start, "shouting", said, advice)
+
+
+def _is_loud(words: Sequence[str], letter: Text) -> bool:
+    loud = [word.lower() for word in words if not letter.knows(word.casefold())]
+    small = word_list("small_capitals.txt")
+    if any(word in small for word in loud):
+        return True
+    return len(loud) > 2 or any(len(word) > 4 and spelling.is_word(word) for word in loud)
+
+
+def _runs_of_capitals(match: re.Match[str]) -> Iterator[tuple[int, list[str]]]:
+    for run in re.finditer(r"\b[^\W\d_a-zß-ÿ]{2,}\b(?:\s+[^\W\d_a-zß-ÿ]{2,}\b)*", match[0]):
+        if run[0].isupper():
+            yield match.start() + run.start(), run[0].split()
+
+
+def repeats_the_cv(letter: Text) -> Iterator[Finding]:
+    """Phrases and lists that tell the CV again, or one station after the other."""
+    pattern, _, words = phrases("cv_phrases.txt")
+    marks = [*pattern.finditer(letter.prose)] if letter.has_any(words) else []
+    for several, hint in ((_YEARS, _YEAR), (_BULLET, _BULLET_SIGN)):
+        found = [*several.finditer(letter.prose)] if hint.search(letter.prose) else []
+        marks += found[:1] if len(found) > 1 + (several is _BULLET) * 2 else []
+    marks += list(_LISTED.finditer(letter.plain))[:1]
+    stations = list(_stations().finditer(letter.plain))
+    marks += stations[:1] if len(stations) >= _STATIONS_OF_A_CV else []
+    for mark in marks:
+        said, advice = mark[0][:60], "they have it; keep to one example"
+        yield letter.finding(mark.start(), "repeats the CV", said, advice)
+
+
+@cache
+def _stations() -> re.Pattern[str]:
+    listed = pattern("stations.txt").pattern
+    return re.compile(rf"\b(?:I|then|and|before|after that|later) (?:\w+ )?(?:{listed})\b", re.I)
+
+
+def repeats_a_note(letter: Text) -> Iterator[Finding]:
+    """More than half of its runs of three words stand in a colleague's note or an earlier one."""
+    others = {"a colleague's": letter.colleagues, "an earlier": letter.earlier}
+    for whose, texts in others.items():
+        alike = max((_likeness(letter, text) for text in texts), default=0)
+        if alike > _ALIKE:
+            said = f"{alike:.0%} the same"
+            rule = f"repeats {whose} note"
+            yield letter.finding(letter.start, rule, said, "say it in other words")
+
+
+def _likeness(letter: Text, other: str) -> float:
+    own = _shingles(letter.body, letter.settings)
+    theirs = _shingles(parts(other).below, letter.settings)
+    both = len(own & theirs)
+    return both / (len(own) + len(theirs) - both) if own or theirs else 0
+
+
+@lru_cache(maxsize=64)
+def _shingles(body: str, settings: Settings) -> frozenset[tuple[str, ...]]:
+    """Each run of three words of a note, without what stands around it: the request to pass it on,
+    the signature."""
+    signature = {settings.your_name, settings.your_phone, settings.your_link, settings.your_email}
+    note = body.rpartition(FORWARDED)[2]
+    rows = (row for row in note.split("\n") if row.strip() not in signature)
+    words = WORD.findall(" ".join(rows).casefold())
+    return frozenset(zip(*(words[start:] for start in range(_SHINGLE)), strict=False))

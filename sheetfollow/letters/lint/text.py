@@ -1,0 +1,173 @@
+"""A draft as the rules of the lint read it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field, fields
+from functools import cache, cached_property, lru_cache
+
+from sheetfollow.intake.settings import Settings
+from sheetfollow.letters.on_disk import Line, Parts, parts_of
+from sheetfollow.letters.word_lists import lines
+from sheetfollow.model import Finding, Task
+from sheetfollow.schema import Channel
+
+WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+GAP = re.compile(r"\[[^\W\d_][^\[\]\n]{1,60}\]")
+FORWARDED = "-----\n"
+
+_NOT_TYPED = {"id", "place", "message", "channel", "status"}
+_LIKE_ADDRESS = re.compile(r"(?<!\S)[^\s@.:]*+[@.:]\S*")
+_ADDRESS = re.compile(r"@|://|^www\.|\w\.\w{2,}(?:/|$)|\.(?:com|org|net|io|example)\b")
+
+
+@dataclass(frozen=True)
+class Others:
+    """What belongs to other applications, as typed: their companies and jobs."""
+
+    companies: AbstractSet[str] = frozenset()
+    jobs: AbstractSet[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Text:
+    """A draft. `head` is what stands above the text, `body` what is sent, `prose` both subject and
+    body, each in its line of the file. `colleagues` are the texts to the others of its round,
+    `earlier` those that its person got before. Most rules look into the set of its words first:
+    what is not among them need not be searched for."""
+
+    head: Sequence[Line]
+    prose: str
+    body: str
+    task: Task
+    settings: Settings
+    colleagues: Sequence[str] = ()
+    earlier: Sequence[str] = ()
+    attached: bool = False
+    known: AbstractSet[str] = frozenset()
+    others: Others = field(default_factory=Others)
+
+    def finding(self, at: int, rule: str, said: str, suggestion: str) -> Finding:
+        """At this offset into the prose."""
+        return Finding(self.prose.count("\n", 0, at) + 1, rule, " ".join(said.split()), suggestion)
+
+    @property
+    def start(self) -> int:
+        """The offset of the first word that is sent."""
+        return len(self.prose) - len(self.body.lstrip())
+
+    @cached_property
+    def words(self) -> set[str]:
+        """Its words in lower case."""
+        return {word.lower() for word in WORD.findall(self.prose)}
+
+    @cached_property
+    def said(self) -> set[str]:
+        """Its words and their parts: don't is also don and t."""
+        return self.words.union(*(word.split("'") for word in self.words if "'" in word))
+
+    @cached_property
+    def plain(self) -> str:
+        """The prose with links and mail addresses blanked out, every other sign where it was."""
+        return _LIKE_ADDRESS.sub(_blank, self.prose)
+
+    def has_any(self, phrases: Sequence[frozenset[str]]) -> bool:
+        """Whether it has all the words of one of these, in whatever order."""
+        return any(map(self.said.issuperset, phrases))
+
+    def knows(self, word: str) -> bool:
+        """Whether a word in lower case stands in the workbook: it is right, whatever it is."""
+        return (
+            word in self.known or word in own_words(self.settings) or word in own_words(self.task)
+        )
+
+    @property
+    def note(self) -> str:
+        """What the interviewer reads: without the request to an HR mailbox to pass it on."""
+        return self.body.rpartition(FORWARDED)[2]
+
+    @property
+    def is_mail(self) -> bool:
+        return self.task.channel in (Channel.EMAIL, Channel.HR_MAILBOX)
+
+    @cached_property
+    def own(self) -> frozenset[str]:
+        """The words of the row in small letters without accents."""
+        return frozenset(plain(word) for word in own_words(self.task))
+
+
+@lru_cache(maxsize=64)
+def parts(text: str) -> Parts:
+    """Head and body of a file, with straight apostrophes and plain line ends."""
+    return parts_of(text.replace("\r\n", "\n").replace("\u2019", "'"))
+
+
+def prose(read: Parts) -> str:
+    """The subject and the body, each in its line of the file; see `Text`."""
+    above = [""] * (read.start - 1)
+    for line in read.head:
+        if line.name == "Subject":
+            above[line.number - 1] = line.value
+    below = [read.below] if read.below or not above else []
+    return "\n".join(above + below)
+
+
+@lru_cache(maxsize=16)
+def own_words(source: Task | Settings) -> frozenset[str]:
+    """Every word of the row or the settings."""
+    named = (field.name for field in fields(source) if field.name not in _NOT_TYPED)
+    texts = [value for name in named if isinstance(value := getattr(source, name), str)]
+    return frozenset(
+        word.replace("’", "'") for text in texts for word in WORD.findall(text.casefold())
+    )
+
+
+def _blank(word: re.Match[str]) -> str:
+    return " " * len(word[0]) if _ADDRESS.search(word[0]) else word[0]
+
+
+def plain(text: str) -> str:
+    """Text to compare by: lower case, no accents."""
+    text = text.casefold()
+    if text.isascii():
+        return text
+    return "".join(
+        sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign)
+    )
+
+
+@cache
+def phrases(name: str) -> tuple[re.Pattern[str], dict[str, str], list[frozenset[str]]]:
+    """(what finds any phrase of a list, the advice that stands behind each, the words of each
+    without apostrophes)."""
+    pairs = (line.partition("|")[::2] for line in lines(name))
+    advice = {phrase.strip(): text.strip() for phrase, text in pairs}
+    longest_first = sorted(advice, key=len, reverse=True)
+    pattern = re.compile(
+        rf"(?<![\w'-])(?:{'|'.join(map(spaced, longest_first))})(?![\w'-]|\.\w)", re.I
+    )
+    return pattern, advice, [frozenset(re.findall(r"[^\W\d_]+", phrase)) for phrase in advice]
+
+
+def spaced(phrase: str) -> str:
+    """A phrase as it stands in a text, over the end of a line too."""
+    return r"\s+".join(map(re.escape, phrase.split()))
+
+
+@cache
+def pattern(name: str, flags: int = 0, **stands_for: str) -> re.Pattern[str]:
+    """What finds any of the regular expressions of a list; a word in capitals stands for another
+    expression."""
+    listed = "|".join(f"(?:{line})" for line in lines(name))
+    for word, meant in stands_for.items():
+        listed = listed.replace(word, meant)
+    return re.compile(listed, flags)
+
+
+@cache
+def word_list(name: str) -> frozenset[str]:
+    """All words of a list."""
+    return frozenset(word for line in lines(name) for word in line.split())

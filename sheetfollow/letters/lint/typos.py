@@ -1,0 +1,118 @@
+"""Is it spelled and put together right?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from sheetfollow.letters import spelling
+from sheetfollow.letters.lint.text import WORD, Text
+from sheetfollow.letters.word_lists import lines
+from sheetfollow.model import Finding
+from sheetfollow.words.lists import section_words
+
+_TWICE = re.compile(r"\b([^\W\d_]++)\s+\1\b", re.I)
+_RIGHT_TWICE = {"that", "had"}
+_BEFORE = r"(?:about|of|with|on|in|for|from|into|behind|regarding|concerning)"
+_SEAMS = (
+    re.compile(rf"\b{_BEFORE} (?:I|they|he|she|we)\b(?!')"),
+    re.compile(
+        rf"\b{_BEFORE} (?:talked|spoke|discussed|led|ran|wrote|went|told|asked|said|mentioned|"
+        r"explained|taught|grew|moved|wants?|struggling to hire|used to|have|has|had|can|cannot|"
+        r"can't|is|are|was|were|don't|doesn't)\b",
+        re.I,
+    ),
+    re.compile(r"\b(?:experience|skills?) (?:in|with) (?:\d+\+? )?(?:years?|yrs)\b", re.I),
+    re.compile(r"\b(?:the|a|an|my|your|our) (?:the|a|an|my|your|their|our|his|her)\b", re.I),
+    re.compile(r"[?!][,;.](?=\s|$)|,,|\.,|;\.|,\.(?!\w)|(?<=\w) [,;](?=\s|$)|(?<=\w) \.(?=\s|$)"),
+    re.compile(r"(?<=[a-z]{2}[.?!]) (?!i[A-Z])[a-z]+\b(?![.@/])"),
+)
+_ABBREVIATED = re.compile(
+    r"\b(?:e\.g|i\.e|etc|approx|incl|vs|dr|mr|mrs|ms|prof|no|st|ext|ca|bzw)\.$", re.I
+)
+_LONGEST_LOOK = 8
+
+
+def typos(letter: Text) -> Iterator[Finding]:
+    """Words that no dictionary knows and that are close to one it knows; words twice."""
+    known = spelling.built_in() | letter.known
+    suspects = {word for word in letter.words - known if not letter.knows(word)}
+    for match in WORD.finditer(letter.plain) if suspects else ():
+        suspect = match[0].lower() in suspects and not _is_name(letter.plain, match)
+        meant = _meant(match, letter) if suspect else ""
+        if meant:
+            yield letter.finding(match.start(), "probable typo", match[0], f"did you mean {meant}?")
+    for match in _TWICE.finditer(letter.plain):
+        if match[1].casefold() not in _RIGHT_TWICE:
+            yield letter.finding(match.start(), "probable typo", match[0], "it stands there twice")
+
+
+def confusions(letter: Text) -> Iterator[Finding]:
+    """Words that are right alone and wrong where they stand."""
+    for pattern, meant in _confusions():
+        for match in pattern.finditer(letter.plain):
+            if not _TWICE.fullmatch(match[0]):
+                advice = f"did you mean {meant}?"
+                yield letter.finding(match.start(), "probable typo", match[0], advice)
+
+
+def seam(letter: Text) -> Iterator[Finding]:
+    """Where a cell or an edit does not fit into its sentence."""
+    for pattern in _SEAMS:
+        for match in pattern.finditer(letter.plain):
+            if not _is_abbreviated(letter.plain, match) and not _TWICE.fullmatch(match[0]):
+                said = match[0].strip()
+                yield letter.finding(
+                    match.start(), "does not fit", said, "read this sentence again"
+                )
+    at = _small_start(letter)
+    if at is not None:
+        said = letter.prose[at : at + 20].split("\n")[0]
+        yield letter.finding(at, "does not fit", said, "begin the sentence with a capital")
+
+
+def _is_abbreviated(text: str, match: re.Match[str]) -> bool:
+    before = text[max(0, match.start() - _LONGEST_LOOK) : match.start()].rstrip()
+    return match[0].startswith(" ") and bool(_ABBREVIATED.search(before))
+
+
+def _small_start(letter: Text) -> int | None:
+    """Where a paragraph begins small, but for a close, and for the first one: behind the comma of a
+    greeting some languages go on so."""
+    match = re.search(r"(?<=[.!?]\n\n)(?=[a-zà-ÿ])(?![^\n]{0,30},\n)[^\n]{25,}", letter.note)
+    return letter.prose.find(match[0]) if match else None
+
+
+def _meant(match: re.Match[str], letter: Text) -> str:
+    word = match[0]
+    lowered = word.lower()
+    if letter.knows(lowered.removesuffix("'s")) or word.isupper() or not word.isascii():
+        return ""
+    if _is_foreign(letter.plain, match):
+        return ""
+    return spelling.correction(re.sub(r"'(?:s|ve|re|ll|d|m)$|n't$", "", lowered))
+
+
+def _is_foreign(text: str, match: re.Match[str]) -> bool:
+    """A word beside one of another language: `l'équipe`, `le projet`."""
+    around = WORD.findall(text[max(0, match.start() - 25) : match.start()])[-1:]
+    around += WORD.findall(text[match.end() : match.end() + 25])[:1]
+    small = section_words("foreign.txt", "small words") | section_words(
+        "foreign.txt", "business words"
+    )
+    elided = re.match(r"[ldqnsc]'", match[0], re.I) is not None
+    return elided or any(word.lower() in small or not word.isascii() for word in around)
+
+
+def _is_name(prose: str, match: re.Match[str]) -> bool:
+    """A capital inside a sentence, or within a word: a name, which no dictionary knows."""
+    before = prose[: match.start()].rstrip(" \"'(")
+    inside = bool(before) and before[-1] not in ".!?:\n"
+    return match[0][1:] != match[0][1:].lower() or (match[0][0].isupper() and inside)
+
+
+@cache
+def _confusions() -> tuple[tuple[re.Pattern[str], str], ...]:
+    pairs = (line.rpartition(" | ")[::2] for line in lines("confusions.txt"))
+    return tuple((re.compile(rf"\b(?:{said})\b", re.I), meant.strip()) for said, meant in pairs)
