@@ -125,11 +125,14 @@ def _settled(states: Sequence[_Said]) -> tuple[State | None, str, str, str]:
     telling = [each for each in finals if each[0] is not State.CLOSED] or finals
     if len({each[0] for each in telling}) > 1:
         return None, telling[0][1], "", f"{telling[0][1]} and {telling[1][1]}"
-    for wanted in _BY_WEIGHT:
-        for state, place, word in (*telling, *states):
-            if state in wanted:
-                return state, place, word, ""
-    return None, "", "", ""
+    if not states:
+        return None, "", "", ""
+    weightiest = min(telling or states, key=lambda each: _weight(each[0]))
+    return *weightiest, ""
+
+
+def _weight(state: State) -> int:
+    return next(at for at, states in enumerate(_BY_WEIGHT) if state in states)
 
 
 _BY_WEIGHT = (

@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any
 
 from sheetfollow.adopt.block import KEYS_IN_A_CELL, NO_KEYS, Adoption, taken_lines
-from sheetfollow.adopt.facts import FINAL, Application, InterviewLine, LogLine, State
+from sheetfollow.adopt.facts import FINAL, Application, InterviewLine, LogLine, State, Talk
 from sheetfollow.adopt.source import Source
 from sheetfollow.adopt.takeover import (
     OUTCOMES,
@@ -25,6 +25,7 @@ from sheetfollow.adopt.takeover import (
     outcome_of,
     take_over,
 )
+from sheetfollow.intake.answers import read_outcome
 from sheetfollow.intake.cells import Unreadable, is_sentinel
 from sheetfollow.intake.settings import Settings
 from sheetfollow.intake.typed_dates import read_date
@@ -115,7 +116,7 @@ def _ours(book: Book, settings: Settings, today: date) -> Iterator[_Ours]:
                 name=name_of(company, _text(grid.value("job_title", row))),
                 interviewer=_text(grid.value("interviewer", row)),
                 day=_day(grid.value("interview_date", row), book, settings, today),
-                outcome=_text(grid.value("outcome", row)),
+                outcome=_outcome(grid.value("outcome", row)),
                 outcome_date=grid.value("outcome_date", row),
             )
 
@@ -123,6 +124,14 @@ def _ours(book: Book, settings: Settings, today: date) -> Iterator[_Ours]:
 def _text(cell: Any) -> str:
     text = "" if cell is None or cell is False else " ".join(str(cell).split())
     return "" if is_sentinel(text) else text
+
+
+def _outcome(cell: Any) -> str:
+    """An outcome of ours by its name, as far as it can be read."""
+    try:
+        return read_outcome(cell, INTERVIEWS.column("outcome"))
+    except Unreadable:
+        return _text(cell)
 
 
 def _day(cell: Any, book: Book, settings: Settings, today: date) -> date | None:
@@ -211,19 +220,17 @@ def _settled(lines: Sequence[_Ours], row: Application, grid: Grid, today: date) 
     said = [line for line in lines if line.outcome]
     if said:
         return _Settled(problem=_against(said[0], row, grid))
-    first = lines[0]
-    if first.outcome_date is not None or "outcome" not in grid.columns:
+    if lines[0].outcome_date is not None or "outcome" not in grid.columns:
         return _Settled()
     outcome, day = outcome_of(row, today, adopting=False)
-    line = {"outcome": outcome, "outcome_date": day}
-    columns = [each for each in INTERVIEWS.inputs if each.key in line and each.key in grid.columns]
-    cells = [(column, grid.cell(column.key, first.row)) for column in columns]
-    return _Settled(
-        tuple(
-            Edit(grid.name, cell, line[column.key], STYLES.get(column.kind))
-            for column, cell in cells
-        )
-    )
+    return _Settled(tuple(_outcome_cells(grid, lines[0].row, outcome, day)))
+
+
+def _outcome_cells(grid: Grid, row: int, outcome: str, day: date | None) -> Iterator[Edit]:
+    for key, value in (("outcome", outcome), ("outcome_date", day)):
+        if key in grid.columns:
+            style = STYLES.get(INTERVIEWS.column(key).kind)
+            yield Edit(grid.name, grid.cell(key, row), value, style)
 
 
 def _against(line: _Ours, row: Application, grid: Grid) -> Problem | None:
@@ -276,15 +283,18 @@ def _offer(line: _Ours, rows: Sequence[Application], lines: Sequence[_Ours]) -> 
     row = current(rows)
     if line.day is None:
         days = {other.day for other in lines if other.name == line.name}
-        talk = next((talk for each in rows for talk in each.talks if talk.day in days), None)
-        if talk:
-            yield f"{talk.place} has a day by now: delete this line if it is that interview"
-        elif row.state is State.INTERVIEW:
-            yield f"{row.state_place} says {row.state_word!r}: type the day, and who it was"
-        else:
-            yield f"{row.place} speaks of an interview: type the day, and who it was"
+        yield _offered_day(row, [talk for each in rows for talk in each.talks if talk.day in days])
     if not line.interviewer and row.contact.name:
         yield f"your contact there is {row.contact.name} ({row.contact.place})"
+
+
+def _offered_day(row: Application, talks: Sequence[Talk]) -> str:
+    """What theirs says of a line without a day; `talks` are those that have a line by now."""
+    if talks:
+        return f"{talks[0].place} has a day by now: delete this line if it is that interview"
+    if row.state is State.INTERVIEW:
+        return f"{row.state_place} says {row.state_word!r}: type the day, and who it was"
+    return f"{row.place} speaks of an interview: type the day, and who it was"
 
 
 def _with(book: Book, edits: Sequence[Edit]) -> Book:

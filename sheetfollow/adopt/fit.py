@@ -60,17 +60,11 @@ def fit(sheet: str, rows: Sequence[Row], head: Head, forced: Forced, days: Days)
     if company is None:
         return None
     kept, skipped = application_rows(rows, head, company)
-    reads = [_read(rows, kept, head, number) for number in range(_width(rows, head))]
-    reads = [each for each in reads if each.header or each.cells]
-    for each in reads:
-        said = forced.of(each.number, each.header)
-        each.fact = said or _judged(each, days, len(kept))
-    _one_for_each(reads, days)
-    _only_day(reads)
-    _pair_rounds(reads)
+    reads = _reads(rows, kept, head)
+    _settle(reads, forced, days, len(kept))
     columns = tuple(_column(each) for each in reads)
     table = Table(sheet, head.index + 1, columns, tuple(index + 1 for index in kept), skipped)
-    if not kept or not any(table.of(fact) for fact in _NEEDED) or not table.of(Fact.COMPANY):
+    if not kept or not _is_of_applications(table):
         return None
     if refused := _refusal(sheet, head, reads, days):
         untaken = tuple(Column(each.number, each.header, Fact.LEFT_ALONE) for each in columns)
@@ -78,8 +72,25 @@ def fit(sheet: str, rows: Sequence[Row], head: Head, forced: Forced, days: Days)
     return replace(table, doubts=tuple(_free_texts(sheet, head, reads)))
 
 
-def _width(rows: Sequence[Row], head: Head) -> int:
-    return max((len(row) for row in rows[head.index :]), default=0)
+def _is_of_applications(table: Table) -> bool:
+    return Fact.COMPANY in table.facts and not table.facts.isdisjoint(_NEEDED)
+
+
+def _reads(rows: Sequence[Row], kept: Sequence[int], head: Head) -> list[_Read]:
+    """The columns that have a header or a value."""
+    width = max((len(row) for row in rows[head.index :]), default=0)
+    reads = [_read(rows, kept, head, number) for number in range(width)]
+    return [each for each in reads if each.header or each.cells]
+
+
+def _settle(reads: Sequence[_Read], forced: Forced, days: Days, rows: int) -> None:
+    """What each column is: as the user says, else as its values allow."""
+    for each in reads:
+        said = forced.of(each.number, each.header)
+        each.fact = said or _judged(each, days, rows)
+    _one_for_each(reads, days)
+    _only_day(reads)
+    _pair_rounds(reads)
 
 
 def _company(rows: Sequence[Row], head: Head) -> int | None:

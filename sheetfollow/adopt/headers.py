@@ -188,11 +188,17 @@ def round_of(text: str) -> int | None:
     if match := _LETTER_ROUND.fullmatch(word):
         return _LETTER_NUMBERS.get(match[1], 0)
     words = word.split()
-    rest = [each for each in words if each not in _NUMBERS and each not in _STRONG]
-    talk = _STRONG.intersection(words) or ("call" in words and _CALL.intersection(words))
-    if not talk or not _BESIDE.issuperset(rest) or len(words) < 2:
+    if not _names_a_talk(words):
         return None
     return next((_NUMBERS[each] for each in words if each in _NUMBERS), 0)
+
+
+def _names_a_talk(words: Sequence[str]) -> bool:
+    """Whether the words are an interview, and nothing but which and how."""
+    call = "call" in words and not _CALL.isdisjoint(words)
+    if len(words) < 2 or not (call or not _STRONG.isdisjoint(words)):
+        return False
+    return (_BESIDE | _STRONG | _NUMBERS.keys()).issuperset(words)
 
 
 def known(row: Row) -> int:
@@ -220,19 +226,14 @@ class _Group:
 
 def _groups(rows: Sequence[Row], index: int) -> list[_Group]:
     """The group headers in the row above, which are counted: the numbers in them may repeat."""
-    above = rows[index - 1] if index else ()
-    texts = [
-        (number, cell)
-        for number, cell in enumerate(above)
-        if isinstance(cell, str) and cell.strip()
-    ]
-    talks = [number for number, cell in texts if round_of(cell) is not None or fold(cell) in _TALK]
-    if not talks and len(texts) < 2:
-        return []
-    return [
-        _Group(number, cell, talks.index(number) + 1 if number in talks else 0)
-        for number, cell in texts
-    ]
+    groups: list[_Group] = []
+    talks = 0
+    for number, cell in enumerate(rows[index - 1] if index else ()):
+        if isinstance(cell, str) and cell.strip():
+            talk = round_of(cell) is not None or fold(cell) in _TALK
+            talks += talk
+            groups.append(_Group(number, cell, talks if talk else 0))
+    return groups if talks or len(groups) > 1 else []
 
 
 def _below(cell: Any, groups: Sequence[_Group], number: int) -> Guess:

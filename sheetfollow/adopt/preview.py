@@ -88,20 +88,28 @@ def _columns(tables: Sequence[Table], days: Days) -> Iterator[str]:
     name = max(len("is taken as"), *(len(_name(column)) for column in taken))
     yield f"  {_padded('your column', wide)}  {'is taken as':{name}}  filled  for example"
     for column in taken:
-        filled = sum(
-            each.filled for like in tables for each in like.columns if each.number == column.number
-        )
-        examples = _examples(column, days)
+        filled, examples = _filled(tables, column), _examples(column, days)
         line = f"  {_padded(_own(column), wide)}  {_name(column):{name}}  {filled:6}  {examples}"
         yield line.rstrip()
-    lacking = [
-        text for fact, text in _WANTED.items() if not table.facts & _INSTEAD.get(fact, {fact})
-    ]
-    if lacking:
-        yield f"  not found: {', '.join(lacking)}"
-    left = [each.header for each in table.columns if each.fact is Fact.LEFT_ALONE and each.header]
-    if left:
-        yield f"  left alone: {', '.join(left)}"
+    yield from _named("not found", _lacking(table))
+    yield from _named("left alone", [column.header for column in table.of(Fact.LEFT_ALONE)])
+
+
+def _named(what: str, names: Sequence[str]) -> Iterator[str]:
+    named = [name for name in names if name]
+    if named:
+        yield f"  {what}: {', '.join(named)}"
+
+
+def _filled(tables: Sequence[Table], column: Column) -> int:
+    """In how many rows of like tables the column says something."""
+    columns = [each for table in tables for each in table.columns]
+    return sum(each.filled for each in columns if each.number == column.number)
+
+
+def _lacking(table: Table) -> list[str]:
+    """What people are glad to have taken over, and is not there."""
+    return [text for fact, text in _WANTED.items() if not table.facts & _INSTEAD.get(fact, {fact})]
 
 
 def _own(column: Column) -> str:
@@ -182,24 +190,28 @@ def _take_over(proposal: Proposal) -> Iterator[str]:
     since = proposal.today - timedelta(days=proposal.quiet_days)
     dated = [line for line in taken.interviews if line.day]
     asked = [line for line in taken.interviews if not line.day]
-    day = f"{since.day} {since:%b}"
     count = _count(len(dated), "interview")
-    yield f"To take over: {count} (since {day}, or ahead){_rest(proposal)}"
-    for line in dated[:_SHOWN_LINES]:
-        yield f"  {_shown(line, proposal.today)}"
-    if len(dated) > _SHOWN_LINES:
-        yield f"  and {len(dated) - _SHOWN_LINES} more"
+    yield f"To take over: {count} (since {since.day} {since:%b}, or ahead){_rest(proposal)}"
+    yield from _some([_shown(line, proposal.today) for line in dated])
     if asked:
-        one = len(asked) == 1
-        yield (
-            f"{'One application speaks' if one else f'{len(asked)} applications speak'} of an"
-            f" interview without a day; {'its line asks' if one else 'their lines ask'} for it:"
-        )
-        for line in asked[:_SHOWN_LINES]:
-            yield f"  {_job(line)} ({line.place})"
+        yield _asking(len(asked))
+        yield from _some([f"{_job(line)} ({line.place})" for line in asked])
     if taken.log:
         yield "Sent already, as your sheet shows, so it is not drafted again:"
-        yield from (f"  {_logged(line)}" for line in taken.log[:_SHOWN_LINES])
+        yield from _some([_logged(line) for line in taken.log])
+
+
+def _some(lines: Sequence[str]) -> Iterator[str]:
+    """The first of them, and how many more there are."""
+    yield from (f"  {line}" for line in lines[:_SHOWN_LINES])
+    if len(lines) > _SHOWN_LINES:
+        yield f"  and {len(lines) - _SHOWN_LINES} more"
+
+
+def _asking(count: int) -> str:
+    if count == 1:
+        return "One application speaks of an interview without a day; its line asks for it:"
+    return f"{count} applications speak of an interview without a day; their lines ask for it:"
 
 
 def _rest(proposal: Proposal) -> str:

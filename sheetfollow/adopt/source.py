@@ -55,25 +55,30 @@ def sheets_of(adoption: Adoption) -> frozenset[str]:
 def _table(block: Block, sheet: str, rows: Sequence[Row], problems: list[Problem]) -> Table | None:
     """The mapped table where it stands now, None where its company's column is gone."""
     index = _header_row(block, rows)
-    texts = [text_of(cell) for cell in rows[index]] if rows else []
-    headers = {fact: split_headers(fact, text, texts) for fact, text in block.headers.items()}
-    days = len(headers.get(Fact.INTERVIEW_DATE, ()))
-    columns = []
-    for fact, names in headers.items():
-        for number, header in enumerate(names, start=1):
-            at = number_of(header, texts)
-            if at:
-                talk = interview_of(fact, number, len(names), days)
-                columns.append(Column(at, texts[at - 1], fact, round=talk))
-            elif not is_none(header):
-                problems.append(_gone(block, fact, sheet, header, texts))
+    texts = tuple(text_of(cell) for cell in rows[index]) if rows else ()
+    columns, gone = _columns(block, texts)
+    problems += [_gone(block, fact, sheet, header, texts) for fact, header in gone]
     company = next((each.number for each in columns if each.fact is Fact.COMPANY), None)
     if company is None:
         return None
-    head = Head(index, tuple(texts), ())
-    kept, skipped = application_rows(rows, head, company - 1)
+    kept, skipped = application_rows(rows, Head(index, texts, ()), company - 1)
     numbers = tuple(index + 1 for index in kept)
     return Table(sheet, index + 1, tuple(columns), numbers, skipped, chosen=True)
+
+
+def _columns(block: Block, texts: Sequence[str]) -> tuple[list[Column], list[tuple[Fact, str]]]:
+    """The mapped columns by the headers as they stand, and the headers that are gone."""
+    headers = {fact: split_headers(fact, text, texts) for fact, text in block.headers.items()}
+    days = len(headers.get(Fact.INTERVIEW_DATE, ()))
+    columns, gone = [], []
+    for fact, names in headers.items():
+        for number, header in enumerate(names, start=1):
+            if at := number_of(header, texts):
+                talk = interview_of(fact, number, len(names), days)
+                columns.append(Column(at, texts[at - 1], fact, round=talk))
+            elif not is_none(header):
+                gone.append((fact, header))
+    return columns, gone
 
 
 def _header_row(block: Block, rows: Sequence[Row]) -> int:

@@ -67,23 +67,33 @@ def survey(
     DMY, MDY or YMD: all as the user says. `only` names the sheets to look at, all where it is
     empty.
     """
-    looked_at = {name: rows for name, rows in sheets.items() if not only or name in only}
+    looked_at = {name: sheets[name] for name in only} if only else sheets
     forced = Forced(maps or {})
     heads = {name: find_head(rows, forced) for name, rows in looked_at.items()}
     known = order or _order(looked_at, heads)
-    days = Days(today, known)
-    found = [
-        table
-        for name, head in heads.items()
-        if head and (table := fit(name, looked_at[name], head, forced, days))
-    ]
     tables = [
-        replace(each, words=tuple(_words(looked_at[each.sheet], each, words or {})))
-        for each in found
+        _with_words(looked_at[table.sheet], table, words or {}, known)
+        for table in _fitted(looked_at, heads, forced, Days(today, known))
     ]
     if not tables:
         return _nothing(looked_at, heads, known)
-    return _choose([_with_doubts(looked_at, each, known) for each in tables], known, bool(only))
+    return _named(tables, known) if only else _choose(tables, known)
+
+
+def _fitted(
+    sheets: Cells, heads: Mapping[str, Head | None], forced: Forced, days: Days
+) -> Iterator[Table]:
+    for name, head in heads.items():
+        table = fit(name, sheets[name], head, forced, days) if head else None
+        if table:
+            yield table
+
+
+def _with_words(rows: Sequence[Row], table: Table, said: Mapping[str, State], order: str) -> Table:
+    """The table with the words of its status columns, and what is asked about its days."""
+    unsure = () if order else tuple(_unsure_days(rows, table))
+    words = tuple(_words(rows, table, said))
+    return replace(table, words=words, doubts=(*table.doubts, *unsure))
 
 
 def _order(sheets: Cells, heads: Mapping[str, Head | None]) -> str:
@@ -132,29 +142,33 @@ def column_cells(rows: Sequence[Row], table: Table, column: Column) -> Iterator[
         yield row[column.number - 1] if column.number <= len(row) else None
 
 
-def _choose(tables: Sequence[Table], order: str, asked: bool) -> Survey:
+def _named(tables: Sequence[Table], order: str) -> Survey:
+    """The tables of the sheets that the user names: all of them, or none."""
+    refused = next((each.refused for each in tables if each.refused), "")
+    return Survey(tuple(replace(each, chosen=not refused) for each in tables), order, refused)
+
+
+def _choose(tables: Sequence[Table], order: str) -> Survey:
     """One table: it. Several with the same facts: all of them. Different ones: that with most facts
     and rows; where another is a tracker as well the user has to choose."""
     best = max(tables, key=_rank)
-    refusals = [each for each in tables if each.refused]
-    widest = max(refusals, key=lambda each: len(each.rows), default=None)
-    if asked:
-        refused = next((each.refused for each in tables if each.refused), "")
-        return Survey(tuple(replace(each, chosen=not refused) for each in tables), order, refused)
-    if widest and (best.refused or len(widest.rows) > len(best.rows)):
-        return Survey(tuple(tables), order, widest.refused)
-    alike = [
-        each
-        for each in tables
-        if _core(each) == _core(best) and not each.refused and not _of_people(each)
-    ]
-    alike = alike or [best]
-    others = [
-        each for each in tables if each not in alike and not each.refused and _is_tracker(each)
-    ]
-    unclear = tuple(each.sheet for each in (*alike, *others)) if others else ()
-    marked = tuple(replace(each, chosen=each in alike) for each in tables)
-    return Survey(marked, order, unclear=unclear)
+    if refused := _outweighs(tables, best):
+        return Survey(tuple(tables), order, refused)
+    alike = [each.sheet for each in tables if each is best or _is_like(each, best)]
+    others = [each.sheet for each in tables if each.sheet not in alike and _is_tracker(each)]
+    marked = tuple(replace(each, chosen=each.sheet in alike) for each in tables)
+    return Survey(marked, order, unclear=tuple([*alike, *others] if others else ()))
+
+
+def _outweighs(tables: Sequence[Table], best: Table) -> str:
+    """Why the largest refused table is refused, where it is larger than the best; else ""."""
+    refused = [each for each in tables if each.refused]
+    widest = max(refused, key=lambda each: len(each.rows), default=best)
+    return widest.refused if best.refused or len(widest.rows) > len(best.rows) else ""
+
+
+def _is_like(table: Table, best: Table) -> bool:
+    return _core(table) == _core(best) and not table.refused and not _of_people(table)
 
 
 def _core(table: Table) -> frozenset[Fact]:
@@ -166,7 +180,9 @@ def _rank(table: Table) -> tuple[bool, bool, int, int]:
 
 
 def _is_tracker(table: Table) -> bool:
-    return Fact.JOB_TITLE in table.facts and len(_core(table)) > 1 and not _of_people(table)
+    if table.refused or _of_people(table):
+        return False
+    return Fact.JOB_TITLE in table.facts and len(_core(table)) > 1
 
 
 def _of_people(table: Table) -> bool:
@@ -175,13 +191,8 @@ def _of_people(table: Table) -> bool:
     return named and not table.facts & {Fact.APPLIED_ON, Fact.INTERVIEW_DATE}
 
 
-def _with_doubts(sheets: Cells, table: Table, order: str) -> Table:
-    """Days typed as numbers that have two readings are asked about, once a column."""
-    doubts = () if order else tuple(_unsure_days(sheets[table.sheet], table))
-    return replace(table, doubts=(*table.doubts, *doubts))
-
-
 def _unsure_days(rows: Sequence[Row], table: Table) -> Iterator[Doubt]:
+    """Days typed as numbers that have two readings are asked about, once a column."""
     for column in (each for each in table.columns if each.fact in _DATED):
         cells = zip(table.rows, column_cells(rows, table, column), strict=True)
         unsure = [(number, cell) for number, cell in cells if is_unsure(cell)]

@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from sheetfollow.adopt.facts import (
     FINAL,
     Application,
+    Contact,
     InterviewLine,
     LogLine,
     State,
@@ -62,18 +63,19 @@ def take_over(
     history unless it is news: it is written as Closed, so that nothing answers it.
     """
     since = today - timedelta(days=quiet_days)
-    groups = group(rows)
-    lines = [
-        _with_outcome(_lines(name, each, known, since), current(each), today, adopting)
-        for name, each in groups.items()
-    ]
+    found: list[_Line] = []
+    for name, each in group(rows).items():
+        lines = _lines(name, each, known, since)
+        found += _with_outcome(lines, current(each), today, adopting)
     order = {each.place: number for number, each in enumerate(rows)}
-    found = sorted((line for each in lines for line in each), key=lambda each: order[each[0].row])
-    talks = [talk for each in rows for talk in each.talks]
+    found.sort(key=lambda each: order[each[0].row])
+    log: list[LogLine] = []
+    for line, talk in found:
+        log += _log(line, talk, today) if talk else ()
     return TakeOver(
         interviews=tuple(line for line, _ in found),
-        log=tuple(entry for line, talk in found if talk for entry in _log(line, talk, today)),
-        older=sum(talk.day < since for talk in talks),
+        log=tuple(log),
+        older=sum(talk.day < since for each in rows for talk in each.talks),
         without=sum(not each.talks for each in rows),
     )
 
@@ -89,14 +91,24 @@ def group(rows: Sequence[Application]) -> dict[Name, list[Application]]:
 def current(rows: Sequence[Application]) -> Application:
     """The row that tells how an application stands: the latest applied, of like ones one that says
     something, then the first."""
-    latest = max(each.applied or date.min for each in rows)
-    last = [each for each in rows if (each.applied or date.min) == latest]
-    telling = [each for each in last if each.state or each.against]
-    finals = [each for each in telling if each.state in FINAL]
-    if len({each.state for each in finals}) > 1:
-        against = f"{finals[0].state_place} and {finals[1].state_place}"
-        return replace(finals[0], state=None, against=against)
-    return (finals or telling or last)[0]
+    last = _latest(rows)
+    finals = [each for each in last if each.state in FINAL]
+    if not finals:
+        return next((each for each in last if each.state or each.against), last[0])
+    other = next((each for each in finals if each.state is not finals[0].state), None)
+    if other is None:
+        return finals[0]
+    against = f"{finals[0].state_place} and {other.state_place}"
+    return replace(finals[0], state=None, against=against)
+
+
+def _latest(rows: Sequence[Application]) -> list[Application]:
+    latest = max(map(_applied, rows))
+    return [each for each in rows if _applied(each) == latest]
+
+
+def _applied(row: Application) -> date:
+    return row.applied or date.min
 
 
 _Line = tuple[InterviewLine, Talk | None]
@@ -135,14 +147,25 @@ def _asked(name: Name, rows: Sequence[Application], known: Known, since: date) -
     """A line that asks when and with whom, where words speak of more interviews than are known."""
     row = current(rows)
     said = max(each.rounds_said for each in rows)
-    theirs = {talk.day for each in rows for talk in each.talks}
-    ours = known.days.get(name, ())
-    rounds = len(theirs | {day for day in ours if day}) + sum(day is None for day in ours)
     key = _key(name, f"round {said}")
-    alive = any(day and day >= since for each in rows for day in (each.applied, each.heard))
-    open_ = row.state not in FINAL | {State.NOT_YET} and not row.against
-    if said > rounds and alive and open_ and key not in known.taken:
+    ended = row.state in FINAL or row.state is State.NOT_YET or bool(row.against)
+    if ended or key in known.taken or not _is_alive(rows, since):
+        return
+    if said > _rounds_known(rows, known.days.get(name, ())):
         yield _line(row, None, key), None
+
+
+def _rounds_known(rows: Sequence[Application], ours: Sequence[date | None]) -> int:
+    """The interviews that have a day in theirs or in ours, and our lines that ask for one."""
+    days = {talk.day for each in rows for talk in each.talks}
+    days |= {day for day in ours if day}
+    return len(days) + ours.count(None)
+
+
+def _is_alive(rows: Sequence[Application], since: date) -> bool:
+    """Whether the application was made, or anything heard of it, since that day."""
+    days = [day for each in rows for day in (each.applied, each.heard)]
+    return any(day is not None and day >= since for day in days)
 
 
 def _key(name: Name, which: str) -> str:
@@ -151,22 +174,30 @@ def _key(name: Name, which: str) -> str:
 
 
 def _line(row: Application, talk: Talk | None, key: str) -> InterviewLine:
+    """The line of an interview, or of one that only a word speaks of."""
     contact = row.contact
-    other = talk and talk.interviewer and fold(talk.interviewer) != fold(contact.name)
-    return InterviewLine(
+    line = InterviewLine(
         key=key,
         row=row.place,
-        place=talk.place if talk else row.place,
+        place=row.place,
         company=row.company,
         job_title=row.job_title,
-        day=talk.day if talk else None,
-        time=talk.time if talk else None,
-        interviewer=talk.interviewer if talk else "",
-        email=talk.email if talk else contact.email,
-        phone="" if other and contact.name else contact.phone,
-        linkedin="" if other and contact.name else contact.linkedin,
+        email=contact.email,
+        phone=contact.phone,
+        linkedin=contact.linkedin,
         notes=row.notes,
     )
+    if talk is None:
+        return line
+    line = replace(line, place=talk.place, day=talk.day, time=talk.time, email=talk.email)
+    line = replace(line, interviewer=talk.interviewer)
+    if _is_somebody_else(talk.interviewer, contact):
+        return replace(line, phone="", linkedin="")
+    return line
+
+
+def _is_somebody_else(interviewer: str, contact: Contact) -> bool:
+    return bool(interviewer and contact.name) and fold(interviewer) != fold(contact.name)
 
 
 def _with_outcome(

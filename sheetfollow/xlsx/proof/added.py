@@ -104,52 +104,49 @@ class _Proof:
         if asides(raw[0]) != asides(raw[1]):
             fail(self._book, "a comment or instruction differs")
         old, new = (tree(each, self._book) for each in raw)
-        parts = [{local(str(each.tag)): each for each in root} for root in (old, new)]
-        self._prove_listed(parts[0]["sheets"], parts[1]["sheets"])
-        self._prove_named(parts[0].get("definedNames"), parts[1].get("definedNames"))
-        _prove_calculation(parts[0].get("calcPr"), parts[1].get("calcPr"), self._book)
-        kept = [
-            [each for each in root if local(str(each.tag)) not in _CHANGED] for root in (old, new)
-        ]
-        if len(kept[0]) != len(kept[1]) or not all(map(_alike, *kept)):
+        was, is_ = _by_name(old), _by_name(new)
+        self._prove_listed(was["sheets"], is_["sheets"])
+        sheets = [each.get("name") for each in is_["sheets"]]
+        self._prove_named(was.get("definedNames"), is_.get("definedNames"), sheets)
+        _prove_calculation(was.get("calcPr"), is_.get("calcPr"), self._book)
+        if old.attrib != new.attrib or not _all_alike(_unchanging(old), _unchanging(new)):
             fail(self._book, "more than its lists of sheets and names differs")
-        order = [local(str(each.tag)) for each in new]
-        places = [_IN_ORDER.index(name) for name in order if name in _IN_ORDER]
-        if old.attrib != new.attrib or places != sorted(places):
+        places = [_IN_ORDER.index(name) for name in map(_name, new) if name in _IN_ORDER]
+        if places != sorted(places):
             fail(self._book, "its parts are in another order")
 
     def _prove_listed(self, old: Element, new: Element) -> None:
-        added = list(new)[len(old) :]
-        if not all(map(_alike, old, new)) or [each.get("name") for each in added] != [
-            each.name for each in self._sheets
-        ]:
+        sheets = list(new)
+        if not _all_alike(list(old), sheets[: len(old)]):
+            fail(self._book, "a sheet that was there is listed otherwise")
+        added = [each.get("name") for each in sheets[len(old) :]]
+        if added != [each.name for each in self._sheets]:
             fail(self._book, "it lists other sheets than its own and the added ones")
-        numbers = [each.get("sheetId") for each in new if isinstance(each.tag, str)]
-        names = [(each.get("name") or "").casefold() for each in new if isinstance(each.tag, str)]
-        if len(set(numbers)) < len(numbers) or len(set(names)) < len(names):
-            fail(self._book, "two sheets have one name or one number")
+        for key in ("sheetId", "name"):
+            values = [(each.get(key) or "").casefold() for each in sheets if each.get(key)]
+            if len(set(values)) < len(values):
+                fail(self._book, f"two sheets have one {key}")
 
-    def _prove_named(self, old: Element | None, new: Element | None) -> None:
+    def _prove_named(
+        self, old: Element | None, new: Element | None, sheets: Sequence[str | None]
+    ) -> None:
         """The names of ours, each at the place of its sheet, behind those that were there."""
         before, after = list(old if old is not None else ()), list(new if new is not None else ())
-        if not all(map(_alike, before, after)):
+        if not _all_alike(before, after[: len(before)]):
             fail(self._book, "a name that was there differs")
-        found = [
-            (each.get("localSheetId"), each.get("name"), each.text) for each in after[len(before) :]
-        ]
-        if found != list(self._wanted_names()):
+        added = after[len(before) :]
+        found = [(each.get("localSheetId"), each.get("name"), each.text) for each in added]
+        if found != list(self._wanted_names(sheets)):
             fail(self._book, "it has other names than its own and those of the added sheets")
 
-    def _wanted_names(self) -> Iterator[tuple[str, str | None, str]]:
+    def _wanted_names(self, sheets: Sequence[str | None]) -> Iterator[tuple[str, str | None, str]]:
         root = tree(self._source.read(self._source.workbook), self._source.workbook)
         order = [each.name for each in self._source.sheets]
-        places = [each.name for each in self._after.sheets]
-        for each in root.iter():
-            if isinstance(each.tag, str) and local(each.tag) == "definedName":
-                sheet = order[int(each.get("localSheetId") or 0)]
-                if sheet in self._names:
-                    place = str(places.index(self._names[sheet]))
-                    yield place, each.get("name"), self._formula(each.text or "")
+        for each in _by_name(root)["definedNames"]:
+            called = self._names.get(order[int(each.get("localSheetId") or 0)])
+            if called is not None:
+                place = str(sheets.index(called))
+                yield place, each.get("name"), self._formula(each.text or "")
 
     def _prove_relationships(self) -> None:
         old, new = (book.relationships(self._book) for book in (self._before, self._after))
@@ -179,11 +176,11 @@ class _Proof:
         if old == new:
             return
         one, other = tree(old, origin), tree(new, part)
-        if local(str(one.tag)) not in ("worksheet", "table", "chartSpace"):
+        if _name(one) not in ("worksheet", "table", "chartSpace"):
             fail(part, "it differs from the part that it is a copy of")
         for a, b in _beside(one, other, part):
             if self._expected(a) != _facts(b):
-                fail(part, f"its {local(str(b.tag))} differs from the one that it is a copy of")
+                fail(part, f"its {_name(b)} differs from the one that it is a copy of")
             self._prove_looks(a, b, part)
 
     def _expected(self, element: Element) -> tuple[Any, ...]:
@@ -196,7 +193,7 @@ class _Proof:
 
     def _prove_looks(self, one: Element, other: Element, part: str) -> None:
         ours, theirs = self._looks
-        name = local(str(one.tag))
+        name = _name(one)
         key = _LOOKS.get(name)
         if key and ours.format(one.get(key)) != theirs.format(other.get(key)):
             fail(
@@ -214,34 +211,35 @@ class _Proof:
         return found[0] if called == name else "'" + called.replace("'", "''") + "'!"
 
     def _prove_tables(self) -> None:
-        """No two tables of the workbook have one number or one name, and no name is a table's."""
-        roots = [
-            tree(self._after.read(part), part)
-            for sheet in self._after.sheets
-            for part in self._after.related(sheet.part, "table")
-        ]
-        ours = [
-            tree(self._after.read(part), part)
-            for part in self._new
-            if part
-            in {
-                name
-                for each in self._after.sheets
-                for name in self._after.related(each.part, "table")
-            }
-        ]
-        numbers = Counter(each.get("id") for each in roots)
-        names = Counter((each.get("displayName") or "").casefold() for each in roots)
-        for each in ours:
-            if numbers[each.get("id")] > 1 or names[(each.get("displayName") or "").casefold()] > 1:
-                fail(f"table {each.get('displayName')}", "its number or its name is another's")
+        """No two tables of the workbook have one number or one name."""
+        parts = {
+            part for each in self._after.sheets for part in self._after.related(each.part, "table")
+        }
+        tables = {part: tree(self._after.read(part), part) for part in parts}
+        for key in ("id", "displayName"):
+            counts = Counter((each.get(key) or "").casefold() for each in tables.values())
+            for part in parts & set(self._new):
+                if counts[(tables[part].get(key) or "").casefold()] > 1:
+                    fail(part, f"another table has its {key}")
 
 
 _CHANGED = ("sheets", "definedNames", "calcPr")
 
 
-def _alike(one: Element, other: Element) -> bool:
-    return same(one, other)
+def _name(element: Element) -> str:
+    return local(str(element.tag))
+
+
+def _by_name(root: Element) -> dict[str, Element]:
+    return {_name(each): each for each in root}
+
+
+def _unchanging(root: Element) -> list[Element]:
+    return [each for each in root if _name(each) not in _CHANGED]
+
+
+def _all_alike(some: Sequence[Element], others: Sequence[Element]) -> bool:
+    return len(some) == len(others) and all(map(same, some, others))
 
 
 def _prove_calculation(old: Element | None, new: Element | None, part: str) -> None:
@@ -265,14 +263,14 @@ def _beside(one: Element, other: Element, part: str) -> Iterator[tuple[Element, 
     """Each element beside the one that it is to equal."""
     yield one, other
     if len(one) != len(other):
-        fail(part, f"its {local(str(other.tag))} holds more or less than the one it is a copy of")
+        fail(part, f"its {_name(other)} holds more or less than the one it is a copy of")
     for a, b in zip(one, other, strict=True):
         yield from _beside(a, b, part)
 
 
 def _facts(element: Element) -> tuple[Any, ...]:
     """What an element says by itself, but for its look and for what is a table's own."""
-    name = local(str(element.tag))
+    name = _name(element)
     left = {"dxfId", "tabSelected", _LOOKS.get(name, "")}
     if name == "table":
         left |= set(_OWN_OF_TABLE)

@@ -3,8 +3,10 @@ it comes from (spec 8, adopt)."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import TypeAlias
+from xml.etree import ElementTree
 
 from sheetfollow.xlsx.proof.book import Book, Element, fail, local, same, tree
 from sheetfollow.xlsx.proof.text import asides, utf8
@@ -25,35 +27,51 @@ def prove_appended(before: Book, after: Book, part: str) -> None:
     if asides(raw[0]) != asides(raw[1]):
         fail(part, "a comment or instruction differs")
     old, new = (tree(each, part) for each in raw)
-    lists = [{local(str(each.tag)): each for each in root} for root in (old, new)]
+    was, is_ = _by_name(old), _by_name(new)
     for name in _GROWING:
-        _prove_list(name, lists[0].get(name), lists[1].get(name), part)
-    kept = [[each for each in root if local(str(each.tag)) not in _GROWING] for root in (old, new)]
-    if old.attrib != new.attrib or len(kept[0]) != len(kept[1]) or not all(map(same, *kept)):
+        _prove_list(name, was.get(name), is_.get(name), part)
+    if old.attrib != new.attrib or not _all_alike(_unchanging(old), _unchanging(new)):
         fail(part, "something beside the lists of formats differs")
-    order = [_ORDER.index(name) for each in new if (name := local(str(each.tag))) in _ORDER]
+    _prove_order(new, part)
+
+
+def _prove_order(root: Element, part: str) -> None:
+    order = [_ORDER.index(name) for name in map(_name, root) if name in _ORDER]
     if order != sorted(order):
         fail(part, "its lists are in another order")
 
 
+def _by_name(root: Element) -> dict[str, Element]:
+    return {_name(each): each for each in root}
+
+
+def _unchanging(root: Element) -> list[Element]:
+    return [each for each in root if _name(each) not in _GROWING]
+
+
+def _name(element: Element) -> str:
+    return local(str(element.tag))
+
+
+def _all_alike(some: Sequence[Element], others: Sequence[Element]) -> bool:
+    return len(some) == len(others) and all(map(same, some, others))
+
+
 def _prove_list(name: str, old: Element | None, new: Element | None, part: str) -> None:
-    if new is None:
-        if old is not None:
-            fail(part, f"{name} is gone")
+    if old is None:
+        old = ElementTree.Element(new.tag) if new is not None else None
+    if old is None:
         return
-    was = list(old) if old is not None else []
-    if len(new) < len(was) or not all(map(same, was, new)):
+    if new is None or not _all_alike(list(old), list(new)[: len(old)]):
         fail(part, f"{name} lost something")
-    grew = len(new) > len(was)
-    if grew and new.get("count") != str(len(new)):
+    if len(new) > len(old) and new.get("count") != str(len(new)):
         fail(part, f"{name} tells another length than it has")
-    attributes = [
-        {key: value for key, value in each.attrib.items() if key != "count"}
-        for each in (old, new)
-        if each is not None
-    ]
-    if any(each != attributes[-1] for each in attributes):
+    if _beside_count(old) != _beside_count(new):
         fail(part, f"{name} changed")
+
+
+def _beside_count(element: Element) -> dict[str, str]:
+    return {key: value for key, value in element.attrib.items() if key != "count"}
 
 
 class Looks:
@@ -68,7 +86,7 @@ class Looks:
     @cached_property
     def _lists(self) -> dict[str, list[Element]]:
         root = tree(self._raw, self._part) if self._raw else ()
-        return {local(str(each.tag)): list(each) for each in root}
+        return {_name(each): list(each) for each in root}
 
     def format(self, index: str | None) -> tuple[object, ...]:
         """The look of a cell with that index, None for one that has no look of its own."""
