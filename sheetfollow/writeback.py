@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from sheetfollow.exceptions import WouldLoseContent
 from sheetfollow.model import AddedSheet, CellStyle, Edit
-from sheetfollow.xlsx.patch.add_sheets import add_sheets
+from sheetfollow.xlsx.patch.added import add_sheets
 from sheetfollow.xlsx.patch.apply import apply, is_signed
 from sheetfollow.xlsx.proof.added import verify_sheets
 from sheetfollow.xlsx.proof.verify import verify

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
+
+LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
+Corners = tuple[int, int, int, int]
+"""Top, left, bottom and right of a range."""
+
+_CORNER = re.compile(r"\$?([A-Za-z]{1,3})?\$?([0-9]{1,9})?")
 
 
 @cache
@@ -34,3 +41,18 @@ def place(cell: str) -> tuple[int, int]:
 def name(row: int, column: int) -> str:
     """The cell in that row and column."""
     return f"{letters(column)}{row}"
+
+
+def corners(reference: str) -> Corners | None:
+    """The range that a reference names, one of whole rows or columns too, which goes from edge to
+    edge; None where it names none."""
+    first, colon, last = reference.strip().partition(":")
+    start = _CORNER.fullmatch(first)
+    end = _CORNER.fullmatch(last) if colon else start
+    if not first or start is None or end is None:
+        return None
+    if not colon and not (start[1] and start[2]):
+        return None
+    rows = int(start[2] or 1), int(end[2] or LAST_ROW)
+    columns = number(start[1] or "A"), number(end[1] or letters(LAST_COLUMN))
+    return min(rows), min(columns), max(rows), max(columns)

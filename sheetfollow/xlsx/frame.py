@@ -14,7 +14,7 @@ from xml.parsers import expat
 
 from sheetfollow.exceptions import UnsafeInput
 from sheetfollow.model import Unknown
-from sheetfollow.xlsx.a1 import place
+from sheetfollow.xlsx.a1 import Corners, corners, place
 from sheetfollow.xlsx.names import Names, relationships_of
 from sheetfollow.xlsx.unknown import Oddities, Watch, oddities
 from sheetfollow.xlsx.walk import Cell, Place, walk
@@ -37,10 +37,6 @@ class Table:
     first_column: int
     last_column: int
     totals_rows: int
-
-
-Corners = tuple[int, int, int, int]
-"""First row, first column, last row, last column, from 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,9 +265,10 @@ def _merged(below: bytes) -> tuple[Corners, ...]:
     """The merged ranges among what follows the cells."""
     found: list[Corners] = []
     for tag in _MERGE.findall(below):
-        first, _, last = dict(_ATTRIBUTE.findall(tag)).get(b"ref", b"").decode().partition(":")
-        if first and last:
-            found.append((*place(first), *place(last)))
+        reference = dict(_ATTRIBUTE.findall(tag)).get(b"ref", b"").decode()
+        merged = corners(reference) if ":" in reference else None
+        if merged:
+            found.append(merged)
     return tuple(found)
 
 

@@ -63,11 +63,11 @@ class _Reader:
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         name = tag.rpartition(":")[2]
         if name == "row":
-            self._at = int(attributes.get("r", self._at[0] + 1)), 0
+            self._at = int(attributes.get("r") or self._at[0] + 1), 0
         elif name == "c":
             where, (row, column) = attributes.get("r"), self._at
             self._at = place(where) if where else (row, column + 1)
-            self._cell = Cell(self._at, attributes.get("t", ""), int(attributes.get("s", 0)))
+            self._cell = Cell(self._at, attributes.get("t", ""), int(attributes.get("s") or 0))
         elif name == "f":
             self._cell.formula, self._cell.group = "", attributes.get("si", "")
             self._inside = "formula"

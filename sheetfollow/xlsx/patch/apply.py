@@ -43,14 +43,7 @@ def apply(data: bytes, edits: Sequence[Edit]) -> bytes:
 def is_signed(data: bytes) -> bool:
     """Whether the workbook is digitally signed: any change breaks the signature, so the caller may
     want to ask."""
-    package = Package(data)
-    origin = any(
-        each.is_a("origin") and "digital-signature" in each.kind
-        for each in package.relationships("")
-    )
-    return origin or any(
-        name.lower().startswith("_xmlsignatures/") for name in package.archive.names()
-    )
+    return Package(data).is_signed
 
 
 def _by_sheet(package: Package, edits: Sequence[Edit]) -> list[tuple[SheetEntry, list[Edit]]]:

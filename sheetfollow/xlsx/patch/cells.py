@@ -16,11 +16,10 @@ from sheetfollow.model import Value
 from sheetfollow.xlsx import a1
 from sheetfollow.xlsx.patch.xml import attribute, behind_declaration, escape, unescape
 
-LAST_ROW, LAST_COLUMN, LONGEST_TEXT = 1_048_576, 16_384, 32_767
+LONGEST_TEXT = 32_767
 _KINDS = {str: ("s", "inlineStr", "str"), float: ("n",), bool: ("b",)}
 _FIRST_1904, _DAY_BEFORE_1900 = date(1904, 1, 1).toordinal(), date(1899, 12, 31).toordinal()
 _LETTERS = re.compile("[A-Za-z]{1,3}")
-_CORNER = re.compile(r"\$?([A-Za-z]{1,3})?\$?([0-9]{1,9})?")
 _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)"
 )
@@ -47,14 +46,8 @@ class Area:
     def read(cls, reference: str) -> Area | None:
         """The range that a reference names, one of whole rows or columns too; None where it is
         none."""
-        first, colon, last = reference.strip().partition(":")
-        start = _CORNER.fullmatch(first)
-        end = _CORNER.fullmatch(last) if colon else start
-        if not start or not end or not first or not (colon or (start[1] and start[2])):
-            return None
-        rows = int(start[2] or 1), int(end[2] or LAST_ROW)
-        columns = a1.number(start[1] or "A"), a1.number(end[1] or "") or LAST_COLUMN
-        return cls(min(rows), min(columns), max(rows), max(columns))
+        corners = a1.corners(reference)
+        return cls(*corners) if corners else None
 
     def holds(self, row: int, column: int) -> bool:
         return self.top <= row <= self.bottom and self.left <= column <= self.right
@@ -78,7 +71,7 @@ def place_of(sheet: str, cell: str) -> tuple[int, int]:
     letters = cell.rstrip("0123456789")
     digits = cell[len(letters) :]
     row, column = int(digits[:8] or 0), _column(letters)
-    if column and 0 < row <= LAST_ROW and digits[0] != "0":
+    if column and 0 < row <= a1.LAST_ROW and digits[0] != "0":
         return row, column
     raise CannotWrite(f"{sheet}!{cell}: no such cell; a sheet goes from A1 to XFD1048576")
 
@@ -87,7 +80,7 @@ def place_of(sheet: str, cell: str) -> tuple[int, int]:
 def _column(letters: str) -> int:
     """The number of a column that a sheet can have, else 0."""
     column = a1.number(letters) if _LETTERS.fullmatch(letters) else 0
-    return column if column <= LAST_COLUMN else 0
+    return column if column <= a1.LAST_COLUMN else 0
 
 
 class Content(NamedTuple):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
 from sheetfollow.exceptions import CannotWrite
-from sheetfollow.xlsx.patch.package import STRICT, TRANSITIONAL, Package, Relationship
+from sheetfollow.xlsx.patch.package import Package, Relationship, prefix_of_ids
 from sheetfollow.xlsx.patch.xml import Element, Xml, parsed, with_attribute
 
 LONGEST_TARGET = 2079
@@ -36,7 +36,6 @@ _BEFORE = {
     b"conditionalFormatting",
     b"dataValidations",
 }
-_NAMESPACE = re.compile(rb"\sxmlns:([\w.-]+)\s*=\s*[\"']([^\"']*)[\"']")
 
 
 @dataclass(slots=True)
@@ -59,7 +58,7 @@ class Links:
         self._relationships = package.relationships(part)
         self._tail = tail
         self._block = self._find_block()
-        self._prefix, self._declaration = self._prefix_of_ids()
+        self._prefix, self._declaration = prefix_of_ids(package, self._xml)
         self._links: dict[str, list[_Link]] = {}
         self._uses: Counter[str] = Counter()
         for found in _HYPERLINK.finditer(self._xml.quiet, *self._inside()):
@@ -125,13 +124,6 @@ class Links:
             if name in _BEFORE:
                 place = each.end
         return place
-
-    def _prefix_of_ids(self) -> tuple[bytes, bytes]:
-        """The prefix for `r:id`, and what declares it where the root does not."""
-        for prefix, namespace in _NAMESPACE.findall(self._xml.attributes(self._xml.root)):
-            if namespace.decode() in (STRICT, TRANSITIONAL):
-                return prefix, b""
-        return b"r", b' xmlns:r="' + self._package.office_types.encode() + b'"'
 
     def _id(self, link: _Link) -> str:
         attributes = parsed(link.attributes)

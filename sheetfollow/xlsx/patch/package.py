@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,6 +18,7 @@ TRANSITIONAL = "http://schemas.openxmlformats.org/officeDocument/2006/relationsh
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _RELS_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
 _NO_CELLS = "{}: this sheet has no cells of its own (it is a chart, dialog or macro sheet)"
+_NAMESPACE = re.compile(rb"\sxmlns:([\w.-]+)\s*=\s*[\"']([^\"']*)[\"']")
 _HEAD = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
@@ -60,11 +62,11 @@ class Relationships:
     def get(self, identity: str) -> Relationship | None:
         return self._items.get(identity)
 
-    def add(self, kind: str, target: str, *, external: bool = False) -> str:
-        """A new relationship; returns the id that it got."""
+    def add(self, kind: str, target: str, *, external: bool = False, identity: str = "") -> str:
+        """A new relationship; returns the id that it got, a free one where none is given."""
         while f"rId{self._next}" in self._items:
             self._next += 1
-        item = Relationship(f"rId{self._next}", kind, target, external)
+        item = Relationship(identity or f"rId{self._next}", kind, target, external)
         self._items[item.id] = item
         self._added.append(item)
         return item.id
@@ -204,6 +206,14 @@ class Package:
         return entry
 
     @property
+    def is_signed(self) -> bool:
+        """Whether the workbook is digitally signed."""
+        for each in self.relationships(""):
+            if each.is_a("origin") and "digital-signature" in each.kind:
+                return True
+        return any(name.lower().startswith("_xmlsignatures/") for name in self.archive.names())
+
+    @property
     def office_types(self) -> str:
         """The namespace of the relationship types of this package: strict or transitional."""
         kinds = [each.kind for each in self.relationships("")]
@@ -226,19 +236,51 @@ class Package:
         else:
             folder = posixpath.dirname(base.replace("\\", "/")) or "."
             known.add(f"{self.office_types}/{kind}", posixpath.relpath(place, folder))
-        types = self._content_types()
-        if not any(folded(each) == folded(place) for each in self._typed_parts()):
-            override = f'Override PartName="/{place}" ContentType="{content_type}"/>'
-            types.append(types.root, b"<" + types.prefix + override.encode())
-        self.archive.put(place, [_HEAD, *content])
+        self.put(place, content_type, [_HEAD, *content])
 
-    def _typed_parts(self) -> Iterator[str]:
-        """The names of the parts that have a content type of their own."""
-        types = self._content_types()
-        for element in types.children(types.root):
-            name = types.attribute(element, b"PartName")
-            if name:
-                yield name
+    def put(self, place: str, content_type: str, content: Iterable[bytes]) -> None:
+        """A new part, with its content type where the package does not tell it yet: by extension
+        for kinds that have one of their own."""
+        known = self.content_type(place)
+        extension = place.rpartition(".")[2].lower()
+        if not known and extension != "xml":
+            self._tell_type(f".{extension}", f'Default Extension="{extension}"', content_type)
+        elif known != content_type:
+            self._tell_type(folded(place), f'Override PartName="/{place}"', content_type)
+        self.archive.put(place, content)
+
+    def content_type(self, place: str) -> str:
+        """The content type of a part: its own, else that of its extension, "" for none."""
+        name = folded(place)
+        return self._types.get(name) or self._types.get(f".{name.rpartition('.')[2]}", "")
+
+    @cached_property
+    def _types(self) -> dict[str, str]:
+        """The content types of parts by their folded names, and of extensions by those with their
+        dot."""
+        xml = self._content_types()
+        found: dict[str, str] = {}
+        for element in xml.children(xml.root):
+            attributes = parsed(xml.attributes(element))
+            extension = attributes.get("Extension", "").lower()
+            key = f".{extension}" if extension else folded(attributes.get("PartName", ""))
+            found[key] = attributes.get("ContentType", "")
+        return found
+
+    def _tell_type(self, key: str, about: str, content_type: str) -> None:
+        self._types[key] = content_type
+        xml = self._content_types()
+        element = f'{about} ContentType="{content_type}"/>'
+        xml.append(xml.root, b"<" + xml.prefix + element.encode())
+
+    def free_place(self, like: str) -> str:
+        """A name for a new part that is like another's, with the lowest number that is free."""
+        stem, dot, extension = like.rpartition(".")
+        stem = stem.rstrip("0123456789")
+        number = 1
+        while self.archive.find(f"{stem}{number}{dot}{extension}"):
+            number += 1
+        return f"{stem}{number}{dot}{extension}"
 
     def drop_part(self, base: str, name: str) -> None:
         """Take out a part, the relationships of `base` to it and its content type."""
@@ -257,59 +299,26 @@ class Package:
             raise UnsafeInput("not a workbook: the archive holds no list of content types")
         return self.xml(name)
 
-    def _type_relationships(self) -> None:
-        """A package that had no relationship parts under a sheet may still lack the type for
-        them."""
-        types = self._content_types()
-        known = {
-            (types.attribute(each, b"Extension") or "").lower()
-            for each in types.children(types.root)
-        }
-        if "rels" not in known:
-            default = f'Default Extension="rels" ContentType="{_RELS_TYPE}"/>'.encode()
-            place = types.root.body
-            types.splice(place, place, b"<" + types.prefix + default)
-
-    def put_part(self, place: str, content_type: str, content: Iterable[bytes]) -> None:
-        """A new part by its full name, which nothing refers to yet; with its content type, "" for
-        one that its extension tells."""
-        if content_type:
-            types = self._content_types()
-            override = f'Override PartName="/{place}" ContentType="{content_type}"/>'
-            types.append(types.root, b"<" + types.prefix + override.encode())
-        self.archive.put(place, content)
-
-    def type_extension(self, extension: str, content_type: str) -> None:
-        """Have all parts of that extension known by it."""
-        types = self._content_types()
-        known = {
-            (types.attribute(each, b"Extension") or "").lower()
-            for each in types.children(types.root)
-        }
-        if extension not in known:
-            default = f'Default Extension="{extension}" ContentType="{content_type}"/>'.encode()
-            place = types.root.body
-            types.splice(place, place, b"<" + types.prefix + default)
-
-    def typed_parts(self) -> dict[str, str]:
-        """The content types of the parts that have one of their own, by the parts' names."""
-        types, found = self._content_types(), {}
-        for each in types.children(types.root):
-            if name := types.attribute(each, b"PartName"):
-                found[name.lstrip("/")] = types.attribute(each, b"ContentType") or ""
-        return found
-
     def save(self) -> bytes:
         """The bytes of the package with all changes made."""
         for known in self._relationships.values():
             known.close()
         changed = {name: xml for name, xml in self._parts.items() if xml.changed}
-        if any(self.archive.find(name) is None for name in changed):
-            self._type_relationships()
+        is_new = any(self.archive.find(name) is None for name in changed)
+        if is_new and ".rels" not in self._types:  # relationships are the only new parts here
+            self._tell_type(".rels", 'Default Extension="rels"', _RELS_TYPE)
             changed = {name: xml for name, xml in self._parts.items() if xml.changed}
         for name in changed:
             self.close(name)
         return self.archive.build()
+
+
+def prefix_of_ids(package: Package, xml: Xml) -> tuple[bytes, bytes]:
+    """The prefix for `r:id` in a part, and what declares it where the root does not."""
+    for prefix, namespace in _NAMESPACE.findall(xml.attributes(xml.root)):
+        if namespace.decode() in (STRICT, TRANSITIONAL):
+            return prefix, b""
+    return b"r", b' xmlns:r="' + package.office_types.encode() + b'"'
 
 
 def _any_prefix(xml: Xml, element: Element, name: str) -> str:

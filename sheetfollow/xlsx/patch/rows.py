@@ -12,7 +12,7 @@ from functools import cache, cached_property
 
 from sheetfollow.model import Edit
 from sheetfollow.xlsx import a1
-from sheetfollow.xlsx.patch.cells import LAST_ROW, Area, position
+from sheetfollow.xlsx.patch.cells import Area, position
 from sheetfollow.xlsx.patch.formulas import SharedCell
 from sheetfollow.xlsx.patch.xml import Element, Xml, attribute
 
@@ -112,7 +112,7 @@ class Rows:
     def shared_cells(self) -> list[SharedCell]:
         """All cells with a shared formula, in their order."""
         found = []
-        for row in self.between(1, LAST_ROW):
+        for row in self.between(1, a1.LAST_ROW):
             if self._xml.quiet.find(b"shared", row.body, row.close) >= 0:
                 for column, cell in self.cells(row):
                     member = SharedCell.read(self._xml, row.number, column, *cell.span())

@@ -28,9 +28,10 @@ _BUILT_IN = {
     "# ??/??": 13,
     "@": 49,
 }
+CODES = {number: code for code, number in _BUILT_IN.items()}
 _BUILT_IN_DATES = {*range(14, 18), 22, *range(27, 37), *range(50, 59)}
 _REFERS = {b"fonts": b"fontId", b"fills": b"fillId", b"borders": b"borderId"}
-_FIRST_OWN = 164
+FIRST_OWN = 164
 _NO_LETTERS = re.compile(r"\"[^\"]*\"|[\\_*].|\[[^\]]*\]")
 _DAYS = re.compile(r"[dy]|mmm", re.I)
 _RESERVED_FILLS = 2  # applications take the first two for none and a grey pattern
@@ -54,16 +55,17 @@ class Styles:
         self._new = None if known else Xml(_empty(package))
         xml = self._new or package.xml(known[0])
         p = xml.prefix
-        self._xml, self._prefix = xml, p
+        self._xml, self.prefix = xml, p
         self._plain_font = _plain_font(p)
         self.formats = Section(xml, b"numFmts", b"numFmt")
         self.xfs = self._section(b"cellXfs", b"xf", b'<%bxf numFmtId="0"/>' % p)
         self.fonts = self._section(b"fonts", b"font", self._plain_font)
         self.fills = self._section(b"fills", b"fill", _pattern(p, b"none"), _pattern(p, b"gray125"))
         self.borders = self._section(b"borders", b"border", _plain_border(p))
-        self._codes: dict[int, str] = {}
+        self.dxfs = Section(xml, b"dxfs", b"dxf")
+        self.codes: dict[int, str] = {}
         for item in self.formats.items:
-            self._codes[integer(item, b"numFmtId")] = attribute(item, b"formatCode") or ""
+            self.codes[integer(item, b"numFmtId")] = attribute(item, b"formatCode") or ""
         self._derived: dict[tuple[int, CellStyle | None, str | None], int] = {}
 
     def _section(self, name: bytes, item: bytes, *reserved: bytes) -> Section:
@@ -95,7 +97,7 @@ class Styles:
         empty = root.self_closed and self.xfs.grew
         if empty:
             self._xml.splice(root.end - 2, root.end, b">")
-        for section in (self.formats, self.fonts, self.fills, self.borders, self.xfs):
+        for section in (self.formats, self.fonts, self.fills, self.borders, self.xfs, self.dxfs):
             section.close()
         if empty:
             self._xml.splice(root.end, root.end, b"</" + root.tag + b">")
@@ -106,7 +108,7 @@ class Styles:
 
     def _derive(self, base: int, style: CellStyle, date: str | None) -> int:
         found = _XF.fullmatch(self._xf(base).strip())
-        tag = found[1] if found else self._prefix + b"xf"
+        tag = found[1] if found else self.prefix + b"xf"
         old = found[2] if found else b""
         inside = (found[3] or b"") if found else b""
         attributes = self._with_format(old, style, date)
@@ -123,7 +125,7 @@ class Styles:
     def _xf(self, index: int) -> bytes:
         if index < len(self.xfs.items):
             return self.xfs.items[index]
-        return self.xfs.items[0] if self.xfs.items else b'<%bxf numFmtId="0"/>' % self._prefix
+        return self.xfs.items[0] if self.xfs.items else b'<%bxf numFmtId="0"/>' % self.prefix
 
     def _with_format(self, xf: bytes, style: CellStyle, date: str | None) -> bytes:
         present = integer(xf, b"numFmtId")
@@ -134,37 +136,41 @@ class Styles:
         return with_attribute(xf, b"applyNumberFormat", "1")
 
     def _shows_day(self, present: int) -> bool:
-        if present in self._codes:
-            return shows_day(self._codes[present])
+        if present in self.codes:
+            return shows_day(self.codes[present])
         return present in _BUILT_IN_DATES
 
     def _says(self, present: int, code: str) -> bool:
         """Whether a number means that code: the workbook's own meaning of it counts."""
-        if present in self._codes:
-            return self._codes[present] == code
+        if present in self.codes:
+            return self.codes[present] == code
         return _BUILT_IN.get(code) == present
 
     def format_number(self, code: str) -> int:
         """The number of a format code, added where there is none. A built-in number that the
         workbook gives a meaning of its own is passed over: not all applications follow that."""
         built_in = _BUILT_IN.get(code)
-        if built_in is not None and built_in not in self._codes:
+        if built_in is not None and built_in not in self.codes:
             return built_in
-        for key, known in self._codes.items():
-            if known == code and key >= _FIRST_OWN:
+        for key, known in self.codes.items():
+            if known == code and key >= FIRST_OWN:
                 return key
-        new = max([_FIRST_OWN - 1, *self._codes]) + 1
-        self._codes[new] = code
+        new = self.free_number()
+        self.codes[new] = code
         written = with_attribute(b' numFmtId="%d"' % new, b"formatCode", code)
-        self.formats.index(b"<" + self._prefix + b"numFmt" + written + b"/>")
+        self.formats.index(b"<" + self.prefix + b"numFmt" + written + b"/>")
         return new
+
+    def free_number(self) -> int:
+        """A number for a format code that no other has."""
+        return max([FIRST_OWN - 1, *self.codes]) + 1
 
     def _with_font(self, xf: bytes, style: CellStyle) -> bytes:
         asked = (style.color, style.bold, style.underline)
         if all(each is None for each in asked):
             return xf
         present = integer(xf, b"fontId")
-        new = changed_font(_item(self.fonts, present, self._plain_font), style, self._prefix)
+        new = changed_font(_item(self.fonts, present, self._plain_font), style, self.prefix)
         if new is None:
             return xf
         xf = with_attribute(xf, b"fontId", str(self.fonts.index(new)))
@@ -174,23 +180,23 @@ class Styles:
         if color is None:
             return xf
         present = integer(xf, b"fillId")
-        fill = _item(self.fills, present, _pattern(self._prefix, b"none"))
+        fill = _item(self.fills, present, _pattern(self.prefix, b"none"))
         if color:
             if present >= _RESERVED_FILLS and _is_solid(fill, color):
                 return xf
-            index = self.fills.index(_solid(self._prefix, color), first=_RESERVED_FILLS)
+            index = self.fills.index(_solid(self.prefix, color), first=_RESERVED_FILLS)
         elif _is_none(fill):
             return xf
         else:
-            index = self._no_fill()
+            index = self.no_fill()
         return with_attribute(with_attribute(xf, b"fillId", str(index)), b"applyFill", "1")
 
-    def _no_fill(self) -> int:
+    def no_fill(self) -> int:
         """The index of a fill that is none: the first, but where a workbook has another there."""
         self.fills.begin()
         if _is_none(self.fills.items[0]):
             return 0
-        return self.fills.index(_pattern(self._prefix, b"none"), first=_RESERVED_FILLS)
+        return self.fills.index(_pattern(self.prefix, b"none"), first=_RESERVED_FILLS)
 
     def _with_alignment(self, inside: bytes, style: CellStyle) -> bytes:
         found = _ALIGNMENT.search(inside)
@@ -208,7 +214,7 @@ class Styles:
                 attributes = with_attribute(attributes, name, wanted)
         if attributes == old:
             return inside
-        new = b"<%balignment%b/>" % (self._prefix, attributes.rstrip())
+        new = b"<%balignment%b/>" % (self.prefix, attributes.rstrip())
         return inside[: found.start()] + new + inside[found.end() :] if found else new + inside
 
 

@@ -1,61 +1,67 @@
-"""What names the parts: relationships of the workbook, content types, and the chain of calculation
-(spec 7)."""
+"""What names the parts: relationships of the workbook, and content types (spec 7)."""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from sheetfollow.xlsx.proof.book import Book, fail, kind, relationships_part, tree, without
+from sheetfollow.xlsx.proof.book import (
+    Book,
+    Relationship,
+    fail,
+    kind,
+    relationships_part,
+    tree,
+    without,
+)
 
 TYPES = "[Content_Types].xml"
 STYLES_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
 
 
-def prove_references(before: Book, after: Book, chain: str, styles: str) -> None:
-    """Raises WouldLoseContent unless the parts that came and went, and no others, are named or
-    named no more."""
-    gone = chain if chain and chain not in after.entries else ""
-    added = styles if styles and styles not in before.entries else ""
-    _prove_relationships(before, after, gone, added)
-    _prove_types(before, after, gone, added)
-
-
-def _prove_types(before: Book, after: Book, gone: str, added: str) -> None:
-    """Each part that came has its content type, and what went has none; the rest is as it was."""
+def prove_types(before: Book, after: Book, gone: str, came: Mapping[str, str]) -> None:
+    """Raises WouldLoseContent unless each part that came has its content type, the one that went
+    has none, and all others have theirs. `came` tells the types, `gone` is "" for none."""
     if _around_types(before) != _around_types(after):
         fail(TYPES, "more than a content type differs")
     old, new = _types(before), _types(after)
-    lost = old - new - {each for each in old if each.names(gone)}
-    found = new - old - {each for each in new if each.names(added)} - {_OF_RELATIONSHIPS}
-    if lost or found:
-        fail(TYPES, "a content type differs")
-    if added and not any(each.names(added) and each.says == STYLES_TYPE for each in new):
-        fail(TYPES, f"{added} has no content type")
+    fine = {_OF_RELATIONSHIPS, *(_default(part, says) for part, says in came.items())}
+    for each in old - new:
+        if not each.names(gone):
+            fail(TYPES, f"the content type of {each.key} differs")
+    for each in new - old - fine:
+        if not any(each.names(part) for part in came):
+            fail(TYPES, f"the content type of {each.key} is new")
+    for part, says in came.items():
+        if _type_of(part, new) != says:
+            fail(TYPES, f"{part} has no content type")
 
 
 def _around_types(book: Book) -> bytes:
     return without(without(book.read(TYPES), b"Override"), b"Default")
 
 
-def _prove_relationships(before: Book, after: Book, gone: str, added: str) -> None:
-    """The workbook refers to what it did, but for the part that went, and to the one that came."""
+def prove_relationships(before: Book, after: Book, gone: str, came: Collection[str]) -> None:
+    """Raises WouldLoseContent unless the workbook refers to what it did, but for the part that
+    went, and once to each that came."""
     book = before.workbook
     name = before.find(relationships_part(book)) or relationships_part(book)
     if without(before.read(name), b"Relationship") != without(after.read(name), b"Relationship"):
         fail(name, "more than a relationship differs")
-    old = before.relationships(book)
-    new = after.relationships(book)
-    for identity, each in old.items():
-        leaves = bool(gone) and before.follow(book, each) == gone
-        if not leaves and new.get(identity) != each:
-            fail(name, f"the relationship {identity} differs")
-        if leaves and identity in new:
-            fail(name, f"the relationship {identity} leads nowhere")
-    leads_to = [after.follow(book, each) for key, each in new.items() if key not in old]
-    if any(target != added for target in leads_to):
-        fail(name, "a relationship is new")
-    if added and [after.follow(book, each) for each in new.values()].count(added) != 1:
-        fail(name, f"{added} is not referred to once")
+    old, new = before.relationships(book), after.relationships(book)
+    left = {key: each for key, each in old.items() if not _leads_to(before, each, gone)}
+    if {key: new[key] for key in new if key in old} != left:
+        fail(name, "a relationship came, went or differs")
+    targets = [after.follow(book, each) or "" for each in new.values()]
+    if sorted(target for target in targets if target in came) != sorted(came):
+        fail(name, "what came is not referred to, each once")
+    for identity, each in new.items():
+        if identity not in old and after.follow(book, each) not in came:
+            fail(name, f"the relationship {identity} is new")
+
+
+def _leads_to(book: Book, relationship: Relationship, part: str) -> bool:
+    return bool(part) and book.follow(book.workbook, relationship) == part
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +82,27 @@ _OF_RELATIONSHIPS = _Type(
 )
 
 
+def _default(part: str, says: str) -> _Type:
+    """The type of a part as one of all with its extension."""
+    return _Type("Default", part.rpartition(".")[2].lower(), says)
+
+
+def _type_of(part: str, types: set[_Type]) -> str:
+    """The content type that a part has, "" for none."""
+    own = [each.says for each in types if each.names(part)]
+    extension = part.rpartition(".")[2].lower()
+    all_ = [each.says for each in types if each.form == "Default" and each.key == extension]
+    return next(iter([*own, *all_]), "")
+
+
 def _types(book: Book) -> set[_Type]:
     found = set()
     for each in tree(book.read(TYPES), TYPES):
         key = each.get("PartName") or each.get("Extension") or ""
         found.add(_Type(kind(each), key.lower(), each.get("ContentType", "")))
     return found
+
+
+def type_of(book: Book, part: str) -> str:
+    """The content type of a part of a package, "" for none."""
+    return _type_of(part, _types(book))

@@ -13,7 +13,12 @@ from sheetfollow.xlsx.proof.cells import Look
 from sheetfollow.xlsx.proof.container import differs, prove_entries, prove_lying
 from sheetfollow.xlsx.proof.grid import name_of, place_of
 from sheetfollow.xlsx.proof.links import prove_links
-from sheetfollow.xlsx.proof.references import TYPES, prove_references
+from sheetfollow.xlsx.proof.references import (
+    STYLES_TYPE,
+    TYPES,
+    prove_relationships,
+    prove_types,
+)
 from sheetfollow.xlsx.proof.sheet import SheetProof
 from sheetfollow.xlsx.proof.styles import LooksProof
 from sheetfollow.xlsx.proof.tables import prove_tables
@@ -70,9 +75,17 @@ class _Proof:
         self._prove_others()
         LooksProof(self._before, self._after).prove(self._looks)
         prove_chain(self._before, self._after, self._chain, self._formulas)
-        prove_references(self._before, self._after, self._chain, self._styles)
-        prove_calculation(self._before, self._after)
+        self._prove_references()
+        book = self._before.workbook
+        prove_calculation(book, self._before.read(book), self._after.read(book))
         prove_lying(self._before, self._after, self._allowed)
+
+    def _prove_references(self) -> None:
+        gone = "" if self._chain in self._after.entries else self._chain
+        came = {self._styles: STYLES_TYPE} if self._styles not in self._before.entries else {}
+        came.pop("", None)
+        prove_relationships(self._before, self._after, gone, list(came))
+        prove_types(self._before, self._after, gone, came)
 
     def _may_come(self) -> set[str]:
         """The parts that edits may add: relationships of their sheets, and styles."""
