@@ -31,6 +31,7 @@ from sheetfollow.plan.kept import empty_lines, lines_to_empty, moved_marks, sett
 from sheetfollow.plan.tasks import tasks
 from sheetfollow.schema import Status
 from sheetfollow.xlsx import gate
+from sheetfollow.xlsx.a1 import letters as letters_of
 
 Moment = date | datetime
 PAGE, CALENDAR = "index.html", "followups.ics"
@@ -187,10 +188,10 @@ def plan_of(path: Path, moment: Moment, taken_back: Sequence[Mark] = ()) -> Plan
 
 def _place(path: Path, book: Book, settings: Settings, plan: Plan) -> files.Place:
     """Where the drafts go; the rows and their links tell what the workbook has left elsewhere."""
-    rows, links = plan.rows, book.interviews.links
-    companies = dict(zip(rows["id"], rows["company"], strict=True))
-    cells = [book.interviews.cell("draft", row) for row in rows["sheet_row"]]
-    shown = {links[cell] for cell in cells if cell in links}
+    grid = book.interviews
+    companies = dict(zip(plan.rows["id"], plan.rows["company"], strict=True))
+    column = letters_of(grid.columns["draft"])
+    shown = {link for cell, link in grid.links.items() if cell.rstrip("0123456789") == column}
     return files.place_of(
         files.real_place(path), settings.drafts_folder, companies=companies, links=shown
     )

@@ -96,6 +96,14 @@ def test_a_long_header_stays_on_its_line() -> None:
     assert _read(data)["Subject"] == ("Grüße an alle " * 30).strip()
 
 
+@pytest.mark.parametrize("subject", ["word " * 700, "x" * 3_000, "ein müder Gruß " * 200])
+def test_no_line_of_a_header_is_longer_than_a_mail_may_have(subject: str) -> None:
+    """998 bytes (RFC 5322, 2.1.1); the subject is whole all the same."""
+    data = compose("Amara Nwosu", TO, subject, "Dear Amara,\n")
+    assert max(map(len, _head(data))) <= 998
+    assert _read(data)["Subject"] == subject.strip()
+
+
 def test_the_body_keeps_its_letters_and_lines() -> None:
     body = "Dear Zoë,\n\n" + "a long line of words " * 30 + "\n\n山田 ß €\n.\nFrom here\n"
     read = _read(compose("Zoë", TO, "s", body))

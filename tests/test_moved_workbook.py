@@ -168,6 +168,38 @@ def test_when_the_drafts_folder_changes_what_was_edited_follows(synced: Path, wa
     assert _tree(synced.parent) == steady
 
 
+def test_a_workbook_that_is_renamed_and_told_another_folder_at_once_loses_nothing(
+    synced: Path,
+) -> None:
+    renamed = synced.rename(synced.with_name("search 2026.xlsx"))
+    _set(renamed, "drafts_folder", "letters")
+    edited = _one(synced.parent / "drafts", EDITED + ".txt").read_bytes()
+    assert "interviews.xlsx is gone" in _sync(renamed)
+    assert _one(synced.parent / "letters", EDITED + ".txt").read_bytes() == edited
+    assert not list((synced.parent / "drafts").glob(EDITED))
+    steady = _tree(synced.parent)
+    _sync(renamed)
+    assert _tree(synced.parent) == steady
+
+
+def test_a_mark_that_was_kept_for_an_open_workbook_follows_it(synced: Path) -> None:
+    """A draft moved to done/ while the workbook is open, which is renamed before the next sync."""
+    drafts = synced.parent / "drafts"
+    lock = synced.with_name(f"~${synced.name}")
+    (drafts / "done").mkdir(exist_ok=True)
+    for each in list(drafts.glob(UNTOUCHED)):
+        each.rename(drafts / "done" / each.name)
+    lock.touch()
+    assert processes.run(synced.parent).code == 1
+    assert (drafts / ".interviews.xlsx.marks.json").is_file()
+    lock.unlink()
+    renamed = synced.rename(synced.with_name("search 2026.xlsx"))
+    said = _sync(renamed)
+    assert said.count("logged: Thank-you to Amara Nwosu") == 1
+    assert not (drafts / ".interviews.xlsx.marks.json").exists()
+    assert "logged:" not in _sync(renamed)
+
+
 def test_an_edited_draft_that_is_sent_as_the_folder_changes_is_in_the_new_done(
     synced: Path,
 ) -> None:

@@ -20,8 +20,8 @@ from sheetfollow.files.look import bytes_of
 from sheetfollow.files.manifest import manifest_of, parsed, workbook_of
 
 _OWN_FOLDERS = ("done", "stale", "backups")
-_MOST_FOLDERS = 1_000
-"""Files and folders of one folder that are looked at."""
+_MOST_ENTRIES, _MOST_FOLDERS = 200_000, 1_000
+"""Entries of one folder, and folders in it, that are looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,27 @@ class _Found:
         return workbook_of(self.name)
 
 
+@dataclass(frozen=True, slots=True)
+class _Sorted:
+    """The manifests of a drafts folder by whose they are: the workbook's own, those of others that
+    are `there`, and of such that are `gone`."""
+
+    own: Sequence[_Found]
+    there: Sequence[_Found]
+    gone: Sequence[_Found]
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether the workbook's own drafts are there, and no run was killed on its way."""
+        return any(each.is_done for each in self.own)
+
+    def kin(self, companies: Mapping[str, str]) -> list[_Found]:
+        """Those that this workbook has left under an earlier name."""
+        if self.is_begun:
+            return []
+        return [each for each in self.gone if _is_kin(each, self.gone, companies)]
+
+
 def place_of(
     workbook: Path,
     wanted: str,
@@ -84,39 +105,41 @@ def place_of(
     Raises FileTrouble where a folder cannot be looked into."""
     home = workbook.parent
     base = home / wanted
-    found = list(_manifests(base))
-    own = [each for each in found if each.workbook == workbook.name]
-    others = [each for each in found if each.workbook != workbook.name]
-    there = [each for each in others if os.path.lexists(home / each.workbook)]
-    gone = [each for each in others if each not in there]
-    begun = any(each.is_done for each in own)
-    kin = [] if begun else [each for each in gone if _is_kin(each, gone, companies)]
-    folder = _folder(base, workbook.name, own, kin, there)
-    earlier = [] if begun else _earlier(home, folder, workbook.name, links)
-    left = (*(Left(each.folder, each.workbook) for each in kin), *earlier)
+    found = _sorted(base, workbook)
+    kin = found.kin(companies)
+    folder = _folder(base, workbook.name, found, kin)
+    left = [Left(each.folder, each.workbook) for each in kin]
+    for before in _earlier_folders(home, folder, links):
+        left += _left_in(before, workbook, companies)
     return Place(
         folder=folder,
         base=base,
         label=folder.relative_to(home).as_posix(),
-        neighbours=frozenset(each.folder / each.name for each in others),
-        others=tuple(each.name for each in there if each.folder == folder),
-        left=left,
-        pages=tuple(_pages(there)),
+        neighbours=neighbours_of(base, manifest_of(workbook.name)),
+        others=tuple(each.name for each in found.there if each.folder == folder),
+        left=() if found.is_begun else tuple(dict.fromkeys(left)),
+        pages=tuple(_pages(found.there)),
     )
 
 
-def _folder(
-    base: Path,
-    workbook: str,
-    own: Sequence[_Found],
-    kin: Sequence[_Found],
-    there: Sequence[_Found],
-) -> Path:
-    if own:
-        return own[0].folder
-    if not there or any(each.folder == base for each in kin):
+def _sorted(base: Path, workbook: Path) -> _Sorted:
+    own, there, gone = [], [], []
+    for each in _manifests(base):
+        if each.workbook == workbook.name:
+            own.append(each)
+        elif os.path.lexists(workbook.with_name(each.workbook)):
+            there.append(each)
+        else:
+            gone.append(each)
+    return _Sorted(own, there, gone)
+
+
+def _folder(base: Path, workbook: str, found: _Sorted, kin: Sequence[_Found]) -> Path:
+    if found.own:
+        return found.own[0].folder
+    if not found.there or any(each.folder == base for each in kin):
         return base
-    return base / _own_name(workbook, base, there)
+    return base / _own_name(workbook, base, found.there)
 
 
 def _own_name(workbook: str, base: Path, there: Sequence[_Found]) -> str:
@@ -148,12 +171,12 @@ def _listed(folder: Path) -> tuple[list[str], list[Path]]:
     """(manifests, folders) in a folder, sorted; none of what cannot be looked into."""
     try:
         with os.scandir(folder) as entries:
-            found = list(islice(entries, _MOST_FOLDERS))
+            found = list(islice(entries, _MOST_ENTRIES))
     except OSError:
         return [], []
     manifests = [each.name for each in found if workbook_of(each.name)]
     folders = [folder / each.name for each in found if each.is_dir(follow_symlinks=False)]
-    return sorted(manifests), sorted(folders)
+    return sorted(manifests), sorted(folders)[:_MOST_FOLDERS]
 
 
 def _is_kin(left: _Found, gone: Sequence[_Found], companies: Mapping[str, str]) -> bool:
@@ -172,16 +195,21 @@ def _company(draft: names.DraftName) -> str:
     return draft.stem.split("_")[1]
 
 
-def _earlier(home: Path, folder: Path, workbook: str, links: Iterable[str]) -> list[Left]:
-    """The folder below the workbook's where its drafts stood so far, where that is another one."""
-    manifest = manifest_of(workbook)
-    found = []
+def _earlier_folders(home: Path, folder: Path, links: Iterable[str]) -> Iterator[Path]:
+    """The folders below the workbook's where its drafts stood so far, but for the one where they
+    go."""
     for name in sorted({_parent(link) for link in links}):
         before = Path(os.path.normpath(home / name))
-        inside = name and before != home and before.is_relative_to(home) and before != folder
-        if inside and _same_disk(before, home) and bytes_of(before / manifest):
-            found.append(Left(before, workbook))
-    return found
+        inside = before != home and before.is_relative_to(home)
+        if inside and before != folder and _same_disk(before, home):
+            yield before
+
+
+def _left_in(before: Path, workbook: Path, companies: Mapping[str, str]) -> list[Left]:
+    """What the workbook has left there, under its name or an earlier one."""
+    found = _sorted(before, workbook)
+    mine = [*found.own, *(each for each in found.gone if _is_kin(each, found.gone, companies))]
+    return [Left(before, each.workbook) for each in mine if each.folder == before]
 
 
 def _parent(link: str) -> str:

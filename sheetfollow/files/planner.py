@@ -344,7 +344,8 @@ class Planner:
         drafts that stand there move along, and what was written is known."""
         elsewhere = left.folder != self._out.folder
         manifest = parsed(bytes_of(left.folder / manifest_of(left.workbook)))
-        for name, record in _reconciled(manifest, Disk(left.folder)).items():
+        written = _reconciled(manifest, Disk(left.folder))
+        for name, record in written.items():
             if elsewhere:
                 self._bring(left.folder / name, record)
             if names.parts_of(name) or not elsewhere:
@@ -355,7 +356,8 @@ class Planner:
             path = str(left.folder / name) if elsewhere else name
             if self._disk[path] is not None:
                 self._disk.delete(path)
-        self._out.notes.append(left.told(self._workbook, self._label))
+        if any(map(names.parts_of, written)):
+            self._out.notes.append(left.told(self._workbook, self._label))
 
     def _bring(self, path: Path, record: Record) -> None:
         """A file from another folder: a draft moves here, or to stale/ where one of its name has

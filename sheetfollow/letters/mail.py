@@ -23,7 +23,7 @@ _PLAIN_NAME, _PLAIN_SUBJECT = (
     re.compile(r"[!-~]+(?: [!-~]+)*"),
 )
 _PLAIN_ADDRESS = re.compile(r"[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*@[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*")
-_LINE_LENGTH = 78
+_LINE_LENGTH, _LONGEST_HEADER = 78, 998
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 _MORE_TYPES = {
     ".docx": f"{_OFFICE}wordprocessingml.document",
@@ -47,7 +47,8 @@ def compose(name: str, address: str, subject: str, body: str, *attachments: Atta
     """
     name, address, subject = _header_text(name), ascii_address(address), _header_text(subject)
     headers = (_PLAIN_NAME, name), (_PLAIN_ADDRESS, address), (_PLAIN_SUBJECT, subject)
-    if not attachments and all(pattern.fullmatch(text) for pattern, text in headers):
+    short = len(name) + len(subject) < _LONGEST_HEADER // 2
+    if not attachments and short and all(pattern.fullmatch(text) for pattern, text in headers):
         return _plain(name, address, subject, body)
     return _any(name, address, subject, body, attachments)
 
@@ -84,8 +85,9 @@ def _any(
     message.set_content(body, charset="utf-8", cte="quoted-printable")
     if attachments:
         _attach(message, attachments)
-    # Outlook shows the folds of a long header as gaps, so every header stays on its line
-    return message.as_bytes(policy=SMTP.clone(max_line_length=0))
+    # Outlook shows the folds of a long header as gaps, so every header stays on its line, as long
+    # as a line of a mail may be
+    return message.as_bytes(policy=SMTP.clone(max_line_length=_LONGEST_HEADER))
 
 
 def carries_file(mail: bytes | None) -> bool:
