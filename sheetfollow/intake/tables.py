@@ -16,7 +16,7 @@ from sheetfollow.intake.cells import Asked, Moving, TwoFaced, Unreadable, says_s
 from sheetfollow.intake.workbook import Grid
 from sheetfollow.model import Problem
 from sheetfollow.schema import Column, Kind
-from sheetfollow.xlsx.a1 import letters, name
+from sheetfollow.xlsx.a1 import letters
 
 DAY = "datetime64[s]"
 Read = Callable[[Any], Any]
@@ -219,19 +219,10 @@ def _fault(
 ) -> Fault:
     row = rows[found.at]
     expected = found.expected
-    if covered := _covered_by(grid, column.key, row):
+    if covered := grid.merged_with(column.key, row):
         expected += f"; it is merged with {covered}, so unmerge them"
     problem = Problem(grid.place(column.key, row), shown(cells[found.at]), expected)
     return Fault(found.at, column.key, problem, found.asked, found.read)
-
-
-def _covered_by(grid: Grid, key: str, row: int) -> str:
-    """The cell to the left that is merged over this one, "" for none."""
-    number = grid.columns.get(key, 0)
-    for top, left, bottom, right in grid.layout.merged:
-        if top <= row <= bottom and left < number <= right:
-            return name(top, left)
-    return ""
 
 
 def shown(cell: Any) -> str:

@@ -30,6 +30,7 @@ from sheetfollow.schema import (
     Sheet,
 )
 from sheetfollow.xlsx.a1 import letters
+from sheetfollow.xlsx.a1 import name as cell_name
 from sheetfollow.xlsx.cells import Row, read_sheets
 from sheetfollow.xlsx.frame import Frame, Layout, Table
 
@@ -76,6 +77,14 @@ class Grid:
     def place(self, key: str, row: int) -> str:
         """The cell as people find it: Interviews!I7."""
         return f"{self.name}!{self.cell(key, row)}"
+
+    def merged_with(self, key: str, row: int) -> str:
+        """The cell that is merged over a column's cell in that 1-based row, "" for none."""
+        number = self.columns.get(key, 0)
+        for top, left, bottom, right in self.layout.merged:
+            if top <= row <= bottom and left <= number <= right and (top, left) != (row, number):
+                return cell_name(top, left)
+        return ""
 
     def value(self, key: str, row: int) -> Any:
         """What stands in a column's cell in that 1-based row, None for blank or beyond the

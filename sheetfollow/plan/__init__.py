@@ -63,7 +63,7 @@ def make_plan(
     the problems."""
     grid = book.interviews
     typed = with_ids(intake.rows, intake.log, grid)
-    rows = without_repeats(rows_of(typed), intake.rows, intake.log, grid)
+    rows, repeated = without_repeats(rows_of(typed), intake.rows, intake.log, grid)
     tied, conflicting = conflicts(rows, grid)
     rows = _with_faults(rows, tied)
     planner = _Planner(book, settings, tied)
@@ -84,7 +84,7 @@ def make_plan(
         today=today,
         now=now,
     )
-    problems = (*conflicting, *unclear.values())
+    problems = (*repeated, *conflicting, *unclear.values())
     return Plan(_table(typed, planned, outputs), log, _lines(planned), problems, marked)
 
 

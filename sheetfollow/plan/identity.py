@@ -112,13 +112,13 @@ def _signs(number: int) -> str:
     return "".join(reversed(signs))
 
 
-def without_repeats(rows: Rows, typed: pd.DataFrame, log: pd.DataFrame, grid: Grid) -> Rows:
+def without_repeats(
+    rows: Rows, typed: pd.DataFrame, log: pd.DataFrame, grid: Grid
+) -> tuple[Rows, tuple[Problem, ...]]:
     """Of rows that repeat each other one plans: that with log lines, else that with an ID (in
     `typed`, as the sheet has it), else the upper. The others are Check rows that say so; their
-    snooze counts for it."""
-    groups = _alike(rows)
-    if not groups:
-        return rows
+    snooze counts for it. Returns the problems besides."""
+    groups, problems = _alike(rows), []
     logged = np.isin(rows.id, log["id"].to_numpy())
     known = typed["id"].to_numpy() == rows.id
     repeats, problem = rows.repeats.copy(), rows.problem.copy()
@@ -129,9 +129,10 @@ def without_repeats(rows: Rows, typed: pd.DataFrame, log: pd.DataFrame, grid: Gr
         snooze[plans] = np.fmax.reduce(snooze[places])
         for other in others:
             repeats[other] = plans
-            told = (problem[other], str(_repeated(rows, other, plans, grid)))
+            problems.append(_repeated(rows, other, plans, grid))
+            told = (problem[other], str(problems[-1]))
             problem[other] = "; ".join(filter(None, told))
-    return replace(rows, repeats=repeats, problem=problem, snooze_until=snooze)
+    return replace(rows, repeats=repeats, problem=problem, snooze_until=snooze), tuple(problems)
 
 
 def _alike(rows: Rows) -> Sequence[list[int]]:
@@ -159,5 +160,8 @@ def _alike(rows: Rows) -> Sequence[list[int]]:
 
 def _repeated(rows: Rows, other: int, plans: int, grid: Grid) -> Problem:
     key = "interviewer" if "interviewer" in grid.columns else next(iter(grid.columns))
+    row = int(rows.sheet_row[other])
     said = f"repeats row {rows.sheet_row[plans]}; delete one of the two, they are the same talk"
-    return Problem(grid.place(key, int(rows.sheet_row[other])), rows.interviewer[other], said)
+    if merged := grid.merged_with(key, row):
+        said = f"is merged with {merged}, so this is the same talk; unmerge them, and type the name"
+    return Problem(grid.place(key, row), rows.interviewer[other], said)
