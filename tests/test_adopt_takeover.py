@@ -177,3 +177,9 @@ def test_the_time_in_the_cell_of_the_day_is_taken_along() -> None:
     )
     (line,) = take_over(_read(cells), today=TODAY, quiet_days=45).interviews
     assert f"{line.time:%H:%M}" == "14:30"
+
+
+def test_a_line_that_asks_for_its_day_has_the_name_that_is_known() -> None:
+    head = "Company | Role | Date applied | Status | Interviewer"
+    (line,) = _taken("A | Buyer | 2026-11-10 | Interviewing | Ana Ruiz", head=head).interviews
+    assert (line.day, line.interviewer) == (None, "Ana Ruiz")

@@ -101,7 +101,8 @@ class Outcome:
     refused: list[str] = field(default_factory=list)
 
 
-def _files() -> list[Path]:
+def corpus_files() -> list[Path]:
+    """The workbooks by others that are kept for checking; skips where there are none."""
     if not (CORPUS / "MANIFEST.tsv").exists():
         pytest.skip(f"no corpus at {CORPUS}; SHEETFOLLOW_CORPUS names its folder")
     lines = (CORPUS / "MANIFEST.tsv").read_text().splitlines()[1:]
@@ -433,7 +434,7 @@ def test_fifty_edits_lose_nothing_in_any_workbook_of_the_corpus(tmp_path: Path) 
     outcome, edited, labels = Outcome(), {}, []
     results = tmp_path / "results"
     results.mkdir()
-    for path in _files():
+    for path in corpus_files():
         data = path.read_bytes()
         if zipfile.ZipFile(path).testzip():
             with pytest.raises(UnsafeInput):

@@ -89,6 +89,7 @@ def _application(line: _Line, said: Mapping[str, State], days: Days) -> Applicat
         heard=_heard(outcome_date, _day(line, Fact.LAST_HEARD, days), days.today),
         talks=tuple(_talks(line, contact, days)),
         rounds_said=max(_rounds_said(line, states), default=0),
+        people={column.round: text_of(cell) for column, cell in line.cells(Fact.INTERVIEWER)},
         contact=contact,
         notes=line.text(Fact.NOTES),
     )

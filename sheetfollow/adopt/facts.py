@@ -4,7 +4,7 @@ taken as."""
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, time
 from enum import StrEnum
 from typing import Any
@@ -219,7 +219,8 @@ class Application:
 
     `state` is what its words and ticks come to, `state_place` the cell that says so, `state_word`
     the word there; `against` names two cells that contradict each other. `rounds_said` is how many
-    interviews are spoken of, `heard` the latest day on which anything was heard.
+    interviews are spoken of, `people` who is named as the interviewer of which (0: of none in
+    particular), `heard` the latest day on which anything was heard.
     """
 
     place: str
@@ -234,6 +235,7 @@ class Application:
     heard: date | None = None
     talks: tuple[Talk, ...] = ()
     rounds_said: int = 0
+    people: Mapping[int, str] = field(default_factory=dict)
     contact: Contact = Contact()
     notes: str = ""
 

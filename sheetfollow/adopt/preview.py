@@ -53,6 +53,11 @@ def preview_lines(proposal: Proposal, workbook: str) -> Iterator[str]:
         yield _title(tables, workbook)
         yield ""
         yield from _columns(tables, days)
+    yield from outcome_lines(proposal)
+
+
+def outcome_lines(proposal: Proposal) -> Iterator[str]:
+    """What the words mean, what is unsure, and what comes over: what an answer may change."""
     yield from _words(proposal)
     yield from _doubts(proposal)
     yield ""

@@ -152,7 +152,8 @@ def _asked(name: Name, rows: Sequence[Application], known: Known, since: date) -
     if ended or key in known.taken or not _is_alive(rows, since):
         return
     if said > _rounds_known(rows, known.days.get(name, ())):
-        yield _line(row, None, key), None
+        person = row.people.get(said) or row.people.get(0, "")
+        yield replace(_line(row, None, key), interviewer=person), None
 
 
 def _rounds_known(rows: Sequence[Application], ours: Sequence[date | None]) -> int:

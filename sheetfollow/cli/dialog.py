@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -15,7 +15,7 @@ import click
 from sheetfollow import adoption
 from sheetfollow.adopt.block import fact_named, state_named
 from sheetfollow.adopt.facts import NAMES, Fact, State
-from sheetfollow.adopt.preview import as_data, preview_lines
+from sheetfollow.adopt.preview import as_data, outcome_lines, preview_lines
 from sheetfollow.adopt.proposal import Proposal, Wishes, propose
 from sheetfollow.adopt.vocabulary import fold, folded
 from sheetfollow.adoption import Adopted, Tracker
@@ -125,7 +125,7 @@ def _talk(tracker: Tracker, proposal: Proposal, wishes: Wishes) -> int:
     if said:
         wishes = replace(wishes, words={**wishes.words, **said})
         proposal = _propose(tracker, wishes, proposal.today)
-        _print_preview(tracker, proposal)
+        _print(outcome_lines(proposal))
     while True:
         answer = _confirmation(tracker)
         if answer.casefold() in ("n", "no", ""):
@@ -232,7 +232,11 @@ def read_words(texts: Sequence[str]) -> dict[str, State]:
 
 
 def _print_preview(tracker: Tracker, proposal: Proposal) -> None:
-    for line in preview_lines(proposal, str(tracker.path)):
+    _print(preview_lines(proposal, str(tracker.path)))
+
+
+def _print(lines: Iterable[str]) -> None:
+    for line in lines:
         click.echo(line)
 
 
@@ -264,7 +268,8 @@ def _next_steps(done: Adopted, proposal: Proposal) -> list[str]:
         cells = grid.cell("interviewer", first)
         if last > first:
             cells += f":{grid.cell('interviewer', last)}"
-        steps.append(f"Open it. {grid.name} {cells}: who you talked to, as far as it is missing.")
+        when = "" if all(line.day for line in proposal.taken.interviews) else ", and when"
+        steps.append(f"Open it. {grid.name} {cells}: who you talked to{when}, where it is missing.")
     settings = done.book.settings_sheet
     steps.append(
         f"{settings.name if settings else SETTINGS_SHEET.name}: your name. Save and close."
