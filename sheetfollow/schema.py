@@ -254,7 +254,8 @@ INTERVIEWS = Sheet(
             Kind.TEXT,
             TALK,
             26,
-            f"What you enjoyed talking about, {_TALK_HINT}.",
+            "What you talked about, in a few words. Several? Put ; between them: each mail uses the"
+            " next.",
         ),
         _input(
             "Challenge mentioned",
@@ -281,7 +282,7 @@ INTERVIEWS = Sheet(
             Kind.TEXT,
             TALK,
             24,
-            f"An idea you had afterwards, {_TALK_HINT}.",
+            f"An idea you had afterwards, {_TALK_HINT}; with a file or link, if you wrote it down.",
         ),
         _input(
             "Work sample",
@@ -631,8 +632,9 @@ MESSAGES = Sheet(
             Kind.TEXT,
             "",
             100,
-            "The text. What stands in {{ }} is filled in: first_name, interviewer, company,"
-            " job_title, interview_day, topic, challenge, skill, team, idea, your_name, signature.",
+            "The text. What stands in [Job title] or {{ }} is filled in: first_name, interviewer,"
+            " company, job_title, interview_day, topic, challenge, skill, team, idea, your_name,"
+            " signature; whole sentences: challenge_line, skill_line, idea_line, new_line.",
         ),
     ),
     "Messages",

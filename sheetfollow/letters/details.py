@@ -119,6 +119,7 @@ class RowWords:
             challenges=self.reading("challenge").items,
             ideas=ideas,
             idea_first=not self.task.checks_in or (bool(self.concept[1]) and self._thanks_by_mail),
+            short_thanks=not self._has_room,
         )
 
     @property
@@ -148,8 +149,8 @@ class RowWords:
 
     @property
     def challenge_line(self) -> str:
-        """The sentence about their challenge; HR and executives get none."""
-        item = self.details.challenge if self._has_room else None
+        """The sentence about their challenge; HR and executives get none in a thank-you."""
+        item = self.details.challenge
         return challenge_line(item, self.variant) if item else ""
 
     @property
@@ -251,4 +252,5 @@ def _reads(header: str, cell: str, item: Item | None) -> Iterator[str]:
 
 def _plain(text: str) -> str:
     """Words to compare by."""
-    return _ARTICLE.sub("", " ".join(text.lower().split()).rstrip(".!?;,: "))
+    text = _ARTICLE.sub("", " ".join(text.lower().split()).rstrip(".!?;,: "))
+    return text.removesuffix(" team")

@@ -203,7 +203,8 @@ class _Parse:
         plural = plural and before.low not in _closed("plural looks")
         if word.can_be(k.BASE) and (plural or not word.can_be(k.NOUN)):
             return True
-        if word.can_be(k.THIRD) and word.can_be(k.MOSTLY_VERB) and not plural:
+        mostly_verb = word.can_be(k.THIRD) and word.can_be(k.MOSTLY_VERB)
+        if mostly_verb and not plural and not before.can_be(k.ADJECTIVE):
             return True
         wants = self.low(at + 1) == "to" and self.can(at + 2, k.BASE)
         ambiguous = word.can_be(k.THIRD) and not plural and (wants or self._has_place(at))

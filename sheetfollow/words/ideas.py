@@ -93,9 +93,11 @@ def _is_instruction(part: str, names: Set[str]) -> bool:
     first, *rest = words_of(part[0].lower() + part[1:], names)
     if not first.can_be("b"):
         return False
+    following = rest[0] if rest else None
+    if following and first.can_be("a") and following.can_be("np"):
+        return False
     if not first.can_be("np") or first.can_be("V"):
         return True
-    following = rest[0] if rest else None
     if following is None:
         return False
     is_thing = first.low in words("count_nouns.txt")

@@ -29,12 +29,14 @@ _ORDER = {Use.ADDS: ("idea", "topic", "challenge"), Use.ASKS: ("topic", "challen
 @dataclass(frozen=True, slots=True)
 class Stock:
     """The details of a row in the order of its cells; `idea_first`: there is no message after the
-    thank-you that would carry the idea, or the idea was written out to be sent at once."""
+    thank-you that would carry the idea, or the idea was written out to be sent at once;
+    `short_thanks`: the thank-you leaves the challenge out."""
 
     topics: tuple[Item, ...] = ()
     challenges: tuple[Item, ...] = ()
     ideas: tuple[Item, ...] = ()
     idea_first: bool = False
+    short_thanks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,5 +106,6 @@ def _thanks(left: _Left, stock: Stock) -> Details:
     topic = left.take("topic")[1]
     idea = left.take("idea")[1] if stock.idea_first else None
     stays = left.count > 1 or stock.idea_first
-    challenge = left.take("challenge")[1] if stays else None
+    wanted = stays and not stock.short_thanks
+    challenge = left.take("challenge")[1] if wanted else None
     return Details(topic=topic, challenge=challenge, idea=idea)

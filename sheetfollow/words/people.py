@@ -20,7 +20,7 @@ _BEHIND = re.compile(r"\s+(?:from|at|in|of)\s+(?!the\b)(?=\S).*$", re.I)
 _NICKNAME = re.compile(r"[\"']([^\W\d_]{2,})[\"']")
 _ASIDE = re.compile(r"\s*\(([^)]*)\)")
 _SEVERAL = re.compile(r"\s(?:&|and|und|et|y|\+|/)\s|\s*/\s*(?=[A-ZÀ-Þ][a-zà-ÿ])|;", re.I)
-_ROLE_TAIL = re.compile(r"\s*/\s*(\w+)$")
+_ROLE_TAIL = re.compile(r"\s*/\s*([^/]+)$")
 _PART = r"[^\W\d_](?:[^\W\d_]|['.·-](?=[^\W\d_]|\s|$))*"
 _NAME = re.compile(rf"{_PART}(?: {_PART})*")
 _EAST_ASIAN = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL")
@@ -269,8 +269,10 @@ def _title(title: str, english: bool) -> str:
 
 
 def _family(person: _Person) -> str:
-    """The family name with its particles."""
+    """The family name with its particles; the whole name where the order is open."""
     words, low = person.words, person.low
+    if len(words) in (2, 3) and low[0] in _list("family name first") and not person.family_first:
+        return " ".join(words)
     if person.family_first:
         return words[0]
     start = len(words) - 1

@@ -88,8 +88,20 @@ def read_skill(text: str, cell: str, names: Set[str]) -> Reading:
 # --- sentences about the candidate
 
 
-def _language(text: str, _: Set[str]) -> Reading | None:
-    """`Spanish C1`, `French and Dutch (fluent)`, `fluent in Polish`, `speaks Arabic`."""
+def _languages(text: str, _: Set[str]) -> Reading | None:
+    """`Spanish C1`, `French and Dutch (fluent)`, `fluent in Polish`, `German native, French B2`."""
+    whole = _language(text)
+    if whole:
+        return quoted(Kind.CERTIFICATE, whole)
+    each = [_language(part) for part in items(text)[0]]
+    found = [item for item in each if item]
+    if len(found) < len(each):
+        return None
+    said = ", and ".join(item.said for item in found)
+    return quoted(Kind.CERTIFICATE, Item(joined([item.phrase for item in found]), said=said))
+
+
+def _language(text: str) -> Item | None:
     known = "|".join(word for row in section("skills.txt", "languages") for word in row.split())
     several = rf"((?:{known})(?:(?:, | and | & )(?:{known}))*)"
     text = re.sub(r"^(?:i )?speaks? ", "", text, flags=re.I)
@@ -107,7 +119,7 @@ def _language(text: str, _: Set[str]) -> Reading | None:
         said = f"{spoken} is my first language"
     if re.fullmatch("[abc][12]", level):
         said = f"I speak {spoken} at level {level.upper()}"
-    return quoted(Kind.CERTIFICATE, Item(phrase=spoken, said=said or f"I speak {spoken}"))
+    return Item(phrase=spoken, said=said or f"I speak {spoken}")
 
 
 def _certificate(text: str, names: Set[str]) -> Reading | None:
@@ -168,6 +180,10 @@ def _years(text: str, names: Set[str]) -> Reading | None:
 
 def _experience(amount: str, link: str, thing: str, names: Set[str]) -> Reading | None:
     thing = re.sub(r"^(?:an?|the) ", "", thing) if link == "as" or not link else thing
+    kind = _TAIL.sub("", thing)
+    if kind != thing and phrase(kind, "", names):
+        said = f"I have {amount} of {phrase(kind, '', names)} experience"
+        return quoted(Kind.YEARS, Item(phrase(kind, "", names), said=said))
     if _is_role(thing) and link in ("as", ""):
         return quoted(
             Kind.YEARS,
@@ -326,4 +342,4 @@ def joined(parts: Sequence[str]) -> str:
     return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
 
 
-_READERS = (_language, _certificate, _years, _first_person, _told)
+_READERS = (_languages, _certificate, _years, _first_person, _told)
