@@ -12,7 +12,7 @@ import pytest
 from sheetfollow.exceptions import CannotWrite, SheetfollowError, UnsafeInput
 from sheetfollow.model import CellStyle, Edit
 from sheetfollow.writeback import apply, is_signed, verify
-from tests.helpers.hazards import hazards, parts_of, related, table, zipped
+from tests.helpers.hazards import MAIN, hazards, parts_of, related, table, zipped
 from tests.helpers.packages import SHEET, cell, changed, part, proved
 
 PLAIN = zipped(parts_of())
@@ -439,6 +439,38 @@ def test_another_table_in_the_way_stops_the_write() -> None:
         CannotWrite, match="Data!B8: the table Other in C7:E9 leaves no room for Log"
     ):
         apply(zipped(parts), [Edit("Data", "B8", "x", grow=True)])
+
+
+PIVOT_WITH_FILTERS = zipped(
+    parts_of(
+        sheet_refers=[("pivotTable", "../pivotTables/pivotTable1.xml")],
+        extra={
+            "xl/pivotTables/pivotTable1.xml": (
+                f'<pivotTableDefinition xmlns="{MAIN}"><location ref="H8:J12" rowPageCount="2"'
+                ' colPageCount="3"/></pivotTableDefinition>'
+            )
+        },
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("cell", "is_filter"),
+    [
+        ("H5", True),  # two rows of filters stand above, with a blank row between
+        ("O6", True),  # three pairs, each with a blank column behind it but the last: H to O
+        ("P6", False),
+        ("G6", False),
+        ("H4", False),
+        ("H7", False),
+    ],
+)
+def test_the_filters_above_a_pivot_table_belong_to_it(cell: str, is_filter: bool) -> None:
+    if is_filter:
+        with pytest.raises(CannotWrite, match="the pivot table"):
+            apply(PIVOT_WITH_FILTERS, [Edit("Data", cell, 1)])
+    else:
+        proved(PIVOT_WITH_FILTERS, [Edit("Data", cell, 1)])
 
 
 def test_headers_and_totals_of_a_table_keep_their_texts() -> None:

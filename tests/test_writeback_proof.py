@@ -18,7 +18,7 @@ from sheetfollow.model import CellStyle, Edit
 from sheetfollow.writeback import WouldLoseContent, apply, verify
 from sheetfollow.xlsx import gate
 from sheetfollow.xlsx.proof.text import Plain
-from tests.helpers.hazards import ext, hazards, parts_of, zipped
+from tests.helpers.hazards import ext, hazards, parts_of, table, zipped
 from tests.helpers.packages import SHEET, changed, part
 
 TAIL = (
@@ -199,6 +199,11 @@ def test_bytes_between_the_parts_of_an_archive_stop_the_write() -> None:
         verify(BOOK, out.getvalue(), EDITS)
 
 
+def _parts(data: bytes) -> dict[str, bytes]:
+    archive = zipfile.ZipFile(io.BytesIO(data))
+    return {name: archive.read(name) for name in archive.namelist()}
+
+
 def _repacked(data: bytes, leave_out: str = "", add: str = "", *, turned: bool = False) -> bytes:
     archive = zipfile.ZipFile(io.BytesIO(data))
     names = [name for name in archive.namelist() if name != leave_out]
@@ -272,6 +277,32 @@ def test_a_table_that_grew_other_than_asked_stops_the_write(old: str, new: str) 
     book, edits = hazards()["table"], [Edit("Data", "B5", 1, grow=True)]
     with pytest.raises(WouldLoseContent):
         verify(book, changed(apply(book, edits), "xl/tables/table1.xml", old, new), edits)
+
+
+@pytest.mark.parametrize("new_row", [5, 6, 9])
+def test_a_row_in_the_wrong_place_stops_the_write(new_row: int) -> None:
+    """The sheet has the rows 2, 4 and 7; a new one stands before the first with a higher number."""
+    edits = [Edit("Data", f"B{new_row}", 1)]
+    after = apply(BOOK, edits)
+    row = f'<row r="{new_row}"><c r="B{new_row}"><v>1</v></c></row>'
+    taken_out = changed(after, SHEET, row, "")
+    wrong = changed(taken_out, SHEET, "<sheetData>", f"<sheetData>{row}")
+    with pytest.raises(WouldLoseContent, match="the rows are out of order"):
+        verify(BOOK, wrong, edits)
+
+
+def test_a_table_with_a_totals_row_that_grew_stops_the_write() -> None:
+    """What was the totals row would be data, and its formulas would sum themselves."""
+    filled = _parts(hazards()["table"]) | {
+        "xl/tables/table1.xml": table("B2:D4", totals=True).encode()
+    }
+    book = zipped(filled)
+    edits = [Edit("Data", "B5", 1, grow=True)]
+    after = apply(book, [Edit("Data", "B5", 1)])
+    for old, new in (('ref="B2:D4"', 'ref="B2:D5"'), ('ref="B2:D3"', 'ref="B2:D5"')):
+        after = changed(after, "xl/tables/table1.xml", old, new)
+    with pytest.raises(WouldLoseContent, match="a table with a totals row grew"):
+        verify(book, after, edits)
 
 
 def test_a_table_that_took_in_what_is_no_edits_stops_the_write() -> None:

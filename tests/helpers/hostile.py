@@ -82,6 +82,16 @@ def quoted() -> bytes:
     return Zip([*entries(), outer, Entry(b"xl/inner.xml", b"<a/>", offset=start)]).build()
 
 
+def into_the_directory() -> bytes:
+    """A part whose bytes go on into the directory: the first 16 of it, which hold no checksum."""
+    whole = Zip(entries()).build()
+    start = whole.index(b"PK\x01\x02")
+    data = b"<a/>"
+    seen = data + whole[start : start + 16]
+    lying = {"crc": zlib.crc32(seen), "size": len(seen), "packed_size": len(seen)}
+    return Zip([*entries(), replace(Entry(b"xl/a.xml", data, method=0), **lying)]).build()
+
+
 def many_entries(count: int) -> bytes:
     return Zip(
         [*entries(), *(Entry(f"xl/x{n}".encode(), b"", method=0) for n in range(count))]
@@ -337,6 +347,7 @@ CASES: tuple[Case, ...] = (
     _case("", "a bomb in an embedded file, which nobody opens", nested_bomb),
     _case("two names", "entries that share their bytes", overlapping),
     _case("overlaps", "an entry within another", quoted),
+    _case("overlaps", "an entry that goes on into the directory", into_the_directory),
     _case("more than 10000 parts", "60,000 entries", many_entries, 60_000),
     _case("more than 10000 parts", "a million entries", many_entries, 1_000_000, heavy=True),
     _case("in one cell or tag", "300 MB of white space", blank_lines, heavy=True),
