@@ -226,14 +226,15 @@ def _localise(moment: Moment, settings: Settings) -> tuple[date, datetime | None
 
 @dataclass(frozen=True)
 class _Outcome:
-    """Rendered: the letters, the files to be, the cells to write, what to look at, and which
-    samples go with the mails."""
+    """Rendered: the letters, the files to be, the cells to write, what to look at, which samples go
+    with the mails, and what is told once."""
 
     letters: Sequence[Letter]
     files: files.DraftPlan
     edits: Sequence[Edit]
     attention: tuple[str, ...]
     attached: tuple[str, ...]
+    notes: tuple[str, ...]
 
 
 def _render(planned: Planned) -> _Outcome:
@@ -260,6 +261,7 @@ def _render(planned: Planned) -> _Outcome:
         place=place.label,
         refused=refused,
     )
+    notes = _notes(planned, folder)
     written = folder.finish(_generated(planned, acting, letters, folder))
     problems = (*planned.fed.problems, *planned.intake.problems)
     look = attention(problems, plan, book.log, letters)
@@ -267,7 +269,18 @@ def _render(planned: Planned) -> _Outcome:
     own = make_edits(book, plan, letters, today=today, replaced=replaced)
     edits = [*planned.fed.edits, *own]
     attached = tuple(told((letter.draft for letter in letters if letter.mail_name), samples))
-    return _Outcome(letters, written, edits, (*look, *planned.told, *written.notes), attached)
+    look_at = (*look, *planned.told, *written.notes)
+    return _Outcome(letters, written, edits, look_at, attached, notes)
+
+
+def _notes(planned: Planned, folder: files.Planner) -> tuple[str, ...]:
+    """The words for days that became dates, and what the workbook lacks since it is older."""
+    newer = folder.untold(planned.book.newer)
+    older = (
+        f"this workbook was made by an earlier version and lacks {', '.join(newer)}; all works"
+        " without, and a new workbook shows what it is (sheetfollow init new.xlsx)"
+    )
+    return (*map(str, planned.intake.replaced), *([older] if newer else ()))
 
 
 def _stationery(planned: Planned, samples: Mapping[str, bytes]) -> Stationery:
@@ -373,6 +386,6 @@ def _report(planned: Planned, outcome: _Outcome, *, ahead: int = 14) -> Report:
         taken_over=planned.fed.told,
         logged=logged_of(planned.plan.log, rows, today=planned.today),
         attached=outcome.attached,
-        notes=tuple(map(str, planned.intake.replaced)),
+        notes=outcome.notes,
         files=tuple(outcome.files.lines()),
     )

@@ -42,11 +42,13 @@ Records = dict[str, Record | None]
 @dataclass(frozen=True, slots=True)
 class Manifest:
     """`files` are those that were written, `doing` those that a run was about to change (None for
-    one that was about to go), `done` those that were sent and lie in done/, by their path."""
+    one that was about to go), `done` those that were sent and lie in done/, by their path; `told`
+    is what is told once and was."""
 
     files: Mapping[str, Record]
     doing: Records
     done: Mapping[str, Record]
+    told: frozenset[str] = frozenset()
 
 
 def parsed(data: bytes) -> Manifest:
@@ -54,10 +56,11 @@ def parsed(data: bytes) -> Manifest:
     try:
         found = json.loads(data)
         files, done = _records(found.get("files")), _records(found.get("done"), "done/")
-        doing = _records(found.get("doing"))
+        doing, told = _records(found.get("doing")), found.get("told")
     except (ValueError, AttributeError, RecursionError):
         return Manifest({}, {}, {})
-    return Manifest(_present(files), doing, _present(done))
+    words = (word for word in told if isinstance(word, str)) if isinstance(told, list) else ()
+    return Manifest(_present(files), doing, _present(done), frozenset(words))
 
 
 def _records(found: Any, folder: str = "") -> Records:
@@ -80,11 +83,13 @@ def _present(records: Records) -> dict[str, Record]:
 
 def dumped(manifest: Manifest) -> bytes:
     """The manifest as bytes: the same records give the same ones."""
-    content = {"files": _entries(manifest.files)}
+    content: dict[str, Any] = {"files": _entries(manifest.files)}
     if manifest.doing:
         content["doing"] = _entries(manifest.doing)
     if manifest.done:
         content["done"] = _entries(manifest.done)
+    if manifest.told:
+        content["told"] = sorted(manifest.told)
     return (json.dumps(content, sort_keys=True, indent=1) + "\n").encode()
 
 

@@ -72,6 +72,7 @@ class Planner:
         self._disk, self._sent, self._workbook = Disk(folder), sent, workbook
         self._label, self._others = place.label, place.others
         self._out = DraftPlan(folder, manifest_of(workbook), place, changes=self._disk.changes)
+        self._told_before, self._told = frozenset[str](), frozenset[str]()
         self._known, self._done = self._load()
         self._older: dict[str, bytes] = {}
         for left in place.left:
@@ -130,6 +131,12 @@ class Planner:
             # what goes to done/ in this run still lies where it was
             return held or bytes_of(self._out.folder / self._done[path].name) or None
         return None
+
+    def untold(self, words: Iterable[str]) -> list[str]:
+        """Those of these that no earlier run has told; from this one on they are."""
+        fresh = [word for word in words if word not in self._told_before]
+        self._told = frozenset(fresh)
+        return fresh
 
     def finish(self, generated: Mapping[str, bytes]) -> DraftPlan:
         """The whole plan, with the files that are made anew each time, which are never the user's.
@@ -335,6 +342,7 @@ class Planner:
         """What earlier runs have written, and what of it lies in done/ by now."""
         self._out.manifest_before = bytes_of(self._out.folder / self._out.manifest_name)
         manifest = parsed(self._out.manifest_before)
+        self._told_before = manifest.told
         there = self._out.folder
         done = {path: each for path, each in manifest.done.items() if lexists(there / path)}
         return _reconciled(manifest, self._disk), done
@@ -345,6 +353,7 @@ class Planner:
         elsewhere = left.folder != self._out.folder
         manifest = parsed(bytes_of(left.folder / manifest_of(left.workbook)))
         written = _reconciled(manifest, Disk(left.folder))
+        self._told_before |= manifest.told
         for name, record in written.items():
             if elsewhere:
                 self._bring(left.folder / name, record)
@@ -383,9 +392,10 @@ class Planner:
             if not Path(name).is_absolute():
                 doing[name] = self._next.get(name)
         done = self._done_before | self._done
-        self._out.pending = dumped(Manifest(self._before, doing, done))
-        if self._next or self._done or self._out.manifest_before:
-            self._out.manifest = dumped(Manifest(self._next, {}, self._done))
+        self._out.pending = dumped(Manifest(self._before, doing, done, self._told_before))
+        told = self._told_before | self._told
+        if self._next or self._done or told or self._out.manifest_before:
+            self._out.manifest = dumped(Manifest(self._next, {}, self._done, told))
 
 
 def moved_by_hand(place: Place, workbook: str) -> list[tuple[Key, int]]:
