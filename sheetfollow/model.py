@@ -9,6 +9,11 @@ from datetime import date, datetime
 Value = str | int | float | bool | date | datetime | None
 
 
+def whom(interviewer: str, company: str) -> str:
+    """Whom something goes to, in words: `Ana Ruiz, Acme`, or `Acme (no name yet)`."""
+    return f"{interviewer}, {company}" if interviewer else f"{company} (no name yet)"
+
+
 @dataclass(frozen=True, slots=True)
 class CellStyle:
     """What to set on a cell. A field left None keeps what the cell has; colours are RRGGBB, fill ""

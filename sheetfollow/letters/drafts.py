@@ -121,7 +121,10 @@ def reread(draft: Draft, text: str, stationery: Stationery) -> Draft:
 def stem(task: Task) -> str:
     """The file name without its suffix: due day, company, interviewer, message, ID; ASCII, at most
     120 characters with any suffix, safe on Windows (spec 6)."""
-    names = [slug(text)[:_NAME_LENGTH].strip("-") for text in (task.company, task.interviewer)]
+    names = [
+        slug(text)[:_NAME_LENGTH].strip("-")
+        for text in (task.company, task.interviewer or "no name")
+    ]
     identity, message = step_of(task.id, task.message)
     return "_".join([task.due_by.isoformat(), *names, message, identity])
 

@@ -13,7 +13,7 @@ from sheetfollow.files.look import look
 from sheetfollow.files.names import is_device
 from sheetfollow.intake import workbook
 from sheetfollow.letters.mail import carries_file
-from sheetfollow.model import Draft, Task
+from sheetfollow.model import Draft, Task, whom
 from sheetfollow.words.ideas import concept
 from sheetfollow.xlsx import gate
 
@@ -71,7 +71,7 @@ def told(drafts: Iterable[Draft], samples: Mapping[str, bytes]) -> Iterator[str]
     for draft in drafts:
         for name in draft.attached if carries_file(draft.mail) else ():
             size = _size(len(samples[name]))
-            yield f"{name} ({size}) to {draft.task.interviewer}, {draft.task.company}"
+            yield f"{name} ({size}) to {whom(draft.task.interviewer, draft.task.company)}"
 
 
 def _size(count: int) -> str:

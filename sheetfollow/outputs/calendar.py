@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from sheetfollow.intake.dates import say
 from sheetfollow.letters.wordings.phrases import one_line
-from sheetfollow.model import Task
+from sheetfollow.model import Task, whom
 from sheetfollow.schema import slug
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def _entry(task: Task, draft: str) -> _Entry:
     return _Entry(
         uid=f"{one_line(task.id)}-{slug(task.message)}@sheetfollow",
         day=task.due_by,
-        summary=one_line(f"{task.message}: {task.interviewer}, {task.company}"),
+        summary=one_line(f"{task.message}: {whom(task.interviewer, task.company)}"),
         description="\n".join(filter(None, lines)),
     )
 

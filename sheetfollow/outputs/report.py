@@ -19,7 +19,7 @@ import pandas as pd
 
 from sheetfollow.intake.dates import say
 from sheetfollow.letters.wordings.phrases import one_line
-from sheetfollow.model import Edit
+from sheetfollow.model import Edit, whom
 from sheetfollow.outputs.agenda import agenda
 from sheetfollow.schema import SKIPPED, Status
 
@@ -219,7 +219,7 @@ def logged_of(log: pd.DataFrame, rows: pd.DataFrame, *, today: date) -> tuple[st
 def _line_said(line: Mapping[str, Any], today: date) -> str:
     day = say(line["date"].date(), today=today)
     skipped = " (skipped)" if line["method"] == SKIPPED else ""
-    return f"{line['message']} to {line['interviewer']}, {line['company']}, on {day}{skipped}"
+    return f"{line['message']} to {whom(line['interviewer'], line['company'])}, on {day}{skipped}"
 
 
 def _next_said(item: Item | None, today: date) -> str:
@@ -278,7 +278,7 @@ def _laid_out(
 
 
 def _cells(item: Item, day: str, channel: str) -> Cells:
-    return day, item.action, f"{item.interviewer}, {item.company}", channel
+    return day, item.action, whom(item.interviewer, item.company), channel
 
 
 def _heading(title: str, count: int, paint: Paint | None) -> str:

@@ -193,7 +193,7 @@ def _card(
         row=one_line(task.id),
         next="" if last else f"draft-{number + 1}",
         kind=_GROUPS[_kind(task, today)][0],
-        interviewer=one_line(task.interviewer),
+        interviewer=one_line(task.interviewer) or "No name yet",
         company=one_line(task.company),
         job_title=one_line(task.job_title),
         message=task.message,
