@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -139,6 +140,13 @@ class Case:
     def row(self, key: str) -> Row:
         return next(row for row in self.rows if row["ID"] == key)
 
+    def shares(self, key: str, channel: str) -> bool:
+        """Whether the row's address by that channel is another row's, by any."""
+        reached = address(self.row(key), channel)
+        others = [row for row in self.rows if row["ID"] != key]
+        kinds = ("Email", "LinkedIn", "HR mailbox", "Phone")
+        return bool(reached) and any(address(row, k) == reached for row in others for k in kinds)
+
     def of_application(self, key: str) -> list[Row]:
         app = application(self.row(key))
         return [row for row in self.rows if application(row) == app]
@@ -212,13 +220,19 @@ def all_but_the_thank_you_on_working_days(case: Case, plan: Shown) -> None:
 
 
 def one_action_a_day_to_one_address(case: Case, plan: Shown) -> None:
-    """Never two actions to one address on one day."""
-    acting = {key: each for key, each in plan.items() if each["next_action"]}
-    reached = Counter(
-        (address(case.row(key), each["channel"]), max(each["due_from"], case.today))
-        for key, each in acting.items()
-    )
-    assert not [each for each, count in reached.items() if each[0] and count > 1], acting
+    """Never two actions to one address on one day; thank-yous to different people are never two."""
+    days: dict[tuple[str, date], list[str]] = {}
+    for key, each in acting(plan):
+        reached = address(case.row(key), each["channel"])
+        thanked = each["next_action"] == "Thank-you"
+        whom = case.row(key)["Interviewer"] if thanked else ""
+        days.setdefault((reached, max(each["due_from"], case.today)), []).append(whom)
+    for (reached, day), whom in days.items():
+        assert not reached or len(whom) == 1 or ("" not in whom and len(set(whom)) == len(whom)), (
+            reached,
+            day,
+            plan,
+        )
 
 
 def no_follow_up_before_the_decision(case: Case, plan: Shown) -> None:
@@ -284,8 +298,7 @@ def test_every_plan_keeps_the_rules(case: Case) -> None:
 @quick
 @given(cases(), st.randoms(use_true_random=False))
 def test_the_order_of_rows_does_not_matter(case: Case, chance: random.Random) -> None:
-    """Sorting the sheet changes no row's plan, as long as an application's first row stays its
-    first."""
+    """Sorting the sheet changes no row's plan."""
     plan, mixed = case.shown(), case.shown(rows=shuffled_rows(case.rows, chance))
     for key, shown_ in plan.items():
         assert {**mixed[key], "needs": ""} == {**shown_, "needs": ""}, (
@@ -328,6 +341,83 @@ def test_no_day_moves_overnight(case: Case) -> None:
                 was,
                 now,
             )
+
+
+@settings(quick, max_examples=30)
+@given(cases())
+def test_what_is_promised_for_a_day_is_what_that_day_shows(case: Case) -> None:
+    """A Scheduled action is Due on its first day and keeps its window, when nothing is typed until
+    then; but for one that waits for another to the same address, and where a round comes first."""
+    today = case.shown()
+    for key, was in acting(today):
+        opens = was["due_from"]
+        rounds = {row["Interview date"] for row in case.of_application(key)}
+        met = any(case.today < day <= opens for day in rounds)
+        if opens <= case.today or met or case.shares(key, was["channel"]):
+            continue
+        then = case.shown(opens, case.written_back())[key]
+        assert then["status"] == "Due", (key, was, then)
+        for name in ("next_action", "channel", "due_from", "due_by"):
+            assert then[name] == was[name], (key, was, then)
+
+
+def acting(plan: Shown) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The rows with something to send."""
+    return ((key, each) for key, each in plan.items() if each["next_action"])
+
+
+@settings(quick, max_examples=30)
+@given(cases())
+def test_nobody_who_wrote_is_left_without_a_reply_or_a_reason(case: Case) -> None:
+    """Whose last word no later message answers gets a Reply, or a thank-you that answers; else Why
+    says what it waits for: a day they named, a snooze, a round, an outcome, a long silence, a row
+    to put right."""
+    plan = case.plan()
+    log, lines = plan.log, plan.lines
+    shown_ = case.shown()
+    heard: dict[str, tuple[date, float]] = {}
+    told: dict[str, tuple[date, float]] = {}
+    for place in range(len(log)):
+        row = int(lines["row"][place])
+        if row < 0:
+            continue
+        who = person(case.rows[row])
+        day = log["date"][place].date()
+        responded = log["response_date"][place]
+        if lines["sent"][place]:
+            told[who] = max(told.get(who, (date.min, 0)), (day, place))
+        if not lines["sent"][place]:
+            heard[who] = max(heard.get(who, (date.min, 0)), (day, place))
+        elif responded == responded and responded is not None:
+            heard[who] = max(heard.get(who, (date.min, 0)), (responded.date(), place + 0.5))
+    for who, when in heard.items():
+        if when[0] > case.today or when < told.get(who, (date.min, 0)):
+            continue
+        rows = [row for row in case.rows if person(row) == who]
+        said = [shown_[row["ID"]] for row in rows]
+        answered = any(each["next_action"] in ANSWERING for each in said)
+        reasons = "|".join(REASONS)
+        later = any(row["Interview date"] > when[0] for row in case.of_application(rows[0]["ID"]))
+        assert answered or later or any(re.search(reasons, each["why"]) for each in said), (
+            who,
+            said,
+        )
+
+
+ANSWERING = ("Reply", "Thank-you", "Rejection reply", "Offer reply", "Withdrawal note")
+REASONS = (
+    "They named",
+    "Snoozed until",
+    "closed",
+    "Gone quiet",
+    "cannot be read",
+    "contradict each other",
+    "needs a check",
+)
+
+
+def person(row: Row) -> str:
+    return f"{application(row)}/{row['Interviewer'].casefold()}"
 
 
 @quick

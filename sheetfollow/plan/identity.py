@@ -124,7 +124,7 @@ def without_repeats(
     repeats, problem = rows.repeats.copy(), rows.problem.copy()
     snooze = rows.snooze_until.copy()
     for places in groups:
-        ranked = sorted(places, key=lambda place: (not logged[place], not known[place], place))
+        ranked = sorted(places, key=lambda at: (not logged[at], not known[at], rows.id[at]))
         plans, others = ranked[0], ranked[1:]
         snooze[plans] = np.fmax.reduce(snooze[places])
         for other in others:

@@ -123,9 +123,7 @@ def _on_working_days(thanks: Array, dates: Array, settings: Settings) -> Array:
 def _one_a_day(scene: Scene, chosen: Next, windows: _Windows, kept: Room, address: Array) -> Array:
     """Of two actions to one address on one day the more urgent stays just as it was and the other
     moves on, day by day. Thank-yous to different people are never two messages."""
-    acting = np.flatnonzero((address != "") & (chosen.message != Message.THANK_YOU))
-    busy = pd.Series(address).isin(address[acting])
-    places = np.flatnonzero(busy & pd.Series(address).duplicated(keep=False))
+    places = _crowded(scene, chosen, address)
     opens: Array = windows.opens.copy()
     if not len(places):
         return opens
@@ -137,6 +135,15 @@ def _one_a_day(scene: Scene, chosen: Next, windows: _Windows, kept: Room, addres
             if day > action.day:
                 opens[action.place] = np.datetime64(day, "D")
     return opens
+
+
+def _crowded(scene: Scene, chosen: Next, address: Array) -> Array:
+    """The rows whose address has two actions that may meet."""
+    to = pd.Series(address)
+    thanks = chosen.message == Message.THANK_YOU
+    twice = pd.DataFrame({"to": to, "who": scene.rows.person_name}).duplicated(keep=False)
+    meets = to[~thanks | (thanks & twice)]
+    return np.flatnonzero((to != "") & to.isin(meets) & to.duplicated(keep=False))
 
 
 def _actions(
