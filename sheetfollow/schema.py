@@ -245,7 +245,7 @@ INTERVIEWS = Sheet(
             "needs",
             Kind.TEXT,
             DO,
-            40,
+            52,
             "What is missing for a good message, or wrong in this row.",
         ),
         _input(
@@ -530,7 +530,7 @@ TODAY = Sheet(
         _output("Next action", "next_action", Kind.TEXT, DO, 15, "The message to send."),
         _output("Channel", "channel", Kind.TEXT, DO, 11, "How to send it."),
         _output("Status", "status", Kind.TEXT, DO, 11, _STATUS_NOTE),
-        _output("Needs", "needs", Kind.TEXT, DO, 44, "What is missing for a good message."),
+        _output("Needs", "needs", Kind.TEXT, DO, 56, "What is missing for a good message."),
         _output("Draft", "draft", Kind.LINK, DO, 8, "The draft, ready to send. Click to open it."),
         _input(
             "Sent on",

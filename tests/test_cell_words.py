@@ -365,6 +365,11 @@ def test_an_answer_without_its_date_is_asked_for_it() -> None:
     ]
 
 
+def test_a_message_that_was_received_has_its_date_and_is_asked_for_no_other() -> None:
+    line = {"Date": HELD, "Direction": "Received", "Response": "Asked when I could start."}
+    assert list(_take({}, line).log["hint"]) == [""]
+
+
 @pytest.mark.parametrize(
     ("header", "typed", "held"),
     [

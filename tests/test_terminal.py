@@ -144,7 +144,7 @@ def test_each_urgency_has_its_heading_in_words_and_with_its_count(
         for line in shown.splitlines()
         if re.fullmatch(r" ?[A-Z][a-z ]+ \(\d+\) ?", line)
     ]
-    assert headings == ["Overdue (1)", "Due (14)", "Scheduled (1)", "Needs attention (2)"]
+    assert headings == ["Overdue (1)", "Due (14)", "Scheduled (1)", "Needs attention (3)"]
 
 
 def test_before_the_first_sync_status_says_how_to_get_the_drafts(run: Run, example: Path) -> None:

@@ -371,7 +371,8 @@ def _with_answers(log: pd.DataFrame, grid: Grid) -> pd.DataFrame:
     texts = log["response"].tolist()
     kinds = {text: what_answer(text) for text in set(texts)}
     answers = [kinds[text] for text in texts]
-    rows, undated = log["sheet_row"].tolist(), log["response_date"].isna().tolist()
+    sent = log["direction"] != "Received"  # what was received has its Date
+    rows, undated = log["sheet_row"].tolist(), (log["response_date"].isna() & sent).tolist()
     hints = [_hint(grid, *line) for line in zip(rows, texts, answers, undated, strict=True)]
     none = np.array([each not in (Answer.BLANK, Answer.GIVEN) for each in answers], dtype=bool)
     return log.assign(

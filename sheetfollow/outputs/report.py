@@ -100,28 +100,28 @@ class Report:
         """
         with_paths = paths or width is None
         yield from folded(self.headline, width)
+        yield from self._done()
+        if any(self.counts.values()):
+            folder = Path(self.workbook).parent if with_paths else None
+            yield from agenda_lines(self.items, self.today, folder, width, paint)
+        else:
+            hint = "Type your interviews into the sheet Interviews, save, then sync."
+            yield from folded(hint, width, indent="  ")
+        yield from self._undrafted(width)
+        if not with_paths:
+            yield from self._drafted(width)
+        yield from self._attention(width, paint)
+
+    def _done(self) -> Iterator[str]:
+        """What came of what was typed, and on a dry run each cell and file that would change."""
         yield from (f"  {each}" for each in self.taken_over)
         yield from (f"  logged: {each}" for each in self.logged)
         yield from (f"  attached: {each}" for each in self.attached)
         yield from (f"  note: {each}" for each in self.notes)
         if self.dry_run:
-            yield from (
-                f"  {edit.sheet}!{edit.cell} = {_shown(edit.value)}" for edit in self.edits or ()
-            )
+            for edit in self.edits or ():
+                yield f"  {edit.sheet}!{edit.cell} = {_shown(edit.value)}"
             yield from (f"  {each}" for each in self.files)
-        if any(self.counts.values()):
-            folder = Path(self.workbook).parent if with_paths else None
-            yield from agenda_lines(self.items, self.today, folder, width, paint)
-        else:
-            yield from folded(
-                "Type your interviews into the sheet Interviews, save, then sync.",
-                width,
-                indent="  ",
-            )
-        yield from self._undrafted(width)
-        if not with_paths:
-            yield from self._drafted(width)
-        yield from self._attention(width, paint)
 
     @property
     def headline(self) -> str:
