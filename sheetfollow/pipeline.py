@@ -382,6 +382,7 @@ def _report(planned: Planned, outcome: _Outcome, *, ahead: int = 14) -> Report:
         today=planned.today,
         counts=counts_of(rows),
         items=items_of(rows, today=planned.today, ahead=ahead),
+        drafts=str(planned.place.folder),
         attention=outcome.attention,
         taken_over=planned.fed.told,
         logged=logged_of(planned.plan.log, rows, today=planned.today),

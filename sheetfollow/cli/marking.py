@@ -24,7 +24,7 @@ from sheetfollow.model import Mark
 from sheetfollow.outputs.report import Report
 from sheetfollow.pipeline import Moment, Planned
 from sheetfollow.plan.kept import lines_to_empty, logged_counts, said
-from sheetfollow.schema import SKIPPED, Message
+from sheetfollow.schema import SKIPPED, Message, slug
 
 _MOST_NAMED = 10
 
@@ -48,6 +48,10 @@ class Marked:
         yield from (f"logged: {line}" for line in self.report.logged)
         yield from self.report.attention if not self.report.logged else ()
 
+    def lines_taken_back(self) -> list[str]:
+        """What was taken back, for marks that `undo` has."""
+        return [f"taken back: {said(mark, self.today)}" for mark in self.marks]
+
 
 def sent(
     path: Path, who: Sequence[str], *, moment: Moment, on: str = "", skip: bool = False
@@ -66,6 +70,22 @@ def sent(
         marks = [_mark(planned, planned_then, place, day, skip) for place in places]
         files.change_marks(path, planned.place.folder, lambda kept: kept.with_new(marks))
         return _synced(path, moment, planned.today, marks)
+
+
+def sent_draft(path: Path, draft: str, *, moment: Moment) -> Marked:
+    """Mark the step that this draft was written for, by the name of its file in the drafts folder.
+    Raises UnclearMark where the file or its step is there no more."""
+    parts = files.names.parts_of(draft)
+    with pipeline.named(path):
+        planned = pipeline.plan_of(path, moment)
+        if not parts or not (planned.place.folder / draft).is_file():
+            raise UnclearMark(f"{draft[:150]} is not there any more; look at the page again")
+        place = _place_of(parts.id, planned.plan.rows)
+        mark = _mark(planned, planned, place, planned.today, skip=False)
+        if slug(mark.message) != parts.message:
+            raise UnclearMark(f"{draft} is not what is due now; look at the page again")
+        files.change_marks(path, planned.place.folder, lambda kept: kept.with_new([mark]))
+        return _synced(path, moment, planned.today, [mark])
 
 
 def undo(path: Path, *, moment: Moment) -> Marked:

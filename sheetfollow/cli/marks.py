@@ -70,11 +70,10 @@ def undo(workbook: Path | None, day: date | None, moment: datetime | None) -> in
       sheetfollow undo --in my-search/interviews.xlsx
     """
     from sheetfollow.cli import marking
-    from sheetfollow.plan.kept import said
 
     path = arguments.one_of(workbook)
     with waiting(f"Syncing {path}"):
         marked = marking.undo(path, moment=arguments.moment_of(day, moment))
-    for mark in marked.marks:
-        click.echo(f"taken back: {said(mark, marked.today)}")
+    for line in marked.lines_taken_back():
+        click.echo(line)
     return 0

@@ -37,6 +37,7 @@ def watch(workbooks: tuple[Path, ...], command: str | None, print_schedule: bool
     """Sync by itself, until Ctrl-C.
 
     At once, after each save, when you close the workbook, when you edit a draft, and at midnight.
+    Meanwhile the page with the drafts has buttons: Sent, and Undo. It is for this computer alone.
     CMD gets the workbook as SHEETFOLLOW_WORKBOOK and what changed as SHEETFOLLOW_REPORT.
 
     \b
@@ -61,8 +62,12 @@ def watch(workbooks: tuple[Path, ...], command: str | None, print_schedule: bool
         )
         for path in paths
     ]
+    at_work = threading.RLock()
     try:
-        _keep_looking(watched, runs)
+        for each in watched:
+            each.look()
+        _say(f"The page: {_served(watched, at_work)} (Ctrl-C ends the watch)")
+        _keep_looking(watched, runs, at_work)
     except KeyboardInterrupt:
         return 0
 
@@ -72,13 +77,29 @@ def _say(line: str) -> None:
     sys.stdout.flush()
 
 
-def _keep_looking(watched: Sequence[Watched], runs: _Runs) -> NoReturn:
+def _served(watched: Sequence[Watched], at_work: threading.RLock) -> str:
+    """Serve the pages of these workbooks; the address."""
+    from sheetfollow.cli.serve import Desk, Server
+
+    def desk(each: Watched) -> Desk:
+        def marked(lines: Sequence[str]) -> None:
+            each.look_again()
+            for line in lines:
+                _say(f"  {line}")
+
+        return Desk(each.path, lambda: each.folder, arguments.local_now, at_work, marked)
+
+    return Server([desk(each) for each in watched]).address
+
+
+def _keep_looking(watched: Sequence[Watched], runs: _Runs, at_work: threading.RLock) -> NoReturn:
     woken = threading.Event()
     while True:
         folders = _folders(watched)
         with _listening(folders, woken):
             while _folders(watched) == folders:
-                soon = [each.look() for each in watched]
+                with at_work:
+                    soon = [each.look() for each in watched]
                 runs.reap()
                 woken.wait(A_MOMENT if any(soon) else _TICK)
                 woken.clear()

@@ -7,13 +7,14 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sheetfollow.cli.output import STOPS, words_of
-from sheetfollow.exceptions import StaleWorkbook
+from sheetfollow.exceptions import SheetfollowError, StaleWorkbook
 
 if TYPE_CHECKING:
     from sheetfollow.outputs.report import Report
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 A_MOMENT = 0.08
 """Seconds that all must stand still. In each save LibreOffice takes its lock away for a hundredth
 of a second, and other programs write a file in pieces."""
+
+_MOST_IN_A_ROW = 5
+"""Syncs without a pause that each find something to change."""
 
 _DRAFT_SUFFIXES = (".txt", ".eml")
 _OURS = ("", "done")
@@ -59,6 +63,8 @@ class Watched:
         self._now, self._ticks, self._say, self._complain = now, ticks, say, complain
         self._done = done
         self._settled: _Sight | None = None
+        self._begun = False
+        self._in_a_row = 0
         self._last: _Sight | None = None
         self._since = 0.0
         self._hash = ""
@@ -78,24 +84,24 @@ class Watched:
             self._last, self._since = seen, self._ticks()
         if seen == self._settled:
             return False
-        if self._ticks() - self._since < A_MOMENT and self._settled is not None:
+        if self._begun and self._ticks() - self._since < A_MOMENT:
             return True
         if seen.is_open:
             self._while_open()
+            self._settled = seen
             return False
         return self._sync(seen)
 
-    def renew(self) -> None:
-        """Take what stands there for what was left: another hand of this program has synced."""
+    def look_again(self) -> None:
+        """Another hand of this program has synced: look whether anything is left to do."""
+        self._settled = None
         self._hash = _hash(self.path)
-        self._settled = self._last = self._see()
 
     def _sync(self, seen: _Sight) -> bool:
         from sheetfollow import pipeline
 
         try:
             report = pipeline.sync(self.path, moment=self._now())
-            self.folder = pipeline.drafts_folder(self.path)
         except StaleWorkbook:
             return True  # saved meanwhile: look again
         except STOPS as error:
@@ -103,28 +109,41 @@ class Watched:
             self._settled = seen
             return False
         self._told.clear()
-        self._report(report)
-        self.renew()
+        self.folder = Path(report.drafts)
+        changed = bool(report.edits or report.files)
+        self._report(report, changed)
+        self._begun, self._hash = True, _hash(self.path)
+        return self._settle(seen, changed)
+
+    def _settle(self, seen: _Sight, changed: bool) -> bool:
+        """Only what was seen before a sync that changed nothing is settled: what somebody does
+        while a sync writes is seen by the next one."""
+        self._in_a_row = self._in_a_row + 1 if changed else 0
+        if changed and self._in_a_row < _MOST_IN_A_ROW:
+            self._settled = None
+            return True
+        self._settled = self._see() if changed else seen
         return False
 
     def _while_open(self) -> None:
         """Nothing is written but the marks of drafts that were moved to done/."""
         from sheetfollow import pipeline
 
-        if self._settled is None:
+        if not self._begun:
+            self._begun = True
             self._once(f"{self.path}: open; I sync when you close it")
             self._hash = _hash(self.path)
+            with suppress(SheetfollowError):
+                self.folder = pipeline.drafts_folder(self.path)
         elif _hash(self.path) != self._hash:
             self._once(f"{self.path}: saved; I sync when you close it")
         try:
             pipeline.keep_moved(self.path, self._now())
         except STOPS as error:
             self._error(words_of(error))
-        self._settled = self._see()
 
-    def _report(self, report: Report) -> None:
-        changed = bool(report.edits or report.files)
-        if changed or self._settled is None:
+    def _report(self, report: Report, changed: bool) -> None:
+        if changed or not self._begun:
             self._say(report.line())
         for line in report.logged:
             self._say(f"  logged: {line}")
@@ -174,7 +193,6 @@ def _signature(path: Path) -> tuple[int, int, int] | None:
 
 def _hash(path: Path) -> str:
     from sheetfollow import files
-    from sheetfollow.exceptions import SheetfollowError
 
     try:
         return hashlib.sha256(files.read(path)).hexdigest()

@@ -2,12 +2,13 @@
 draft files to write, `store` writes, `marks` keeps what is on its way into the workbook, `lock`
 keeps others out. Nothing else in the product opens a file for writing."""
 
+from sheetfollow.files import names
 from sheetfollow.files.changes import FileChange
 from sheetfollow.files.lock import folder_locked, is_open, locked, refuse_if_open
-from sheetfollow.files.look import real_place
+from sheetfollow.files.look import bytes_of, real_place
 from sheetfollow.files.marks import Marks, change_marks, marks_left, read_marks
 from sheetfollow.files.place import Place, place_of
-from sheetfollow.files.planner import DraftPlan, Planner, moved_by_hand
+from sheetfollow.files.planner import DraftPlan, Planner, moved_by_hand, page_of
 from sheetfollow.files.store import BACKUPS, commit, create, exchange, read
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "Marks",
     "Place",
     "Planner",
+    "bytes_of",
     "change_marks",
     "commit",
     "create",
@@ -26,6 +28,8 @@ __all__ = [
     "locked",
     "marks_left",
     "moved_by_hand",
+    "names",
+    "page_of",
     "place_of",
     "read",
     "read_marks",

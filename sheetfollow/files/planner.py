@@ -398,6 +398,13 @@ class Planner:
             self._out.manifest = dumped(Manifest(self._next, {}, self._done, told))
 
 
+def page_of(folder: Path, workbook: str) -> Path:
+    """The page that the workbook of that name has in its drafts folder."""
+    manifest = parsed(bytes_of(folder / manifest_of(workbook)))
+    pages = sorted(name for name in manifest.files if name.endswith(".html"))
+    return folder / (pages[0] if pages else "index.html")
+
+
 def moved_by_hand(place: Place, workbook: str) -> list[tuple[Key, int]]:
     """The drafts of that workbook that the user has moved to done/ since its last sync: (id and
     message, as in file names), and how often that message had been sent when it was written.

@@ -65,12 +65,13 @@ class Item:
 class Report:
     """The outcome of one workbook. `attention` is what a person should look at: faults, findings,
     kept drafts; `notes` is what is told once, with nothing to do; `edits` are the cells written (or
-    that would be), None where the command only reads."""
+    that would be), None where the command only reads. `drafts` is the path of the drafts folder."""
 
     workbook: str
     today: date
     counts: dict[str, int]
     items: tuple[Item, ...]
+    drafts: str = ""
     attention: tuple[str, ...] = ()
     taken_over: tuple[str, ...] = ()
     logged: tuple[str, ...] = ()
