@@ -1,0 +1,91 @@
+"""What must hold for every tracker (spec 8, adopt)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sheetfollow.adopt.applications import applications
+from sheetfollow.adopt.block import lines_of, read_adoption, taken_lines
+from sheetfollow.adopt.facts import Cells
+from sheetfollow.adopt.preview import as_data, preview_lines
+from sheetfollow.adopt.proposal import Proposal, Wishes, propose
+from sheetfollow.adopt.source import read_source
+from sheetfollow.adopt.values import Days
+from sheetfollow.adopt.vocabulary import header_words, status_words
+from tests.helpers.trackers import LOOK_ALIKES, TODAY, cells_of
+
+HEADERS = st.one_of(st.sampled_from(sorted(header_words())), st.text(max_size=12), st.none())
+CELLS = st.one_of(
+    st.none(),
+    st.text(max_size=14),
+    st.sampled_from(sorted(status_words())),
+    st.sampled_from(["x", "Yes", "N/A", "a@b.example", "+1 202 555 0143", "3/4/2026", "8.21"]),
+    st.booleans(),
+    st.integers(-5, 90_000),
+    st.floats(0, 50),
+    st.datetimes(datetime(2025, 1, 1), datetime(2027, 1, 1)),
+    st.times(),
+)
+
+
+@st.composite
+def trackers(draw: st.DrawFn) -> Cells:
+    """A sheet or two whose headers are mostly known and whose cells are anything."""
+    sheets: dict[str, list[list[Any]]] = {}
+    for name in draw(st.lists(st.sampled_from(["Jobs", "Old", "People"]), min_size=1, unique=True)):
+        heads = ["company", *draw(st.lists(HEADERS, min_size=1, max_size=7))]
+        rows = draw(st.lists(st.lists(CELLS, max_size=9), max_size=7))
+        above = draw(st.lists(st.lists(CELLS, max_size=3), max_size=2))
+        sheets[name] = [*above, heads, *rows]
+    return sheets
+
+
+def _propose(cells: Cells) -> Proposal:
+    return propose(cells, Wishes(), today=TODAY, quiet_days=45)
+
+
+@settings(max_examples=150, deadline=None)
+@given(trackers())
+def test_any_sheet_is_understood_or_refused_in_one_line_and_shown(cells: Cells) -> None:
+    found = _propose(cells)
+    assert list(preview_lines(found, "x.xlsx"))
+    assert as_data(found, "x.xlsx")["refused"] == (found.survey.refused or None)
+    assert "\n" not in found.survey.refused
+    keys = [line.key for line in found.taken.interviews]
+    assert len(set(keys)) == len(keys)
+    assert all(line.company for line in found.taken.interviews)
+    assert all(isinstance(line.day, date | None) for line in found.taken.interviews)
+
+
+@settings(max_examples=100, deadline=None)
+@given(trackers())
+def test_what_settings_say_reads_the_same_applications_as_the_proposal(cells: Cells) -> None:
+    _assert_read_alike(cells)
+
+
+@pytest.mark.parametrize("name", [name for name in LOOK_ALIKES if "REFUSE" not in name])
+def test_the_mapping_of_a_look_alike_reads_the_same_applications(name: str) -> None:
+    _assert_read_alike(cells_of(name))
+
+
+def _assert_read_alike(cells: Cells) -> None:
+    survey = _propose(cells).survey
+    if survey.refused:
+        return
+    days = Days(TODAY, survey.order)
+    lines = [*lines_of(survey), *taken_lines([])]
+    adoption = read_adoption((f"Settings!B{row}", *line[:2]) for row, line in enumerate(lines))
+    assert adoption is not None
+    again = read_source(adoption, cells, days)
+    expected = [
+        each
+        for table in survey.chosen
+        for each in applications(cells[table.sheet], table, adoption.words, days)
+    ]
+    assert list(again.applications) == expected
+    assert not [problem for problem in again.problems if "is no column" in str(problem)]
