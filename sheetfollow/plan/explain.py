@@ -88,7 +88,7 @@ def explain(
         why=_why(day, status),
         needs=_needs(day, journal, status),
         last_contact=_last_contact(scene, journal),
-        messages_sent=count(scene.told.person, scene.rows.people)[scene.rows.person],
+        messages_sent=_messages_sent(scene),
     )
 
 
@@ -218,6 +218,12 @@ def _needs(day: _Day, journal: Journal, status: Array) -> Array:
         both = np.where(needs == "", "", needs + "; ") + need
         needs = np.where(here, both, needs)
     return needs
+
+
+def _messages_sent(scene: Scene) -> Array:
+    """How many went to that interviewer."""
+    went = scene.told.at(~scene.told.skipped)
+    return count(went.person, scene.rows.people)[scene.rows.person]
 
 
 def _last_contact(scene: Scene, journal: Journal) -> Array:

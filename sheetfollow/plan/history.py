@@ -32,8 +32,10 @@ class History:
     `any_on`, the last message to anyone of it; `heard_on`, the last inbound since D; how many
     follow-ups are `unanswered`; `noted_on`, a closing note that nothing has followed.
 
-    For each row: when it was `thanked`, `told_on`, the last message to its person, and `wrote_on`,
-    the day of an inbound that waits for its answer on this row.
+    For each row: whether its thank-you is done, and when it was `thanked`; `told_on`, the last
+    message to its person, and `wrote_on`, the day of an inbound that waits for its answer on this
+    row. What was skipped is done, and neither sent nor counted: `last_skipped` and `note_skipped`
+    say it of the last message and of the closing note.
     """
 
     stage: Array
@@ -41,11 +43,14 @@ class History:
     second_on: Array
     last_on: Array
     last_message: Array
+    last_skipped: Array
     asked_on: Array
     any_on: Array
     heard_on: Array
     unanswered: Array
     noted_on: Array
+    note_skipped: Array
+    thanks_done: Array
     thanked: Array
     told_on: Array
     wrote_on: Array
@@ -55,26 +60,30 @@ def history(rows: Rows, apps: Applications, told: Lines, heard: Lines) -> Histor
     """What these lines, oldest first, have done; `told` are those that went out."""
     size = rows.apps
     heard_now = heard.at(heard.day >= apps.day[heard.app])
-    current = _since(apps, told)
+    went, current = told.at(~told.skipped), _since(apps, told)
+    sent_now = current.at(~current.skipped)
     last, last_heard = last_line(current.app, size), last_line(heard_now.app, size)
     heard_when = pick(heard_now.when, last_heard, -1)
-    chased = is_one_of(current.message, CHASING) & (current.when > heard_when[current.app])
+    chased = is_one_of(sent_now.message, CHASING) & (sent_now.when > heard_when[sent_now.app])
     notes = current.at(current.message == Message.CLOSING)
     note = last_line(notes.app, size)
     quiet = pick(notes.when, note, -1) > heard_when
     return History(
         stage=_furthest(current, size),
-        checked_in=_latest_of(current, Message.CHECK_IN, size),
-        second_on=_latest_of(current, Message.SECOND, size),
+        checked_in=_latest_of(sent_now, Message.CHECK_IN, size),
+        second_on=_latest_of(sent_now, Message.SECOND, size),
         last_on=pick(current.day, last, NO_DAY),
         last_message=pick(current.message, last, ""),
+        last_skipped=pick(current.skipped, last, False),
         asked_on=_asked_on(current, size),
-        any_on=latest(told.day, told.app, size),
+        any_on=latest(went.day, went.app, size),
         heard_on=pick(heard_now.day, last_heard, NO_DAY),
-        unanswered=count(current.app[chased], size),
+        unanswered=count(sent_now.app[chased], size),
         noted_on=np.where(quiet, pick(notes.day, note, NO_DAY), NO_DAY),
-        thanked=_thanked(rows, told),
-        told_on=latest(told.day, told.person, rows.people)[rows.person],
+        note_skipped=pick(notes.skipped, note, False),
+        thanks_done=~np.isnat(_thanked(rows, told)),
+        thanked=_thanked(rows, went),
+        told_on=latest(went.day, went.person, rows.people)[rows.person],
         wrote_on=_wrote_on(rows, apps, told, heard),
     )
 

@@ -66,7 +66,7 @@ def replies(rows: Rows, apps: Applications, past: History, ends: Outcomes, s: Se
 def thank_yous(rows: Rows, talks: Talks, past: History, today: Array, s: Settings) -> Step:
     """Each row's own, from its interview on, until it is too late for one."""
     held = rows.interview_date
-    owed = rows.ok & talks.past & np.isnat(past.thanked) & ~_too_late(rows, today, s)
+    owed = rows.ok & talks.past & ~past.thanks_done & ~_too_late(rows, today, s)
     by_day = held + days(thanks_due(s))
     by_hour = talks.deadline.astype("datetime64[D]").astype("datetime64[s]")
     due = np.where(np.isnat(by_hour), by_day, by_hour)
@@ -82,7 +82,7 @@ def _too_late(rows: Rows, today: Array, settings: Settings) -> Array:
 
 def thanks_lost(rows: Rows, talks: Talks, past: History, today: Array, s: Settings) -> Array:
     """Whether a row was never thanked and it is too late for it."""
-    return rows.ok & talks.past & np.isnat(past.thanked) & _too_late(rows, today, s)
+    return rows.ok & talks.past & ~past.thanks_done & _too_late(rows, today, s)
 
 
 def rests(apps: Applications, past: History, settings: Settings) -> list[Rest]:
@@ -93,18 +93,25 @@ def rests(apps: Applications, past: History, settings: Settings) -> list[Rest]:
     quiet = ~np.isnat(apps.day) & (apps.today >= known + days(settings.gone_quiet))
     named = ~np.isnat(apps.decision_by) & ~(past.asked_on >= apps.decision_by)
     restart = "; to restart, log a message or an answer in Communications"
-    close = "; nothing more until they answer, so think of an Outcome: Closed"
     return [
         Rest(quiet, _said(known, "Gone quiet: nothing either way since ", restart)),
-        Rest(
-            ~np.isnat(past.noted_on) & ~named,
-            _said(past.noted_on, "The closing note went out on ", close),
-        ),
+        Rest(~np.isnat(past.noted_on) & ~named, _noted(past)),
         Rest(
             ~np.isnat(apps.booked),
             _said(apps.booked, "The next round is on ", "; nothing to send before it"),
         ),
     ]
+
+
+def _noted(past: History) -> Words:
+    """That the last word is said."""
+    rests_ = "; nothing more until they answer, so think of an Outcome: Closed"
+
+    def words(here: Array, today: date) -> Array:
+        how = np.where(past.note_skipped[here], "was skipped on ", "went out on ")
+        return "The closing note " + how + say_all(past.noted_on[here], today=today) + rests_
+
+    return words
 
 
 def _said(day: Array, before: str, after: str = "") -> Words:
@@ -210,7 +217,8 @@ def _since_interview(apps: Applications, past: History) -> Words:
 def _sent_last(past: History) -> Words:
     def words(here: Array, today: date) -> Array:
         day = say_all(past.last_on[here], today=today)
-        return in_words(past.last_message[here]) + " sent " + day
+        how = np.where(past.last_skipped[here], " skipped ", " sent ")
+        return in_words(past.last_message[here]) + how + day
 
     return words
 

@@ -91,7 +91,8 @@ def _last_to_address(scene: Scene, chosen: Next, address: Array) -> Array:
     acting = np.flatnonzero(address != "")
     numbers, different = pd.factorize(address[acting])
     to = pd.Index(different).get_indexer(reached_by(scene.ways, scene.told))
-    told, to = scene.told.at(to >= 0), to[to >= 0]
+    went = (to >= 0) & ~scene.told.skipped
+    told, to = scene.told.at(went), to[went]
     last = np.full(len(address), NO_DAY)
     last[acting] = latest(told.day, to, len(different))[numbers]
     thanks = told.message == Message.THANK_YOU

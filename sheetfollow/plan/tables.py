@@ -13,6 +13,7 @@ from typing import Self
 import numpy as np
 
 from sheetfollow.plan.columns import NO_DAY, Array, day_count
+from sheetfollow.schema import SKIPPED
 
 _TURNS = 2**22
 """How many turns a day of the log has room for: two for each row of a sheet, and some."""
@@ -151,6 +152,11 @@ class Lines(_Table):
         """Day and order in one number, to compare: of two on one day the lower in the log is the
         later."""
         return day_count(self.day - np.datetime64(0, "s")) * _TURNS + (self.order * 2).astype(int)
+
+    @cached_property
+    def skipped(self) -> Array:
+        """Which steps were done without a message."""
+        return self.method == SKIPPED
 
     def oldest_first(self) -> Self:
         return self.at(np.argsort(self.when, kind="stable"))
