@@ -33,15 +33,42 @@ CELLS = st.one_of(
 )
 
 
+NEAR = st.datetimes(datetime(2026, 9, 20), datetime(2026, 12, 20))
+COLUMNS = st.sampled_from(
+    [
+        ("job title", st.sampled_from(["Buyer", "Cook", "Nurse"])),
+        ("status", st.sampled_from(["Applied", "Rejected", "Interview", "2nd interview", "Hm"])),
+        ("outcome", st.sampled_from(["", "Offer", "Withdrawn", "Closed"])),
+        ("date applied", NEAR),
+        ("interview date", NEAR),
+        ("1st interview", st.one_of(NEAR, st.none())),
+        ("2nd interview", st.one_of(NEAR, st.none())),
+        ("interviewer", st.sampled_from(["Ana", "Bo Lee", ""])),
+        ("contact", st.sampled_from(["Ana", "Cy Ng", ""])),
+        ("email", st.sampled_from(["ana@a.example", "cy@c.example", ""])),
+        ("thank you sent", st.one_of(st.sampled_from(["x", ""]), NEAR)),
+        ("interview time", st.one_of(st.times(), st.none())),
+        ("response date", NEAR),
+        ("notes", st.text(max_size=9)),
+    ]
+)
+
+
 @st.composite
 def trackers(draw: st.DrawFn) -> Cells:
-    """A sheet or two whose headers are mostly known and whose cells are anything."""
+    """A sheet or two whose columns mostly hold what they are called, and some hold anything."""
     sheets: dict[str, list[list[Any]]] = {}
-    for name in draw(st.lists(st.sampled_from(["Jobs", "Old", "People"]), min_size=1, unique=True)):
-        heads = ["company", *draw(st.lists(HEADERS, min_size=1, max_size=7))]
-        rows = draw(st.lists(st.lists(CELLS, max_size=9), max_size=7))
-        above = draw(st.lists(st.lists(CELLS, max_size=3), max_size=2))
-        sheets[name] = [*above, heads, *rows]
+    for name in draw(st.lists(st.sampled_from(["Jobs", "Old"]), min_size=1, unique=True)):
+        known = [("company", st.sampled_from(["Acme", "Bolt", "Corn"]))]
+        known += draw(st.lists(COLUMNS, min_size=1, max_size=8))
+        others = draw(st.lists(HEADERS, max_size=2))
+        rows = [
+            [draw(cells) for _, cells in known] + [draw(CELLS) for _ in others]
+            for _ in range(draw(st.integers(0, 6)))
+        ]
+        rows += draw(st.lists(st.lists(CELLS, max_size=4), max_size=1))
+        above = draw(st.lists(st.lists(CELLS, max_size=3), max_size=1))
+        sheets[name] = [*above, [*(head for head, _ in known), *others], *rows]
     return sheets
 
 
