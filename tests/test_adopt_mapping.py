@@ -229,8 +229,8 @@ def test_the_order_of_days_is_told_by_one_that_has_only_one_reading() -> None:
     unsure = _survey(_jobs("Date applied", "04/09/2026", "05/10/2026"))
     assert unsure.order == ""
     assert str(unsure.chosen[0].doubts[0]) == (
-        "Jobs!C2: '04/09/2026' can be two different days; say which comes first, day or month:"
-        " --dates DMY or --dates MDY"
+        "Jobs!C2: '04/09/2026' can be two different days (2 cells); say which comes first, day"
+        " or month: --dates DMY or --dates MDY"
     )
 
 
@@ -245,3 +245,29 @@ def test_an_empty_workbook_and_a_sheet_of_something_else_are_refused_with_what_i
 def test_a_day_from_before_this_search_is_a_placeholder() -> None:
     (table,) = _survey(_jobs("Date applied", "2000-01-01", "2026-11-02")).chosen
     assert table.of(Fact.APPLIED_ON)[0].examples[0] == date(2000, 1, 1)
+
+
+def test_the_day_of_an_interview_that_may_be_another_is_asked_about_and_not_taken() -> None:
+    cells: Cells = {
+        "Jobs": [
+            ["Company", "Job title", "Interview date"],
+            ["Acme", "Buyer", 11.1],
+            ["Bolt", "Cook", 11.18],
+            ["Corn", "Nurse", 11.3],
+        ]
+    }
+    (table,) = _survey(cells).chosen
+    assert str(table.doubts[0]) == (
+        "Jobs!C2: '11.1' can be two different days (2 cells); Excel drops a last zero; write it"
+        " like 2026-08-10"
+    )
+
+
+def test_a_column_called_for_the_resume_may_hold_the_day_of_applying() -> None:
+    heads = "公司 | 岗位 | 简历 | 一面"
+    days = tracker(heads, "Acme | Buyer | 2026-11-01 | ", "Bolt | Cook | 2026-11-02 | 2026-11-09")
+    assert _facts(days)["简历"] == "applied_on"
+    texts = tracker(
+        "公司 | 岗位 | 简历 | 状态", "Acme | Buyer | v2.pdf | 挂", "Bolt | Cook | v3.pdf | 挂"
+    )
+    assert _facts(texts)["简历"] == "-"

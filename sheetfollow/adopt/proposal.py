@@ -48,9 +48,9 @@ class Proposal:
 
     @property
     def nameless(self) -> int:
-        """How many lines need a name or a day from the user; what is over needs none."""
+        """How many lines need a name, a day or a job from the user; what is over needs none."""
         lines = [line for line in self.taken.interviews if not line.outcome]
-        return sum(not (line.interviewer and line.day) for line in lines)
+        return sum(not (line.interviewer and line.day and line.job_title) for line in lines)
 
 
 def propose(cells: Cells, wishes: Wishes, *, today: date, quiet_days: int) -> Proposal:

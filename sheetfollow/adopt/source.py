@@ -5,14 +5,14 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sheetfollow.adopt.applications import applications
 from sheetfollow.adopt.block import Adoption, Block, is_none, number_of, split_headers
 from sheetfollow.adopt.facts import NAMES, Application, Cells, Column, Fact, Row, Table
 from sheetfollow.adopt.find import Head, application_rows
 from sheetfollow.adopt.fit import interview_of
-from sheetfollow.adopt.survey import state_of
+from sheetfollow.adopt.survey import state_of, unsure_days
 from sheetfollow.adopt.values import Days, is_blank, text_of
 from sheetfollow.adopt.vocabulary import fold, folded
 from sheetfollow.model import Problem
@@ -44,6 +44,7 @@ def read_source(adoption: Adoption, cells: Cells, days: Days) -> Source:
             if table:
                 found += applications(rows, table, adoption.words, days)
                 problems += _unknown_words(rows, table, adoption)
+                problems += _unsure(rows, table, days)
     return Source(tuple(found), tuple(problems))
 
 
@@ -104,6 +105,14 @@ def _gone(block: Block, fact: Fact, sheet: str, header: str, texts: Sequence[str
         hint = f"; nearest: {near[0]!r} ({a1.letters(texts.index(near[0]) + 1)})"
     expected = f"is no column of {sheet} ({NAMES[fact]}){hint}; write its header here"
     return Problem(block.cells[fact], header, expected)
+
+
+def _unsure(rows: Sequence[Row], table: Table, days: Days) -> Iterator[Problem]:
+    """Days of interviews that are not taken over since nobody can tell which they are."""
+    talks = replace(table, columns=table.of(Fact.INTERVIEW_DATE))
+    for doubt in unsure_days(rows, talks, days):
+        settle = "write it like 2026-03-04, or set Date order in Settings"
+        yield Problem(doubt.place, "", f"{doubt.unsure}; {settle}")
 
 
 def _unknown_words(rows: Sequence[Row], table: Table, adoption: Adoption) -> Iterator[Problem]:

@@ -71,9 +71,10 @@ def survey(
     forced = Forced(maps or {})
     heads = {name: find_head(rows, forced) for name, rows in looked_at.items()}
     known = order or _order(looked_at, heads)
+    days = Days(today, known)
     tables = [
-        _with_words(looked_at[table.sheet], table, words or {}, known)
-        for table in _fitted(looked_at, heads, forced, Days(today, known))
+        _with_words(looked_at[table.sheet], table, words or {}, days)
+        for table in _fitted(looked_at, heads, forced, days)
     ]
     if not tables:
         return _nothing(looked_at, heads, known)
@@ -89,11 +90,10 @@ def _fitted(
             yield table
 
 
-def _with_words(rows: Sequence[Row], table: Table, said: Mapping[str, State], order: str) -> Table:
+def _with_words(rows: Sequence[Row], table: Table, said: Mapping[str, State], days: Days) -> Table:
     """The table with the words of its status columns, and what is asked about its days."""
-    unsure = () if order else tuple(_unsure_days(rows, table))
     words = tuple(_words(rows, table, said))
-    return replace(table, words=words, doubts=(*table.doubts, *unsure))
+    return replace(table, words=words, doubts=(*table.doubts, *unsure_days(rows, table, days)))
 
 
 def _order(sheets: Cells, heads: Mapping[str, Head | None]) -> str:
@@ -191,18 +191,29 @@ def _of_people(table: Table) -> bool:
     return named and not table.facts & {Fact.APPLIED_ON, Fact.INTERVIEW_DATE}
 
 
-def _unsure_days(rows: Sequence[Row], table: Table) -> Iterator[Doubt]:
-    """Days typed as numbers that have two readings are asked about, once a column."""
+def unsure_days(rows: Sequence[Row], table: Table, days: Days) -> Iterator[Doubt]:
+    """Days typed as numbers of which nobody can tell which they are, once a column."""
     for column in (each for each in table.columns if each.fact in _DATED):
+        surely = column.fact is Fact.INTERVIEW_DATE
         cells = zip(table.rows, column_cells(rows, table, column), strict=True)
-        unsure = [(number, cell) for number, cell in cells if is_unsure(cell)]
+        unsure = [(number, cell) for number, cell in cells if _is_unsure(cell, days, surely)]
         if unsure:
             number, cell = unsure[0]
+            more = f" ({len(unsure)} cells)" if len(unsure) > 1 else ""
             yield Doubt(
                 f"{table.sheet}!{a1.name(number, column.number)}",
-                f"{text_of(cell)!r} can be two different days",
-                "say which comes first, day or month: --dates DMY or --dates MDY",
+                f"{text_of(cell)!r} can be two different days{more}",
+                _SETTLE_SHORT if days.order else _SETTLE_ORDER,
             )
+
+
+_SETTLE_ORDER = "say which comes first, day or month: --dates DMY or --dates MDY"
+_SETTLE_SHORT = "Excel drops a last zero; write it like 2026-08-10"
+
+
+def _is_unsure(cell: Any, days: Days, surely: bool) -> bool:
+    """Of an interview's day every doubt counts; of another only the order of day and month."""
+    return days.is_unread(cell) if surely else not days.order and is_unsure(cell)
 
 
 def _nothing(sheets: Cells, heads: Mapping[str, Head | None], order: str) -> Survey:

@@ -25,6 +25,7 @@ _LONGEST_ADDRESS = 320
 _LINK = re.compile(r"(https?://|www\.)\S+", re.I)
 _HASH = re.compile(r"(?=.*\d)(?=.*[a-f])[0-9a-f-]{12,}|(?=.*\d)(?=.*[a-z])(?=.*[A-Z])[\w-]{20,}")
 _PHONE = re.compile(r"[+(]?\d[\d\s().+/-]{5,20}\d")
+_HUNDREDTHS = len("0.21")
 _POINTED = re.compile(r"\d{1,2}\.\d{1,2}")
 _OLDEST = timedelta(days=5 * 366)
 _NEWEST = timedelta(days=2 * 366)
@@ -107,8 +108,15 @@ class Days:
         return self._read[cell]
 
     def read_surely(self, cell: Any) -> date | None:
-        """The same without numbers such as 8.1, which may have been 8.10."""
-        return None if isinstance(cell, float) and pointed(cell) else self.read(cell)
+        """The same without numbers such as 8.1, which may have been typed as 8.10."""
+        shortened = isinstance(cell, float) and pointed(cell) and len(f"{cell % 1:g}") < _HUNDREDTHS
+        return None if shortened else self.read(cell)
+
+    def is_unread(self, cell: Any) -> bool:
+        """Whether a cell is meant as a day of this search, and nobody can tell which."""
+        if isinstance(cell, datetime | date) or not self.is_day(cell):
+            return False
+        return self.read_surely(cell) is None and (is_unsure(cell) or bool(pointed(cell)))
 
     def is_day(self, cell: Any) -> bool:
         """Whether a cell is meant as a day, though it may be unsure which."""
