@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 import shlex
+import shutil
+import subprocess
 from datetime import date
 from pathlib import Path
 
+import click
 import pandas as pd
 import pytest
 
 import sheetfollow
+from sheetfollow import cli
 from sheetfollow.schema import INTERVIEWS, SETTINGS, Channel, Message, Outcome, Status
 from tests.conftest import Run
-from tests.helpers import trackers
+from tests.helpers import ROOT, environment, trackers
 
 README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```console\n(.*?)```", README, flags=re.S)
@@ -43,6 +47,50 @@ def test_every_command_of_the_walk_through_says_what_the_readme_says(
         assert program == "sheetfollow"
         shown = run(*arguments, code=EXIT_CODES.get(arguments[0], 0)).stdout
         _assert_shown(shown, expected, command)
+
+
+def _in_sentences() -> list[str]:
+    """The commands that stand in the text: `sheetfollow ...`."""
+    prose = re.sub(r"```.*?```", "", README, flags=re.S)
+    found = re.findall(r"`(sheetfollow [^`]+)`", prose)
+    return sorted({" ".join(each.split()) for each in found})
+
+
+@pytest.mark.parametrize("line", _in_sentences())
+def test_each_command_that_stands_in_a_sentence_is_one_that_there_is(
+    line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With the options that it shows; what it does the tests of that command tell."""
+    monkeypatch.chdir(tmp_path)
+    name, *arguments = shlex.split(line)[1:]
+    parent = click.Context(cli.main, info_name="sheetfollow")
+    command = cli.main.get_command(parent, name)
+    assert command is not None
+    command.make_context(name, arguments, parent=parent)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("program", "home"), [("pipx", "PIPX_HOME"), ("uv", "UV_TOOL_DIR")], ids=["pipx", "uv"]
+)
+def test_the_command_is_there_once_it_is_installed_as_shown(
+    program: str, home: str, tmp_path: Path
+) -> None:
+    """In folders of the test's, and gone again as shown."""
+    if not shutil.which(program):
+        pytest.skip(f"{program} is not installed")
+    install = {"pipx": "pipx install .", "uv": "uv tool install ."}[program]
+    remove = {"pipx": "pipx uninstall sheetfollow", "uv": "uv tool uninstall sheetfollow"}[program]
+    assert f"`{install}`" in README
+    assert f"`{remove}`" in README
+    bin_ = tmp_path / "bin"
+    places = {home: str(tmp_path / "home"), "PIPX_BIN_DIR": str(bin_), "UV_TOOL_BIN_DIR": str(bin_)}
+    system = {key: value for key, value in environment(**places).items() if key != "PYTHONPATH"}
+    subprocess.run(shlex.split(install), cwd=ROOT, env=system, check=True, capture_output=True)
+    told = subprocess.run([bin_ / "sheetfollow", "--version"], capture_output=True, text=True)
+    assert told.stdout.startswith("sheetfollow ")
+    subprocess.run(shlex.split(remove), env=system, check=True, capture_output=True)
+    assert not (bin_ / "sheetfollow").exists()
 
 
 def test_the_lines_for_a_notebook_run_and_name_who_is_due(
@@ -85,4 +133,5 @@ def test_the_readme_names_every_column_setting_status_message_and_outcome() -> N
         *Channel,
         *Outcome,
     ]
-    assert [name for name in names if name not in README] == []
+    told = " ".join(README.split())
+    assert [name for name in names if name not in told] == []
