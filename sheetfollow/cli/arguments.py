@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -77,6 +78,8 @@ def workbooks_of(given: Sequence[Path]) -> list[Path]:
     if not given:
         return [_the_one_here()]
     named = [each for place in given for each in _named(place)]
+    for each in named:
+        _refuse_placeholder(each)
     return list(dict.fromkeys(named))
 
 
@@ -104,7 +107,7 @@ def _named(place: Path) -> list[Path]:
 
 
 def _the_one_here() -> Path:
-    here = workbooks_in(Path())
+    here = _without_copies(workbooks_in(Path()))
     if len(here) == 1:
         return here[0]
     if Path("interviews.xlsx") in here:
@@ -112,9 +115,60 @@ def _the_one_here() -> Path:
     if here:
         names = ", ".join(each.name for each in here)
         raise click.UsageError(f"there are several workbooks here ({names}); name the one you mean")
+    _refuse_elsewhere(Path())
     raise click.UsageError(
         "there is no workbook here; name one, or make one with: sheetfollow init"
     )
+
+
+_COPY = re.compile(
+    r"[ _.-]*(?:\([^()]*(?:conflict|copy|kopie|copie|\d)[^()]*\)|\[[^\[\]]*conflict[^\[\]]*\]"
+    r"|sync-conflict.*|conflict(?:ed)?[ _-].*|-? ?copy(?: \d+)?| \d{1,2}|-(?:desktop|laptop)-\w+"
+    r"|-[\w-]*(?:mac|pc|macbook)[\w-]*)$",
+    re.IGNORECASE,
+)
+"""How cloud services and people name another copy of a file, behind its own name."""
+
+
+def _without_copies(here: list[Path]) -> list[Path]:
+    """The workbooks without the other copies of one that is there too: those are told, since what
+    was typed in them is read by nobody."""
+    stems = {each.stem.casefold() for each in here}
+    copies = [
+        each
+        for each in here
+        if _COPY.sub("", each.stem).casefold() in stems - {each.stem.casefold()}
+    ]
+    for each in copies:
+        own = _COPY.sub("", each.stem) + each.suffix
+        click.echo(
+            f"sheetfollow: {each.name} looks like another copy of {own}; what was typed in it is"
+            " not read: bring the two together, then delete it",
+            err=True,
+        )
+    return [each for each in here if each not in copies]
+
+
+def _refuse_placeholder(path: Path) -> None:
+    """Raises UsageError where the workbook named is one that iCloud has taken off the disk."""
+    if path.with_name(f".{path.name}.icloud").exists() and not path.exists():
+        _refuse_elsewhere(path.parent)
+
+
+def _refuse_elsewhere(folder: Path) -> None:
+    """Raises UsageError by name for a workbook that is not on this disk, but in a cloud."""
+    for each in sorted(folder.iterdir()):
+        name = each.name
+        if name.startswith(".") and name.endswith(".icloud"):
+            raise click.UsageError(
+                f"{name[1:].removesuffix('.icloud')} is in iCloud and not on this disk ({name});"
+                " click it in the Finder to download it, then sync"
+            )
+        if each.suffix.lower() == ".gsheet":
+            raise click.UsageError(
+                f"{name} is only a link to Google Sheets; there: File, Download, Microsoft Excel"
+                " (.xlsx), then sync that"
+            )
 
 
 def workbooks_in(folder: Path) -> list[Path]:

@@ -13,6 +13,7 @@ import pandas as pd
 from sheetfollow.intake.addresses import read_email, read_phone, read_profile
 from sheetfollow.intake.answers import HINTS, Answer, read_choice, read_outcome, what_answer
 from sheetfollow.intake.cells import Asked, Moving, Unreadable, read_yes_no, text_of
+from sheetfollow.intake.likeness import near_alike
 from sheetfollow.intake.names import NameKind, kind_of_name
 from sheetfollow.intake.settings import Settings
 from sheetfollow.intake.tables import DAY, Fault, Read, Table, read_table, shown
@@ -109,6 +110,7 @@ def take_in(book: Book, settings: Settings, *, today: date) -> Intake:
     rows = rows.told(_untimely_marks(rows, book.interviews, today))
     rows = rows.told(_blank_names(rows, book.interviews))
     rows = rows.told(_moving(rows, book.interviews))
+    rows = rows.told(near_alike(rows.rows, book.interviews))
     rows = reader.with_marks_of_today(rows)
     log = read_table(book.log, _READ_LOG, reader.of_log, require=False)
     log = log.told(_untimely_lines(log, book.log, today)).told(_moving(log, book.log))

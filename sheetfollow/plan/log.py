@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from sheetfollow.intake.answers import Answer
+from sheetfollow.intake.likeness import did_you_mean
 from sheetfollow.intake.names import fold
 from sheetfollow.intake.workbook import Grid
 from sheetfollow.plan.columns import (
@@ -207,13 +208,24 @@ def _why_lost(rows: Rows, log: pd.DataFrame) -> Array:
         [names["company"] == "", ~names["company"].isin(company), stranger, wrong_title, several],
         [
             "Company is blank and the ID is not one of Interviews",
-            "Interviews has no company " + log["company"],
+            "Interviews has no company " + log["company"] + _meant(log["company"], rows.company),
             "Interviews has no " + log["interviewer"] + " at " + log["company"],
             "Interviews has no job " + log["job_title"] + " at " + log["company"],
             "There are two jobs at " + log["company"] + "; fill in Job title or Interviewer",
         ],
         default=BEFORE_INTERVIEW,
     )
+
+
+def _meant(names: pd.Series, known: Array) -> Array:
+    """What each of these names may mean among the known ones, as a question; "" for nothing."""
+    among = set(known.tolist())
+
+    def question(name: str) -> str:
+        meant = did_you_mean(name, among) if name not in among else ""
+        return f"; did you mean {meant}?" if meant else ""
+
+    return each_once(names.to_numpy(), question)
 
 
 def _held(rows: Rows, log: pd.DataFrame, row: Array, grid: Grid) -> Array:

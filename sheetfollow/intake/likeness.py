@@ -1,0 +1,101 @@
+"""Names that are nearly alike: one employer or job under two spellings, told and never joined (spec
+3)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+from functools import lru_cache
+
+import pandas as pd
+
+from sheetfollow.intake.names import fold
+from sheetfollow.intake.tables import Fault
+from sheetfollow.intake.vocabulary import meanings, words
+from sheetfollow.intake.workbook import Grid
+from sheetfollow.model import Problem
+
+_MOST_COMPARED = 2000
+"""Applications that are also compared letter by letter."""
+_LONG_WORD = 6
+_MARKS = re.compile(r"[^\w&+#]+")
+_ASIDE = re.compile(r"\([^()]*\)")
+Application = tuple[str, str]
+"""Company and job title."""
+
+
+@lru_cache(maxsize=200_000)
+def core(name: str) -> str:
+    """A company or a job title without what people leave out or write in two ways: legal forms,
+    punctuation, `&` for `and`, `Sr.` for `Senior`."""
+    said = _MARKS.sub(" ", _ASIDE.sub(" ", fold(name)).replace("&", " and ").replace("'", ""))
+    spelled = [meanings("short words").get(word, word) for word in said.split()]
+    kept = [word for word in spelled if word not in words("legal forms")]
+    return " ".join(kept or spelled)
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """The name among the known ones that this one is nearly alike, "" for none."""
+    cores = {core(each): each for each in known if each}
+    if core(name) in cores or len(cores) > _MOST_COMPARED:
+        return cores.get(core(name), "")
+    found = get_close_matches(core(name), list(cores), n=1, cutoff=0.8)
+    return cores[found[0]] if found else ""
+
+
+def near_alike(rows: pd.DataFrame, grid: Grid) -> Iterator[Fault]:
+    """Applications that are one but for the spelling: told at the lower one's first row, by the
+    cell that differs."""
+    named = rows[(rows["company"] != "") & (rows["job_title"] != "")]
+    first = named.drop_duplicates(["company", "job_title"])
+    by_letter = len(first) <= _MOST_COMPARED
+    seen: dict[Application, int] = {}
+    for index, company, title in first[["company", "job_title"]].itertuples():
+        keys = list(_keys(company, title, by_letter))
+        others = [seen[key] for key in keys if key in seen]
+        key, other = _apart(rows, index, others)
+        if key:
+            yield Fault(index, key, _told(rows, grid, key, index, other), asked=True)
+        for each in keys:
+            seen.setdefault(each, index)
+
+
+def _apart(rows: pd.DataFrame, index: int, others: Iterable[int]) -> tuple[str, int]:
+    """The column in which a row differs from one of the others, and that one; "" where it differs
+    from none or from all in both."""
+    for other in others:
+        differs = [
+            key
+            for key in ("company", "job_title")
+            if fold(rows[key][index]) != fold(rows[key][other])
+        ]
+        if differs:
+            return differs[0], other
+    return "", -1
+
+
+def _keys(company: str, title: str, by_letter: bool) -> Iterator[Application]:
+    """What two applications that are nearly alike have in common."""
+    pair = core(company), core(title)
+    yield pair
+    if by_letter:
+        yield from ((each, pair[1]) for each in _with_a_letter_less(pair[0]))
+        yield from ((pair[0], each) for each in _with_a_letter_less(pair[1]))
+
+
+def _with_a_letter_less(name: str) -> Iterator[str]:
+    """The name without one letter of a long word: a typo away from each other, two share one."""
+    for found in re.finditer(rf"[^\W\d_]{{{_LONG_WORD},}}", name):
+        for at in range(found.start() + 1, found.end()):
+            yield f"{name[:at]}-{name[at + 1 :]}"
+            yield f"{name[:at]}{name[at + 1 :]}"
+
+
+def _told(rows: pd.DataFrame, grid: Grid, key: str, index: int, other: int) -> Problem:
+    place = grid.place(key, int(rows["sheet_row"][other]))
+    expected = (
+        f"is nearly {rows[key][other]!r} in {place}, so two applications are followed up; write"
+        " both alike where they are one"
+    )
+    return Problem(grid.place(key, int(rows["sheet_row"][index])), rows[key][index], expected)
