@@ -135,3 +135,14 @@ def test_the_readme_names_every_column_setting_status_message_and_outcome() -> N
     ]
     told = " ".join(README.split())
     assert [name for name in names if name not in told] == []
+
+
+def test_the_map_for_contributors_names_every_room() -> None:
+    told = (ROOT / ".github" / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    rooms = {
+        f"`{each.name}/`" if each.is_dir() else f"`{each.name}`"
+        for each in (ROOT / "sheetfollow").iterdir()
+        if each.suffix == ".py" or (each / "__init__.py").is_file()
+    }
+    entrances = {"`__init__.py`", "`__main__.py`"}
+    assert [room for room in sorted(rooms - entrances) if room not in told] == []
