@@ -772,6 +772,17 @@ def test_no_sign_that_steers_a_terminal_stands_in_a_draft(sign: str) -> None:
     assert sign not in _one(task(interviewer=f"Da{sign}na", company=f"Ac{sign}me")).text
 
 
+@pytest.mark.parametrize(
+    "key",
+    ["company", "job_title", "interviewer", "role", "greet_as", "topic", "skill", "team", "idea"],
+)
+def test_a_cell_as_long_as_excel_allows_takes_no_long_time(key: str) -> None:
+    begun = time.process_time()
+    for odd in ("x", "ab ", ", ", " - ", "a.", "é", "A", "Ltd ", "("):
+        _one(task(**{key: (odd * 32_000)[:32_000]}))
+    assert time.process_time() - begun < 5
+
+
 def test_a_cell_that_looks_like_a_template_stays_text() -> None:
     assert _body("{{ role }}", role="{{ your_name }}").body == "{{ your_name }}\n"
 

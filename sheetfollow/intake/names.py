@@ -46,6 +46,10 @@ def _shows(character: str) -> bool:
     return unicodedata.category(character) != "Cf" and character not in _SELECTORS
 
 
+_LONGEST = 500
+"""Characters of a name cell that are looked at."""
+
+
 class NameKind(StrEnum):
     """What a cell of Interviewer holds (spec 3, Interviews)."""
 
@@ -58,7 +62,7 @@ class NameKind(StrEnum):
 def kind_of_name(cell: Any) -> NameKind:
     """Whether a name cell names one person, nobody (blank, `?`, None, not sure), a role alone, or
     several people. The cell as it stands, since a line break may part two people."""
-    lines = [fold(line) for line in str(cell or "").splitlines()]
+    lines = [fold(line) for line in str(cell or "")[:_LONGEST].splitlines()]
     text = " ".join(filter(None, lines))
     if _names_nobody(text):
         return NameKind.NOBODY

@@ -23,7 +23,10 @@ _PLAIN_NAME, _PLAIN_SUBJECT = (
     re.compile(r"[!-~]+(?: [!-~]+)*"),
 )
 _PLAIN_ADDRESS = re.compile(r"[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*@[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*")
-_LINE_LENGTH, _LONGEST_HEADER = 78, 998
+_LINE_LENGTH, _LONGEST_HEADER, _LONGEST_NAME = 78, 998, 100
+_SURE_TO_FIT = 150
+"""Letters of any script that fit into a header once they are encoded."""
+
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 _MORE_TYPES = {
     ".docx": f"{_OFFICE}wordprocessingml.document",
@@ -47,8 +50,9 @@ def compose(name: str, address: str, subject: str, body: str, *attachments: Atta
     """
     name, address, subject = _header_text(name), ascii_address(address), _header_text(subject)
     headers = (_PLAIN_NAME, name), (_PLAIN_ADDRESS, address), (_PLAIN_SUBJECT, subject)
-    short = len(name) + len(subject) < _LONGEST_HEADER // 2
-    if not attachments and short and all(pattern.fullmatch(text) for pattern, text in headers):
+    name = name if len(name) <= _LONGEST_NAME else ""
+    subject = subject if len(subject) <= _SURE_TO_FIT else _cut(subject)
+    if not attachments and all(pattern.fullmatch(text) for pattern, text in headers):
         return _plain(name, address, subject, body)
     return _any(name, address, subject, body, attachments)
 
@@ -85,9 +89,19 @@ def _any(
     message.set_content(body, charset="utf-8", cte="quoted-printable")
     if attachments:
         _attach(message, attachments)
-    # Outlook shows the folds of a long header as gaps, so every header stays on its line, as long
-    # as a line of a mail may be
-    return message.as_bytes(policy=SMTP.clone(max_line_length=_LONGEST_HEADER))
+    # Outlook shows the folds of a long header as gaps, so every header stays on its line
+    return message.as_bytes(policy=SMTP.clone(max_line_length=0))
+
+
+def _cut(subject: str) -> str:
+    """As much of a subject as fits into one line of a mail: 998 bytes (RFC 5322, 2.1.1)."""
+    from email.policy import SMTP
+
+    unfolded = SMTP.clone(max_line_length=0)
+    subject = subject[:_LONGEST_HEADER]
+    while len(unfolded.fold("Subject", unfolded.header_factory("Subject", subject))) > 1_000:
+        subject = subject[: len(subject) * 9 // 10]
+    return subject.rstrip()
 
 
 def carries_file(mail: bytes | None) -> bool:

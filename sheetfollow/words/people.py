@@ -26,7 +26,7 @@ _NAME = re.compile(rf"{_PART}(?: {_PART})*")
 _EAST_ASIAN = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL")
 _HONORIFIC = re.compile(r"-(?:san|sama|sensei|ssi|nim)$", re.I)
 _INITIALS = re.compile(r"[^\W\d_]\.?|(?:[^\W\d_]\.)+")
-_LONGEST = 6
+_LONGEST, _LONGEST_CELL = 6, 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,7 @@ def salutation(
     """What follows "Dear" for a cell of Interviewer; `Greet as` wins. An e-mail address that holds
     first and family name decides where their order is open. Titles of other languages are put into
     English where the letter is. Nobody, or several people: asked."""
+    interviewer, greet_as = interviewer[:_LONGEST_CELL], greet_as[:_LONGEST_CELL]
     wanted = one_row(tidy(greet_as))
     if wanted:
         return quoted(Kind.PHRASE, Item(re.sub(r"^dear\s+", "", wanted, flags=re.I).rstrip(" ,")))
