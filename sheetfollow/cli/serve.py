@@ -94,7 +94,7 @@ class Desk:
             with self._at_work:
                 if name == "sent" and isinstance(body, dict):
                     done = marking.sent_draft(self.path, str(body.get("draft")), moment=self._now())
-                    lines = list(done.lines())
+                    lines = list(done.lines())[: 1 if done.waits else None]
                 elif name == "undo":
                     lines = marking.undo(self.path, moment=self._now()).lines_taken_back()
                 else:
