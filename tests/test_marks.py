@@ -185,10 +185,12 @@ def test_of_several_workbooks_one_is_named_and_else_nothing_is_written(
 
 
 def test_a_step_that_is_skipped_is_done_without_a_message(run: Run, synced: Path) -> None:
-    before = _log(synced)
+    before, counted = _log(synced), _row(synced, AMARA, "messages_sent")
     told = run("sent", AMARA, "--skip", *DAY).out
     assert "(skipped); next: Check-in" in told
     assert _new_lines(synced, before) == [(AMARA, "Thank-you", "Skipped", "2026-11-23", AMARA_ID)]
+    assert _row(synced, AMARA, "messages_sent") == counted
+    assert _row(synced, AMARA, "last_contact") is None
     assert list((synced.parent / "drafts").rglob("*amara-nwosu*")) == []
 
 

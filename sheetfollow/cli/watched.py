@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sheetfollow.cli.output import STOPS, words_of
-from sheetfollow.exceptions import SheetfollowError, StaleWorkbook
+from sheetfollow.exceptions import SheetfollowError, StaleWorkbook, WorkbookBusy
 
 if TYPE_CHECKING:
     from sheetfollow.outputs.report import Report
@@ -98,12 +98,16 @@ class Watched:
         self._hash = _hash(self.path)
 
     def _sync(self, seen: _Sight) -> bool:
-        from sheetfollow import pipeline
+        from sheetfollow import files, pipeline
 
         try:
             report = pipeline.sync(self.path, moment=self._now())
         except StaleWorkbook:
             return True  # saved meanwhile: look again
+        except WorkbookBusy as error:
+            if not files.is_open(self.path):
+                self._error(str(error))
+            return False  # not settled: it is tried again at the next look
         except STOPS as error:
             self._error(words_of(error))
             self._settled = seen

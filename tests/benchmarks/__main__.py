@@ -234,6 +234,16 @@ def many(folder: Path, runs: int) -> Iterator[Line]:
         )
 
 
+def from_close_to_done(folder: Path, runs: int) -> Iterator[Line]:
+    """What a person waits for who closes the workbook in LibreOffice while a watch is at work."""
+    from tests.benchmarks import watching
+
+    if watching.is_possible():
+        waits = watching.measure(folder, 100, runs)
+        second = [1.0] * len(waits)
+        yield Line("watch, 100 rows, from close to done / a second", waits, second, "s", 0.2)
+
+
 def table(folder: Path, rows: Sequence[int], runs: int) -> Iterator[Line]:
     yield from start_up(runs)
     yield cold_start(folder, runs)
@@ -248,6 +258,7 @@ def table(folder: Path, rows: Sequence[int], runs: int) -> Iterator[Line]:
     ours, bare = drafts.measure()
     yield Line("1,000 drafts / bare Jinja2 and plain writes", [ours], [bare], "s", 3)
     yield from many(folder, runs)
+    yield from from_close_to_done(folder, runs)
 
 
 def main() -> None:

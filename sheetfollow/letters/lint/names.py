@@ -207,6 +207,7 @@ def _my_words(letter: Text) -> set[str]:
     return _words(f"{settings.your_name} {settings.your_link}")
 
 
+@lru_cache(maxsize=10_000)
 def _short(reader: object, name: str) -> str:
     reading = reader(name)  # type: ignore[operator]
     return str(reading.items[0].phrase) if reading.items else ""

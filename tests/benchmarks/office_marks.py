@@ -1,0 +1,46 @@
+"""Run inside the office's own Python: mark rows as a person does, one after the other.
+
+python3 office_marks.py PIPE WORKBOOK CELL... opens the workbook, types x into the cell of
+Interviews, saves and closes it, once for each cell, with a pause behind each.
+"""
+
+import sys
+import time
+
+import uno
+from com.sun.star.beans import PropertyValue
+
+
+def _connect(pipe):
+    local = uno.getComponentContext()
+    resolver = local.ServiceManager.createInstanceWithContext(
+        "com.sun.star.bridge.UnoUrlResolver", local
+    )
+    for _ in range(240):
+        try:
+            context = resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
+            return context.ServiceManager.createInstanceWithContext(
+                "com.sun.star.frame.Desktop", context
+            )
+        except Exception:  # the office is still starting
+            time.sleep(0.25)
+    raise SystemExit("the office did not start")
+
+
+def main(pipe, workbook, cells):
+    desktop = _connect(pipe)
+    hidden = PropertyValue()
+    hidden.Name, hidden.Value = "Hidden", True
+    for cell in cells:
+        document = desktop.loadComponentFromURL(
+            uno.systemPathToFileUrl(workbook), "_blank", 0, (hidden,)
+        )
+        document.Sheets.getByName("Interviews").getCellRangeByName(cell).setFormula("x")
+        document.store()
+        time.sleep(1)
+        document.close(True)
+        time.sleep(4)
+    desktop.terminate()
+
+
+main(sys.argv[1], sys.argv[2], sys.argv[3:])
