@@ -18,7 +18,13 @@ from sheetfollow.intake import Intake, take_in, workbook
 from sheetfollow.intake.settings import Settings, read_settings
 from sheetfollow.intake.workbook import Book
 from sheetfollow.letters.drafts import Stationery, broken
-from sheetfollow.letters.letter import Letter, sent_counts, skipped_keys, write_letters
+from sheetfollow.letters.letter import (
+    Letter,
+    impersonal,
+    sent_counts,
+    skipped_keys,
+    write_letters,
+)
 from sheetfollow.letters.samples import read_samples, told
 from sheetfollow.model import Edit, Mark, Task
 from sheetfollow.outputs import calendar, page
@@ -266,7 +272,8 @@ def _render(planned: Planned) -> _Outcome:
     problems = (*planned.fed.problems, *planned.intake.problems)
     look = attention(problems, plan, book.log, letters)
     replaced = planned.intake.replaced
-    own = make_edits(book, plan, letters, today=today, replaced=replaced)
+    lacking = impersonal(plan, letters, folder)
+    own = make_edits(book, plan, letters, today=today, replaced=replaced, impersonal=lacking)
     edits = [*planned.fed.edits, *own]
     attached = tuple(told((letter.draft for letter in letters if letter.mail_name), samples))
     look_at = (*look, *planned.told, *written.notes)

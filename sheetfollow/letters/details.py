@@ -33,6 +33,7 @@ _USES = {
     Message.CALL: Use.REPEATS,
 }
 _SHOWS_SKILL = (Message.THANK_YOU, Message.CALL)
+_HEADERS = {column.key: column.header for column in INTERVIEWS.columns}
 _NEW = "one new thought since the talk"
 _WORD = re.compile(r"[^\W_]+")
 _ARTICLE = re.compile(r"^(?:the|an?) ")
@@ -190,14 +191,14 @@ class RowWords:
     def gap(self, column: str) -> Gap:
         """What stands for a detail that is missing, and what to type for it."""
         reading = self.reading(column) if column in _CELLS else self.greeting
-        header = INTERVIEWS.column(column).header
+        header = _HEADERS[column]
         ask = reading.ask or wanted("name" if column == "interviewer" else column)
         return Gap(header.lower(), f"{header}: {ask}")
 
     @property
     def new_gap(self) -> Gap:
         """What stands where a check-in has nothing new to say."""
-        header = INTERVIEWS.column("idea").header
+        header = _HEADERS["idea"]
         return Gap(_NEW, f"{header}: {self.reading('idea').ask or wanted('idea')}")
 
     @property
@@ -212,7 +213,7 @@ class RowWords:
         told = {gap.name for gap in open_gaps}
         is_first = self.task.message == Message.THANK_YOU
         for column in self._cells_in_use:
-            header = INTERVIEWS.column(column).header
+            header = _HEADERS[column]
             reading = self.reading(column)
             wants_it = is_first or self.details.new is None
             if reading.ask and wants_it and header.lower() not in told:
@@ -221,7 +222,7 @@ class RowWords:
             if is_first:
                 yield from (f"{header}: left out {each!r}" for each in reading.left_out)
         if self.greeting.items and self.greeting.ask:
-            yield f"{INTERVIEWS.column('interviewer').header}: {self.greeting.ask}"
+            yield f"{_HEADERS['interviewer']}: {self.greeting.ask}"
 
     @property
     def _cells_in_use(self) -> Sequence[str]:

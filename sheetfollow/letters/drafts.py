@@ -180,6 +180,8 @@ def _attached(words: RowWords, samples: Mapping[str, bytes]) -> Iterator[str]:
 
 def _gaps(words: RowWords, said: str) -> Iterator[Gap]:
     """The details that stand as gaps in the text, with what to type for each."""
+    if "[" not in said:
+        return
     known = [words.gap(column) for column in (*_DETAILS, "interviewer")]
     own = [Gap(gap.strip("[]"), gap.strip("[]")) for gap in _GAPS.values()]
     for gap in (*known, words.new_gap, words.used_up_gap, *own):

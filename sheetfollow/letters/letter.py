@@ -7,9 +7,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from typing import Any
+
+import pandas as pd
 
 from sheetfollow.files import Planner
-from sheetfollow.intake.names import fold
+from sheetfollow.intake.names import NameKind, fold, kind_of_name
 from sheetfollow.intake.settings import Settings
 from sheetfollow.letters import lint
 from sheetfollow.letters.drafts import Stationery, mails_to_row, render, reread, step_of
@@ -17,8 +20,9 @@ from sheetfollow.letters.mail import carries_file
 from sheetfollow.letters.on_disk import parts_of, text_of
 from sheetfollow.model import Draft, Finding, Gap, Task
 from sheetfollow.plan import Plan
-from sheetfollow.schema import SKIPPED, slug
+from sheetfollow.schema import SKIPPED, Message, slug
 
+_PERSONAL = ["id", "thanked", "interviewer", "greet_as", "job_title", "topic"]
 _WORD = re.compile(r"[^\W\d_]+")
 _SPELLED_RIGHT = (
     "company",
@@ -180,12 +184,12 @@ def _proofread(
 ) -> dict[str, Sequence[Finding]]:
     """What there is to say of each draft as it stands on disk, by the row's ID (spec 6)."""
     known = _known_words(plan) if standing else frozenset()
-    names = _names(plan) if standing else {}
+    others = lint.others(set(plan.rows["company"]), set(plan.rows["job_title"]))
     panels = _panels(standing)
     found: dict[str, Sequence[Finding]] = {}
     for draft in standing:
         panel = [each.text for each in panels[_round(draft.task)] if each is not draft]
-        around = _Around(panel, _earlier(draft.task, folder), known, _others(draft.task, names))
+        around = _Around(panel, _earlier(draft.task, folder), known, others)
         found[draft.task.id] = _findings(draft, around, stationery.settings)
     return found
 
@@ -227,21 +231,6 @@ def _earlier(task: Task, folder: Planner) -> list[str]:
     return [text for data in held if data is not None and (text := text_of(data))]
 
 
-def _names(plan: Plan) -> dict[tuple[str, str], tuple[str, str]]:
-    """The company and job of each application as typed, by how they are compared."""
-    pairs = set(zip(plan.rows["company"], plan.rows["job_title"], strict=True))
-    return {(fold(company), fold(job)): (company, job) for company, job in pairs}
-
-
-def _others(task: Task, names: Mapping[tuple[str, str], tuple[str, str]]) -> lint.Others:
-    """The companies and jobs of the other applications."""
-    own = fold(task.company), fold(task.job_title)
-    return lint.Others(
-        companies=frozenset(typed[0] for key, typed in names.items() if key[0] != own[0]),
-        jobs=frozenset(typed[1] for key, typed in names.items() if key[1] != own[1]),
-    )
-
-
 def _known_words(plan: Plan) -> AbstractSet[str]:
     """The words of the workbook, in lower case: they are right, whatever they are."""
     cells = plan.rows[list(_SPELLED_RIGHT)].to_numpy().ravel()
@@ -258,6 +247,31 @@ def _panels(drafts: Sequence[Draft]) -> dict[tuple[str, ...], list[Draft]]:
 
 def _round(task: Task) -> tuple[str, ...]:
     return fold(task.company), fold(task.job_title), task.interview_date.isoformat()
+
+
+def impersonal(plan: Plan, letters: Sequence[Letter], folder: Planner) -> frozenset[str]:
+    """The IDs of the rows whose thank-you, as it is drafted or as it was sent, lacks the name, the
+    job or the topic (spec 3, Checklist); a row whose text is not known is none of them."""
+    texts = {
+        letter.task.id: letter.draft.text
+        for letter in letters
+        if letter.task.message == Message.THANK_YOU and letter.name
+    }
+    found = []
+    for row in plan.rows[_PERSONAL].to_dict("records"):
+        text = texts.get(row["id"])
+        if text is None and not pd.isna(row["thanked"]):
+            data = folder.sent_text(step_of(row["id"], Message.THANK_YOU))
+            text = text_of(data) if data is not None else None
+        if text and not _is_personal(text, row):
+            found.append(row["id"])
+    return frozenset(found)
+
+
+def _is_personal(text: str, row: Mapping[str, Any]) -> bool:
+    greets = kind_of_name(row["interviewer"]) is NameKind.PERSON or bool(row["greet_as"])
+    name = row["greet_as"] or row["interviewer"]
+    return greets and lint.is_personal(text, name, row["job_title"], row["topic"])
 
 
 def sent_counts(plan: Plan) -> Counter[tuple[str, str]]:

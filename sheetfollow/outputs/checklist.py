@@ -3,7 +3,7 @@ Checklist)."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 import pandas as pd
@@ -16,15 +16,18 @@ from sheetfollow.schema import CHECKLIST, Channel, Message, Status
 YES, NO, LATER = "✓", "✗", "–"
 
 
-def checklist(plan: Plan, letters: Sequence[Letter]) -> pd.DataFrame:
+def checklist(
+    plan: Plan, letters: Sequence[Letter], impersonal: Collection[str] = ()
+) -> pd.DataFrame:
     """One line for each row of the plan, with the columns of the Checklist sheet; marks are YES, NO
-    or LATER."""
+    or LATER. `impersonal` are the IDs of the rows whose thank-you lacks a name, the job or the
+    topic."""
     rows = columns_of(plan.rows)
     standing = {letter.task.id: letter for letter in letters if letter.name}
     known, clean, sample = _letter_facts([standing.get(key) for key in rows["id"]])
     points = {
         "thanked": _thanked(rows),
-        "personalised": _personalised(rows),
+        "personalised": _personalised(rows, impersonal),
         "proofread": _mark(clean, known & ~clean),
         "sample_attached": _sample(rows, known, sample),
         "waited": _waited(rows),
@@ -58,9 +61,10 @@ def _thanked(rows: Columns) -> Array:
     return _mark(in_time, late | missed | rows["thanks_lost"])
 
 
-def _personalised(rows: Columns) -> Array:
-    """Name, role and topic stand in the row, and so in its text."""
-    there = _filled(rows, "interviewer", "role", "topic")
+def _personalised(rows: Columns, impersonal: Collection[str]) -> Array:
+    """Name, role and topic stand in the row, and in its text as drafted or as sent."""
+    lacking = np.isin(rows["id"], list(impersonal))
+    there = _filled(rows, "interviewer", "role", "topic") & ~lacking
     return _mark(rows["past"] & there, rows["past"] & ~there)
 
 

@@ -7,7 +7,7 @@ nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Collection, Container, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date, datetime
 from typing import Any
@@ -58,10 +58,11 @@ def make_edits(
     *,
     today: date,
     replaced: Sequence[Replaced] = (),
+    impersonal: Collection[str] = (),
 ) -> list[Edit]:
     """All cells to write: Interviews, the log, Today and Checklist, and the words for days that are
-    `replaced` by their dates. Raises CannotWrite where a totals row stands in the way of the
-    log."""
+    `replaced` by their dates; `impersonal` as the Checklist takes it. Raises CannotWrite where a
+    totals row stands in the way of the log."""
     rows = with_letters(plan, letters)
     edits = [
         *_interviews(book.interviews, rows),
@@ -74,7 +75,7 @@ def make_edits(
         edits += _generated(book.today, TODAY, shown)
         edits += _heading(book.today, book.heading, rows, today)
     if book.checklist:
-        edits += _generated(book.checklist, CHECKLIST, checklist(plan, letters))
+        edits += _generated(book.checklist, CHECKLIST, checklist(plan, letters, impersonal))
     written = {(edit.sheet, edit.cell) for edit in edits} if replaced else set()
     edits += (each.edit for each in replaced if (each.edit.sheet, each.edit.cell) not in written)
     return edits

@@ -25,9 +25,9 @@ from sheetfollow.plan.columns import (
     said,
 )
 from sheetfollow.plan.tables import Applications, Rows, Talks
+from sheetfollow.words.titles import is_hr
 
 _HIRING = re.compile(r"\bhiring[\s-]*manager", re.I)
-_RECRUITING = re.compile(r"\b(?:recruit\w*|talent|people|hr|human resources)\b", re.I)
 _TYPED = (
     *("sheet_row", "id", "company", "job_title", "interviewer", "role"),
     *("interview_date", "interview_time", "email", "linkedin", "phone", "hr_email"),
@@ -153,4 +153,4 @@ def choose_contacts(rows: Rows, people: Array, groups: Array, size: int, chased:
 
 
 def _rank(role: str) -> int:
-    return 1 if _HIRING.search(role) else 2 if _RECRUITING.search(role) else 3
+    return 1 if _HIRING.search(role) else 2 if is_hr(role) else 3

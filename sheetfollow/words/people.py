@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 
 from sheetfollow.words.asks import Kind, Reading, asked, quoted
 from sheetfollow.words.lists import section_words, whole
@@ -43,6 +44,7 @@ class _Person:
         return tuple(word.lower().rstrip(".") for word in self.words)
 
 
+@lru_cache(maxsize=2048)
 def salutation(
     interviewer: str, greet_as: str = "", email: str = "", *, english: bool = True
 ) -> Reading:
@@ -204,6 +206,7 @@ def _is_title(word: str) -> bool:
     return low in _other_titles() or (bare in known and abbreviated) or bare in _other_titles()
 
 
+@cache
 def _other_titles() -> dict[str, str]:
     return dict(pair.rsplit(":", 1) for pair in section_words(_LISTS, "of other languages"))
 

@@ -68,6 +68,11 @@ _ORDER = (
 )
 
 
+def is_hr(role: str) -> bool:
+    """Whether a role speaks of recruiting, talent, people or HR."""
+    return inside("roles.txt", "hr").search(one_row(tidy(role))) is not None
+
+
 def role_kind(role: str) -> RoleKind:
     """What kind of role a cell of Interviewer role names; unknown where it names none."""
     text = one_row(tidy(role))

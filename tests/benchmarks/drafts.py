@@ -61,7 +61,7 @@ def measure() -> tuple[float, float]:
     with TemporaryDirectory() as home:
         book = Path(home) / "interviews.xlsx"
         book.write_bytes(_workbook())
-        planned = pipeline._plan(book, TODAY)
+        planned = pipeline.plan_of(book, TODAY)
         due = [row for row in _tasks(planned) if row.status != Status.SCHEDULED]
         assert len(due) == ROWS
         ways = (lambda: _ours(planned, due), _bare(planned, due, Path(home) / "bare"))
@@ -81,7 +81,7 @@ def _timed(way: Callable[[], None], folder: Path) -> float:
     return time.perf_counter() - begun
 
 
-def _tasks(planned: pipeline._Planned) -> list[Task]:
+def _tasks(planned: pipeline.Planned) -> list[Task]:
     return pipeline.tasks(
         planned.plan.rows,
         pipeline._ACTING,
@@ -92,7 +92,7 @@ def _tasks(planned: pipeline._Planned) -> list[Task]:
     )
 
 
-def _ours(planned: pipeline._Planned, due: list[Task]) -> None:
+def _ours(planned: pipeline.Planned, due: list[Task]) -> None:
     folder = files.Planner(planned.place, planned.path.name, {})
     stationery = pipeline._stationery(planned, {})
     write_letters(due, planned.plan, stationery, folder, place="drafts", refused={})
@@ -100,7 +100,7 @@ def _ours(planned: pipeline._Planned, due: list[Task]) -> None:
     files.commit(planned.path, before=planned.book.data, after=planned.book.data, drafts=written)
 
 
-def _bare(planned: pipeline._Planned, due: list[Task], folder: Path) -> Callable[[], None]:
+def _bare(planned: pipeline.Planned, due: list[Task], folder: Path) -> Callable[[], None]:
     shared = drafts.Stationery(planned.book.wordings, planned.settings, TODAY)
     rows = []
     for task in due:

@@ -13,11 +13,13 @@ from sheetfollow.schema import Channel
 
 OPEN_GAP = "open gap"
 _SIGNS = ("{", "}", "#", "<", "__", "%", "(", "[")
-_WORDS = "nan nat undefined none ref todo lorem xx xxx tbd tbc"
-_LABELS = "topic company name title position date interviewer skill challenge"
+_WORDS = {"nan", "nat", "undefined", "none", "ref", "todo", "lorem", "xx", "xxx", "tbd", "tbc"}
+_WORDS |= {"topic", "company", "name", "title", "position", "date", "interviewer", "skill"}
+_WORDS |= {"challenge"}
 _CLAIM_WORDS = """
 attachment attachments attachement attach attaching attached enclose enclosed enclosing enclosure
-pfa included include including appended below with sending send added here this
+pfa included include including appended sending send added pdf file files document documents deck
+slides portfolio cv resume sample samples presentation spreadsheet
 """
 _THINGS = (
     "(?:PDF|files?|documents?|deck|slides?|portfolio|CV|r[eé]sum[eé]|samples?|presentation|"
@@ -80,7 +82,7 @@ def gaps(letter: Text) -> Iterator[Finding]:
 def residue(letter: Text) -> Iterator[Finding]:
     """What a template or a spreadsheet has left."""
     signs = any(sign in letter.prose for sign in _SIGNS)
-    if not signs and letter.said.isdisjoint(f"{_WORDS} {_LABELS}".split()):
+    if not signs and letter.said.isdisjoint(_WORDS):
         return
     for match in pattern("residue.txt", re.M).finditer(letter.prose):
         if not letter.knows(match[0].casefold()):

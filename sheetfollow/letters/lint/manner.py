@@ -40,6 +40,13 @@ _LISTED = re.compile(
     re.I,
 )
 _STATIONS_OF_A_CV = 4
+_OF_A_LIST = frozenset(
+    {"experience", "experienced", "skills", "skilled", "background", "expertise"}
+)
+_OF_A_LIST |= {"skill", "proficient", "proficiency", "knowledge", "worked"}
+_OF_STATIONS = frozenset({"joined", "became", "moved", "started", "worked", "promoted", "hired"})
+_OF_STATIONS |= {"graduated", "studied", "spent", "led", "went", "returned", "switched", "rose"}
+_OF_STATIONS |= {"took", "founded", "completed", "earned"}
 
 
 def emoji(letter: Text) -> Iterator[Finding]:
@@ -62,11 +69,12 @@ def stock_phrase(letter: Text) -> Iterator[Finding]:
 
 def _listed(letter: Text, rule: str, name: str) -> Iterator[Finding]:
     """The phrases of a list, but for those that the row itself holds."""
-    pattern, advice, words = phrases(name)
-    for match in pattern.finditer(letter.plain) if letter.has_any(words) else ():
+    listed = phrases(name)
+    for match in listed.pattern.finditer(letter.plain) if letter.has_any(listed) else ():
         said = " ".join(match[0].casefold().split())
         if not set(WORD.findall(said)) <= own_words(letter.task):
-            yield letter.finding(match.start(), rule, match[0], _as_advice(advice.get(said, "")))
+            advice = _as_advice(listed.advice.get(said, ""))
+            yield letter.finding(match.start(), rule, match[0], advice)
 
 
 def _as_advice(text: str) -> str:
@@ -101,13 +109,15 @@ def _runs_of_capitals(match: re.Match[str]) -> Iterator[tuple[int, list[str]]]:
 
 def repeats_the_cv(letter: Text) -> Iterator[Finding]:
     """Phrases and lists that tell the CV again, or one station after the other."""
-    pattern, _, words = phrases("cv_phrases.txt")
-    marks = [*pattern.finditer(letter.prose)] if letter.has_any(words) else []
+    listed = phrases("cv_phrases.txt")
+    marks = [*listed.pattern.finditer(letter.prose)] if letter.has_any(listed) else []
     for several, hint in ((_YEARS, _YEAR), (_BULLET, _BULLET_SIGN)):
         found = [*several.finditer(letter.prose)] if hint.search(letter.prose) else []
         marks += found[:1] if len(found) > 1 + (several is _BULLET) * 2 else []
-    marks += list(_LISTED.finditer(letter.plain))[:1]
-    stations = list(_stations().finditer(letter.plain))
+    if not letter.said.isdisjoint(_OF_A_LIST):
+        marks += list(_LISTED.finditer(letter.plain))[:1]
+    told = len(letter.said & _OF_STATIONS) > 1
+    stations = list(_stations().finditer(letter.plain)) if told else []
     marks += stations[:1] if len(stations) >= _STATIONS_OF_A_CV else []
     for mark in marks:
         said, advice = mark[0][:60], "they have it; keep to one example"

@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
 from sheetfollow.intake.names import NameKind, kind_of_name
-from sheetfollow.letters.lint.text import WORD, Text, plain, spaced, word_list
+from sheetfollow.letters.lint.text import (
+    GAP,
+    WORD,
+    Others,
+    Text,
+    parts,
+    plain,
+    prose,
+    spaced,
+    word_list,
+)
 from sheetfollow.letters.word_lists import lines
 from sheetfollow.model import Finding, Task
 from sheetfollow.schema import Channel, Message
+from sheetfollow.words.asks import Reading
 from sheetfollow.words.kinds import is_grammar
 from sheetfollow.words.lists import section_words
 from sheetfollow.words.people import salutation
@@ -81,12 +92,11 @@ def wrong_person(letter: Text) -> Iterator[Finding]:
 
 def wrong_company(letter: Text) -> Iterator[Finding]:
     """Another application's company, or another name where the company's belongs."""
-    for name in letter.others.companies:
-        for match in _found(_short(company, name), letter):
-            yield letter.finding(match.start(), "wrong company", match[0], _of(letter))
+    for match in _found(letter.others.companies, letter):
+        yield letter.finding(match.start(), "wrong company", match[0], _of(letter))
     for match in _JOINS.finditer(letter.plain):
         words = _words(match["name"])
-        if words and words.isdisjoint(letter.own | _my_words(letter)):
+        if words and words.isdisjoint(letter.own):
             at = match.start("name")
             yield letter.finding(at, "wrong company", match["name"], _of(letter))
 
@@ -99,11 +109,10 @@ def wrong_job(letter: Text) -> Iterator[Finding]:
         if strange and not re.search(r"\bmy\b", title):
             advice = f"the job is {letter.task.job_title}"
             yield letter.finding(match.start("title"), "wrong job", title, advice)
-    for name in letter.others.jobs:
-        for match in _found(_short(job_title, name), letter):
-            if not _ROLE.search(letter.plain, max(0, match.start() - 5), match.end() + 12):
-                advice = f"the job is {letter.task.job_title}"
-                yield letter.finding(match.start(), "wrong job", match[0], advice)
+    for match in _found(letter.others.jobs, letter):
+        if not _ROLE.search(letter.plain, max(0, match.start() - 5), match.end() + 12):
+            advice = f"the job is {letter.task.job_title}"
+            yield letter.finding(match.start(), "wrong job", match[0], advice)
 
 
 def off_topic(letter: Text) -> Iterator[Finding]:
@@ -113,9 +122,23 @@ def off_topic(letter: Text) -> Iterator[Finding]:
         return
     phrases = [item.phrase for item in read(letter.task.topic, "topic").items]
     wanted = _stems(_words(" ".join(phrases)))
-    if wanted and wanted.isdisjoint(_stems(_words(letter.prose))):
+    said = letter.words if letter.prose.isascii() else _words(letter.prose)
+    if wanted and not any(word.removesuffix("s")[:5] in wanted for word in said):
         advice = f"say something about {phrases[0]}"
         yield letter.finding(letter.start, "topic not mentioned", "", advice)
+
+
+def is_personal(text: str, interviewer: str, job: str, topic: str) -> bool:
+    """Whether a thank-you names its reader and the job, and says something of the topic."""
+    read_text = parts(text)
+    said = _words(prose(read_text))
+    if GAP.search(prose(read_text)) or said.isdisjoint(_words(interviewer)):
+        return False
+    title = _short(job_title, job)
+    if title and _stems(said).isdisjoint(_stems(_words(title))):
+        return False
+    phrases = [item.phrase for item in read(topic, "topic").items]
+    return not phrases or not _stems(_words(" ".join(phrases))).isdisjoint(_stems(said))
 
 
 # --- whose names are whose
@@ -167,12 +190,14 @@ def _place(letter: Text, match: re.Match[str]) -> int:
 def _name_words(text: str) -> list[str]:
     """The names in a greeting, without titles, initials and words of grammar."""
     found = [plain(word) for word in WORD.findall(text)]
+    return [word for word in found if word not in _titles() and len(word) > 1]
+
+
+@cache
+def _titles() -> frozenset[str]:
     titles = section_words("names.txt", "titles") | section_words("names.txt", "dropped titles")
-    others = {
-        pair.split(":")[0].rstrip(".") for pair in section_words("names.txt", "of other languages")
-    }
-    known = titles | others | {plain(each) for each in others}
-    return [word for word in found if word not in known and len(word) > 1]
+    pairs = section_words("names.txt", "of other languages")
+    return titles | {plain(pair.split(":")[0].rstrip(".")) for pair in pairs}
 
 
 def _is_written_large(word: str, text: str) -> bool:
@@ -198,29 +223,44 @@ def _strange_title_words(title: str, letter: Text) -> set[str]:
     roles = section_words("skills.txt", "roles")
     if not large and said and said[-1].lower() in roles:
         large = {plain(word) for word in said}
-    strange = _stems(large - _LEVELS) - _stems(letter.own | _my_words(letter))
+    if not large - _LEVELS:
+        return set()
+    strange = _stems(large - _LEVELS) - _stems(letter.own)
     return {word for word in strange if large - _LEVELS}
 
 
-def _my_words(letter: Text) -> set[str]:
-    settings = letter.settings
-    return _words(f"{settings.your_name} {settings.your_link}")
+def _short(reader: Callable[[str], Reading], name: str) -> str:
+    reading = reader(name)
+    return reading.items[0].phrase if reading.items else ""
 
 
-@lru_cache(maxsize=10_000)
-def _short(reader: object, name: str) -> str:
-    reading = reader(name)  # type: ignore[operator]
-    return str(reading.items[0].phrase) if reading.items else ""
-
-
-def _found(name: str, letter: Text) -> Iterator[re.Match[str]]:
+def _found(names: Mapping[str, Sequence[str]], letter: Text) -> Iterator[re.Match[str]]:
     """Where a name of another row stands that has a word of its own."""
-    words = {word for word in _words(name) if not is_grammar(word)}
-    if len(name) < _SHORTEST or not words or words <= letter.own | _my_words(letter):
-        return
-    if words.isdisjoint(_words(letter.prose)):
-        return
-    yield from re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", letter.plain)
+    for word in sorted(names.keys() & letter.words):
+        for name in names[word]:
+            if name in letter.plain and not _telling(name) <= letter.own:
+                yield from re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", letter.plain)
+
+
+def others(companies: Iterable[str], jobs: Iterable[str]) -> Others:
+    """Those of all applications, from their cells."""
+    return Others(
+        _by_first_word(_short(company, name) for name in companies),
+        _by_first_word(_short(job_title, name) for name in jobs),
+    )
+
+
+def _by_first_word(names: Iterable[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for name in sorted(set(names)):
+        words = [word.lower() for word in WORD.findall(name) if not is_grammar(word.lower())]
+        if words and len(name) >= _SHORTEST:
+            found.setdefault(words[0], []).append(name)
+    return found
+
+
+def _telling(name: str) -> set[str]:
+    return {word for word in _words(name) if not is_grammar(word)}
 
 
 @cache

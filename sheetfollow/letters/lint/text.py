@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, fields
 from functools import cache, cached_property, lru_cache
@@ -26,10 +26,11 @@ _ADDRESS = re.compile(r"@|://|^www\.|\w\.\w{2,}(?:/|$)|\.(?:com|org|net|io|examp
 
 @dataclass(frozen=True)
 class Others:
-    """What belongs to other applications, as typed: their companies and jobs."""
+    """The companies and jobs of all applications as one says them, each by its first telling word
+    in small letters."""
 
-    companies: AbstractSet[str] = frozenset()
-    jobs: AbstractSet[str] = frozenset()
+    companies: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    jobs: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -74,9 +75,11 @@ class Text:
         """The prose with links and mail addresses blanked out, every other sign where it was."""
         return _LIKE_ADDRESS.sub(_blank, self.prose)
 
-    def has_any(self, phrases: Sequence[frozenset[str]]) -> bool:
+    def has_any(self, listed: Phrases) -> bool:
         """Whether it has all the words of one of these, in whatever order."""
-        return any(map(self.said.issuperset, phrases))
+        if listed.telling.isdisjoint(self.said):
+            return False
+        return any(map(self.said.issuperset, listed.words))
 
     def knows(self, word: str) -> bool:
         """Whether a word in lower case stands in the workbook: it is right, whatever it is."""
@@ -93,10 +96,10 @@ class Text:
     def is_mail(self) -> bool:
         return self.task.channel in (Channel.EMAIL, Channel.HR_MAILBOX)
 
-    @cached_property
+    @property
     def own(self) -> frozenset[str]:
-        """The words of the row in small letters without accents."""
-        return frozenset(plain(word) for word in own_words(self.task))
+        """The words of the row and of one's own name, in small letters without accents."""
+        return _plain_words(self.task) | _plain_words(self.settings)
 
 
 @lru_cache(maxsize=64)
@@ -125,6 +128,11 @@ def own_words(source: Task | Settings) -> frozenset[str]:
     )
 
 
+@lru_cache(maxsize=16)
+def _plain_words(source: Task | Settings) -> frozenset[str]:
+    return frozenset(plain(word) for word in own_words(source))
+
+
 def _blank(word: re.Match[str]) -> str:
     return " " * len(word[0]) if _ADDRESS.search(word[0]) else word[0]
 
@@ -139,17 +147,29 @@ def plain(text: str) -> str:
     )
 
 
+@dataclass(frozen=True)
+class Phrases:
+    """A list of phrases: what finds any of them, the `advice` that stands behind each, the `words`
+    of each without apostrophes, and of each the longest one, by which most texts are done with."""
+
+    pattern: re.Pattern[str]
+    advice: Mapping[str, str]
+    words: Sequence[frozenset[str]]
+    telling: frozenset[str]
+
+
 @cache
-def phrases(name: str) -> tuple[re.Pattern[str], dict[str, str], list[frozenset[str]]]:
-    """(what finds any phrase of a list, the advice that stands behind each, the words of each
-    without apostrophes)."""
+def phrases(name: str) -> Phrases:
+    """The list of that name."""
     pairs = (line.partition("|")[::2] for line in lines(name))
     advice = {phrase.strip(): text.strip() for phrase, text in pairs}
     longest_first = sorted(advice, key=len, reverse=True)
-    pattern = re.compile(
+    found = re.compile(
         rf"(?<![\w'-])(?:{'|'.join(map(spaced, longest_first))})(?![\w'-]|\.\w)", re.I
     )
-    return pattern, advice, [frozenset(re.findall(r"[^\W\d_]+", phrase)) for phrase in advice]
+    words = [re.findall(r"[^\W\d_]+", phrase) for phrase in advice]
+    telling = frozenset(max(each, key=len) for each in words)
+    return Phrases(found, advice, list(map(frozenset, words)), telling)
 
 
 def spaced(phrase: str) -> str:
