@@ -51,6 +51,10 @@ class Disk:
             self._seen[name] = digest_of(self.folder / name)
         return self._seen[name]
 
+    def has(self, name: str) -> bool:
+        """Whether something stands there."""
+        return self[name] is not None
+
     def text(self, name: str) -> bytes:
         """What stands there, or is about to be moved there."""
         return bytes_of(self.folder / self._from.get(name, name))
@@ -67,7 +71,7 @@ class Disk:
         """Into that folder, never over a file there; its path there."""
         target = self.first(
             (f"{into}/{each}" for each in names.numbered(Path(name).name)),
-            free=lambda each: self[each] is None,
+            free=lambda each: not self.has(each),
         )
         self.rename(name, target)
         return target

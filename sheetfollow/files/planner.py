@@ -72,12 +72,14 @@ class Planner:
         self._disk, self._sent, self._workbook = Disk(folder), sent, workbook
         self._label, self._others = place.label, place.others
         self._out = DraftPlan(folder, manifest_of(workbook), place, changes=self._disk.changes)
-        self._told_before, self._told = frozenset[str](), frozenset[str]()
+        self._told_before = frozenset[str]()
+        self._told = frozenset[str]()
         self._known, self._done = self._load()
         self._older: dict[str, bytes] = {}
         for left in place.left:
             self._take_over(left)
-        self._before, self._done_before = dict(self._known), dict(self._done)
+        self._before = dict(self._known)
+        self._done_before = dict(self._done)
         self._next: dict[str, Record] = {}
         for name in sorted(self._before, key=names.is_newer, reverse=True):
             if self._was_sent(name, self._before[name]):
@@ -85,6 +87,10 @@ class Planner:
         self._alike: dict[tuple[str, ...], list[str]] = {}
         for name in self._known:
             self._alike.setdefault(names.label(name), []).append(name)
+        self._done_alike: dict[tuple[str, ...], list[str]] = {}
+        for path in sorted(self._done, reverse=True):
+            about = names.label(self._done[path].name)
+            self._done_alike.setdefault(about, []).append(path)
 
     @property
     def live(self) -> Mapping[str, str]:
@@ -157,7 +163,8 @@ class Planner:
         is looked at first, since whoever wrote it has announced it in a manifest by then."""
         standing = {name: self._disk[name] for name in generated}
         others = self._manifests() if standing else {}
-        return {name for name, stands in standing.items() if not self._is_own(name, stands, others)}
+        own = {name for name, stands in standing.items() if self._is_own(name, stands, others)}
+        return standing.keys() - own
 
     def _may_have(self, name: str) -> bool:
         return not self._claimed_by_others([name])
@@ -201,10 +208,10 @@ class Planner:
         """A file that is no longer due: kept where it was sent or the user has worked on it."""
         record, found = self._known.pop(name), self._disk[name]
         if found is None:
-            if into == DONE and self._disk[f"{DONE}/{name}"] is not None:
+            if into == DONE and self._disk.has(f"{DONE}/{name}"):
                 self._done[f"{DONE}/{name}"] = replace(record, name=name)
             return
-        beside = names.is_newer(name) and self._disk[names.main_of(name)] is not None
+        beside = names.is_newer(name) and self._disk.has(names.main_of(name))
         if found == record.text and (into == STALE or beside):
             self._disk.delete(name)
             return
@@ -216,19 +223,16 @@ class Planner:
         """The draft that was sent for this very step, where the log says so no more: the user has
         taken the mark back."""
         about = names.label(name)
-        if any(self._disk[each] is not None for each in self._alike.get(about, ())):
+        if any(self._disk.has(each) for each in self._alike.get(about, ())):
             return
-        sent = [
-            path
-            for path, record in self._done.items()
-            if names.label(record.name) == about and self._count(record.name) <= record.sent
-        ]
-        for path in sorted(sent, reverse=True):
+        for path in self._done_alike.get(about, ()):
             record = self._done[path]
-            if self._disk[path] is not None and self._disk[record.name] is None:
+            taken_back = self._count(record.name) <= record.sent
+            if taken_back and self._disk.has(path) and not self._disk.has(record.name):
                 self._disk.rename(path, record.name)
                 self._known[record.name] = Record(record.text, record.sent)
                 self._alike.setdefault(about, []).append(record.name)
+                self._done_alike[about].remove(path)
                 del self._done[path]
                 return
 
@@ -262,7 +266,7 @@ class Planner:
             if not names.is_newer(each) and each in self._known and each not in self._next
         ]
         edited = [each for each in ours if self._is_edited(each)]
-        here = [each for each in ours if each == name or self._disk[each] is not None]
+        here = [each for each in ours if each == name or self._disk.has(each)]
         here.sort(key=lambda each: each != name)
         return next(iter([*edited, *here, *ours]), name)
 
@@ -283,13 +287,13 @@ class Planner:
         newer = ""
         if digest(data) not in (written, self._disk[name]):
             newer = self._offer(name, data)
-            if self._disk[newer] is not None:
+            if self._disk.has(newer):
                 self._note(name, newer)
-        standing = [each for each in (name, newer) if each and self._disk[each] is not None]
+        standing = [each for each in (name, newer) if each and self._disk.has(each)]
         self._show(wanted, standing[0] if standing else "", data)
 
     def _note(self, name: str, newer: str) -> None:
-        gone = self._disk[name] is None
+        gone = not self._disk.has(name)
         done = "was deleted and stays so" if gone else "is edited and stays"
         self._out.notes.append(f"{self._label}/{name} {done}; the newer version is {newer}")
 
@@ -334,7 +338,7 @@ class Planner:
 
     def _generate(self, name: str, data: bytes) -> None:
         # byte for byte, line ends too: these are never the user's
-        if bytes_of(self._out.folder / name) != data or self._disk[name] is None:
+        if bytes_of(self._out.folder / name) != data or not self._disk.has(name):
             self._disk.write(name, data)
         self._next[name] = Record(digest(data))
 
@@ -363,7 +367,7 @@ class Planner:
             self._done = {**manifest.done, **self._done}
         for name in (marks_of(left.workbook), manifest_of(left.workbook)):
             path = str(left.folder / name) if elsewhere else name
-            if self._disk[path] is not None:
+            if self._disk.has(path):
                 self._disk.delete(path)
         if any(map(names.parts_of, written)):
             self._out.notes.append(left.told(self._workbook, self._label))
@@ -378,7 +382,7 @@ class Planner:
             self._older[path.name] = bytes_of(path)
             if found == record.text:
                 self._disk.delete(str(path))
-        elif self._disk[path.name] is None:
+        elif not self._disk.has(path.name):
             self._disk.rename(str(path), path.name)
         elif found == record.text:
             self._disk.delete(str(path))

@@ -41,7 +41,7 @@ def settle(intake: Intake, plan: Plan, marks: Sequence[Mark], *, today: date) ->
     `plan` is the one without the marks.
     """
     rows = intake.rows.assign(id=plan.rows["id"].to_numpy())
-    where = {key: index for index, key in reversed(list(enumerate(rows["id"])))}
+    where = _positions(rows)
     counts = logged_counts(plan)
     taken: dict[int, list[Mark]] = {}
     settled: list[Mark] = []
@@ -72,7 +72,7 @@ def moved_marks(
 ) -> list[Mark]:
     """The marks of drafts that were moved to done/ by hand: (ID and message as in file names, how
     often it was sent before) for each file. A row of which nothing is known any more has none."""
-    where = {key: index for index, key in reversed(list(enumerate(plan.rows["id"])))}
+    where = _positions(plan.rows)
     messages = {slug(message): message.value for message in Message}
     found = {}
     for (key, message), logged in moved:
@@ -82,6 +82,14 @@ def moved_marks(
             mark = Mark(key, messages[message], "", today, logged, **names)
             found[key, message] = mark
     return list(found.values())
+
+
+def _positions(rows: pd.DataFrame) -> dict[str, int]:
+    """Each ID's row; of several the first."""
+    found: dict[str, int] = {}
+    for index, key in enumerate(rows["id"]):
+        found.setdefault(key, index)
+    return found
 
 
 def logged_counts(plan: Plan) -> Counter[tuple[str, str]]:
