@@ -114,7 +114,6 @@ def look(path: Path, into: Path | None, *, all_sheets: bool = False) -> Tracker:
     cells = read_sheets(data, lambda _, visible: visible, lambda _, rows: list(rows))
     if into:
         return Tracker(path, data, cells, into, shipped())
-    _refuse_closed(data)
     sheets = _sheets_for(data, all_sheets=all_sheets)
     return Tracker(path, data, cells, None, _with_sheets(data, sheets), sheets)
 
@@ -159,17 +158,6 @@ def _refuse_ours(data: bytes) -> None:
         where = f"{book.settings_sheet.name}, rows {min(rows)}-{max(rows)}"
         raise AlreadyOurs(f"is adopted already; the mapping is in {where}")
     raise AlreadyOurs("is sheetfollow's already; sync it")
-
-
-def _refuse_closed(data: bytes) -> None:
-    """Where no sheet may be added."""
-    if writeback.is_signed(data):
-        raise CannotWrite(f"is digitally signed, and a new sheet breaks that; {_ELSEWHERE}")
-    if Frame(data).structure_locked:
-        raise CannotWrite(
-            "its structure is protected: unprotect it in Excel (Review > Protect Workbook), or,"
-            f" {_ELSEWHERE}"
-        )
 
 
 def _sheets_for(data: bytes, *, all_sheets: bool) -> tuple[AddedSheet, ...]:

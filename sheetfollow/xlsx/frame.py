@@ -120,14 +120,6 @@ class Frame:
         sheets = (each for each in self._root.iter() if _local(each.tag) == "sheet")
         return [each.get("name", "") for each in sheets]
 
-    @property
-    def structure_locked(self) -> bool:
-        """Whether sheets may not be added, moved or renamed."""
-        for each in self._root:
-            if _local(each.tag) == "workbookProtection":
-                return each.get("lockStructure", "0").casefold() in _YES
-        return False
-
     def table(self, sheet: str, row: int, column: int) -> Table | None:
         """The table on that sheet whose header row and columns hold the place, None where there is
         none."""

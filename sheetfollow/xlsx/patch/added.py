@@ -107,7 +107,9 @@ class _Addition:
             )
         protection = book.child(book.root, b"workbookProtection")
         if protection and book.attribute(protection, b"lockStructure") in ("1", "true"):
-            raise CannotWrite("the workbook's structure is protected; lift the protection first")
+            raise CannotWrite(
+                "the workbook's structure is protected; lift that first (Review > Protect Workbook)"
+            )
         if self._target.is_signed:
             raise CannotWrite("the workbook is signed, which any change would break")
         if any(not each.number.isdigit() or not each.name for each in self._target.sheets):
