@@ -20,7 +20,8 @@ from sheetfollow.adopt.block import (
 )
 from sheetfollow.adopt.export import SUFFIXES, read_export
 from sheetfollow.adopt.facts import Cells
-from sheetfollow.adopt.feed import Feed, feed
+from sheetfollow.adopt.fed import Feed
+from sheetfollow.adopt.feed import feed
 from sheetfollow.adopt.proposal import Proposal
 from sheetfollow.adopt.source import Source, read_source, sheets_of
 from sheetfollow.adopt.values import Days
@@ -119,8 +120,7 @@ def look(path: Path, into: Path | None, *, all_sheets: bool = False) -> Tracker:
 
 
 def take_up(path: Path, book: Book, settings: Settings, *, today: date) -> Feed:
-    """What an adopted tracker has by now, at a sync of the workbook at `path`; nothing of this runs
-    where none was adopted."""
+    """What an adopted tracker has by now, at a sync of the workbook at `path`."""
     adoption = adoption_of(book)
     if adoption is None:
         return Feed(book)

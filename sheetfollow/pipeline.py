@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
-from sheetfollow import adoption, files, writeback
+from sheetfollow import files, writeback
 from sheetfollow.adopt.export import SUFFIXES as EXPORTS
-from sheetfollow.adopt.feed import Feed, with_offers
+from sheetfollow.adopt.fed import Feed, is_adopted, with_offers
 from sheetfollow.exceptions import CannotWrite, FileTrouble, NotOurs, SheetfollowError
 from sheetfollow.intake import Intake, take_in, workbook
 from sheetfollow.intake.settings import Settings, read_settings
@@ -135,6 +135,8 @@ def named(path: Path) -> Iterator[None]:
         if str(path) not in message:
             message = f"{path}: {message}"
         if isinstance(error, NotOurs):
+            from sheetfollow import adoption
+
             message += f"; to go on from a tracker of your own: {adoption.command_for(path)}"
         raise type(error)(message) from error
 
@@ -177,7 +179,7 @@ def plan_of(path: Path, moment: Moment, taken_back: Sequence[Mark] = ()) -> Plan
     book = _book(path)
     settings = read_settings(book.settings)
     today, now = _localise(moment, settings)
-    fed = adoption.take_up(path, book, settings, today=today)
+    fed = _taken_up(path, book, settings, today)
     book = fed.book
     intake = take_in(book, settings, today=today)
     gone = lines_to_empty(intake, book.log, taken_back)
@@ -201,6 +203,15 @@ def _place(path: Path, book: Book, settings: Settings, plan: Plan) -> files.Plac
     return files.place_of(
         files.real_place(path), settings.drafts_folder, companies=companies, links=shown
     )
+
+
+def _taken_up(path: Path, book: Book, settings: Settings, today: date) -> Feed:
+    """What comes over from an adopted tracker. Most workbooks have none, and load none of that."""
+    if not is_adopted(book):
+        return Feed(book)
+    from sheetfollow import adoption
+
+    return adoption.take_up(path, book, settings, today=today)
 
 
 def _with_marks(planned: Planned) -> Planned:

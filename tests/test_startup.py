@@ -41,6 +41,14 @@ def test_version_and_help_load_no_more_than_the_command_line(tmp_path: Path) -> 
         assert not _loaded(tmp_path, option) & _HEAVY, option
 
 
+def test_a_sync_of_a_workbook_that_adopted_no_tracker_loads_nothing_to_read_one(
+    example: Path, run: Run
+) -> None:
+    run("sync", example.name, *DAY, code=3)
+    loaded = _loaded(example.parent, "sync", example.name, *DAY)
+    assert not {"sheetfollow.adoption", "sheetfollow.adopt.headers"} & loaded
+
+
 def test_a_sync_without_a_change_needs_neither_the_dictionary_nor_the_calendars_library(
     example: Path, run: Run
 ) -> None:

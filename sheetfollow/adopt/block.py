@@ -14,13 +14,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from sheetfollow.adopt.facts import NAMES, SEVERAL, Column, Fact, State, Survey, Table
+from sheetfollow.adopt.fed import SHEET
 from sheetfollow.adopt.headers import places
 from sheetfollow.adopt.values import text_of
 from sheetfollow.adopt.vocabulary import fold, folded
 from sheetfollow.intake.workbook import Book
 from sheetfollow.model import Problem
 
-FILE, SHEET, TAKEN = "Applications file", "Applications sheet", "Applications: taken over"
+FILE, TAKEN = "Applications file", "Applications: taken over"
 _COLUMN, _WORD = "Applications: ", "Status word: "
 _BETWEEN, _NONE = " / ", "-"
 NO_KEYS = _NONE

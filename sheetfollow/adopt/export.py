@@ -6,8 +6,8 @@ import csv
 import io
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 
-from sheetfollow.adopt.facts import Row
 from sheetfollow.exceptions import UnsafeInput
+from sheetfollow.xlsx.cells import Row
 
 SUFFIXES = (".csv", ".tsv", ".txt")
 _DELIMITERS = ",;\t|"

@@ -7,13 +7,14 @@ reads, so that one sync is enough.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from sheetfollow.adopt.block import KEYS_IN_A_CELL, NO_KEYS, Adoption, taken_lines
 from sheetfollow.adopt.facts import FINAL, Application, InterviewLine, LogLine, State, Talk
+from sheetfollow.adopt.fed import Feed
 from sheetfollow.adopt.source import Source
 from sheetfollow.adopt.takeover import (
     OUTCOMES,
@@ -32,24 +33,8 @@ from sheetfollow.intake.typed_dates import read_date
 from sheetfollow.intake.workbook import Book, Grid
 from sheetfollow.model import Edit, Problem
 from sheetfollow.outputs.lines import STYLES, append_lines
-from sheetfollow.plan import Plan
 from sheetfollow.schema import COMMUNICATIONS, INTERVIEWS, SETTINGS_SHEET, Outcome
 from sheetfollow.xlsx import a1
-
-
-@dataclass(frozen=True)
-class Feed:
-    """The book with the new cells in it, the edits that make them, and what is to be said.
-
-    `told` is what was done, in words; `problems` what to look at; `offers` what may be typed where
-    a line of Interviews has a gap, by its sheet row.
-    """
-
-    book: Book
-    edits: tuple[Edit, ...] = ()
-    told: tuple[str, ...] = ()
-    problems: tuple[Problem, ...] = ()
-    offers: Mapping[int, str] = field(default_factory=dict)
 
 
 def feed(
@@ -349,14 +334,3 @@ def _told(adoption: Adoption, lines: int, closed: int) -> Iterator[str]:
             [adoption.file] if adoption.file else [n for b in adoption.blocks for n in b.sheets]
         )
         yield f"{', '.join(sheets)}: {', '.join(said)}"
-
-
-def with_offers(plan: Plan, offers: Mapping[int, str]) -> Plan:
-    """The plan with the offers among what its rows need."""
-    if not offers:
-        return plan
-    needs = [
-        "; ".join(filter(None, (needed, offers.get(row, ""))))
-        for row, needed in zip(plan.rows["sheet_row"], plan.rows["needs"], strict=True)
-    ]
-    return replace(plan, rows=plan.rows.assign(needs=needs))
