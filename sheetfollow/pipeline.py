@@ -281,7 +281,7 @@ def _render(planned: Planned) -> _Outcome:
     notes = _notes(planned, folder)
     written = folder.finish(_generated(planned, acting, letters, folder))
     problems = (*planned.fed.problems, *planned.intake.problems)
-    look = attention(problems, plan, book.log, letters)
+    look = attention(problems, plan, book, letters)
     replaced = planned.intake.replaced
     lacking = impersonal(plan, letters, folder)
     own = make_edits(book, plan, letters, today=today, replaced=replaced, impersonal=lacking)

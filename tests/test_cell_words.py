@@ -100,6 +100,7 @@ NAMES = {
         "Dana Lee, CTO",
         "Dana Lee (HR)",
         "Dana\nLee",
+        "GARCÍA LÓPEZ, Marta",
         "Dr. Dana Lee",
         "Dana Lee / HR",
         "Dana Lee, Head of Data",
@@ -286,6 +287,16 @@ def test_a_row_without_one_name_is_asked_about_and_is_no_row_to_check(
     assert [str(each) for each in intake.problems] == [row["asks"]]
 
 
+def test_a_row_that_says_how_to_greet_is_not_asked_for_a_name() -> None:
+    for name in (None, "HR team", "Dana Lee, Bo Ray"):
+        assert _take({"Interviewer": name, "Greet as": "Ms Lee"}).problems == ()
+
+
+def test_two_people_on_two_lines_stay_two() -> None:
+    (row,) = _take({"Interviewer": "Dana Lee\nBo Ray"}).rows.to_dict("records")
+    assert row["interviewer"] == "Dana Lee, Bo Ray"
+
+
 @pytest.mark.parametrize(
     ("typed", "outcome"),
     [
@@ -307,7 +318,9 @@ def test_plain_other_words_for_an_outcome_are_taken_whole(typed: str, outcome: s
     assert intake.problems == ()
 
 
-@pytest.mark.parametrize("typed", ["Turned down", "No response", "On hold", "Passed on", "no"])
+@pytest.mark.parametrize(
+    "typed", ["Turned down", "No response", "On hold", "Passed on", "Moved on", "Refused", "no"]
+)
 def test_an_outcome_that_can_mean_two_things_is_asked_about_and_stays_unread(typed: str) -> None:
     (row,) = _take({"Outcome": typed}).rows.to_dict("records")
     assert row["outcome"] == ""

@@ -108,7 +108,7 @@ def take_in(book: Book, settings: Settings, *, today: date) -> Intake:
     reader = _Reader(book, settings, today)
     rows = read_table(book.interviews, _READ, reader.of, require=True)
     rows = rows.told(_untimely_marks(rows, book.interviews, today))
-    rows = rows.told(_blank_names(rows, book.interviews))
+    rows = _with_names_asked(rows, book.interviews)
     rows = rows.told(_moving(rows, book.interviews))
     rows = rows.told(near_alike(rows.rows, book.interviews))
     rows = reader.with_marks_of_today(rows)
@@ -205,6 +205,8 @@ def _name(cell: Any) -> Any:
     kind = kind_of_name(cell) if text else NameKind.PERSON
     if kind is NameKind.PERSON:
         return text
+    if kind is NameKind.SEVERAL:  # a line break between two people is lost in one line
+        text = ", ".join(map(text_of, str(cell).splitlines()))
     return Asked("" if kind is NameKind.NOBODY else text, _NAME_QUESTIONS[kind])
 
 
@@ -234,8 +236,19 @@ _READERS: dict[Kind, Read] = {
 }
 
 
+def _with_names_asked(table: Table, grid: Grid) -> Table:
+    """A row without one name is planned, and asked for it, unless it says how to greet (spec 3)."""
+    greeted = (table.rows["greet_as"] != "").to_numpy()
+    faults = [
+        fault
+        for fault in table.faults
+        if not (fault.key == "interviewer" and fault.asked and greeted[fault.index])
+    ]
+    blank = (each for each in _blank_names(table, grid) if not greeted[each.index])
+    return replace(table, faults=(*faults, *blank))
+
+
 def _blank_names(table: Table, grid: Grid) -> Iterator[Fault]:
-    """A row without an interviewer is planned, and asked for one (spec 3)."""
     told = {fault.index for fault in table.faults if fault.key == "interviewer"}
     for index in np.flatnonzero(table.rows["interviewer"] == "").tolist():
         if index not in told:

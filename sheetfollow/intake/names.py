@@ -22,6 +22,7 @@ _NOT_KNOWN = re.compile(
 )
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 _ASIDE = re.compile(r"[(\[](?!\s*(?:and|with|w/|&|\+))[^()\[\]]*[)\]]")
+_FAMILY_IN_CAPITALS = re.compile(r"[^\W\d_a-z]+(?:[ '-][^\W\d_a-z]+)*,\s*[^\W\d_]+(?:-[^\W\d_]+)?")
 _JOINED = re.compile(r"[&+/;|、\u4e00-\u9fff\u3040-\u30ff\uac00-\ud7af]|\b(?:and|with|und)\b")
 _BETWEEN = re.compile(r"\s*(?:[,;/|&+、()\[\]]|\b(?:and|with|und|et|plus)\b|\bw/)\s*")
 _OTHERS = re.compile(
@@ -62,7 +63,10 @@ class NameKind(StrEnum):
 def kind_of_name(cell: Any) -> NameKind:
     """Whether a name cell names one person, nobody (blank, `?`, None, not sure), a role alone, or
     several people. The cell as it stands, since a line break may part two people."""
-    lines = [fold(line) for line in str(cell or "")[:_LONGEST].splitlines()]
+    typed = str(cell or "")[:_LONGEST]
+    if _FAMILY_IN_CAPITALS.fullmatch(typed.strip()) and not typed.isupper():
+        return NameKind.PERSON
+    lines = [fold(line) for line in typed.splitlines()]
     text = " ".join(filter(None, lines))
     if _names_nobody(text):
         return NameKind.NOBODY

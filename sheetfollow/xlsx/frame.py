@@ -22,6 +22,10 @@ from sheetfollow.xlsx.walk import Cell, Place, walk
 _CELLS_END = re.compile(rb"</(?:[\w.-]+:)?sheetData\s*>")
 _LONGEST_END = 64  # bytes of the tag that ends the cells, which two pieces may share
 _AT_ONCE = 1 << 20
+_FILTER = b"filterColumn"
+_LONGEST_ROW = 1024  # bytes of the tag that begins a row, which two pieces may share
+_HIDDEN_ROW = re.compile(rb"<(?:[\w.-]+:)?row\s[^>]*\bhidden\s*=\s*[\"'](?:1|true)[\"'][^>]*>")
+_ROW_NUMBER = re.compile(rb"\br\s*=\s*[\"'](\d+)[\"']")
 _HYPERLINK = re.compile(rb"<(?:[\w.-]+:)?hyperlink\s[^>]*>")
 _MERGE = re.compile(rb"<(?:[\w.-]+:)?mergeCell\s[^>]*>")
 _ATTRIBUTE = re.compile(rb"(?:[\w.-]+:)?(ref|id)\s*=\s*[\"']([^\"']*)[\"']")
@@ -43,12 +47,14 @@ class Table:
 class Layout:
     """What lies on and behind a sheet's cells: the outside targets of its `links` by A1 name, its
     `merged` ranges, and by row and column the cells whose content is `unknown` (error values,
-    formulas without a stored result) and the formulas that are `moving` with the clock."""
+    formulas without a stored result) and the formulas that are `moving` with the clock.
+    `filtered` are the rows that are hidden while a filter is on."""
 
     links: Mapping[str, str] = field(default_factory=dict)
     merged: tuple[Corners, ...] = ()
     unknown: Mapping[Place, Unknown] = field(default_factory=dict)
     moving: Mapping[Place, str] = field(default_factory=dict)
+    filtered: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +142,19 @@ class Frame:
         watch = Watch()
         below = self._below_cells(part, watch)
         odd = self._oddities(part) if watch.suspects else Oddities()
-        return Layout(self._links(part, below), _merged(below), odd.unknown, odd.moving)
+        filtered = _FILTER in below or any(_FILTER in each for each in self._table_parts(part))
+        hidden = frozenset(self._hidden_rows(part)) if filtered else frozenset[int]()
+        return Layout(self._links(part, below), _merged(below), odd.unknown, odd.moving, hidden)
+
+    def _hidden_rows(self, part: str) -> Iterator[int]:
+        """The rows that are not shown, as a filter leaves them."""
+        held = b""
+        for piece in self._pieces(part):
+            held = held[-_LONGEST_ROW:] + piece
+            for tag in _HIDDEN_ROW.findall(held):
+                number = _ROW_NUMBER.search(tag)
+                if number:
+                    yield int(number[1])
 
     def cells(self, sheet: str, places: Collection[Place]) -> dict[Place, FoundCell]:
         """What stands at these places of that sheet, without those where nothing is."""
@@ -214,12 +232,19 @@ class Frame:
 
     def _tables(self, sheet: str) -> Iterator[Table]:
         part = self._sheets.get(sheet)
-        for each in self._relationships(part) if part else ():
-            entry = self._names.follow(part or "", each.target)
+        for entry in self._table_entries(part) if part else ():
+            root = self._xml(entry)
+            if ":" in root.get("ref", ""):
+                yield _table(root, entry)
+
+    def _table_parts(self, part: str) -> Iterator[bytes]:
+        yield from map(self._zip.read, self._table_entries(part))
+
+    def _table_entries(self, part: str) -> Iterator[str]:
+        for each in self._relationships(part):
+            entry = self._names.follow(part, each.target)
             if each.kind == "table" and entry:
-                root = self._xml(entry)
-                if ":" in root.get("ref", ""):
-                    yield _table(root, entry)
+                yield entry
 
     @cached_property
     def _sheets(self) -> dict[str, str]:
