@@ -102,6 +102,32 @@ def test_missing_output_columns_of_all_sheets_are_named_at_once() -> None:
     assert "Today: no column Draft" in message
 
 
+def test_what_is_newer_is_no_fault_in_a_sheet_that_was_renamed_either() -> None:
+    book = openpyxl.Workbook()
+    book.active.title = "My talks"
+    book.active.append(_headers(INTERVIEWS, {}))
+    book.create_sheet("Communications").append(_headers(COMMUNICATIONS, {}))
+    book.create_sheet("My day").append(_headers(TODAY, {"Job title": None}))
+    out = io.BytesIO()
+    book.save(out)
+    read_back = read(out.getvalue())
+    assert read_back.today
+    assert read_back.today.name == "My day"
+
+
+def test_renamed_interviews_are_never_taken_for_today() -> None:
+    """They have all of its headers, too."""
+    book = openpyxl.Workbook()
+    book.active.title = "My talks"
+    book.active.append(_headers(INTERVIEWS, {}))
+    book.create_sheet("Communications").append(_headers(COMMUNICATIONS, {}))
+    out = io.BytesIO()
+    book.save(out)
+    read_back = read(out.getvalue())
+    assert read_back.interviews.name == "My talks"
+    assert read_back.today is None
+
+
 def test_what_is_newer_than_the_workbook_is_no_fault() -> None:
     book: Any = _book({"Greet as": None}, today={"Job title": None})
     assert "the setting Closing note in Settings" in book.newer

@@ -64,7 +64,7 @@ def kind_of_name(cell: Any) -> NameKind:
     """Whether a name cell names one person, nobody (blank, `?`, None, not sure), a role alone, or
     several people. The cell as it stands, since a line break may part two people."""
     typed = str(cell or "")[:_LONGEST]
-    if _FAMILY_IN_CAPITALS.fullmatch(typed.strip()) and not typed.isupper():
+    if _has_family_in_capitals(typed):
         return NameKind.PERSON
     lines = [fold(line) for line in typed.splitlines()]
     text = " ".join(filter(None, lines))
@@ -73,6 +73,13 @@ def kind_of_name(cell: Any) -> NameKind:
     if _is_role(text):
         return NameKind.ROLE
     return NameKind.SEVERAL if _is_several(lines) else NameKind.PERSON
+
+
+def _has_family_in_capitals(typed: str) -> bool:
+    """`GARCÍA LÓPEZ, Marta`, which is one person, family name first."""
+    family, _, given = typed.partition(",")
+    known = _FAMILY_IN_CAPITALS.fullmatch(typed.strip()) is not None
+    return known and family.isupper() and not given.isupper()
 
 
 def _names_nobody(text: str) -> bool:

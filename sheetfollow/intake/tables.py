@@ -94,11 +94,10 @@ def read_table(
         cells = _cells(grid, column, keep)
         values, found = _column(cells, reader(column))
         out[column.key] = _FINISHED.get(column.kind, _texts)(values)
-        if require and column.required and column.kind is not Kind.NAME:
-            found = [*found, *_lacking(column, values, found)]
+        found += _lacking(column, values, found) if require else ()
         if not column.output:
-            faults += (_fault(grid, column, rows, cells, each) for each in found if not each.moves)
             moving += ((each.at, column.key) for each in found if each.moves)
+            faults += _faults(grid, column, rows, cells, found)
     return Table(pd.DataFrame(out), tuple(faults), tuple(moving))
 
 
@@ -207,11 +206,24 @@ def _told(values: list[Any]) -> Iterator[_Found]:
 
 
 def _lacking(column: Column, values: Sequence[Any], found: Iterable[_Found]) -> Iterator[_Found]:
-    """The blanks of a required column; what is there and cannot be read is told already."""
+    """The blanks of a required column; what is there and cannot be read is told already, and
+    without a name a row is planned all the same (spec 3)."""
+    if not column.required or column.kind is Kind.NAME:
+        return
     told = {each.at for each in found}
     for index, value in enumerate(values):
         if not value and index not in told:
             yield _Found(index, f"{column.header} is blank; fill it in")
+
+
+def _faults(
+    grid: Grid,
+    column: Column,
+    rows: Sequence[int],
+    cells: Sequence[Any],
+    found: Iterable[_Found],
+) -> list[Fault]:
+    return [_fault(grid, column, rows, cells, each) for each in found if not each.moves]
 
 
 def _fault(

@@ -304,11 +304,15 @@ def _time_from_text(word: str) -> time | None:
     match = re.fullmatch(r"(\d{1,2})(?:[:.h](\d{2})(?::\d{2})?)?\s*([ap])?\.?(?:m\.?)?", word)
     if not match or not (match[2] or match[3]):
         raise Unreadable(EXPECTED_TIME)
-    hour, minute = int(match[1]), int(match[2] or 0)
-    if match[3]:
-        if not 1 <= hour <= 12:
-            raise Unreadable(EXPECTED_TIME)
-        hour = hour % 12 + (12 if match[3] == "p" else 0)
+    minute = int(match[2] or 0)
+    hour = _hour_by_halves(int(match[1]), match[3]) if match[3] else int(match[1])
     if hour > 23 or minute > 59:
         raise Unreadable(EXPECTED_TIME)
     return time(hour, minute)
+
+
+def _hour_by_halves(hour: int, half: str) -> int:
+    """The hour of the day for 1 to 12, a.m. or p.m."""
+    if not 1 <= hour <= 12:
+        raise Unreadable(EXPECTED_TIME)
+    return hour % 12 + (12 if half == "p" else 0)

@@ -191,9 +191,12 @@ def _cells_by_name(name: str, rows: Sequence[Row]) -> _Cells:
 
 
 def _cells_by_headers(_: str, rows: Sequence[Row]) -> Mapping[str, _Cells]:
-    """Its cells as each sheet of ours that it has the headers of, by the schema's name."""
+    """Its cells as the sheet of ours that it has most headers of, by the schema's name: Interviews
+    has all those of Today as well."""
     top = rows[:HEADER_SEARCH_ROWS]
-    return {sheet.name: _of_use(sheet, rows) for sheet in SHEETS if _has_headers(sheet, top)}
+    alike = {sheet.name: _of_use(sheet, rows) for sheet in SHEETS if _has_headers(sheet, top)}
+    most = max(alike, key=lambda name: len(alike[name].columns), default="")
+    return {most: alike[most]} if most else {}
 
 
 def _best(sheet: Sheet, named: Mapping[str, _Cells]) -> tuple[str, _Cells] | None:
@@ -283,25 +286,23 @@ def _header(sheet: Sheet, name: str, rows: Sequence[Row]) -> tuple[int, dict[str
     """The 0-based index of the row among the first 30 that holds most of the headers, and where
     they stand."""
     wanted = {fold(column.header): column for column in sheet.columns}
-    best, best_row = -1, 0
-    for index, row in enumerate(rows):
-        count = len({fold(cell) for cell in row if isinstance(cell, str)} & wanted.keys())
-        if count > best:
-            best, best_row = count, index
-    row = rows[best_row] if rows else []
+    best = _header_row(set(wanted), rows)
     found: dict[str, int] = {}
-    for number, cell in enumerate(row, start=1):
+    for number, cell in enumerate(rows[best] if rows else (), start=1):
         column = wanted.get(fold(cell)) if isinstance(cell, str) else None
-        if column and column.key in found:
-            twice = (
-                f"{letters(found[column.key])}{best_row + 1} and {letters(number)}{best_row + 1}"
-            )
+        if column and found.setdefault(column.key, number) != number:
+            first, second = (f"{letters(each)}{best + 1}" for each in (found[column.key], number))
             raise MissingColumn(
-                f"{name}: {column.header} is there twice ({twice}); rename one of them"
+                f"{name}: {column.header} is there twice ({first} and {second}); rename one of them"
             )
-        if column:
-            found[column.key] = number
-    return best_row, found
+    return best, found
+
+
+def _header_row(wanted: set[str], rows: Sequence[Row]) -> int:
+    """The index of the first row that holds most of these headers, 0 where there is none."""
+    words = [{fold(cell) for cell in row if isinstance(cell, str)} for row in rows]
+    counts = [len(each & wanted) for each in words]
+    return counts.index(max(counts)) if counts else 0
 
 
 def _complain(grids: Mapping[str, Grid]) -> None:
@@ -312,10 +313,18 @@ def _complain(grids: Mapping[str, Grid]) -> None:
     sheets = [sheet.name for sheet in (INTERVIEWS, COMMUNICATIONS) if sheet.name not in grids]
     faults = [f"there is no sheet {_list(sheets)}; {_ADD_SHEETS}"] if sheets else []
     for name, grid in grids.items():
-        missing = [each for each in _BY_NAME[name].columns if each.key not in grid.columns]
-        faults += _lacking(grid.name, missing)
+        faults += _lacking(grid.name, _missing(_BY_NAME[name], grid))
     if faults:
         raise (MissingSheet if sheets else MissingColumn)(". ".join(faults))
+
+
+def _missing(sheet: Sheet, grid: Grid) -> list[Column]:
+    """The columns that are not there, but for those that are newer than the workbook."""
+    return [
+        each
+        for each in sheet.columns
+        if each.key not in grid.columns and (sheet.name, each.header) not in NEWER
+    ]
 
 
 def _is_ours(sheet: Sheet, grid: Grid) -> bool:
@@ -333,7 +342,7 @@ def _lacking(name: str, missing: Sequence[Column]) -> Iterator[str]:
             f"{name}: no column {_list(required)} in the first {HEADER_SEARCH_ROWS} rows; add the"
             " header, then sync"
         )
-    outputs = [each.header for each in missing if each.output and (name, each.header) not in NEWER]
+    outputs = [each.header for each in missing if each.output]
     if outputs:
         yield (
             f"{name}: no column {_list(outputs)} for sheetfollow to fill; add the header anywhere"
