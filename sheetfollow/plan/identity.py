@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -14,7 +14,7 @@ import pandas as pd
 from sheetfollow.intake.names import fold
 from sheetfollow.intake.workbook import Grid
 from sheetfollow.model import Problem
-from sheetfollow.plan.columns import NO_DAY, Array
+from sheetfollow.plan.columns import Array
 from sheetfollow.plan.tables import Rows
 
 _SIGNS = ("bcdfghjkmnpqrstvwxz", "23456789") * 3
@@ -118,8 +118,11 @@ def without_repeats(
     """Of rows that repeat each other one plans: that with log lines, else that with an ID (in
     `typed`, as the sheet has it), else the upper. The others are Check rows that say so; their
     snooze counts for it. Returns the problems besides."""
-    groups, problems = _alike(rows), []
-    logged = np.isin(rows.id, log["id"].to_numpy())
+    groups = _alike(rows)
+    if not groups:
+        return rows, ()
+    problems = []
+    logged = pd.Series(rows.id).isin(log["id"]).to_numpy()
     known = typed["id"].to_numpy() == rows.id
     repeats, problem = rows.repeats.copy(), rows.problem.copy()
     snooze = rows.snooze_until.copy()
@@ -138,24 +141,28 @@ def without_repeats(
 def _alike(rows: Rows) -> Sequence[list[int]]:
     """The places of the rows that repeat each other: same application, interviewer and day; without
     a name, the same address, role and time too."""
-    places = np.flatnonzero(~rows.unnamed & ~np.isnat(rows.interview_date))
-    named = rows.person_name[places] != ""
-    keys = pd.DataFrame({"person": rows.person[places], "day": rows.interview_date[places]})
-    keys = keys.assign(app=-1, email="", role="", time=NO_DAY - NO_DAY)
-    nameless = places[~named]
-    keys.loc[~named, "person"] = -1
-    keys.loc[~named, "app"] = rows.app[nameless]
-    for key, column in (
-        ("email", rows.email),
-        ("role", rows.role),
-        ("time", rows.interview_time),
-    ):
-        keys.loc[~named, key] = column[nameless]
+    placed = ~rows.unnamed & ~np.isnat(rows.interview_date)
+    named = placed & (rows.person_name != "")
+    return [
+        *_same(np.flatnonzero(named), rows.person, rows.interview_date),
+        *_same(
+            np.flatnonzero(placed & ~named),
+            rows.app,
+            rows.interview_date,
+            rows.email,
+            rows.role,
+            rows.interview_time,
+        ),
+    ]
+
+
+def _same(places: Array, *columns: Array) -> Iterator[list[int]]:
+    """The groups of these places at which all the columns say the same."""
+    keys = pd.DataFrame({number: column[places] for number, column in enumerate(columns)})
     keys = keys[keys.duplicated(keep=False)]
-    if not len(keys):
-        return []
-    grouped = keys.groupby(list(keys.columns), dropna=False, sort=False)
-    return [places[group.index].tolist() for _, group in grouped]
+    if len(keys):
+        for _, group in keys.groupby(list(keys.columns), dropna=False, sort=False):
+            yield places[group.index].tolist()
 
 
 def _repeated(rows: Rows, other: int, plans: int, grid: Grid) -> Problem:
