@@ -155,6 +155,21 @@ def test_a_date_that_a_formula_takes_from_the_clock_is_used_and_told() -> None:
     assert f"{_place('interview_date')}: '=TODAY()-7' is another day tomorrow" in row["asks"]
 
 
+@pytest.mark.parametrize("header", ["Subject", "Body"])
+def test_a_wording_that_nobody_can_read_is_told_and_never_sent(header: str) -> None:
+    def change(rows: Any, log: Any) -> None:
+        sheet = rows.parent.create_sheet("Messages")
+        sheet.append(["Message", "Channel", "Subject", "Body"])
+        sheet.append(["Thank-you", None, "Hello", "Dear all"])
+        sheet.append(["Call", None, "Hello", "Dear all"])
+        _put(sheet, 2, {header: "#N/A"})
+
+    book = read(_data(change))
+    assert [wording.message for wording in book.wordings] == ["Call"]
+    (told,) = [each for each in book.problems if each.place.startswith("Messages!")]
+    assert "'#N/A' is an error value" in str(told)
+
+
 def test_a_setting_that_is_unknown_stops_the_run_by_its_cell() -> None:
     with pytest.raises(BadSetting, match=r"Settings!B2: '#N/A' is an error value"):
         read_settings({"your name": ("Settings!B2", "#N/A")})

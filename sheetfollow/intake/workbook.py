@@ -356,6 +356,17 @@ def _told(grids: Mapping[str, Grid]) -> Iterator[Problem]:
         grid = grids[sheet.name]
         missing = [each for each in sheet.inputs if each.key not in grid.columns]
         yield from missing_inputs(grid.name, missing, grid.others)
+    if MESSAGES.name in grids:
+        yield from _unknown_in(grids[MESSAGES.name])
+
+
+def _unknown_in(wordings: Grid) -> Iterator[Problem]:
+    """The cells of Messages that nobody can read: their rows are as if they were not there."""
+    for key, cells in wordings.values.items():
+        for row, cell in enumerate(cells, start=wordings.first_row):
+            if isinstance(cell, Unknown):
+                told = f"{cell.advice}; until then the built-in wording is used"
+                yield Problem(wordings.place(key, row), cell.shown, told)
 
 
 def _newer(grids: Mapping[str, Grid]) -> Iterator[str]:
@@ -417,6 +428,9 @@ def _wordings(grid: Grid | None) -> tuple[Wording, ...]:
     def text(key: str, row: int) -> str:
         return str(grid.value(key, row) or "").replace("\r\n", "\n")
 
+    def unknown(row: int) -> bool:
+        return any(isinstance(grid.value(key, row), Unknown) for key in grid.columns)
+
     return tuple(
         Wording(
             known[fold(name)],
@@ -426,5 +440,5 @@ def _wordings(grid: Grid | None) -> tuple[Wording, ...]:
             grid.place("body", row),
         )
         for row, name in enumerate(grid.values["message"], start=grid.first_row)
-        if name is not None and fold(name) in known and text("body", row).strip()
+        if fold(name or "") in known and text("body", row).strip() and not unknown(row)
     )
