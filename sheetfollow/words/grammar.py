@@ -193,22 +193,29 @@ class _Parse:
         Behind a plural it is (`customers churn`). An -s form before what can be its place or its
         object is ambiguous (`data lives in`)."""
         before, word = self.words[at - 1], self.words[at]
-        if not before.can_be(_HEADS) or before.can_be("DPS") or word.can_be(k.NAME):
-            return False
-        if word.can_be("np") and word.can_be(k.GERUND):
-            return False
-        if word.can_be(k.ADJECTIVE) and not before.can_be(k.PLURAL) and self.can(at + 1, "np"):
+        if self._stays_noun(at):
             return False
         plural = before.can_be(k.PLURAL) and not before.can_be("baX")
         plural = plural and before.low not in _closed("plural looks")
         if word.can_be(k.BASE) and (plural or not word.can_be(k.NOUN)):
             return True
-        mostly_verb = word.can_be(k.THIRD) and word.can_be(k.MOSTLY_VERB)
-        if mostly_verb and not plural and not before.can_be(k.ADJECTIVE):
+        if plural or not word.can_be(k.THIRD):
+            return False
+        if word.can_be(k.MOSTLY_VERB) and not before.can_be(k.ADJECTIVE):
             return True
         wants = self.low(at + 1) == "to" and self.can(at + 2, k.BASE)
-        ambiguous = word.can_be(k.THIRD) and not plural and (wants or self._has_place(at))
-        return None if ambiguous else False
+        return None if wants or self._has_place(at) else False
+
+    def _stays_noun(self, at: int) -> bool:
+        """Whether nothing makes the word there a verb: no noun stands before it, it is a name or a
+        trade, or an adjective before a noun."""
+        before, word = self.words[at - 1], self.words[at]
+        if not before.can_be(_HEADS) or before.can_be("DPS") or word.can_be(k.NAME):
+            return True
+        if word.can_be("np") and word.can_be(k.GERUND):
+            return True
+        singular = not before.can_be(k.PLURAL)
+        return singular and word.can_be(k.ADJECTIVE) and self.can(at + 1, "np")
 
     def _has_place(self, at: int) -> bool:
         """Whether what follows an -s form makes it look like a verb."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Set
+from collections.abc import Iterator, Sequence, Set
 
 from sheetfollow.words.asks import Kind, Reading, asked, quoted
 from sheetfollow.words.lists import beginning
@@ -25,16 +25,21 @@ def read_note(text: str, column: str, cell: str, names: Set[str]) -> Reading:
     parts, sure = items(text)
     readings = [_one(one_row(part), column, cell, names) for part in parts]
     found = tuple(item for reading in readings for item in reading.items)
-    left = [part for part, reading in zip(parts, readings, strict=True) if not reading.items]
-    left += [each for reading in readings for each in reading.left_out]
-    unclear = any(reading.reason is Reason.UNCLEAR for reading in readings)
+    reasons = [reading.reason for reading in readings if reading.reason]
     if not found:
-        reasons = [reading.reason for reading in readings if reading.reason]
         return asked(min(reasons, key=_vague, default=Reason.UNCLEAR), column, cell)
-    if not sure and unclear and len(found) == 1 and not found[0].that:
+    alone = len(found) == 1 and not found[0].that
+    if alone and not sure and Reason.UNCLEAR in reasons:
         return asked(Reason.UNCLEAR, column, cell)
     kind = readings[0].kind if len(parts) == 1 else Kind.LIST
-    return quoted(kind, *found, left_out=left)
+    return quoted(kind, *found, left_out=list(_left_out(parts, readings)))
+
+
+def _left_out(parts: Sequence[str], readings: Sequence[Reading]) -> Iterator[str]:
+    for part, reading in zip(parts, readings, strict=True):
+        if not reading.items:
+            yield part
+        yield from reading.left_out
 
 
 def _vague(reason: Reason) -> bool:

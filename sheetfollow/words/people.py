@@ -64,25 +64,40 @@ def salutation(
 
 
 def _greeted(text: str, cell: str, email: str, english: bool) -> Reading:
-    outside = one_row(_ASIDE.sub(" ", text))
-    nothing = whole("refusals.txt", "says nothing").match(text)
-    if not text or (nothing and len(text) > 1) or not re.search(r"[^\W\d_]{2,}", text):
+    if not _holds_a_name(text):
         return asked(Reason.NOBODY, "name", cell)
     if _NAME.fullmatch(text) and _is_east_asian(text):
         return quoted(Kind.PHRASE, Item(text))
-    aside = _ASIDE.search(text)
-    if aside and _names_nobody(outside) and not _names_nobody(aside[1]):
-        text = outside = aside[1]
-    name = _without_role(outside)
-    several = text.count("(") > 1 and "," in outside
-    if several or _SEVERAL.search(name) or _is_comma_list(name):
-        return asked(Reason.NOBODY if _names_nobody(name) else Reason.SEVERAL, "name", cell)
-    name = _turned(name)
-    person = _person(name, aside[1].strip() if aside and text != outside else "")
-    greeting = "" if person is None or _names_nobody(name) else _form(person, email, english)
-    if not greeting or not _NAME.fullmatch(greeting):
+    name, inner = _parted(text)
+    nobody = _names_nobody(_turned(name))
+    if _is_several(text, name):
+        return asked(Reason.NOBODY if nobody else Reason.SEVERAL, "name", cell)
+    person = None if nobody else _person(_turned(name), inner)
+    greeting = _form(person, email, english) if person else ""
+    if not _NAME.fullmatch(greeting):
         return asked(Reason.NOBODY, "name", cell)
     return quoted(Kind.PHRASE, Item(greeting))
+
+
+def _holds_a_name(text: str) -> bool:
+    nothing = len(text) > 1 and whole("refusals.txt", "says nothing").match(text)
+    return not nothing and re.search(r"[^\W\d_]{2,}", text) is not None
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """(the name without its role, what stands in brackets behind it); where the role stands
+    outside of the brackets, the name is what is in them."""
+    outside = one_row(_ASIDE.sub(" ", text))
+    aside = _ASIDE.search(text)
+    inner = aside[1].strip() if aside else ""
+    if inner and _names_nobody(outside) and not _names_nobody(inner):
+        return _without_role(inner), ""
+    return _without_role(outside), inner
+
+
+def _is_several(text: str, name: str) -> bool:
+    each_with_a_role = text.count("(") > 1 and "," in text
+    return each_with_a_role or _SEVERAL.search(name) is not None or _is_comma_list(name)
 
 
 def _is_east_asian(text: str) -> bool:
@@ -155,21 +170,31 @@ def _bare(word: str) -> str:
 def _person(text: str, inner: str) -> _Person | None:
     """The parts of a name; `inner` stood in brackets behind it."""
     nickname = _NICKNAME.search(text)
-    text = one_row(_NICKNAME.sub(" ", text))
-    name = nickname[1] if nickname else inner if _is_given_name(inner) else ""
-    words = [word.strip(",") for word in text.split()]
+    words = [word.strip(",") for word in _NICKNAME.sub(" ", text).split()]
     titles = _take_titles(words)
     while len(words) > 1 and _is_suffix(words[-1]) and not _INITIALS.fullmatch(words[-1]):
         words.pop()
     if _bare(inner) in _list("titles"):
         titles = [inner]
-    if not words or len(words) > _LONGEST:
+    if not 0 < len(words) <= _LONGEST:
         return None
+    called = nickname[1] if nickname else inner if _is_given_name(inner) else ""
+    titled_behind = inner != "" and bool(titles)
+    return _Person(
+        words=tuple(map(_capitalized, words)),
+        titles=tuple(titles),
+        nickname=called,
+        family_first=_begins_with_family(words, titled_behind),
+    )
+
+
+def _begins_with_family(words: list[str], titled_behind: bool) -> bool:
+    """`TANAKA Yuki`, `Yamada Kenji (Mr)`."""
     shouted = [len(word) > 2 and word.isupper() and "." not in word for word in words]
-    mixed = any(shouted) and not all(shouted)
+    if shouted[0] and not all(shouted):
+        return True
     east = len(words) in (2, 3) and words[0].lower() in _list("family name first")
-    first = (mixed and shouted[0]) or (east and inner != "" and bool(titles))
-    return _Person(tuple(map(_capitalized, words)), tuple(titles), name, first)
+    return east and titled_behind
 
 
 def _is_given_name(text: str) -> bool:

@@ -16,6 +16,7 @@ from sheetfollow.words.verbs import past, third
 _LONGEST, _MOST_WORDS = 90, 13
 _NEVER = re.compile(r"[<>{}|\\=_]|https?:|@|->|\?\?|!!|\.\.|…|^\+|\s-\s|:\s|\*")
 _FIRST_PERSON = re.compile(r"\b(?:i|me|my|mine|myself)\b", re.I)
+_SHARED = re.compile(r"\b(?:our|ours|us|ourselves)\b", re.I)
 _TAILS = re.compile(
     r",? (?:mostly|mainly|etc\.?|and so on|and more|too|as well|really|again|at all|\+ more)$", re.I
 )
@@ -39,8 +40,8 @@ _YOURS = (
     (re.compile(r"\b(?:he|she) is(?= \w+ing\b)", re.I), "you are"),
     (re.compile(r"\b(?:he|she) was\b", re.I), "you were"),
     (re.compile(r"\b(?:they|we|he|she)\b", re.I), "you"),
-    (re.compile(r"\b(?:theirs|ours)\b", re.I), "yours"),
-    (re.compile(r"\b(?:their|our)\b", re.I), "your"),
+    (re.compile(r"\btheirs\b", re.I), "yours"),
+    (re.compile(r"\btheir\b", re.I), "your"),
     (re.compile(r"\b(?:his|her)\b(?= \w)", re.I), "your"),
 )
 _THEIRS = re.compile(r"\b(?:they|them|their|theirs)\b", re.I)
@@ -78,12 +79,17 @@ def about_the_candidate(text: str) -> bool:
     return _FIRST_PERSON.search(text) is not None
 
 
+def _is_shared(text: str) -> bool:
+    """Whether it speaks of us: theirs, or theirs and the candidate's."""
+    return _SHARED.search(text) is not None
+
+
 def phrase(text: str, article: str, names: Set[str] = frozenset()) -> str:
     """A noun phrase, gerund or question in statement order, as it stands behind a preposition; ""
     where the text does not parse as one. `article`: the one that a bare singular noun takes, "the",
     "a", or "" for none."""
     text = _prepared(text, names)
-    if not text or about_the_candidate(text) or _lacks_subject(text):
+    if not text or about_the_candidate(text) or _is_shared(text) or _lacks_subject(text):
         return ""
     if words_of(text)[0].can_be(k.QUESTION):
         return question(text, names)
@@ -133,7 +139,7 @@ def _is_doing(text: str) -> bool:
 def clause(text: str, column: str, names: Set[str] = frozenset()) -> Item | None:
     """A statement about their side, in the second person; None where it does not parse as one."""
     text = _prepared(in_full(text), names)
-    if not text or about_the_candidate(text):
+    if not text or about_the_candidate(text) or _is_shared(text):
         return None
     said = _addressed(_with_subject(text))
     if not said or not is_clause(said, names) or _says_no_news(said):
@@ -323,6 +329,8 @@ def _takes_article(text: str, found: tuple[Word, ...]) -> bool:
     first, core = found[0], _core(found)
     if first.can_be("DPWO") or first.can_be(k.POSSESSIVE) or text[0] in "\"'(£$€":
         return False
+    if any(word.can_be(k.DETERMINER) for word in core):
+        return False  # what is done to something: `A/B testing the checkout page`
     pair = " ".join(word.low for word in core[:2])
     if first.low in _closed("ordinals"):
         return pair not in _SET_PHRASES

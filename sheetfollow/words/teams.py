@@ -25,7 +25,7 @@ _LONGEST = 5
 def read_team(text: str, cell: str, names: Set[str]) -> Reading:
     """A cell of Team or project."""
     name = without_end(without_brackets(one_row(text)))
-    if refused(name, "team") and not _is_unit(name):
+    if re.match(r"our\b", name, re.I) or (refused(name, "team") and not _is_unit(name)):
         return asked(Reason.NOTHING, "team", cell)
     if _OPEN.search(in_full(name)) or _OPEN.search(name):
         return asked(Reason.NOTHING, "team", cell)
@@ -45,7 +45,7 @@ def _called(name: str, names: Set[str]) -> str:
     low = name.lower().split()
     if not _may_be_name(name, low):
         return ""
-    if low[0] in ("the", "their", "her", "his", "your", "our") or re.search(r"\w's? ", name):
+    if low[0] in ("the", "their", "her", "his", "your") or re.search(r"\w's? ", name):
         said = yours(small_first(name, names))
         return said if is_noun_phrase(said, names) else ""
     if _has_own_name(name, low):

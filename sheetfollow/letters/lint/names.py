@@ -71,23 +71,26 @@ def wrong_person(letter: Text) -> Iterator[Finding]:
     """The greeting decides: its names are this row's. Without one any name of the row's will do."""
     if not _names_somebody(letter.task):
         return
-    own = _own_names(letter.task)
     match = _greeting(letter)
-    said = _name_words(match["who"]) if match else []
-    if not _broad().isdisjoint(said) and own.isdisjoint(said):
-        return  # a generic greeting
-    initials = tuple(re.findall(r"\b[a-z]\b", plain(letter.task.interviewer)))
-    known = own | _broad()
-    strange = [word for word in said if word not in known and not word.startswith(initials)]
-    if match and strange and not own.isdisjoint(said):
-        strange = [word for word in strange if _is_written_large(word, match["who"])]
-    if match and strange:
-        at = _place(letter, match)
+    if match and _greets_a_stranger(match["who"], letter.task):
         advice = f"greet {_first(letter.task)}"
-        yield letter.finding(at, "wrong person", match[0].strip(" ,"), advice)
-    elif not match and own.isdisjoint(_words(letter.body)):
+        yield letter.finding(_place(letter, match), "wrong person", match[0].strip(" ,"), advice)
+    if not match and _own_names(letter.task).isdisjoint(_words(letter.body)):
         name = f"name {letter.task.interviewer}"
         yield letter.finding(letter.start, "interviewer not named", "", name)
+
+
+def _greets_a_stranger(who: str, task: Task) -> bool:
+    """Whether a greeting has a name that is not the row's; beside one that is, only what is written
+    large is a name. A greeting to everybody is generic."""
+    own, said = _own_names(task), _name_words(who)
+    named = not own.isdisjoint(said)
+    if not named and not _broad().isdisjoint(said):
+        return False
+    initials = tuple(re.findall(r"\b[a-z]\b", plain(task.interviewer)))
+    known = own | _broad()
+    strange = [word for word in said if word not in known and not word.startswith(initials)]
+    return any(not named or _is_written_large(word, who) for word in strange)
 
 
 def wrong_company(letter: Text) -> Iterator[Finding]:
