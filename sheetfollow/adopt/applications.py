@@ -62,7 +62,11 @@ class _Line:
                 yield column, cell
 
     def text(self, fact: Fact) -> str:
-        return next((text_of(cell) for column, cell in self.cells(fact) if not column.round), "")
+        """The first text for the fact, without what belongs to one interview."""
+        for column, cell in self.cells(fact):
+            if not column.round:
+                return text_of(cell)
+        return ""
 
     def place(self, column: Column) -> str:
         return f"{self.sheet}!{a1.name(self.number, column.number)}"
@@ -96,11 +100,16 @@ def _application(line: _Line, said: Mapping[str, State], days: Days) -> Applicat
 
 
 def _day(line: _Line, fact: Fact, days: Days) -> date | None:
-    return next((day for _, cell in line.cells(fact) if (day := days.read(cell))), None)
+    for _, cell in line.cells(fact):
+        day = days.read(cell)
+        if day:
+            return day
+    return None
 
 
 def _heard(outcome: date | None, last: date | None, today: date) -> date | None:
-    return max((day for day in (outcome, last) if day and day <= today), default=None)
+    known = [day for day in (outcome, last) if day and day <= today]
+    return max(known, default=None)
 
 
 _Said = tuple[State, str, str]

@@ -138,7 +138,11 @@ def adoption_of(book: Book) -> Adoption | None:
 def rows_of(book: Book) -> list[int]:
     """The rows of Settings that hold the mapping."""
     ours = tuple(fold(each) for each in ("Applications", "Status word"))
-    return [row for _, name, _, row in settings_lines(book) if fold(name).startswith(ours)]
+    rows = []
+    for _, name, _, row in settings_lines(book):
+        if fold(name).startswith(ours):
+            rows.append(row)
+    return rows
 
 
 def settings_lines(book: Book) -> Iterator[tuple[str, str, Any, int]]:
@@ -224,12 +228,18 @@ def split_headers(fact: Fact, text: str, known: Sequence[str]) -> list[str]:
     parts = text.split(_BETWEEN)
     found: list[str] = []
     while parts:
-        length = next(
-            (size for size in range(len(parts), 1, -1) if _is_known(parts[:size], known)), 1
-        )
+        length = _longest(parts, known)
         found.append(_BETWEEN.join(parts[:length]))
         parts = parts[length:]
     return found
+
+
+def _longest(parts: Sequence[str], known: Sequence[str]) -> int:
+    """How many of the first parts make one header of the sheet; 1 where none do."""
+    for length in range(len(parts), 1, -1):
+        if _is_known(parts[:length], known):
+            return length
+    return 1
 
 
 def _is_known(parts: Sequence[str], known: Sequence[str]) -> bool:

@@ -121,8 +121,11 @@ def _words(rows: Sequence[Row], table: Table, said: Mapping[str, State]) -> Iter
         for cell in column_cells(rows, table, column):
             if not is_blank(cell):
                 spellings.setdefault(folded(cell), Counter())[text_of(cell)] += 1
-    for word, texts in sorted(spellings.items(), key=lambda each: (-each[1].total(), each[0])):
-        yield Word(texts.most_common(1)[0][0], texts.total(), state_of(word, said))
+    found = []
+    for word, texts in sorted(spellings.items()):
+        spelling = texts.most_common(1)[0][0]
+        found.append(Word(spelling, texts.total(), state_of(word, said)))
+    yield from sorted(found, key=lambda word: -word.rows)
 
 
 def state_of(word: str, said: Mapping[str, State]) -> State | None:
