@@ -18,7 +18,7 @@ from sheetfollow.model import Problem
 
 _MOST_COMPARED = 2000
 """Applications that are also compared letter by letter."""
-_LONG_WORD = 6
+_LONG_WORD, _LONGEST = 6, 100
 _MARKS = re.compile(r"[^\w&+#]+")
 _ASIDE = re.compile(r"\([^()]*\)")
 Application = tuple[str, str]
@@ -37,8 +37,9 @@ def core(name: str) -> str:
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
     """The name among the known ones that this one is nearly alike, "" for none."""
-    cores = {core(each): each for each in known if each}
-    if core(name) in cores or len(cores) > _MOST_COMPARED:
+    cores = {core(each): each for each in known if each and len(each) <= _LONGEST}
+    compared = len(cores) <= _MOST_COMPARED and len(name) <= _LONGEST
+    if core(name) in cores or not compared:
         return cores.get(core(name), "")
     found = get_close_matches(core(name), list(cores), n=1, cutoff=0.8)
     return cores[found[0]] if found else ""
@@ -85,7 +86,10 @@ def _keys(company: str, title: str, by_letter: bool) -> Iterator[Application]:
 
 
 def _with_a_letter_less(name: str) -> Iterator[str]:
-    """The name without one letter of a long word: a typo away from each other, two share one."""
+    """The name without one letter of a long word: a typo away from each other, two share one. None
+    of what is no name by its length."""
+    if len(name) > _LONGEST:
+        return
     for found in re.finditer(rf"[^\W\d_]{{{_LONG_WORD},}}", name):
         for at in range(found.start() + 1, found.end()):
             yield f"{name[:at]}-{name[at + 1 :]}"

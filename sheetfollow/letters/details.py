@@ -39,9 +39,8 @@ _WORD = re.compile(r"[^\W_]+")
 _ARTICLE = re.compile(r"^(?:the|an?) ")
 
 
-_LONGEST, _LONGEST_IDEA = 200, 2_000
-"""Characters of a name and of an idea with its link that are read: no real one is longer, and what
-reading costs grows with them."""
+_LONGEST_IDEA = 2_000
+"""Characters of an idea with its link that are read."""
 
 
 @dataclass(frozen=True)
@@ -76,17 +75,17 @@ class RowWords:
     @cached_property
     def company(self) -> str:
         """The company as one says it."""
-        return _first(company(self.task.company[:_LONGEST])) or one_line(self.task.company)
+        return _first(company(self.task.company)) or one_line(self.task.company)
 
     @cached_property
     def job_title(self) -> str:
         """The job as one says it."""
-        return _first(job_title(self.task.job_title[:_LONGEST])) or one_line(self.task.job_title)
+        return _first(job_title(self.task.job_title)) or one_line(self.task.job_title)
 
     @cached_property
     def role_kind(self) -> RoleKind:
         """What the interviewer cares about."""
-        return role_kind(self.task.role[:_LONGEST])
+        return role_kind(self.task.role)
 
     # --- what the cells say
 

@@ -49,6 +49,11 @@ _WRITTEN_OUT = (
 )
 
 
+_LONGEST = 200
+"""Characters of a cell that are read: no real title or company is longer, and what reading costs
+grows with them."""
+
+
 class RoleKind(StrEnum):
     """What an interviewer cares about: the process, the problem, the detail, the short version."""
 
@@ -70,12 +75,12 @@ _ORDER = (
 
 def is_hr(role: str) -> bool:
     """Whether a role speaks of recruiting, talent, people or HR."""
-    return inside("roles.txt", "hr").search(one_row(tidy(role))) is not None
+    return inside("roles.txt", "hr").search(one_row(tidy(role[:_LONGEST]))) is not None
 
 
 def role_kind(role: str) -> RoleKind:
     """What kind of role a cell of Interviewer role names; unknown where it names none."""
-    text = one_row(tidy(role))
+    text = one_row(tidy(role[:_LONGEST]))
     for title, kind in _ORDER:
         if inside("roles.txt", title).search(text):
             return kind
@@ -84,7 +89,7 @@ def role_kind(role: str) -> RoleKind:
 
 def company(cell: str) -> Reading:
     """The company without its legal form, office and country: `Oakline` for Oakline Ltd."""
-    text = _DASH.split(without_brackets(one_row(tidy(cell))))[0].strip(" ,")
+    text = _DASH.split(without_brackets(one_row(tidy(cell[:_LONGEST]))))[0].strip(" ,")
     if not text or _NO_COMPANY.fullmatch(text) or re.match(r"https?:|www\.", text):
         return asked(Reason.NOTHING, "company", cell)
     while _FORM.search(text):
@@ -96,7 +101,7 @@ def company(cell: str) -> Reading:
 
 def job_title(cell: str) -> Reading:
     """The job as one says it: without reference number, place, genders; Sr. and Mgr written out."""
-    text = _GENDERS.sub("", one_row(tidy(cell)))
+    text = _GENDERS.sub("", one_row(tidy(cell[:_LONGEST])))
     text = _NUMBER_FIRST.sub("", without_brackets(text))
     text = re.split(r"\s+(?:[-|·@]|at|with)\s+", _REFERENCE.sub("", text))[0]
     text = _PLACE.sub("", _GENDERS.sub("", _REFERENCE.sub("", text))).strip(" ,;-/")
