@@ -167,9 +167,7 @@ class _Parse:
         word = self.words[at]
         if not word.can_be(_FORWARD | {k.ADVERB}) or word.can_be("DC"):
             return False
-        if word.can_be(k.AUXILIARY) and not word.can_be("nX"):
-            return False
-        if word.can_be(k.PREPOSITION) and not word.can_be("nX"):
+        if word.can_be(k.AUXILIARY + k.PREPOSITION) and not word.can_be("nX"):
             return False
         if not word.can_be(_FORWARD):
             return word.low in _closed("intensifiers") or self.can(at + 1, "ae")
@@ -195,8 +193,7 @@ class _Parse:
         before, word = self.words[at - 1], self.words[at]
         if self._stays_noun(at):
             return False
-        plural = before.can_be(k.PLURAL) and not before.can_be("baX")
-        plural = plural and before.low not in _closed("plural looks")
+        plural = self._is_plural(at - 1)
         if word.can_be(k.BASE) and (plural or not word.can_be(k.NOUN)):
             return True
         if plural or not word.can_be(k.THIRD):
@@ -205,6 +202,12 @@ class _Parse:
             return True
         wants = self.low(at + 1) == "to" and self.can(at + 2, k.BASE)
         return None if wants or self._has_place(at) else False
+
+    def _is_plural(self, at: int) -> bool:
+        """Whether the word there is a plural and nothing else."""
+        word = self.words[at]
+        many = word.can_be(k.PLURAL) and not word.can_be("baX")
+        return many and word.low not in _closed("plural looks")
 
     def _stays_noun(self, at: int) -> bool:
         """Whether nothing makes the word there a verb: no noun stands before it, it is a name or a
@@ -398,13 +401,16 @@ class _Parse:
             return True
         if self.low(verb + 1) == "by":
             return False
-        is_verb = self._is_verb(verb)
-        determined = self.can(start, k.DETERMINER)
-        if self.can(verb, "np") and not (is_verb or (is_verb is None and determined)):
+        if self.can(verb, "np") and not self._may_be_verb(start, verb):
             return False
         if self.can(verb, k.BASE) and not self.can(verb, k.PAST):
             return any(self.can(at, "pX") or self.low(at) == "and" for at in range(start, verb))
         return True
+
+    def _may_be_verb(self, start: int, verb: int) -> bool:
+        """A word that is ambiguous is a verb behind a subject that has its article."""
+        is_verb = self._is_verb(verb)
+        return bool(is_verb) or (is_verb is None and self.can(start, k.DETERMINER))
 
     # --- questions in the order of a statement
 

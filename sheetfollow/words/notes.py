@@ -74,12 +74,7 @@ def _several(said: list[str], column: str, cell: str, names: Set[str]) -> Readin
 
 
 def _statement(part: str, column: str, cell: str, names: Set[str]) -> Reading:
-    part = in_full(spelled(part))
-    head, comma, tail = part.partition(", ")
-    if comma and is_praise(tail):
-        part = head
-    elif comma and is_praise(head):
-        part = tail
+    part = _without_praise(in_full(spelled(part)))
     for title in ("shells", "told"):
         match = beginning(_LISTS, title).match(part)
         if match:
@@ -95,6 +90,14 @@ def _statement(part: str, column: str, cell: str, names: Set[str]) -> Reading:
     if found:
         return quoted(Kind.CLAUSE if found.that else Kind.PHRASE, found)
     return _first_clause(part, column, cell, names)
+
+
+def _without_praise(part: str) -> str:
+    """Without what stands beside a comma and only says how the talk was."""
+    head, comma, tail = part.partition(", ")
+    if comma and is_praise(tail):
+        return head
+    return tail if comma and is_praise(head) else part
 
 
 def _reported(rest: str, told: bool, column: str, cell: str, names: Set[str]) -> Reading:

@@ -16,6 +16,7 @@ from sheetfollow.words.verbs import past, third
 _LONGEST, _MOST_WORDS = 90, 13
 _NEVER = re.compile(r"[<>{}|\\=_]|https?:|@|->|\?\?|!!|\.\.|…|^\+|\s-\s|:\s|\*")
 _FIRST_PERSON = re.compile(r"\b(?:i|me|my|mine|myself)\b", re.I)
+_SHARE = re.compile(r"\d[\d.,]*%|\d+-|\d+[dD]\b|third")
 _SHARED = re.compile(r"\b(?:our|ours|us|ourselves)\b", re.I)
 _TAILS = re.compile(
     r",? (?:mostly|mainly|etc\.?|and so on|and more|too|as well|really|again|at all|\+ more)$", re.I
@@ -79,9 +80,9 @@ def about_the_candidate(text: str) -> bool:
     return _FIRST_PERSON.search(text) is not None
 
 
-def _is_shared(text: str) -> bool:
-    """Whether it speaks of us: theirs, or theirs and the candidate's."""
-    return _SHARED.search(text) is not None
+def _is_theirs(text: str) -> bool:
+    """Whether it speaks neither of the candidate nor of us, who may be both."""
+    return not about_the_candidate(text) and _SHARED.search(text) is None
 
 
 def phrase(text: str, article: str, names: Set[str] = frozenset()) -> str:
@@ -89,7 +90,7 @@ def phrase(text: str, article: str, names: Set[str] = frozenset()) -> str:
     where the text does not parse as one. `article`: the one that a bare singular noun takes, "the",
     "a", or "" for none."""
     text = _prepared(text, names)
-    if not text or about_the_candidate(text) or _is_shared(text) or _lacks_subject(text):
+    if not text or not _is_theirs(text) or _lacks_subject(text):
         return ""
     if words_of(text)[0].can_be(k.QUESTION):
         return question(text, names)
@@ -139,7 +140,7 @@ def _is_doing(text: str) -> bool:
 def clause(text: str, column: str, names: Set[str] = frozenset()) -> Item | None:
     """A statement about their side, in the second person; None where it does not parse as one."""
     text = _prepared(in_full(text), names)
-    if not text or about_the_candidate(text) or _is_shared(text):
+    if not text or not _is_theirs(text):
         return None
     said = _addressed(_with_subject(text))
     if not said or not is_clause(said, names) or _says_no_news(said):
@@ -281,16 +282,10 @@ def small_first(text: str, names: Set[str] = frozenset()) -> str:
     is no name of a tool, a brand or this row."""
     first, _, rest = text.partition(" ")
     low = first.lower()
-    bare = low.rstrip(",:;")
+    bare = low.rstrip(",:;").removesuffix("'s")
     compared = rest.startswith(("vs ", "vs. "))
-    bare = bare.removesuffix("'s")
-    if (
-        compared
-        or low in tools()
-        or bare in names
-        or not _is_capitalized(first)
-        or not is_known(bare)
-    ):
+    named = compared or low in tools() or bare in names
+    if named or not _is_capitalized(first) or not is_known(bare):
         return text
     if not rest:
         return text if low in section_words("spelling.txt", "brands") else low
@@ -331,15 +326,21 @@ def _takes_article(text: str, found: tuple[Word, ...]) -> bool:
         return False
     if any(word.can_be(k.DETERMINER) for word in core):
         return False  # what is done to something: `A/B testing the checkout page`
-    pair = " ".join(word.low for word in core[:2])
     if first.low in _closed("ordinals"):
-        return pair not in _SET_PHRASES
-    if first.can_be(k.NUMBER) and not re.match(r"\d[\d.,]*%|\d+-|\d+[dD]\b|third", first.text):
+        return " ".join(word.low for word in core[:2]) not in _SET_PHRASES
+    if first.can_be(k.NUMBER) and not _SHARE.match(first.text):
         return False
+    return _has_count_head(core)
+
+
+def _has_count_head(core: tuple[Word, ...]) -> bool:
+    """Whether its last word is a bare singular that wants an article: `a migration`, `the new
+    ERP`, not `quality control`."""
+    if core[-1].text.isupper() and core[0].low in _closed("fresh"):
+        return True
     whole = " ".join(word.low for word in core)
-    if whole in section_words("mass_nouns.txt", "phrases") or core[-1].low in tools():
-        return core[-1].text.isupper() and first.low in _closed("fresh")
-    return _is_count_noun(core[-1]) or (core[-1].text.isupper() and first.low in _closed("fresh"))
+    mass = whole in section_words("mass_nouns.txt", "phrases") or core[-1].low in tools()
+    return not mass and _is_count_noun(core[-1])
 
 
 def _core(found: tuple[Word, ...]) -> tuple[Word, ...]:

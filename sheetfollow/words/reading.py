@@ -25,6 +25,13 @@ _WHOLE: dict[str, Callable[[str], Reading]] = {
 }
 
 
+_READERS: dict[str, Callable[[str, str, Set[str]], Reading]] = {
+    "team": read_team,
+    "skill": read_skill,
+    "idea": read_idea,
+}
+
+
 @lru_cache(maxsize=4096)
 def read(cell: str, column: str, names: Set[str] = frozenset()) -> Reading:
     """What a cell says, as words for a letter or as a question.
@@ -38,19 +45,20 @@ def read(cell: str, column: str, names: Set[str] = frozenset()) -> Reading:
     flat = one_row(text)
     if not flat:
         return Reading(Kind.BLANK)
-    if not any(sign.isalnum() for sign in flat):
-        return asked(Reason.NOTHING, column, cell)
-    if whole("refusals.txt", "says nothing").match(without_end(flat)) and column != "team":
-        return asked(Reason.NOTHING, column, cell)
-    if len(flat) > _TOO_LONG:
-        return asked(Reason.LONG, column, cell)
-    if is_foreign(flat):
-        return asked(Reason.FOREIGN, column, cell)
+    reason = _unreadable(flat, column)
+    if reason:
+        return asked(reason, column, cell)
     text = without_shouting(text)
-    if column == "team":
-        return read_team(text, cell, names)
-    if column == "skill":
-        return read_skill(text, cell, names)
-    if column == "idea":
-        return read_idea(text, cell, names)
+    if column in _READERS:
+        return _READERS[column](text, cell, names)
     return read_note(text, column, cell, names)
+
+
+def _unreadable(flat: str, column: str) -> Reason | None:
+    """Why a cell is asked about before anything is read in it."""
+    nothing = whole("refusals.txt", "says nothing").match(without_end(flat))
+    if not any(sign.isalnum() for sign in flat) or (nothing and column != "team"):
+        return Reason.NOTHING
+    if len(flat) > _TOO_LONG:
+        return Reason.LONG
+    return Reason.FOREIGN if is_foreign(flat) else None
