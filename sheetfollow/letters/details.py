@@ -210,18 +210,20 @@ class RowWords:
         """How this message reads its cells, what of them no letter uses, and what is asked for;
         `open_gaps` are told already."""
         told = {gap.name for gap in open_gaps}
-        is_first = self.task.message == Message.THANK_YOU
         for column in self._cells_in_use:
-            header = _HEADERS[column]
-            reading = self.reading(column)
-            wants_it = is_first or self.details.new is None
-            if reading.ask and wants_it and header.lower() not in told:
-                yield f"{header}: {reading.ask}"
-            yield from _reads(header, getattr(self.task, column), self._said(column))
-            if is_first:
-                yield from (f"{header}: left out {each!r}" for each in reading.left_out)
+            yield from self._notes_on(column, is_told=_HEADERS[column].lower() in told)
         if self.greeting.items and self.greeting.ask:
             yield f"{_HEADERS['interviewer']}: {self.greeting.ask}"
+
+    def _notes_on(self, column: str, *, is_told: bool) -> Iterator[str]:
+        header, reading = _HEADERS[column], self.reading(column)
+        is_first = self.task.message == Message.THANK_YOU
+        wants_it = is_first or self.details.new is None
+        if reading.ask and wants_it and not is_told:
+            yield f"{header}: {reading.ask}"
+        yield from _reads(header, getattr(self.task, column), self._said(column))
+        if is_first:
+            yield from (f"{header}: left out {each!r}" for each in reading.left_out)
 
     @property
     def _cells_in_use(self) -> Sequence[str]:

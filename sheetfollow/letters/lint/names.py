@@ -226,10 +226,8 @@ def _strange_title_words(title: str, letter: Text) -> set[str]:
     roles = section_words("skills.txt", "roles")
     if not large and said and said[-1].lower() in roles:
         large = {plain(word) for word in said}
-    if not large - _LEVELS:
-        return set()
-    strange = _stems(large - _LEVELS) - _stems(letter.own)
-    return {word for word in strange if large - _LEVELS}
+    telling = large - _LEVELS
+    return _stems(telling) - _stems(letter.own) if telling else set()
 
 
 def _short(reader: Callable[[str], Reading], name: str) -> str:
