@@ -79,8 +79,9 @@ class Intake:
     happened), `asks`, the rest that is told in Needs, and `unread`, the keys of the cells that
     could not be read, as a tuple. Dates are local days as datetime64[s], Yes/No are pandas
     booleans, `interview_time` is a timedelta since midnight, texts are "" where blank. The output
-    columns among them hold what the sheet shows now. `marks` in `rows` is `sent_on` of both sheets
-    together.
+    columns among them hold what the sheet shows now. `sent_on` in `rows` is that of both sheets
+    together. The log has `answer` besides, what its Response is, and `hint`, what Needs tells of it
+    to the person whose line it is. `replaced` are the words for days that become dates.
     """
 
     rows: pd.DataFrame
