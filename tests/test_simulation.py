@@ -88,6 +88,44 @@ def test_one_message_a_day_to_one_address(history: tuple[Snapshot, ...]) -> None
             assert not (others and reached in gone), (snapshot.today, reached, others)
 
 
+def test_one_message_a_day_to_one_application(history: tuple[Snapshot, ...]) -> None:
+    """After a message to an application nothing more is offered to it on that day, but for
+    thank-yous, and replies to others than the one who got it."""
+    for snapshot in history:
+        gone: dict[str, set[str]] = defaultdict(set)
+        for each in snapshot.sent:
+            if each.day == snapshot.today:
+                gone[each.app].add(each.row)
+        for key, shown in snapshot.due():
+            told = gone[application(snapshot.rows[key])]
+            if shown["next_action"] == "Reply":
+                assert key not in told, (snapshot.today, key, shown)
+            elif shown["next_action"] != "Thank-you":
+                assert not told, (snapshot.today, key, shown)
+
+
+def test_nothing_is_scheduled_past_its_last_day(history: tuple[Snapshot, ...]) -> None:
+    """A thank-you is never planned for a day on which it is too late."""
+    for snapshot in history:
+        for key, shown in snapshot.acting():
+            if shown["next_action"] == "Thank-you":
+                last = snapshot.rows[key]["Interview date"] + timedelta(days=7)
+                assert shown["due_from"] <= last, (snapshot.today, key, shown)
+
+
+def test_what_is_due_stays_due_until_it_is_done(history: tuple[Snapshot, ...]) -> None:
+    """With nothing new an action that is due is there the day after, or a later step of the ladder
+    has opened, or it is too late for it, or all has gone quiet."""
+    for before, after in pairwise(history):
+        for key, was in before.due():
+            now = after.shown[key]
+            if now["next_action"] or caused(before, after, key):
+                continue
+            late = was["next_action"] == "Thank-you" and after.today > was["due_by"]
+            over = now["status"] == "Closed" or "Gone quiet" in now["why"]
+            assert late or over, (before.today, after.today, key, was, now)
+
+
 def test_no_follow_up_to_a_closed_application(history: tuple[Snapshot, ...]) -> None:
     """A closed application is offered nothing but the answer to its outcome."""
     for snapshot in history:

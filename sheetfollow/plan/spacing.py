@@ -242,14 +242,26 @@ class _Queue:
     def goes_on(self, day: int, works: Mapping[int, bool]) -> list[Action]:
         """Takes out what goes on that day."""
         last = self._last_on(day)
+        ready = self._ready(day, works)
         too_late = any(action.last_day <= day for _, action in self._thanks)
-        ready = bool(self._rest) and (works[day] or self._rest[0][1].day == day)
-        first = bool(self._thanks) and not (ready and self._rest[0] < self._thanks[0])
-        if too_late or (first and not last):
+        if too_late or (not last and self._thanks_first(ready)):
             return self._thank_yous() + last
         if last or not ready:
             return last
         return [heapq.heappop(self._rest)[1]]
+
+    def _ready(self, day: int, works: Mapping[int, bool]) -> bool:
+        """Whether something but a thank-you can go: on a working day, or on the day it came."""
+        if not self._rest:
+            return False
+        _, first = self._rest[0]
+        return works[day] or first.day == day
+
+    def _thanks_first(self, ready: bool) -> bool:
+        """Whether a thank-you is the most urgent of what can go."""
+        if not self._thanks:
+            return False
+        return not ready or self._thanks[0] < self._rest[0]
 
     def _thank_yous(self) -> list[Action]:
         """Takes out one to each person."""
