@@ -27,11 +27,15 @@ def is_foreign(text: str) -> bool:
     unknown = [word for word in found if not is_known(word) and word not in tools()]
     if not unknown:
         return False
-    small = not section_words(_LISTS, "small words").isdisjoint(found)
-    if (small or _ELIDED.search(text)) and any(word.islower() for word in written):
+    if _has_small_words(text, found) and any(map(str.islower, written)):
         return True
     mostly = len(unknown) * 2 > len(found)
-    return mostly and any(_looks_foreign(word) for word in unknown)
+    return mostly and any(map(_looks_foreign, unknown))
+
+
+def _has_small_words(text: str, found: list[str]) -> bool:
+    small = section_words(_LISTS, "small words")
+    return not small.isdisjoint(found) or _ELIDED.search(text) is not None
 
 
 def _is_other_script(text: str) -> bool:

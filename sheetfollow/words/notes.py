@@ -62,15 +62,15 @@ def _several(said: list[str], column: str, cell: str, names: Set[str]) -> Readin
     telling = [sentence for sentence in said if not is_praise(sentence)]
     if not telling:
         return asked(Reason.NOTHING, column, cell)
-    first = _one(_FOLLOWS.sub("", telling[0]), column, cell, names)
-    if not first.items:
-        return first
-    rest = [_one(_FOLLOWS.sub("", sentence), column, cell, names) for sentence in telling[1:]]
-    more = [item for reading in rest for item in reading.items if not item.that]
-    left = [each for each, reading in zip(telling[1:], rest, strict=True) if not reading.items]
-    if column == "challenge" and not first.items[0].that:
-        return quoted(Kind.LIST, *first.items, *more, left_out=left)
-    return quoted(first.kind, *first.items, left_out=telling[1:])
+    first, *rest = (_FOLLOWS.sub("", sentence) for sentence in telling)
+    reading = _one(first, column, cell, names)
+    if not reading.items:
+        return reading
+    if column == "challenge" and not reading.items[0].that:
+        others = [_one(sentence, column, cell, names) for sentence in rest]
+        more = (item for other in others for item in other.items if not item.that)
+        return quoted(Kind.LIST, *reading.items, *more, left_out=list(_left_out(rest, others)))
+    return quoted(reading.kind, *reading.items, left_out=rest)
 
 
 def _statement(part: str, column: str, cell: str, names: Set[str]) -> Reading:

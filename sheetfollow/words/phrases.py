@@ -283,16 +283,19 @@ def small_first(text: str, names: Set[str] = frozenset()) -> str:
     first, _, rest = text.partition(" ")
     low = first.lower()
     bare = low.rstrip(",:;").removesuffix("'s")
-    compared = rest.startswith(("vs ", "vs. "))
-    named = compared or low in tools() or bare in names
+    named = low in tools() or bare in names or rest.startswith(("vs ", "vs. "))
     if named or not _is_capitalized(first) or not is_known(bare):
         return text
     if not rest:
         return text if low in section_words("spelling.txt", "brands") else low
-    if rest[0].isdigit() and k.NOUN in kinds_of(bare):
-        return text
-    follows = rest[0].islower() or not rest[0].isalpha() or _stays_small(bare)
-    return f"{low} {rest}" if follows else text
+    return f"{low} {rest}" if _is_small_before(bare, rest[0]) else text
+
+
+def _is_small_before(low: str, sign: str) -> bool:
+    """Whether a known word is small before what begins so: not in `Ward 7`, `Customer Success`."""
+    if sign.isdigit():
+        return k.NOUN not in kinds_of(low)
+    return sign.islower() or not sign.isalpha() or _stays_small(low)
 
 
 def _is_capitalized(word: str) -> bool:

@@ -179,24 +179,22 @@ def _years(text: str, names: Set[str]) -> Reading | None:
 
 
 def _experience(amount: str, link: str, thing: str, names: Set[str]) -> Reading | None:
-    thing = re.sub(r"^(?:an?|the) ", "", thing) if link == "as" or not link else thing
+    """`amount` of experience with, in or as a thing, by the `link` that was typed, "" for none."""
+    if link in ("as", ""):
+        thing = re.sub(r"^(?:an?|the) ", "", thing)
+        if _is_role(thing):
+            role = _one(small_first(thing), names)
+            said = f"I have {amount} of experience as {role}"
+            return quoted(Kind.YEARS, Item(said=said))
     kind = _TAIL.sub("", thing)
-    if kind != thing and phrase(kind, "", names):
-        said = f"I have {amount} of {phrase(kind, '', names)} experience"
-        return quoted(Kind.YEARS, Item(phrase(kind, "", names), said=said))
-    if _is_role(thing) and link in ("as", ""):
-        return quoted(
-            Kind.YEARS,
-            Item(said=f"I have {amount} of experience as {_one(small_first(thing), names)}"),
-        )
-    words = phrase(thing, "a" if link == "at" else "", names)
+    words = phrase(kind, "a" if link == "at" else "", names)
     if not words or link == "as":
         return None
+    if kind != thing:
+        return quoted(Kind.YEARS, Item(words, said=f"I have {amount} of {words} experience"))
     behind = link if link in ("in", "on", "at") else "in" if is_gerund(words) else "with"
-    item = Item(
-        words if link != "at" else "", said=f"I have {amount} of experience {behind} {words}"
-    )
-    return quoted(Kind.YEARS, item)
+    said = f"I have {amount} of experience {behind} {words}"
+    return quoted(Kind.YEARS, Item("" if link == "at" else words, said=said))
 
 
 def _amount(count: str, unit: str, more: str) -> str:
