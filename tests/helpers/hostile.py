@@ -8,13 +8,16 @@ goes on to be read.
 from __future__ import annotations
 
 import gzip
+import io
 import random
 import struct
+import zipfile
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 
+from sheetfollow.schema import SHEETS
 from tests.helpers.hostile_zip import (
     BOOK,
     BOOK_RELS,
@@ -41,6 +44,7 @@ from tests.helpers.hostile_zip import (
     zeros,
 )
 
+NAMED_STYLE = '<cellStyle name="a style of a long name" xfId="0" customBuiltin="1"/>'
 CFB = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 LAUGHS = "<!DOCTYPE a [<!ENTITY a 'ha'>" + "".join(
     f"<!ENTITY {b} '{f'&{a};' * 10}'>" for a, b in zip("abcdefghi", "bcdefghij", strict=True)
@@ -263,6 +267,59 @@ def bad_utf8(name: str) -> bytes:
     return made({name: parts()[name].replace(b"Interview", b"Inter\xff\xfeview", 1)})
 
 
+def one_text(length: int, cells: int) -> bytes:
+    """One shared text that many cells refer to: each reader gives each cell its own copy."""
+    rows = "".join(
+        f'<row r="{row}">' + '<c t="s"><v>0</v></c>' * 20 + "</row>"
+        for row in range(2, 2 + cells // 20)
+    )
+    text = f'<sst xmlns="{MAIN}"><si><t>{"x" * length}</t></si></sst>'
+    return made({STRINGS: text.encode(), SHEET: sheet(rows)})
+
+
+def many_formats(count: int, item: str = "<xf/>", more: str = "") -> bytes:
+    plain = "<fonts><font/></fonts><fills><fill/></fills><borders><border/></borders>"
+    listed = f"{plain}<cellXfs>{item * count}</cellXfs>{more}"
+    return made({STYLES: f'<styleSheet xmlns="{MAIN}">{listed}</styleSheet>'.encode()})
+
+
+def long_chain(count: int) -> bytes:
+    """A chain of calculation that names a cell a million times."""
+    kinds = parts()
+    listed = b'<Relationship Id="rId9" Type="%b/calcChain" Target="calcChain.xml"/></Relationships>'
+    links = '<c r="BA3" i="1"/>' + '<c r="BB3" i="1"/>' * count
+    chain = f'<calcChain xmlns="{MAIN}">{links}</calcChain>'
+    formula = '<row r="3"><c r="BA3"><f>1+1</f><v>2</v></c></row>'
+    return made(
+        {
+            BOOK_RELS: kinds[BOOK_RELS].replace(b"</Relationships>", listed % OFFICE.encode()),
+            "xl/calcChain.xml": chain.encode(),
+            SHEET: sheet(formula),
+        }
+    )
+
+
+def far_sheets(*names: str, place: str = "AN197500") -> bytes:
+    """Sheets of few bytes, each just below what a sheet may lay out."""
+    kinds, changes = parts(), dict[str, bytes]()
+    listed, related = [], []
+    for number, name in enumerate(names, 1):
+        headers = [
+            column.header for column in next(each for each in SHEETS if each.name == name).columns
+        ]
+        changes[f"xl/worksheets/sheet{number}.xml"] = sheet(cell(place), headers=headers)
+        listed.append((name, f"rId{number}"))
+        related.append((f"rId{number}", "worksheet", f"worksheets/sheet{number}.xml"))
+    assert BOOK in kinds
+    return made({BOOK: book(*listed), BOOK_RELS: relationships(*related), **changes})
+
+
+def many_conditions(count: int) -> bytes:
+    rule = '<cfRule type="expression" priority="1"/>'
+    one = f'<conditionalFormatting sqref="BA2">{rule}</conditionalFormatting>'
+    return with_sheet(after=one * count)
+
+
 @dataclass(frozen=True)
 class Case:
     """`says` is a part of the gate's refusal, "" where the file is harmless and passes to be read.
@@ -272,6 +329,15 @@ class Case:
     data: Callable[[], bytes]
     says: str = ""
     heavy: bool = False
+
+
+def most_megabytes(data: bytes) -> float:
+    """What a run may take for a file: 300 MB, and ten times what the file says it unpacks to."""
+    try:
+        sizes = [each.file_size for each in zipfile.ZipFile(io.BytesIO(data)).infolist()]
+    except (zipfile.BadZipFile, NotImplementedError):
+        sizes = []
+    return 300 + 10 * min(sum(sizes), 400 << 20) / (1 << 20)
 
 
 def _case(
@@ -621,7 +687,7 @@ CASES: tuple[Case, ...] = (
     _case(
         "larger than 32 MB",
         "styles of 40 MB",
-        lambda: made({STYLES: b"<a>" + b"<b/>" * (10 << 20) + b"</a>"}),
+        lambda: made({STYLES: b"<a>" + b"x" * (40 << 20) + b"</a>"}),
         heavy=True,
     ),
     _case("", "100 MB of text in a part that nobody reads", long_text),
@@ -641,6 +707,57 @@ CASES: tuple[Case, ...] = (
             }
         ),
     ),
+    # little that becomes much
+    _case(
+        "one of its texts has more than 1 MB", "8 MB of text in one cell", one_text, 8_000_000, 20
+    ),
+    _case(
+        "texts of its cells come to",
+        "1 MB of text in 200 cells",
+        one_text,
+        1_000_000,
+        200,
+        heavy=True,
+    ),
+    _case(
+        "texts of its cells come to",
+        "one long text in 20,000 cells",
+        one_text,
+        32_000,
+        20_000,
+        heavy=True,
+    ),
+    _case("", "one long text in 200 cells", one_text, 32_000, 200),
+    _case(
+        "lists more than 1,000,000 formats",
+        "five million cell formats",
+        many_formats,
+        5_000_000,
+        heavy=True,
+    ),
+    _case("", "200,000 cell formats", many_formats, 200_000, heavy=True),
+    _case(
+        "",
+        "styles of 20 MB",
+        many_formats,
+        65_000,
+        '<xf numFmtId="0"><alignment horizontal="center" vertical="center" wrapText="1"/></xf>',
+        f"<cellStyles>{NAMED_STYLE * 200_000}</cellStyles>",
+        heavy=True,
+    ),
+    _case("", "a chain of calculation of a million", long_chain, 1_000_000, heavy=True),
+    _case(
+        "uses cells down to",
+        "sheets of few bytes that are laid out large",
+        far_sheets,
+        "Interviews",
+        "Communications",
+        "Today",
+        "Checklist",
+        "Settings",
+        "Messages",
+    ),
+    _case("", "300,000 conditional formats", many_conditions, 300_000, heavy=True),
     # cut off
     *(
         _case(_TO, f"cut off at {share:.0%}", truncated, share)

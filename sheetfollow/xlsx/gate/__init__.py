@@ -12,9 +12,10 @@ from functools import partial
 from sheetfollow.exceptions import UnsafeInput
 from sheetfollow.xlsx.gate.advice import RESAVE, RESTORE, shown
 from sheetfollow.xlsx.gate.container import Container
-from sheetfollow.xlsx.gate.content import check_part, check_strings, check_whole
+from sheetfollow.xlsx.gate.content import check_part, check_whole
 from sheetfollow.xlsx.gate.outline import outline
-from sheetfollow.xlsx.gate.sheets import check_sheet
+from sheetfollow.xlsx.gate.sheets import Room, check_sheet
+from sheetfollow.xlsx.gate.texts import Texts
 
 __all__ = ["check"]
 
@@ -32,12 +33,16 @@ def check(data: bytes) -> None:
     _check_kind(data)
     container = Container(data)
     parts = outline(container)
+    texts = Texts(container.unpacked)
+    for name in parts.strings:
+        if name in container:
+            texts.take(name, partial(container.pieces, name))
+    room = Room(container.unpacked)
     for name in container.names():
         pieces = partial(container.pieces, name)
         if name in parts.sheets:
-            check_sheet(name, f"the sheet {shown(parts.sheets[name])}", pieces)
-        if name in parts.strings:
-            check_strings(name, pieces)
+            label = f"the sheet {shown(parts.sheets[name])}"
+            room.take(label, check_sheet(name, label, pieces, texts))
         if name in parts.whole:
             check_whole(name, pieces)
         if not (name in parts.sheets or name in parts.strings or name in parts.whole):

@@ -72,6 +72,11 @@ class Container:
     def __contains__(self, name: str) -> bool:
         return name in self._entries
 
+    @property
+    def unpacked(self) -> int:
+        """How many bytes all parts announce to unpack to."""
+        return sum(entry.size for entry in self._entries.values())
+
     def names(self) -> Sequence[str]:
         return list(self._entries)
 

@@ -7,14 +7,18 @@ side, then, only where that is over a cap, an exact second look that decides.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from sheetfollow.exceptions import UnsafeInput
 from sheetfollow.xlsx.gate.advice import RESAVE, RESTORE, shown
 from sheetfollow.xlsx.gate.content import Pieces, tags_of
+from sheetfollow.xlsx.gate.texts import Texts
 
 MOST_CELLS = (
     8_000_000  # 200,000 rows of 40 columns; readers lay out the whole rectangle, at 40 bytes a cell
 )
+MOST_EMPTY, BYTES_A_CELL = 3_000_000, 8  # without bytes for them; and with so many for each
+MOST_SHEETS_LIKE = 3  # sheets that use as much as one may: they are read one after the other
 MOST_MERGED = (
     10_000_000  # two whole columns, five times; a merge over the whole sheet is 17 billion
 )
@@ -34,13 +38,46 @@ _MERGE = re.compile(rb"<(?:[^\s<>/:]+:)?mergeCell\s([^<]*)")
 _RANGE = re.compile(rb"""\sref\s*=\s*["']\$?([A-Za-z]*)\$?([0-9]*):\$?([A-Za-z]*)\$?([0-9]*)""")
 
 
-def check_sheet(name: str, label: str, pieces: Pieces) -> None:
-    """The used rectangle and the merges of a sheet stay within what readers can lay out. `label`
-    names it in words."""
-    used, merged = _Used(), 0
+@dataclass(frozen=True, slots=True)
+class Used:
+    """The last row and column of a sheet that hold something."""
+
+    last_row: int
+    last_column: int
+
+    @property
+    def area(self) -> int:
+        return self.last_row * self.last_column
+
+
+class Room:
+    """How much readers lay out, sheet by sheet: they make a place for each cell of the rectangle
+    that is used, whether something stands there or not."""
+
+    def __init__(self, unpacked: int) -> None:
+        """`unpacked` are the bytes of the whole workbook: one of many cells may use more places."""
+        self._most = min(MOST_CELLS, MOST_EMPTY + unpacked // BYTES_A_CELL)
+        self._all = 0
+
+    def take(self, label: str, used: Used) -> None:
+        """Raises UnsafeInput where that sheet, or all so far, use too much."""
+        self._all += used.area
+        if used.area > self._most or self._all > MOST_SHEETS_LIKE * self._most:
+            raise UnsafeInput(
+                f"{label} uses cells down to row {used.last_row:,} and right to column"
+                f" {used.last_column:,}, too many; delete the cells far below or to the right of"
+                " your table, then sync"
+            )
+
+
+def check_sheet(name: str, label: str, pieces: Pieces, texts: Texts) -> Used:
+    """What a sheet uses, which is for `Room` to judge; its merges, its cells and the texts in them
+    stay within what readers can hold. `label` names it in words."""
+    used, merged, length = _Tally(), 0, 0
     for tags in tags_of(name, pieces):
         used.estimate(tags)
         merged += _merged(tags)
+        length += texts.estimate(tags)
         if used.places > MOST_CELLS:
             raise UnsafeInput(f"{label} holds more than {MOST_CELLS:,} cells; {RESAVE}")
         if merged > MOST_MERGED:
@@ -48,25 +85,21 @@ def check_sheet(name: str, label: str, pieces: Pieces) -> None:
                 f"{label} merges more than {MOST_MERGED:,} cells; unmerge whole rows and columns,"
                 " then sync"
             )
-    if used.area > MOST_CELLS and used.places <= MOST_WALKED:
+    texts.check(name, length, pieces)
+    if used.area > MOST_EMPTY and used.places <= MOST_WALKED:
         used = _walked(name, pieces)
-    if used.area > MOST_CELLS:
-        raise UnsafeInput(
-            f"{label} uses cells down to row {used.last_row:,} and right to column"
-            f" {used.last_column:,}, too many; delete the cells far below or to the right of your"
-            " table, then sync"
-        )
+    return Used(used.last_row, used.last_column)
 
 
-def _walked(name: str, pieces: Pieces) -> _Used:
+def _walked(name: str, pieces: Pieces) -> _Tally:
     """The used rectangle, cell by cell."""
-    used = _Used()
+    used = _Tally()
     for tags in tags_of(name, pieces, checked=True):
         used.count(tags)
     return used
 
 
-class _Used:
+class _Tally:
     """The used rectangle of a sheet, from the top left corner."""
 
     def __init__(self) -> None:

@@ -4,7 +4,7 @@ recomputes the rest."""
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Iterator
 
 from sheetfollow.xlsx.patch.package import Package
 from sheetfollow.xlsx.patch.xml import Element, Xml, attribute
@@ -40,37 +40,32 @@ def forget(package: Package, formulas: Iterable[tuple[str, str]]) -> None:
     gone = set(formulas)
     for name in package.related(package.workbook, "calcChain") if gone else ():
         xml = package.xml(name)
-        links = [each for each in xml.children(xml.root) if each.name == b"c"]
-        sheets = _inherited(xml, links)
-        kept = [
-            (xml.attribute(each, b"r"), sheet) for each, sheet in zip(links, sheets, strict=True)
-        ]
-        stays = [(sheet or "", cell or "") not in gone for cell, sheet in kept]
-        if all(stays):
-            continue
+        stays = [(sheet, cell) not in gone for _, sheet, cell in _links(xml)]
         if not any(stays):
             package.drop_part(package.workbook, name)
-        else:
-            _cut(xml, links, sheets, stays)
+        elif not all(stays):
+            _cut(xml, stays)
 
 
-def _inherited(xml: Xml, links: list[Element]) -> list[str | None]:
-    """The sheet of each link of the chain: its own, else that of the link before."""
-    sheets: list[str | None] = []
-    for link in links:
-        own = xml.attribute(link, b"i")
-        sheets.append(own or (sheets[-1] if sheets else None))
-    return sheets
+def _links(xml: Xml) -> Iterator[tuple[Element, str, str]]:
+    """Each link of the chain with its sheet, that of the link before where it names none, and its
+    cell."""
+    sheet = ""
+    for link in xml.elements(xml.root.body, xml.root.close):
+        if link.name == b"c":
+            attributes = xml.attributes(link)
+            sheet = attribute(attributes, b"i") or sheet
+            yield link, sheet, attribute(attributes, b"r") or ""
 
 
-def _cut(xml: Xml, links: list[Element], sheets: list[str | None], stays: list[bool]) -> None:
+def _cut(xml: Xml, stays: list[bool]) -> None:
     """Take out links; one that inherits its sheet from a link taken out gets it written."""
-    last: str | None = None
-    for link, sheet, keep in zip(links, sheets, stays, strict=True):
+    last = ""
+    for (link, sheet, _), keep in zip(_links(xml), stays, strict=True):
         if not keep:
             xml.splice(link.start, link.end, b"")
             continue
-        if sheet != last and sheet is not None and attribute(xml.attributes(link), b"i") is None:
+        if sheet != last and attribute(xml.attributes(link), b"i") is None:
             xml.set_attribute(link, b"i", sheet)
         last = sheet
 

@@ -23,6 +23,7 @@ _ORDER = (
     b"cellStyles",
     b"dxfs",
 )
+_LONG = 20_000  # items; no application fills a list so far by itself
 _MOST_MISSING = 1000  # items that formats may refer to without there being any
 _REMEDY = "open and save the file in your spreadsheet first"
 
@@ -49,7 +50,7 @@ class Section:
         self._present = len(self.items)
         self._reserved = reserved
         self._used = used
-        self._hidden = self._present - len(_direct(xml, self._element, item))
+        self._hidden = self._present - _direct(xml, self._element, item)
         self._known: dict[int, int] | None = None
 
     @property
@@ -67,14 +68,19 @@ class Section:
         if self._known is None:
             self._known = {}
             for index in range(len(self.items) - 1, first - 1, -1):
-                self._known[hash(_tree(self.items[index]))] = index
-        key = hash(_tree(new))
+                self._known[self._key(self.items[index])] = index
+        key = self._key(new)
         if key not in self._known:
             if not self.grew:
                 self._fill_used()
             self._known[key] = len(self.items)
             self.items.append(new)
         return self._known[key]
+
+    def _key(self, item: bytes) -> int:
+        """What equal items have in common: of a usual list all ways to write one, of a very long
+        one, where reading each takes too long, its bytes."""
+        return hash(_tree(item) if self._present < _LONG else item)
 
     def _fill_used(self) -> None:
         """Where something refers to missing items, put there what the applications show then: the
@@ -120,9 +126,11 @@ def _find(xml: Xml, name: bytes) -> Element | None:
     return None
 
 
-def _direct(xml: Xml, parent: Element | None, item: bytes) -> list[Element]:
-    """The items right in a list."""
-    return [each for each in xml.children(parent) if each.name == item] if parent else []
+def _direct(xml: Xml, parent: Element | None, item: bytes) -> int:
+    """How many items stand right in a list."""
+    if parent is None:
+        return 0
+    return sum(each.name == item for each in xml.elements(parent.body, parent.close))
 
 
 def _items(xml: Xml, parent: Element, item: bytes) -> Iterator[bytes]:

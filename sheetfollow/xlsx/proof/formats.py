@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -52,6 +53,8 @@ _MISSING = {
     "borders": "<border/>",
     "cellXfs": "<xf/>",
 }
+_ROOT = re.compile(rb"<((?:[\w.-]+:)?styleSheet)\b[^>]*?(?=/?>)")
+_COUNT = re.compile(rb"\scount\s*=\s*[\"']([0-9]+)[\"']")
 _NOT_SHOWN = re.compile(r'"[^"]*"|\[[^\]]*\]|[\\_*].')
 _OF_DAY = re.compile("[dDyY]|[mM]{3}")
 
@@ -74,21 +77,36 @@ class Format:
 
 
 class Formats:
-    """The lists of a styles part; b"" where a workbook has none."""
+    """The lists of a styles part, b"" where a workbook has none; only the items that are asked for
+    are parsed."""
 
     def __init__(self, raw: bytes, part: str) -> None:
         self.part = part
-        self.lists: dict[str, list[Element]] = {}
-        self.counts: dict[str, str | None] = {}
-        root = tree(plain(utf8(raw)), part) if raw else ElementTree.Element("styleSheet")
-        for element in root:
-            name = kind(element)
-            if name in ITEMS:
-                self.lists[name] = list(self._items(element, ITEMS[name]))
-                self.counts[name] = element.get("count")
+        self._text = plain(utf8(raw))
+        root = _ROOT.search(self._text)
+        self._root = root[0] + b">" if root else b"<styleSheet>"
+        self._name = root[1] if root else b"styleSheet"
+        self._sections: dict[str, re.Match[bytes] | None] = {}
+        self._starts: dict[str, array[int]] = {}
+        self._alternatives: dict[str, list[Element]] = {}
+        for name in ITEMS:
+            self._find_items(name)
         self._codes: dict[int, str] = {}
-        for each in self.lists.get("numFmts", []):
+        for index in range(self.length("numFmts")):
+            each = self.item("numFmts", index)
             self._codes[self._number(each, "numFmtId")] = each.get("formatCode", "")
+
+    def _find_items(self, name: str) -> None:
+        """Note where the items of a list begin, and where the last one ends."""
+        section = self._sections[name] = section_of(self._text, name)
+        if section is None or section[2] is None:
+            return
+        if b"AlternateContent" in section[2]:
+            self._alternatives[name] = list(self._items(self._parsed(section[0]), ITEMS[name]))
+            return
+        item = re.compile(rb"<(?:[\w.-]+:)?" + ITEMS[name].encode() + rb"(?=[\s/>])")
+        found = item.finditer(self._text, *section.span(2))
+        self._starts[name] = array("Q", [*(each.start() for each in found), section.end(2)])
 
     def _items(self, parent: Element, name: str) -> Iterator[Element]:
         """The items of a list. Where a program may choose between alternatives, the last counts:
@@ -97,45 +115,75 @@ class Formats:
             if kind(each) == name:
                 yield each
             elif kind(each) == "AlternateContent":
-                branches = [list(self._items(branch, name)) for branch in each]
-                lengths = {len(branch) for branch in branches}
-                if child(each, "Fallback") is None:
-                    lengths.add(0)
-                if len(lengths) > 1:
-                    fail(self.part, "its formats are counted in two ways")
-                yield from branches[-1] if branches else ()
+                yield from self._last_alternative(each, name)
+
+    def _last_alternative(self, alternatives: Element, name: str) -> list[Element]:
+        held = [list(self._items(branch, name)) for branch in alternatives]
+        lengths = {len(items) for items in held}
+        if child(alternatives, "Fallback") is None:
+            lengths.add(0)
+        if len(lengths) > 1:
+            fail(self.part, "its formats are counted in two ways")
+        return held[-1] if held else []
+
+    def _parsed(self, element: bytes) -> Element:
+        """An element of the part from its own bytes, in the namespaces that the root declares."""
+        whole_text = b"".join([self._root, element, b"</", self._name, b">"])
+        found = tree(whole_text, self.part)
+        if len(found) != 1:
+            fail(self.part, "a format is not where it seems")
+        return found[0]
 
     def _number(self, element: Element, name: str) -> int:
         return whole(element.get(name), self.part, f"the {name} of a format")
 
-    def item(self, name: str, index: int) -> Element:
-        """An item of a list; for one that is not there the first, as the applications do."""
-        items = self.lists.get(name, [])
-        if 0 <= index < len(items):
-            return items[index]
-        return items[0] if items else ElementTree.fromstring(_MISSING[name])
-
     def length(self, name: str) -> int:
         """How many items a list has."""
-        return len(self.lists.get(name, []))
+        if name in self._alternatives:
+            return len(self._alternatives[name])
+        return max(len(self._starts.get(name, ())) - 1, 0)
+
+    def item(self, name: str, index: int) -> Element:
+        """An item of a list; for one that is not there the first, as the applications do."""
+        length = self.length(name)
+        if not length:
+            return ElementTree.fromstring(_MISSING[name])
+        place = index if 0 <= index < length else 0
+        if name in self._alternatives:
+            return self._alternatives[name][place]
+        starts = self._starts[name]
+        return self._parsed(self._text[starts[place] : starts[place + 1]])
 
     def prove_counts(self, old: Formats) -> None:
-        """A list that grew says how long it is."""
-        for name, items in self.lists.items():
-            grew = len(items) != len(old.lists.get(name, []))
-            if grew and self.counts[name] != str(len(items)):
-                what = f"the count of {name} is {self.counts[name]}, with {len(items)} there"
-                fail(self.part, what)
+        """A list that grew says how long it is, and what is new in it is sound."""
+        for name in ITEMS:
+            length = self.length(name)
+            if length == old.length(name):
+                continue
+            section = self._sections[name]
+            count = _COUNT.search((section[1] if section else None) or b"")
+            if count is None or count[1] != str(length).encode():
+                fail(self.part, f"the count of {name} is wrong, with {length} there")
+            for index in range(old.length(name), length):
+                self.item(name, index)
 
     def prove_nothing_filled(self, old: Formats, styles: Iterable[int]) -> None:
         """Where a format refers to what was not there, no new item has that place now; nor where
         cells have `styles` that were not."""
-        for xf in [*old.lists.get("cellStyleXfs", []), *old.lists.get("cellXfs", [])]:
-            for attribute, name in REFERS.items():
-                index = self._number(xf, attribute)
+        for attribute, name in REFERS.items():
+            for index in old.used(attribute):
                 self._prove_not_filled(old, name, index)
         for index in styles:
             self._prove_not_filled(old, "cellXfs", index)
+
+    def used(self, attribute: str) -> set[int]:
+        """The numbers that an attribute has among all cell formats."""
+        pattern = re.compile(rb"\s" + attribute.encode() + rb"\s*=\s*[\"']\s*([0-9]{1,15})")
+        numbers: set[bytes] = set()
+        for name in ("cellStyleXfs", "cellXfs"):
+            section = self._sections[name]
+            numbers |= set(pattern.findall(section[0])) if section else set()
+        return {int(number) for number in numbers}
 
     def _prove_not_filled(self, old: Formats, name: str, index: int) -> None:
         if index < old.length(name):
@@ -173,6 +221,13 @@ class Formats:
         if number not in self._codes:
             return number in _DAYS
         return bool(_OF_DAY.search(_NOT_SHOWN.sub("", self._codes[number])))
+
+
+def section_of(text: bytes, name: str) -> re.Match[bytes] | None:
+    """A list of a styles part, comments taken out: its attributes and its content as groups."""
+    tag = rb"(?:[\w.-]+:)?" + name.encode()
+    pattern = rb"<" + tag + rb"(\s[^>]*?)?(?:/>|>(.*?)</" + tag + rb"\s*>)"
+    return re.search(pattern, text, re.S)
 
 
 def _asked(font: Element, fill: Element, alignment: Element) -> dict[str, Any]:

@@ -7,8 +7,9 @@ import re
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from functools import cache
+from xml.parsers import expat
 
-from sheetfollow.xlsx.proof.book import Book, Element, fail, kind, tree, whole
+from sheetfollow.xlsx.proof.book import Book, Element, fail, tree, whole
 
 _SHEET_DATA = re.compile(rb"<((?:[\w.-]+:)?)sheetData(?=[\s/>])[^>]*>")
 _ROW_NUMBER = re.compile(rb"<[^<]*?\sr\s*=\s*[\"']([0-9]+)[\"']")
@@ -161,29 +162,47 @@ class Grid:
             fail(self.part, "a cell is not where it seems")
         return [each[0] for each in elements]
 
-    def frame(self) -> Element:
-        """All of the sheet but its cells."""
-        return tree(self.head + self.tail, self.part)
-
     def children(self) -> list[str]:
-        """The names of what stands right under the root, looking into alternatives."""
-        return [_name_within(element) for element in self.frame()]
+        """The names of what stands right under the root, looking into alternatives: each by what
+        its first choice holds first."""
+        outline = _Outline()
+        parser = expat.ParserCreate()
+        parser.StartElementHandler = outline.start
+        parser.EndElementHandler = outline.end
+        try:
+            parser.Parse(self.head + self.tail, True)
+        except expat.ExpatError as error:
+            fail(self.part, f"is no sound XML ({error})")
+        return outline.names
+
+
+class _Outline:
+    """The names of the elements of a part at its first level."""
+
+    def __init__(self) -> None:
+        self.names: list[str] = []
+        self._within: list[str] = []
+        self._seen = 0
+
+    def start(self, tag: str, _: dict[str, str]) -> None:
+        name = tag.rpartition(":")[2]
+        depth = len(self._within)
+        if depth == 1:
+            self.names.append(name)
+            self._seen = 0
+        elif self._within[1:2] == ["AlternateContent"] and depth == 3 and not self._seen:
+            self.names[-1] = name
+            self._seen = 1
+        self._within.append(name)
+
+    def end(self, _: str) -> None:
+        self._within.pop()
 
 
 def _letters_at(row: bytes, start: int) -> bytes:
     """The column that a cell names in an unusual way, b"" where it names none."""
     named = _CELL_NAME.match(row, start)
     return named[1] if named else b""
-
-
-def _name_within(element: Element) -> str:
-    """The name of an element; of alternatives that of what the first one holds first."""
-    if kind(element) != "AlternateContent":
-        return kind(element)
-    for choice in element[:1]:
-        for each in choice[:1]:
-            return kind(each)
-    return kind(element)
 
 
 def styles_from(book: Book, least: int) -> set[int]:

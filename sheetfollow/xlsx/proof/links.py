@@ -23,6 +23,7 @@ _HYPERLINKS = (
     "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink",
     "http://purl.oclc.org/ooxml/officeDocument/relationships/hyperlink",
 )
+_BLOCK = re.compile(rb"<((?:[\w.-]+:)?)hyperlinks(?:\s[^>]*?)?(?:/>|>.*?</\1hyperlinks\s*>)", re.S)
 _URL = re.compile("[A-Za-z][A-Za-z0-9+.-]+:")
 _NOT_IN_URI = re.compile(r"[\s<>\"{}|^`\\]")
 _PACKAGE = "{http://schemas.openxmlformats.org/package/2006/relationships}"
@@ -158,8 +159,9 @@ def _links(grid: Grid, book: Book, part: str) -> list[_Link]:
     if b"hyperlink" not in grid.tail:
         return []
     known = book.relationships(part)
+    blocks = grid.parse([block[0] for block in _BLOCK.finditer(grid.tail)])
     found = []
-    for element in grid.frame().iter():
+    for element in (each for block in blocks for each in block.iter()):
         if kind(element) == "hyperlink":
             identity = identity_of(element)
             own = {key: value for key, value in element.attrib.items() if not key.endswith("}id")}

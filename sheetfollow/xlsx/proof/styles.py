@@ -10,7 +10,7 @@ from typing import Any
 from sheetfollow.model import CellStyle
 from sheetfollow.xlsx.proof.book import Book, fail
 from sheetfollow.xlsx.proof.cells import Look
-from sheetfollow.xlsx.proof.formats import APPLIED, Format, Formats
+from sheetfollow.xlsx.proof.formats import APPLIED, Format, Formats, section_of
 from sheetfollow.xlsx.proof.grid import styles_from
 from sheetfollow.xlsx.proof.text import asides, plain, utf8
 
@@ -29,19 +29,12 @@ def prove_appended(before: bytes, after: bytes, part: str, sections: Sequence[st
         fail(part, "a comment or instruction differs")
     old, new = _EMPTY_ROOT.sub(rb"<\1\2></\1>", plain(old)), plain(new)
     for name in sections:
-        section = _pattern(name.encode())
-        had, has = section.search(old), section.search(new)
+        had, has = section_of(old, name), section_of(new, name)
         if not _content(has).startswith(_content(had)) or _attributes(had) != _attributes(has):
             fail(part, f"{name} lost something")
         old, new = _without(old, had), _without(new, has)
     if old != new:
         fail(part, "something beside the lists of formats differs")
-
-
-def _pattern(section: bytes) -> re.Pattern[bytes]:
-    prefix = rb"(?:[\w.-]+:)?"
-    opening = rb"<" + prefix + section + rb"(\s[^>]*?)?"
-    return re.compile(opening + rb"(?:/>|>(.*?)</" + prefix + section + rb"\s*>)", re.S)
 
 
 def _content(section: re.Match[bytes] | None) -> bytes:
