@@ -3,7 +3,6 @@ is written."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -26,11 +25,11 @@ from sheetfollow.letters.letter import (
     write_letters,
 )
 from sheetfollow.letters.samples import read_samples, told
-from sheetfollow.model import Edit, Mark, Task
-from sheetfollow.outputs import calendar, page
+from sheetfollow.model import Edit, Mark
 from sheetfollow.outputs.agenda import on_page, with_letters
 from sheetfollow.outputs.attention import attention
 from sheetfollow.outputs.edits import make_edits
+from sheetfollow.outputs.made import made_anew
 from sheetfollow.outputs.report import Report, counts_of, items_of, logged_of
 from sheetfollow.plan import Plan, make_plan
 from sheetfollow.plan.kept import empty_lines, lines_to_empty, moved_marks, settle, without_lines
@@ -40,7 +39,6 @@ from sheetfollow.xlsx import gate
 from sheetfollow.xlsx.a1 import letters as letters_of
 
 Moment = date | datetime
-PAGE, CALENDAR = "index.html", "followups.ics"
 _ACTING = (Status.OVERDUE, Status.DUE, Status.SCHEDULED)
 
 
@@ -279,7 +277,17 @@ def _render(planned: Planned) -> _Outcome:
         refused=refused,
     )
     notes = _notes(planned, folder)
-    written = folder.finish(_generated(planned, acting, letters, folder))
+    made = made_anew(
+        folder,
+        place,
+        on_page(plan, letters, today=today),
+        acting,
+        planned.settings,
+        workbook=path.name,
+        today=today,
+        now=planned.now,
+    )
+    written = folder.finish(made)
     problems = (*planned.fed.problems, *planned.intake.problems)
     look = attention(problems, plan, book, letters)
     replaced = planned.intake.replaced
@@ -308,45 +316,6 @@ def _stationery(planned: Planned, samples: Mapping[str, bytes]) -> Stationery:
 def _as_on_disk(letter: Letter, folder: Path) -> Letter:
     """Without a link where no sync has written the file yet."""
     return letter if (folder / letter.name).is_file() else replace(letter, link="")
-
-
-def _generated(
-    planned: Planned, acting: Sequence[Task], letters: Sequence[Letter], folder: files.Planner
-) -> dict[str, bytes]:
-    """The page and the calendar, which are made anew each time (spec 6), each workbook's own; the
-    pages of the folder's other workbooks list it."""
-    today, now = planned.today, planned.now
-    own = planned.place.folder / folder.own_name(PAGE)
-    name = files.real_place(planned.path).name
-    pages = [*planned.place.pages, (name, own)]
-    html = page.render(
-        on_page(planned.plan, letters, today=today),
-        planned.settings,
-        today=today,
-        now=now,
-        previous=folder.standing(own.name),
-        others=_others(pages, own),
-    )
-    made = {own.name: html.encode()}
-    for _, path in planned.place.pages:
-        if standing := folder.standing(str(path)):
-            folder.rewrite(path, page.relisted(standing, _others(pages, path)))
-    if planned.settings.calendar:
-        name = folder.own_name(CALENDAR)
-        previous = folder.standing(name)
-        names = {letter.task.id: letter.name for letter in letters}
-        made[name] = calendar.render(acting, names, previous, today=today)
-    return made
-
-
-def _others(pages: Sequence[tuple[str, Path]], own: Path) -> list[tuple[str, str]]:
-    """(workbook, path from the page `own`) of each page but that one, by the workbooks' names."""
-    links = [
-        (name, Path(os.path.relpath(path, own.parent)).as_posix())
-        for name, path in pages
-        if path != own
-    ]
-    return sorted(links)
 
 
 @dataclass(frozen=True)
