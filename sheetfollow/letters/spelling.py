@@ -9,6 +9,7 @@ from typing import Any
 
 from sheetfollow.letters.word_lists import lines
 from sheetfollow.letters.wordings import builtin, forward
+from sheetfollow.words.lines import FRAMES
 
 _WORD = re.compile(r"[^\W\d_]+")
 _SHORTEST, _LONGEST = 4, 25
@@ -26,6 +27,7 @@ _BRITISH = (
     (r"ence(?=|s)", "ense"),
     (r"ae", "e"),
 )
+_COUNTED = "one two three four five six seven eight nine ten eleven twelve years of experience"
 _ENDINGS = ("'s", "s'", "s", "ed", "d", "ing")
 
 
@@ -62,14 +64,12 @@ def _nearest(word: str) -> str:
 
 @cache
 def built_in() -> frozenset[str]:
-    """The words of the built-in wording. They are right, and most drafts hold no others but the
-    row's own: the dictionary, which takes longer to load than all the drafts take to make, is then
-    left alone."""
-    return frozenset(
-        word
-        for each in (*builtin(), forward())
-        for word in _WORD.findall(f"{each.subject} {each.body}".lower())
-    )
+    """The words of the built-in wording and of the sentences made from a row. They are right, and
+    most drafts hold no others but the row's own: the dictionary, which takes longer to load than
+    all the drafts take to make, is then left alone."""
+    wordings = (f"{each.subject} {each.body}" for each in (*builtin(), forward()))
+    texts = (*wordings, *FRAMES, _COUNTED)
+    return frozenset(word for text in texts for word in _WORD.findall(text.lower()))
 
 
 @cache

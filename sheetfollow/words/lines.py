@@ -51,6 +51,20 @@ _IDEA = (
     "An idea that came to me after our talk: {}.",
 )
 
+FRAMES = (
+    *_TOPIC_NEW,
+    *_POINT_NEW,
+    *_CHALLENGE,
+    *_DOING,
+    *_PROBLEM,
+    *_CHALLENGE_NEW,
+    *_PROBLEM_NEW,
+    *_SKILL,
+    *_DEED,
+    *_IDEA,
+)
+"""All of them; what stands in them is right."""
+
 
 def heard(topic: Item) -> str:
     """`our conversation about their move`, `your point that builds take long`: what it was that
