@@ -21,7 +21,7 @@ from sheetfollow.model import Problem
 from sheetfollow.plan import marks
 from sheetfollow.plan.blanks import name_blanks
 from sheetfollow.plan.channels import Channels, channels, ways_to
-from sheetfollow.plan.columns import Array, day_of
+from sheetfollow.plan.columns import NO_DAY, Array, day_of
 from sheetfollow.plan.decide import Decision, decide
 from sheetfollow.plan.explain import Outputs, explain
 from sheetfollow.plan.holds import holds
@@ -144,7 +144,7 @@ def _as_promised(planned: _Planned) -> Scene | None:
     """The scene in which each contact's next message waits as long as another one to its address
     makes it wait, where another step would have opened by then; None where none would."""
     scene = planned.scene
-    opens = scene.at_contact(planned.chosen.due_from, np.datetime64("NaT", "s"))
+    opens = scene.at_contact(planned.chosen.due_from, NO_DAY)
     apps = replace(scene.apps, not_before=opens)
     same = next_step(apps, scene.past, scene.settings) == next_step(
         scene.apps, scene.past, scene.settings

@@ -93,15 +93,22 @@ def _in_turn(near: _Near, journal: Journal, settings: Settings, today: date) -> 
 def _named(near: _Near, journal: Journal, first: Array, settings: Settings, today: date) -> Array:
     """What these lines were, one of each application: what was due or scheduled on their days."""
     lines = journal.lines
-    app, row = near.app[lines.app[first]], near.row[lines.row[first]]
+    app = near.app[lines.app[first]]
+    row = near.row[lines.row[first]]
     day = np.full(near.rows.apps, day_of(today))
+    day[app] = lines.day[first]
     when = np.full(near.rows.apps, np.iinfo("int64").max)
-    day[app], when[app] = lines.day[first], lines.when[first]
-    told, heard = (near.lines(each) for each in (journal.told, journal.heard))
-    told, heard = (each.at(each.when < when[each.app]) for each in (told, heard))
+    when[app] = lines.when[first]
+    told = _before(near.lines(journal.told), when)
+    heard = _before(near.lines(journal.heard), when)
     rows = _as_of(near.rows, day[near.rows.app], day_of(today))
     scene = scene_on(rows, told, heard, ways_to(rows), Holds.none(rows), settings, today=day)
     return _was_due(scene, app, row, lines.method[first])
+
+
+def _before(lines: Lines, when: Array) -> Lines:
+    """The lines before that moment of their application."""
+    return lines.at(lines.when < when[lines.app])
 
 
 def _as_of(rows: Rows, day: Array, today: np.datetime64) -> Rows:

@@ -57,7 +57,6 @@ def decide(scene: Scene) -> Decision:
     ]
     carries = scene.at_contact(free, False) & ~ending
     carries &= ~np.logical_or.reduce([rest.where for rest in every_rest])
-    carries &= ~scene.at_contact(thanks.where, False)
     answers_ = scene.at_contact(free, False) & ~held
     steps = [
         *(each._replace(where=each.where & carries) for each in ladder(apps, past, settings)),

@@ -9,7 +9,7 @@ import numpy as np
 
 from sheetfollow.intake.dates import say_all
 from sheetfollow.plan.channels import Channels
-from sheetfollow.plan.columns import Array, choose, count, day_of, is_one_of, latest, texts
+from sheetfollow.plan.columns import NO_DAY, Array, choose, count, day_of, is_one_of, latest, texts
 from sheetfollow.plan.decide import Decision, who
 from sheetfollow.plan.ladder import in_words
 from sheetfollow.plan.log import Journal
@@ -73,7 +73,7 @@ def explain(
     ahead = (scene.rows.snooze_until > scene.today) & ~is_one_of(message, _ANSWERS)
     in_time = chosen.due_by == decision.chosen.due_by
     by_hour = (message == Message.THANK_YOU) & in_time
-    deadline = np.where(by_hour, scene.talks.deadline, np.datetime64("NaT", "s"))
+    deadline = np.where(by_hour, scene.talks.deadline, NO_DAY)
     snoozed = ahead & (message != "")
     acts = (message != "") & ~snoozed
     day = _Day(scene, decision, chosen, channels, snoozed, acts, deadline, today, now)
@@ -83,8 +83,8 @@ def explain(
         status=status,
         next_action=np.where(acting, message, ""),
         channel=np.where(acting, channels.by, ""),
-        due_from=np.where(acting, chosen.due_from, np.datetime64("NaT", "s")),
-        due_by=np.where(acting, chosen.due_by, np.datetime64("NaT", "s")),
+        due_from=np.where(acting, chosen.due_from, NO_DAY),
+        due_by=np.where(acting, chosen.due_by, NO_DAY),
         why=_why(day, status),
         needs=_needs(day, journal, status),
         last_contact=_last_contact(scene, journal),

@@ -22,18 +22,21 @@ _CALLED = TRAITS[Message.CALL].stage
 def ladder(apps: Applications, past: History, settings: Settings) -> list[Step]:
     """The contact's part of the table of 5.3, a line for each step; of two that hold the lower
     counts."""
-    s, to = settings, apps.contact
+    s = settings
+    to = apps.contact
     check_in, second, call = _windows(apps, past, s)
     at = np.where(np.isnat(apps.day), -1, next_step(apps, past, s))
     silent = apps.no_calls | apps.cool
     called = (past.stage >= _CALLED) & ~np.isnat(past.last_on)
-    again, again_by = (past.last_on + days(each) for each in s.repeat_days)
+    repeat_from, repeat_by = s.repeat_days
+    again = past.last_on + days(repeat_from)
+    again_by = past.last_on + days(repeat_by)
     enough = (past.unanswered >= s.suggest_closing) & s.closing_note & ~np.isnat(past.last_on)
     named = ~np.isnat(apps.decision_by) & ~(past.asked_on >= apps.decision_by)
     grace = s.working_days.add(apps.decision_by, s.decision_grace)
     grace_by, _ = window(grace, Message.DECISION, s)
-    since, last = _since_interview(apps, past), _sent_last(past)
-    chasing = _hinting(past, since, s)
+    last = _sent_last(past)
+    chasing = _hinting(past, _since_interview(apps, past), s)
     again_ = _hinting(past, _capital(last), s)
     number = _unanswered(past, last)
     spans = (s.check_in_days, s.second_days, s.call_days, s.repeat_days)
@@ -194,12 +197,15 @@ def _apart(window_: Window, sent: Array, before: tuple[int, int], span: tuple[in
 def _moved(window_: Window, sent: Array, due: Array, settings: Settings) -> Window:
     """A message sent after its due date moves the next window to 5 to 7 days after it, if that is
     later."""
-    first, last = (sent + days(gap) for gap in settings.repeat_days)
     opens, closes = window_
+    soonest, latest = settings.repeat_days
     late = sent > due
-    return np.where(late & (first > opens), first, opens), np.where(
-        late & (last > closes), last, closes
-    )
+    return _later(opens, sent + days(soonest), late), _later(closes, sent + days(latest), late)
+
+
+def _later(day: Array, moved: Array, where: Array) -> Array:
+    """The later of the two days, where one is moved at all."""
+    return np.where(where & (moved > day), moved, day)
 
 
 def _since_interview(apps: Applications, past: History) -> Words:
