@@ -173,10 +173,20 @@ def test_every_draft_has_its_address_subject_and_text_and_a_button_to_copy_each(
 def test_findings_stand_beside_their_text() -> None:
     draft = _drafts(task(topic=""))[0]
     read = _Reader(_shown(draft))
-    ((_, box),) = read.all("aside", "findings")
+    ((_, box),) = read.all("div", "findings")
     for word in ("Open gap", "[topic discussed]", "write what you talked about", "line 6"):
         assert word in box
     assert [text for _, text in read.all("mark")] == ["[topic discussed]"]
+
+
+def test_no_two_parts_of_a_page_have_one_name_or_one_landmark() -> None:
+    """Two drafts with findings: a reader of the screen hears which is which."""
+    read = _Reader(_page(task(id="1", topic=""), task(id="2", topic="")))
+    names = [attributes["id"] for _, attributes, _ in read.elements if "id" in attributes]
+    assert len(names) == len(set(names))
+    found = [attributes["aria-labelledby"] for attributes, _ in read.all("div", "findings")]
+    assert found == ["draft-1-found", "draft-2-found"]
+    assert not list(read.all("aside"))
 
 
 def test_each_link_gives_back_recipient_subject_and_text() -> None:
