@@ -25,32 +25,33 @@ def ladder(apps: Applications, past: History, settings: Settings) -> list[Step]:
     s = settings
     to = apps.contact
     check_in, second, call = _windows(apps, past, s)
-    at = np.where(np.isnat(apps.day), -1, next_step(apps, past, s))
+    step = np.where(np.isnat(apps.day), -1, next_step(apps, past, s))
     silent = apps.no_calls | apps.cool
     called = (past.stage >= _CALLED) & ~np.isnat(past.last_on)
+    unheard = (past.unanswered >= s.suggest_closing) & ~np.isnat(past.last_on)
+    closing = unheard & (step >= 0) & s.closing_note
+    named = ~np.isnat(apps.decision_by) & ~(past.asked_on >= apps.decision_by)
     repeat_from, repeat_by = s.repeat_days
     again = past.last_on + days(repeat_from)
     again_by = past.last_on + days(repeat_by)
-    enough = (past.unanswered >= s.suggest_closing) & s.closing_note & ~np.isnat(past.last_on)
-    named = ~np.isnat(apps.decision_by) & ~(past.asked_on >= apps.decision_by)
     grace = s.working_days.add(apps.decision_by, s.decision_grace)
     grace_by, _ = window(grace, Message.DECISION, s)
-    last = _sent_last(past)
-    chasing = _hinting(past, _since_interview(apps, past), s)
-    again_ = _hinting(past, _capital(last), s)
-    number = _unanswered(past, last)
     spans = (s.check_in_days, s.second_days, s.call_days, s.repeat_days)
-    in_, two, ten, more = (last_day - first for first, last_day in spans)
+    short, week, long, gap = (last - first for first, last in spans)
+    sent = _sent_last(past)
+    since = _hinting(past, _since_interview(apps, past), s)
+    after = _hinting(past, _capital(sent), s)
+    silence = _unanswered(past, sent)
     told = _said(apps.decision_by, "They named ", " for their decision")
     return [
-        #    what to send      where it holds         opens      due        length  because  to
-        Step(Message.CHECK_IN, at == 0,               *check_in,            in_,    chasing, to),
-        Step(Message.SECOND,   at == 1,               *second,              two,    chasing, to),
-        Step(Message.CALL,     (at == 2) & ~silent,   *call,                ten,    chasing, to),
-        Step(Message.FURTHER,  (at == 2) & silent,    *call,                ten,    chasing, to),
-        Step(Message.FURTHER,  called,                again,     again_by,  more,   again_,  to),
-        Step(Message.CLOSING,  enough & (at >= 0),    again,     again_by,  more,   number,  to),
-        Step(Message.DECISION, named,                 grace,     grace_by,  2,      told,    to),
+        #    what to send      where it holds         opens      due       length  because  to
+        Step(Message.CHECK_IN, step == 0,             *check_in,           short,  since,   to),
+        Step(Message.SECOND,   step == 1,             *second,             week,   since,   to),
+        Step(Message.CALL,     (step == 2) & ~silent, *call,               long,   since,   to),
+        Step(Message.FURTHER,  (step == 2) & silent,  *call,               long,   since,   to),
+        Step(Message.FURTHER,  called,                again,     again_by, gap,    after,   to),
+        Step(Message.CLOSING,  closing,               again,     again_by, gap,    silence, to),
+        Step(Message.DECISION, named,                 grace,     grace_by, 2,      told,    to),
     ]  # fmt: skip
 
 
