@@ -190,7 +190,7 @@ class _Parse:
 
         Behind a plural it is (`customers churn`). An -s form before what can be its place or its
         object is ambiguous (`data lives in`)."""
-        before, word = self.words[at - 1], self.words[at]
+        word = self.words[at]
         if self._stays_noun(at):
             return False
         plural = self._is_plural(at - 1)
@@ -198,7 +198,11 @@ class _Parse:
             return True
         if plural or not word.can_be(k.THIRD):
             return False
-        if word.can_be(k.MOSTLY_VERB) and not before.can_be(k.ADJECTIVE):
+        return self._is_third_person(at)
+
+    def _is_third_person(self, at: int) -> bool | None:
+        """The same of an -s form behind a singular: `the bank wants to grow`."""
+        if self.can(at, k.MOSTLY_VERB) and not self.can(at - 1, k.ADJECTIVE):
             return True
         wants = self.low(at + 1) == "to" and self.can(at + 2, k.BASE)
         return None if wants or self._has_place(at) else False
@@ -247,16 +251,21 @@ class _Parse:
 
     def _participle(self, start: int) -> Ends:
         """`cut by 20%`, `opening in 2027`, `not using the CRM`."""
-        word = self.words[start]
-        if word.low == "not" and self.can(start + 1, k.GERUND):
+        if self.low(start) == "not" and self.can(start + 1, k.GERUND):
             return self.gerund(start + 1)
-        leads_on = self.low(start + 1) in _closed("places") or self.can(start + 1, k.DETERMINER)
-        if word.can_be(k.GERUND) and not word.can_be("X") and (leads_on or not word.can_be("np")):
+        if self._is_doing(start):
             return self.gerund(start)
-        said = word.low in _closed("said")
-        if word.can_be(k.PAST) and not said and self.low(start + 1) in _closed("places"):
+        done = self.can(start, k.PAST) and self.low(start) not in _closed("said")
+        if done and self.low(start + 1) in _closed("places"):
             return self.prepositional(start + 1)
         return _NOTHING
+
+    def _is_doing(self, at: int) -> bool:
+        """Whether what is done goes on there; a gerund that may be a thing leads on to more."""
+        if not self.can(at, k.GERUND) or self.can(at, k.NAME):
+            return False
+        leads_on = self.low(at + 1) in _closed("places") or self.can(at + 1, k.DETERMINER)
+        return leads_on or not self.can(at, "np")
 
     def _time(self, start: int) -> Ends:
         """`last year`, `every week`, `twice a year`."""
@@ -296,11 +305,7 @@ class _Parse:
         """`getting parents involved`, `moving to AWS and keeping the rota`."""
         if not self.can(start, k.GERUND) or self.can(start, k.NAME):
             return _NOTHING
-        ends = self.complements(start + 1)
-        if self.low(start) in _closed("causes"):
-            ends |= self._caused(start + 1)
-        joined = {end + 1 for end in ends if self.can(end, k.CONJUNCTION)}
-        return ends | self.after(joined, _Parse.gerund)
+        return self._joined(self._behind_verb(start), _Parse.gerund)
 
     @_once
     def action(self, start: int) -> Ends:
@@ -310,11 +315,17 @@ class _Parse:
             at += 1
         if not self.can(at, k.BASE) or self.can(at, k.NAME):
             return self.complements(at + 1) if self.low(at) == "be" else _NOTHING
-        ends = self.complements(at + 1)
-        if self.low(at) in _closed("causes"):
-            ends |= self._caused(at + 1)
+        return self._joined(self._behind_verb(at), _Parse.action)
+
+    def _joined(self, ends: Ends, rule: Rule) -> Ends:
+        """These ends, and those of the rule behind a conjunction at any of them."""
         joined = {end + 1 for end in ends if self.can(end, k.CONJUNCTION)}
-        return ends | self.after(joined, _Parse.action)
+        return ends | self.after(joined, rule)
+
+    def _behind_verb(self, verb: int) -> Ends:
+        """Where what belongs to the verb there may end."""
+        ends = self.complements(verb + 1)
+        return ends | self._caused(verb + 1) if self.low(verb) in _closed("causes") else ends
 
     def _caused(self, start: int) -> Ends:
         """What one makes somebody do or be: `the numbers add up`, `parents involved`."""
@@ -349,9 +360,7 @@ class _Parse:
     @_once
     def predicate(self, start: int) -> Ends:
         """A finite verb and what belongs to it: `is always late`, `never arrives on time`."""
-        ends = self.after(self.finite(start), _Parse.complements)
-        joined = {end + 1 for end in ends if self.can(end, k.CONJUNCTION)}
-        return ends | self.after(joined, _Parse.predicate)
+        return self._joined(self.after(self.finite(start), _Parse.complements), _Parse.predicate)
 
     @_once
     def finite(self, start: int) -> Ends:
@@ -403,9 +412,12 @@ class _Parse:
             return False
         if self.can(verb, "np") and not self._may_be_verb(start, verb):
             return False
-        if self.can(verb, k.BASE) and not self.can(verb, k.PAST):
-            return any(self.can(at, "pX") or self.low(at) == "and" for at in range(start, verb))
-        return True
+        plural_only = self.can(verb, k.BASE) and not self.can(verb, k.PAST)
+        return not plural_only or self._may_be_many(start, verb)
+
+    def _may_be_many(self, start: int, end: int) -> bool:
+        """Whether the subject between these may be several things: `sales and delivery`."""
+        return any(self.can(at, "pX") or self.low(at) == "and" for at in range(start, end))
 
     def _may_be_verb(self, start: int, verb: int) -> bool:
         """A word that is ambiguous is a verb behind a subject that has its article."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Set
 
+from sheetfollow.words import kinds as k
 from sheetfollow.words.asks import Kind, Reading, asked, quoted
 from sheetfollow.words.grammar import is_action, is_predicate
-from sheetfollow.words.kinds import words_of
+from sheetfollow.words.kinds import Word, words_of
 from sheetfollow.words.lists import words
 from sheetfollow.words.phrases import Item, about_the_candidate, in_full, phrase, small_first, yours
 from sheetfollow.words.refusals import Reason, refused
@@ -24,6 +25,7 @@ _COULD = re.compile(
 )
 _OFFER = re.compile(r"i (?:would|could|can|have|know|might)\b", re.I)
 _LONGEST = 18
+_NO_WORD = Word("", "", frozenset())
 _REASON = re.compile(r"\s+-\s+|, (?=then|so|because|since|they|it)", re.I)
 _CONCEPT = re.compile(
     r"(?P<link>https?://[^\s)\]>]+)|(?P<file>[^\s:,;()\[\]]+\.(?:pdf|docx?|pptx?|xlsx?|odt|odp|png|jpe?g))(?![\w.])",
@@ -91,17 +93,14 @@ def _said(part: str, names: Set[str]) -> Item | None:
 def _is_instruction(part: str, names: Set[str]) -> bool:
     """Whether it begins with what to do, not with a noun that is spelled alike."""
     first, *rest = words_of(part[0].lower() + part[1:], names)
-    if not first.can_be("b"):
+    following = rest[0] if rest else _NO_WORD
+    describes = first.can_be(k.ADJECTIVE) and following.can_be("np")
+    if not first.can_be(k.BASE) or describes:
         return False
-    following = rest[0] if rest else None
-    if following and first.can_be("a") and following.can_be("np"):
-        return False
-    if not first.can_be("np") or first.can_be("V"):
+    if not first.can_be("np") or first.can_be(k.MOSTLY_VERB):
         return True
-    if following is None:
-        return False
     is_thing = first.low in words("count_nouns.txt")
-    return following.can_be("D#X") or (following.can_be("P") and not is_thing)
+    return following.can_be("D#X") or (following.can_be(k.PREPOSITION) and not is_thing)
 
 
 def _you_could(part: str, names: Set[str]) -> Item | None:

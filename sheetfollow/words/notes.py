@@ -24,7 +24,7 @@ def read_note(text: str, column: str, cell: str, names: Set[str]) -> Reading:
     since the comma may have parted a sentence."""
     parts, sure = items(text)
     readings = [_one(one_row(part), column, cell, names) for part in parts]
-    found = tuple(item for reading in readings for item in reading.items)
+    found = _all_items(readings)
     reasons = [reading.reason for reading in readings if reading.reason]
     if not found:
         return asked(min(reasons, key=_vague, default=Reason.UNCLEAR), column, cell)
@@ -33,6 +33,10 @@ def read_note(text: str, column: str, cell: str, names: Set[str]) -> Reading:
         return asked(Reason.UNCLEAR, column, cell)
     kind = readings[0].kind if len(parts) == 1 else Kind.LIST
     return quoted(kind, *found, left_out=list(_left_out(parts, readings)))
+
+
+def _all_items(readings: Sequence[Reading]) -> tuple[Item, ...]:
+    return tuple(item for reading in readings for item in reading.items)
 
 
 def _left_out(parts: Sequence[str], readings: Sequence[Reading]) -> Iterator[str]:
@@ -68,9 +72,14 @@ def _several(said: list[str], column: str, cell: str, names: Set[str]) -> Readin
         return reading
     if column == "challenge" and not reading.items[0].that:
         others = [_one(sentence, column, cell, names) for sentence in rest]
-        more = (item for other in others for item in other.items if not item.that)
-        return quoted(Kind.LIST, *reading.items, *more, left_out=list(_left_out(rest, others)))
+        return _with_more_problems(reading, rest, others)
     return quoted(reading.kind, *reading.items, left_out=rest)
+
+
+def _with_more_problems(first: Reading, rest: Sequence[str], others: Sequence[Reading]) -> Reading:
+    """The first problem and those of the other sentences that are phrases too."""
+    more = [item for item in _all_items(others) if not item.that]
+    return quoted(Kind.LIST, *first.items, *more, left_out=list(_left_out(rest, others)))
 
 
 def _statement(part: str, column: str, cell: str, names: Set[str]) -> Reading:

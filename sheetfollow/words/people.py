@@ -27,7 +27,8 @@ _NAME = re.compile(rf"{_PART}(?: {_PART})*")
 _EAST_ASIAN = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL")
 _HONORIFIC = re.compile(r"-(?:san|sama|sensei|ssi|nim)$", re.I)
 _INITIALS = re.compile(r"[^\W\d_]\.?|(?:[^\W\d_]\.)+")
-_LONGEST, _LONGEST_CELL = 6, 200
+_BEFORE_A_DESCRIPTION = {"the", "a", "an", "some", "my", "our", "their", "his", "her", "not"}
+_LONGEST, _LONGEST_ROLE, _LONGEST_CELL = 6, 10, 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,27 +124,12 @@ def _is_role(text: str) -> bool:
 
 def _names_nobody(text: str) -> bool:
     """Whether it is a role or a description: `Hiring manager`, `the lady from finance`."""
-    words = [word.strip(".,()?").lower() for word in text.split()]
-    words = [word for word in words if word]
-    if set(words) <= _list("titles") or words[0] in (
-        "the",
-        "a",
-        "an",
-        "some",
-        "my",
-        "our",
-        "their",
-        "his",
-        "her",
-        "not",
-    ):
+    words = list(filter(None, (word.strip(".,()?").lower() for word in text.split())))
+    if set(words) <= _list("titles") or words[0] in _BEFORE_A_DESCRIPTION:
         return True
     telling = [word for word in words if word not in _list("titles") | {"of", "and"}]
-    return (
-        bool(telling)
-        and any(word in _list("no names") for word in telling[:2])
-        and len(words) < _LONGEST + 4
-    )
+    is_role = not _list("no names").isdisjoint(telling[:2])
+    return is_role and len(words) < _LONGEST_ROLE
 
 
 def _is_comma_list(text: str) -> bool:
@@ -273,14 +259,13 @@ def _form(person: _Person, email: str, english: bool) -> str:
 def _with_title(person: _Person, english: bool) -> str:
     """Title and family name; a first name behind Sir, the whole behind a rank; "" where the title
     is none in English, or the family name an initial."""
-    titles = [title.lower().rstrip(".") for title in person.titles]
-    if any(title in ("prof", "professor") for title in titles):
+    titles = {title.lower().rstrip(".") for title in person.titles}
+    if not titles.isdisjoint(("prof", "professor")):
         return f"Professor {_family(person)}"
-    if any(title in _list("in full") for title in titles):
+    if not titles.isdisjoint(_list("in full")):
         return " ".join((*person.titles, *person.words))
-    for given in ("dr",):
-        if given in titles:
-            return f"Dr. {_family(person)}"
+    if "dr" in titles:
+        return f"Dr. {_family(person)}"
     title = _title(person.titles[0], english)
     if title.lower() in _list("first name behind"):
         return f"{title} {person.words[0]}"

@@ -94,12 +94,15 @@ def phrase(text: str, article: str, names: Set[str] = frozenset()) -> str:
         return ""
     if words_of(text)[0].can_be(k.QUESTION):
         return question(text, names)
-    text = yours(text)
-    if re.match(r"no (?!one\b)", text, re.I) and article == "the":
-        text = "the lack of " + with_article(text[3:], "a")
-    elif article and not _is_doing(text):
-        text = with_article(text, article)
+    text = _determined(yours(text), article)
     return text if is_phrase(text, names) and not _begins_badly(text) else ""
+
+
+def _determined(text: str, article: str) -> str:
+    """With the article that its noun needs; `no tests` is the lack of tests."""
+    if article == "the" and re.match(r"no (?!one\b)", text, re.I):
+        return "the lack of " + with_article(text[3:], "a")
+    return with_article(text, article) if article and not _is_doing(text) else text
 
 
 def _prepared(text: str, names: Set[str]) -> str:

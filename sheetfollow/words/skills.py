@@ -60,6 +60,7 @@ _LEADS = re.compile(
 )
 _TAIL = re.compile(r"\s+(?:skills?|experience|knowledge|expertise)$", re.I)
 _AMOUNT = re.compile(r",\s*(?=[+\d-])")
+_OF_THE_CANDIDATE = {"have", "has", "can", "know", "knows", "was", "were", "speaks", "is", "am"}
 _NEGATIVE = re.compile(
     r"^no\b|\b(?:no experience|not yet|not|never|without any|lack)\b|n't\b", re.I
 )
@@ -68,13 +69,7 @@ _NEGATIVE = re.compile(
 def read_skill(text: str, cell: str, names: Set[str]) -> Reading:
     """A cell of Relevant skill."""
     flat = without_end(one_row(text))
-    reason = refused(flat, "skill")
-    if not reason and _NEGATIVE.search(flat):
-        reason = Reason.PRIVATE
-    if not reason and text.rstrip().endswith("?"):
-        reason = Reason.QUESTION
-    if not reason and len(sentences(flat)) > 1:
-        reason = Reason.LONG
+    reason = refused(flat, "skill") or _speaks_against(text, flat)
     if reason:
         return asked(reason, "skill", cell)
     head, *more = _AMOUNT.split(spelled(in_full(flat)), maxsplit=1)
@@ -83,6 +78,15 @@ def read_skill(text: str, cell: str, names: Set[str]) -> Reading:
         if reading:
             return replace(reading, left_out=(*reading.left_out, *more))
     return _listed(text, cell, names)
+
+
+def _speaks_against(text: str, flat: str) -> Reason | None:
+    """Why a skill is none to write of; `flat` is the cell in one line, without its end."""
+    if _NEGATIVE.search(flat):
+        return Reason.PRIVATE
+    if text.rstrip().endswith("?"):
+        return Reason.QUESTION
+    return Reason.LONG if len(sentences(flat)) > 1 else None
 
 
 # --- sentences about the candidate
@@ -249,16 +253,23 @@ def _is_told(found: Sequence[Word]) -> bool:
     """Whether it begins with a verb of the candidate's: a past, or have, can, know."""
     if len(found) < 2 or found[0].can_be(k.NAME):
         return False
-    first, second = found[0], found[1]
-    if first.low in ("have", "has", "can", "know", "knows", "was", "were", "speaks", "is", "am"):
+    if found[0].low in _OF_THE_CANDIDATE:
         return True
-    if not first.can_be(k.PAST):
-        return False
+    return found[0].can_be(k.PAST) and (_is_past_alone(found[0]) or _is_led_on(found))
+
+
+def _is_past_alone(word: Word) -> bool:
+    """Whether a past form is nothing else besides: not `advanced`, not `cut`."""
+    if word.low.endswith("ed"):
+        return word.low not in section_words("skills.txt", "adjectives in -ed")
+    return not word.can_be("bn")
+
+
+def _is_led_on(found: Sequence[Word]) -> bool:
+    """Whether what follows its first word makes that a verb."""
+    second = found[1]
     led_on = second.can_be("DP#C") or second.low in section_words("closed_words.txt", "particles")
-    if first.low.endswith("ed"):
-        adjective = first.low in section_words("skills.txt", "adjectives in -ed")
-        return led_on or not adjective or _has_result(found)
-    return led_on or not first.can_be("bn") or _has_result(found)
+    return led_on or _has_result(found)
 
 
 def _has_result(found: Sequence[Word]) -> bool:

@@ -70,12 +70,19 @@ def items(text: str) -> tuple[list[str], bool]:
         return _parts(_NUMBERED, text), True
     if ";" in text:
         return _parts(re.compile(";"), text), True
+    short = [] if _NAMED_PAIR.search(text) else _short_items(text)
+    return (short, False) if short else ([text], True)
+
+
+def _short_items(text: str) -> list[str]:
+    """The parts between commas, slashes or &, those in brackets left alone; none where one is too
+    long to be a thing of a list."""
     hidden = re.sub(r"\([^)]*\)", lambda aside: aside[0].replace(",", "\0"), text)
     for separator in _SEPARATORS:
         parts = [part.replace("\0", ",") for part in _parts(separator, hidden)]
-        if len(parts) > 1 and all(map(_is_short_item, parts)) and not _NAMED_PAIR.search(text):
-            return parts, False
-    return [text], True
+        if len(parts) > 1 and all(map(_is_short_item, parts)):
+            return parts
+    return []
 
 
 def _parts(separator: re.Pattern[str], text: str) -> list[str]:
