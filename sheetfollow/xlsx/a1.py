@@ -51,8 +51,13 @@ def corners(reference: str) -> Corners | None:
     end = _CORNER.fullmatch(last) if colon else start
     if not first or start is None or end is None:
         return None
-    if not colon and not (start[1] and start[2]):
+    if not colon and None in start.groups():
         return None
+    return _span(start, end)
+
+
+def _span(start: re.Match[str], end: re.Match[str]) -> Corners:
+    """The range between two corners; what a corner leaves open goes to the edge."""
     rows = int(start[2] or 1), int(end[2] or LAST_ROW)
     columns = number(start[1] or "A"), number(end[1] or letters(LAST_COLUMN))
     return min(rows), min(columns), max(rows), max(columns)

@@ -70,21 +70,27 @@ def safe_xml(
     size, before, marks = 0, b"", None
     for piece in pieces:
         if marks is None:
-            marks = _marks(name, piece[:1024]) if parsed or _is_xml(name, piece) else []
+            is_looked_at = parsed or _is_xml(name, piece)
+            marks = _marks(name, piece[:1024]) if is_looked_at else []
         size += len(piece)
         if most and size > most:
             raise UnsafeInput(
                 f"{shown(name)} is larger than {most >> 20} MB, too large to read; {RESAVE}"
             )
-        seam = before + piece[:_SEAM]
-        if (b"!" in piece or b"!" in before) and any(
-            mark in piece or mark in seam for mark in marks
-        ):
+        if _holds(marks, before, piece):
             raise UnsafeInput(
                 f"unsafe: {shown(name)} declares a DOCTYPE, which no workbook needs; {RESAVE}"
             )
         before = (before + piece)[-_SEAM:] if len(piece) < _SEAM else piece[-_SEAM:]
         yield piece
+
+
+def _holds(marks: Iterable[bytes], before: bytes, piece: bytes) -> bool:
+    """Whether a mark stands in a piece, or across the seam to the one before."""
+    if b"!" not in piece and b"!" not in before:
+        return False
+    seam = before + piece[:_SEAM]
+    return any(mark in piece or mark in seam for mark in marks)
 
 
 def _marks(name: str, head: bytes) -> list[bytes]:

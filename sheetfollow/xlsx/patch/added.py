@@ -112,6 +112,10 @@ class _Addition:
             )
         if self._target.is_signed:
             raise CannotWrite("the workbook is signed, which any change would break")
+        self._check_names()
+
+    def _check_names(self) -> None:
+        """Raises CannotWrite for names that are taken, or that no sheet can have."""
         if any(not each.number.isdigit() or not each.name for each in self._target.sheets):
             raise CannotWrite("the workbook lists a sheet without its name or number; save it anew")
         present = {each.name.casefold() for each in self._target.sheets}

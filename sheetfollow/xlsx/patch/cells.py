@@ -111,14 +111,16 @@ class Encoder:
         if isinstance(value, int | float):
             return self._number(value, place)
         if isinstance(value, date) and value == value:
-            serial = serial_of(value, date1904=self._date1904)
-            if serial is None:
-                raise CannotWrite(
-                    f"{place()}: {value} is before the first day of this workbook, or has a time"
-                    " zone"
-                )
-            return Content(serial, b"", self._v(_digits(serial)))
+            return self._day(value, place)
         raise CannotWrite(f"{place()}: a cell cannot hold {value!r}")
+
+    def _day(self, value: date, place: Callable[[], str]) -> Content:
+        serial = serial_of(value, date1904=self._date1904)
+        if serial is None:
+            raise CannotWrite(
+                f"{place()}: {value} is before the first day of this workbook, or has a time zone"
+            )
+        return Content(serial, b"", self._v(_digits(serial)))
 
     def _v(self, digits: bytes) -> bytes:
         return b"<%bv>%b</%bv>" % (self._prefix, digits, self._prefix)

@@ -33,18 +33,27 @@ def changed_font(font: bytes, style: CellStyle, prefix: bytes) -> bytes | None:
     """The font with what the style names changed, new elements in the order that the applications
     write; None where it has all that."""
     found = _ELEMENT.fullmatch(font.strip())
-    parts: Parts = []
-    if found:
-        parts = [(each[2], each[0]) for each in _ELEMENT.finditer(found[4] or b"")]
+    parts = _parts(found[4] or b"") if found else []
     wanted = _wanted(dict(reversed(parts)), style, prefix)
     if found and not wanted:
         return None
+    kept = _changed(parts, wanted)
+    tag = found[1] if found else prefix + b"font"
+    inside = b"".join(raw for _, raw in kept)
+    return b"<%b>%b</%b>" % (tag, inside, tag)
+
+
+def _changed(parts: Parts, wanted: dict[bytes, bytes | None]) -> Parts:
     kept = [(name, raw) for name, raw in parts if name not in wanted]
     for name, new in wanted.items():
         if new is not None:
             kept.insert(_place(kept, name), (name, new))
-    tag = found[1] if found else prefix + b"font"
-    return b"<%b>%b</%b>" % (tag, b"".join(raw for _, raw in kept), tag)
+    return kept
+
+
+def _parts(inside: bytes) -> Parts:
+    """The elements of a font, each with its name."""
+    return [(each[2], each[0]) for each in _ELEMENT.finditer(inside)]
 
 
 def _wanted(

@@ -131,17 +131,22 @@ def pass_on(
     `cells` are all those with shared formulas, in the order of the sheet. Raises CannotWrite where
     the formula cannot be said from the next cell.
     """
+    for members in _groups(cells):
+        leaders = [cell for cell in members if cell.leads]
+        left = [cell for cell in members if cell.column not in edited.get(cell.row, ())]
+        if leaders and left and leaders[0] not in left:
+            _hand_over(xml, sheet, leaders[0], left)
+
+
+def _groups(cells: Sequence[SharedCell]) -> list[list[SharedCell]]:
+    """The cells of each shared formula: a new leader begins a group, whatever its number."""
     groups: dict[str, list[SharedCell]] = {}
     closed: list[list[SharedCell]] = []
     for cell in cells:
         if cell.leads:
             closed.append(groups.pop(cell.group, []))
         groups.setdefault(cell.group, []).append(cell)
-    for members in [*closed, *groups.values()]:
-        leaders = [cell for cell in members if cell.leads]
-        left = [cell for cell in members if cell.column not in edited.get(cell.row, ())]
-        if leaders and left and leaders[0] not in left:
-            _hand_over(xml, sheet, leaders[0], left)
+    return [*closed, *groups.values()]
 
 
 def _hand_over(xml: Xml, sheet: str, old: SharedCell, left: Sequence[SharedCell]) -> None:

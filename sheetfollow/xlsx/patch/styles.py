@@ -201,21 +201,27 @@ class Styles:
     def _with_alignment(self, inside: bytes, style: CellStyle) -> bytes:
         found = _ALIGNMENT.search(inside)
         old = found[2] if found else b""
-        attributes = old
-        if style.wrap is not None:
-            wraps = (attribute(old, b"wrapText") or "0") in ("1", "true")
-            if style.wrap != wraps:
-                attributes = with_attribute(attributes, b"wrapText", "1" if style.wrap else None)
-        for name, wanted, usual in (
-            (b"horizontal", style.horizontal, "general"),
-            (b"vertical", style.vertical, "bottom"),
-        ):
-            if wanted is not None and wanted != (attribute(old, name) or usual):
-                attributes = with_attribute(attributes, name, wanted)
+        attributes = _aligned(old, style)
         if attributes == old:
             return inside
         new = b"<%balignment%b/>" % (self.prefix, attributes.rstrip())
         return inside[: found.start()] + new + inside[found.end() :] if found else new + inside
+
+
+def _aligned(old: bytes, style: CellStyle) -> bytes:
+    """The attributes of an alignment with those changed that the style names."""
+    attributes = old
+    if style.wrap is not None:
+        wraps = (attribute(old, b"wrapText") or "0") in ("1", "true")
+        if style.wrap != wraps:
+            attributes = with_attribute(attributes, b"wrapText", "1" if style.wrap else None)
+    for name, wanted, usual in (
+        (b"horizontal", style.horizontal, "general"),
+        (b"vertical", style.vertical, "bottom"),
+    ):
+        if wanted is not None and wanted != (attribute(old, name) or usual):
+            attributes = with_attribute(attributes, name, wanted)
+    return attributes
 
 
 def shows_day(code: str) -> bool:

@@ -168,7 +168,7 @@ class _Proof:
     def _prove_same(self, part: str, old: Element, new: Element, *, checks: bool = False) -> None:
         """Two elements say the same; `checks` where they stand among the checks of cells."""
         place = f"{part}: <{kind(new)} {new.get('r', '')}>"
-        if old.tag != new.tag or len(old) != len(new) or (old.tail or "") != (new.tail or ""):
+        if _shape(old) != _shape(new):
             fail(place, "it differs from what it was made from")
         self._prove_attributes(place, old, new)
         text = old.text or ""
@@ -204,6 +204,10 @@ class _Proof:
         if twin == 0:
             return index == 0
         return _all_of(after, index) == _all_of(source, twin)
+
+
+def _shape(element: Element) -> tuple[str, int, str]:
+    return str(element.tag), len(element), element.tail or ""
 
 
 def _said_anew(element: Element) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Container, Mapping
 from dataclasses import dataclass
 
 from sheetfollow.xlsx.proof.book import (
@@ -46,18 +46,33 @@ def prove_relationships(before: Book, after: Book, gone: str, came: Collection[s
     went, and once to each that came."""
     book = before.workbook
     name = before.find(relationships_part(book)) or relationships_part(book)
-    if without(before.read(name), b"Relationship") != without(after.read(name), b"Relationship"):
+    if _around(before, name) != _around(after, name):
         fail(name, "more than a relationship differs")
     old, new = before.relationships(book), after.relationships(book)
     left = {key: each for key, each in old.items() if not _leads_to(before, each, gone)}
-    if {key: new[key] for key in new if key in old} != left:
+    if _known(new, old) != left:
         fail(name, "a relationship came, went or differs")
-    targets = [after.follow(book, each) or "" for each in new.values()]
-    if sorted(target for target in targets if target in came) != sorted(came):
-        fail(name, "what came is not referred to, each once")
-    for identity, each in new.items():
-        if identity not in old and after.follow(book, each) not in came:
+    targets = [after.follow(book, each) for each in new.values()]
+    for part in came:
+        if targets.count(part) != 1:
+            fail(name, f"{part} is not referred to once")
+    _prove_new(after, name, new.keys() - old.keys(), came)
+
+
+def _known(new: Mapping[str, Relationship], old: Container[str]) -> dict[str, Relationship]:
+    """The relationships whose ids were there before."""
+    return {key: each for key, each in new.items() if key in old}
+
+
+def _prove_new(after: Book, name: str, identities: set[str], came: Collection[str]) -> None:
+    known = after.relationships(after.workbook)
+    for identity in identities:
+        if after.follow(after.workbook, known[identity]) not in came:
             fail(name, f"the relationship {identity} is new")
+
+
+def _around(book: Book, name: str) -> bytes:
+    return without(book.read(name), b"Relationship")
 
 
 def _leads_to(book: Book, relationship: Relationship, part: str) -> bool:

@@ -341,12 +341,13 @@ def _outside_cells(row: Row) -> tuple[bytes, bytes]:
 
 def _spans_hold(old: str | None, new: str | None, columns: list[int]) -> bool:
     """Whether spans stayed, or became wider by new columns at most."""
-    if old is None or new is None or old == new:
+    if old == new or not (old and new):
         return old == new
     was = [int(edge) for edge in re.findall("[0-9]+", old)]
     is_ = [int(edge) for edge in re.findall("[0-9]+", new)]
     if len(is_) != 2 or not was:
         return False
-    first, last = is_
-    around = first <= min(was) and max(was) <= last
-    return around and first in (min(was), *columns) and last in (max(was), *columns)
+    first, last = min(was), max(was)
+    if not is_[0] <= first <= last <= is_[1]:
+        return False
+    return is_[0] in (first, *columns) and is_[1] in (last, *columns)
