@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from sheetfollow.intake.settings import Settings
 from sheetfollow.letters import spelling
 from sheetfollow.letters.lint import findings
+from sheetfollow.letters.lint.text import beginnings
 from sheetfollow.letters.word_lists import lines
 from sheetfollow.model import Finding, Task
 from tests.helpers.sample_letters import FOLDER, SETTINGS, by_hand, task
@@ -328,3 +329,20 @@ def test_an_odd_file_takes_no_long_time(bite: str) -> None:
     begun = time.perf_counter()
     findings(bite * 20_000, task(), SETTINGS)
     assert time.perf_counter() - begun < 5
+
+
+def test_a_text_is_searched_for_what_it_may_hold() -> None:
+    """The words that a rule's finds begin with tell which texts it need not search."""
+    forward = r"look(?:ing)? forwards? to (?:hear|meet)(?= |\.)"
+    assert set(beginnings(forward)) == {
+        ("look", "forward", "to"),
+        ("look", "forwards", "to"),
+        ("looking", "forward", "to"),
+        ("looking", "forwards", "to"),
+    }
+    assert set(beginnings(r"\bwith (?:(?-i:I|they)\b(?!')|used to)\b")) == {
+        ("with", "i"),
+        ("with", "they"),
+        ("with", "used", "to"),
+    }
+    assert set(beginnings("you're team|at are")) == {("you", "re", "team"), ("at", "are")}

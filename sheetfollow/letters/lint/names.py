@@ -227,7 +227,12 @@ def _strange_title_words(title: str, letter: Text) -> set[str]:
     if not large and said and said[-1].lower() in roles:
         large = {plain(word) for word in said}
     telling = large - _LEVELS
-    return _stems(telling) - _stems(letter.own) if telling else set()
+    return _stems(telling) - _own_stems(letter.own) if telling else set()
+
+
+@lru_cache(maxsize=16)
+def _own_stems(words: frozenset[str]) -> set[str]:
+    return _stems(words)
 
 
 def _short(reader: Callable[[str], Reading], name: str) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, fields
 from functools import cache, cached_property, lru_cache
+from itertools import pairwise
 
 from sheetfollow.intake.settings import Settings
 from sheetfollow.letters.on_disk import Line, Parts, parts_of
@@ -19,6 +20,10 @@ WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 GAP = re.compile(r"\[[^\W\d_][^\[\]\n]{1,60}\]")
 FORWARDED = "-----\n"
 
+_LETTERS = re.compile(r"[^\W\d_]+")
+_NO_TEXT = re.compile(r"\(\?<?[=!][^()]*\)|\\.")
+_ONE_OPTIONAL = re.compile(r"(\w)\?")
+_INNERMOST = re.compile(r"\(\?(?:-i)?:([^()]*)\)(\??)")
 _NOT_TYPED = {"id", "place", "message", "channel", "status"}
 _LIKE_ADDRESS = re.compile(r"(?<!\S)[^\s@.:]*+[@.:]\S*")
 _ADDRESS = re.compile(r"@|://|^www\.|\w\.\w{2,}(?:/|$)|\.(?:com|org|net|io|example)\b")
@@ -71,6 +76,13 @@ class Text:
         return self.words.union(*(word.split("'") for word in self.words if "'" in word))
 
     @cached_property
+    def runs(self) -> set[tuple[str, ...]]:
+        """Each two and each three words of `plain` that follow each other, in lower case; the parts
+        around an apostrophe are words."""
+        words = _LETTERS.findall(self.plain.lower())
+        return {*pairwise(words), *zip(words, words[1:], words[2:], strict=False)}
+
+    @cached_property
     def plain(self) -> str:
         """The prose with links and mail addresses blanked out, every other sign where it was."""
         return _LIKE_ADDRESS.sub(_blank, self.prose)
@@ -96,7 +108,7 @@ class Text:
     def is_mail(self) -> bool:
         return self.task.channel in (Channel.EMAIL, Channel.HR_MAILBOX)
 
-    @property
+    @cached_property
     def own(self) -> frozenset[str]:
         """The words of the row and of one's own name, in small letters without accents."""
         return _plain_words(self.task) | _plain_words(self.settings)
@@ -170,6 +182,24 @@ def phrases(name: str) -> Phrases:
     words = [re.findall(r"[^\W\d_]+", phrase) for phrase in advice]
     telling = frozenset(max(each, key=len) for each in words)
     return Phrases(found, advice, list(map(frozenset, words)), telling)
+
+
+def beginnings(expression: str) -> Iterator[tuple[str, ...]]:
+    """The first two or three words, as in `Text.runs`, of each text that a regular expression of
+    groups and optional parts can find: what holds none of them need not be searched."""
+    for text in _spelled_out(_ONE_OPTIONAL.sub(r"(?:\1)?", _NO_TEXT.sub("", expression))):
+        yield tuple(_LETTERS.findall(text.lower())[:3])
+
+
+def _spelled_out(expression: str) -> Iterator[str]:
+    group = _INNERMOST.search(expression)
+    if not group:
+        yield from expression.split("|")
+        return
+    before, behind = expression[: group.start()], expression[group.end() :]
+    options = group[1].split("|") + [""] * bool(group[2])
+    for option in options:
+        yield from _spelled_out(before + option + behind)
 
 
 def spaced(phrase: str) -> str:

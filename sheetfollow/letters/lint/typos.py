@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from sheetfollow.letters import spelling
-from sheetfollow.letters.lint.text import WORD, Text
+from sheetfollow.letters.lint.text import WORD, Text, beginnings
 from sheetfollow.letters.word_lists import lines
 from sheetfollow.model import Finding
 from sheetfollow.words.lists import section_words
@@ -16,18 +16,22 @@ _TWICE = re.compile(r"\b([^\W\d_]++)\s+\1\b", re.I)
 _RIGHT_TWICE = {"that", "had"}
 _BEFORE = r"(?:about|of|with|on|in|for|from|into|behind|regarding|concerning)"
 _SEAMS = (
-    re.compile(
-        rf"\b{_BEFORE} (?:(?-i:I|they|he|she|we)\b(?!')|talked|spoke|discussed|led|ran|"
-        r"wrote|went|told|asked|said|mentioned|"
-        r"explained|taught|grew|moved|wants?|struggling to hire|used to|have|has|had|can|cannot|"
-        r"can't|is|are|was|were|don't|doesn't)\b",
-        re.I,
-    ),
-    re.compile(r"\b(?:experience|skills?) (?:in|with) (?:\d+\+? )?(?:years?|yrs)\b", re.I),
-    re.compile(r"\b(?:the|a|an|my|your|our) (?:the|a|an|my|your|their|our|his|her)\b", re.I),
-    re.compile(r"[?!][,;.](?=\s|$)|,,|\.,|;\.|,\.(?!\w)|(?<=\w) [,;](?=\s|$)|(?<=\w) \.(?=\s|$)"),
-    re.compile(r"(?<=[a-z]{2}[.?!]) (?!i[A-Z])[a-z]+\b(?![.@/])"),
+    rf"\b{_BEFORE} (?:(?-i:I|they|he|she|we)\b(?!')|talked|spoke|discussed|led|ran|"
+    r"wrote|went|told|asked|said|mentioned|"
+    r"explained|taught|grew|moved|wants?|struggling to hire|used to|have|has|had|can|cannot|"
+    r"can't|is|are|was|were|don't|doesn't)\b",
+    r"\b(?:experience|skills?) (?:in|with) (?:\d+\+? )?(?:years?|yrs)\b",
+    r"\b(?:the|a|an|my|your|our) (?:the|a|an|my|your|their|our|his|her)\b",
 )
+"""Where words do not fit; the ones below tell signs and capitals that do not."""
+
+_SIGNS = re.compile(
+    r"[?!][,;.](?=\s|$)|,,|\.,|;\.|,\.(?!\w)|(?<=\w) [,;](?=\s|$)|(?<=\w) \.(?=\s|$)"
+)
+_SIGNS_HINT = re.compile(r"[?!,;. ][,;.]")
+_SMALL_SENTENCE = re.compile(r"(?<=[a-z]{2}[.?!]) (?!i[A-Z])[a-z]+\b(?![.@/])")
+_SMALL_HINT = re.compile(r"[.?!] [a-z]")
+_SMALL_PARAGRAPH = re.compile(r"[.!?]\n\n(?=[a-zà-ÿ])(?![^\n]{0,30},\n)(?P<said>[^\n]{25,})")
 _ABBREVIATED = re.compile(
     r"\b(?:e\.g|i\.e|etc|approx|incl|vs|dr|mr|mrs|ms|prof|no|st|ext|ca|bzw)\.$", re.I
 )
@@ -50,6 +54,8 @@ def typos(letter: Text) -> Iterator[Finding]:
 
 def confusions(letter: Text) -> Iterator[Finding]:
     """Words that are right alone and wrong where they stand."""
+    if _confused_runs().isdisjoint(letter.runs):
+        return
     for match in _any_confusion().finditer(letter.plain):
         if not _TWICE.fullmatch(match[0]):
             advice = f"did you mean {_meant_by(match[0])}?"
@@ -58,17 +64,24 @@ def confusions(letter: Text) -> Iterator[Finding]:
 
 def seam(letter: Text) -> Iterator[Finding]:
     """Where a cell or an edit does not fit into its sentence."""
-    for pattern in _SEAMS:
-        for match in pattern.finditer(letter.plain):
-            if not _is_abbreviated(letter.plain, match) and not _TWICE.fullmatch(match[0]):
-                said = match[0].strip()
-                yield letter.finding(
-                    match.start(), "does not fit", said, "read this sentence again"
-                )
+    for match in _misfits(letter):
+        if not _is_abbreviated(letter.plain, match) and not _TWICE.fullmatch(match[0]):
+            said, advice = match[0].strip(), "read this sentence again"
+            yield letter.finding(match.start(), "does not fit", said, advice)
     at = _small_start(letter)
     if at is not None:
         said = letter.prose[at : at + 20].split("\n")[0]
         yield letter.finding(at, "does not fit", said, "begin the sentence with a capital")
+
+
+def _misfits(letter: Text) -> Iterator[re.Match[str]]:
+    """What of the seams a text may hold is searched for, and no more: most texts hold none."""
+    for source in _SEAMS:
+        if not _seam_runs(source).isdisjoint(letter.runs):
+            yield from re.finditer(source, letter.plain, re.I)
+    for pattern, hint in ((_SIGNS, _SIGNS_HINT), (_SMALL_SENTENCE, _SMALL_HINT)):
+        if hint.search(letter.plain):
+            yield from pattern.finditer(letter.plain)
 
 
 def _is_abbreviated(text: str, match: re.Match[str]) -> bool:
@@ -79,8 +92,8 @@ def _is_abbreviated(text: str, match: re.Match[str]) -> bool:
 def _small_start(letter: Text) -> int | None:
     """Where a paragraph begins small, but for a close, and for the first one: behind the comma of a
     greeting some languages go on so."""
-    match = re.search(r"(?<=[.!?]\n\n)(?=[a-zà-ÿ])(?![^\n]{0,30},\n)[^\n]{25,}", letter.note)
-    return letter.prose.find(match[0]) if match else None
+    match = _SMALL_PARAGRAPH.search(letter.note)
+    return letter.prose.find(match["said"]) if match else None
 
 
 def _meant(match: re.Match[str], letter: Text) -> str:
@@ -112,16 +125,28 @@ def _is_name(prose: str, match: re.Match[str]) -> bool:
 
 
 @cache
-def _any_confusion() -> re.Pattern[str]:
-    """All of them at once: most texts hold none."""
-    return re.compile("|".join(pattern.pattern for pattern, _ in _confusions()), re.I)
-
-
-def _meant_by(said: str) -> str:
-    return next((meant for pattern, meant in _confusions() if pattern.match(said)), "another word")
+def _seam_runs(source: str) -> frozenset[tuple[str, ...]]:
+    return frozenset(beginnings(source))
 
 
 @cache
-def _confusions() -> tuple[tuple[re.Pattern[str], str], ...]:
+def _confused_runs() -> frozenset[tuple[str, ...]]:
+    return frozenset(run for said, _ in _confusions() for run in beginnings(said))
+
+
+@cache
+def _any_confusion() -> re.Pattern[str]:
+    """All of them at once."""
+    return re.compile("|".join(said for said, _ in _confusions()), re.I)
+
+
+def _meant_by(said: str) -> str:
+    meant = (meant for pattern, meant in _confusions() if re.match(pattern, said, re.I))
+    return next(meant, "another word")
+
+
+@cache
+def _confusions() -> tuple[tuple[str, str], ...]:
+    """(a regular expression, what was meant by what it finds)."""
     pairs = (line.rpartition(" | ")[::2] for line in lines("confusions.txt"))
-    return tuple((re.compile(rf"\b(?:{said})\b", re.I), meant.strip()) for said, meant in pairs)
+    return tuple((rf"\b(?:{said})\b", meant.strip()) for said, meant in pairs)
