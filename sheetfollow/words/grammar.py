@@ -282,7 +282,9 @@ class _Parse:
             return _NOTHING
         if self.low(start - 1) in _closed("ways"):
             return self.clause(at) | self.after(self._core(at), _Parse.finite)
-        ends = self.after(self._core(at) | self._pronoun(at), _Parse.finite)
+        subjects = self._core(at) | self._pronoun(at)
+        verbs = {end for end in subjects if not self.can(end, k.PREPOSITION)}
+        ends = self.after(verbs, _Parse.finite)
         return ends | {end + 1 for end in ends if self.can(end, k.PREPOSITION)}
 
     @_once

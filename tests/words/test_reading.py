@@ -62,6 +62,23 @@ def test_words_of_theirs_are_said_to_them(cell: str, said: list[str]) -> None:
 @pytest.mark.parametrize(
     ("cell", "said"),
     [
+        ("Team is remote", "the team is remote"),
+        ("head of sales left", "the head of sales left"),
+        ("backend is in Go", "the backend is in Go"),
+        ("design team works in pairs", "the design team works in pairs"),
+        ("factory in Leeds opens in May", "the factory in Leeds opens in May"),
+        ("stock is counted by hand", "stock is counted by hand"),
+        ("the CFO is new", "the CFO is new"),
+        ("A/B testing the checkout page", "A/B testing the checkout page"),
+    ],
+)
+def test_a_bare_singular_gets_its_article_and_what_is_done_none(cell: str, said: str) -> None:
+    assert _said(cell) == [said]
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
         ("5 yrs React", "I have five years of experience with React"),
         ("10+ yrs in retail", "I have more than ten years of experience in retail"),
         ("led a team of 8", "I led a team of 8"),
@@ -111,6 +128,13 @@ def test_an_idea_is_a_thing_what_they_could_do_or_an_offer(cell: str, said: str)
         ("the interviewer was late", "topic"),
         ("no experience yet", "skill"),
         ("customers, he hates them", "challenge"),
+        ("the cfo doesn't believe in marketing", "challenge"),
+        ("the CTO has no clue about security", "challenge"),
+        ("team lead is disorganised", "topic"),
+        ("the accountant is slow", "challenge"),
+        ("the VP doesn't believe in testing", "topic"),
+        ("Role is new", "topic"),
+        ("position is a backfill", "topic"),
     ],
 )
 def test_what_must_not_be_quoted_is_asked(cell: str, column: str) -> None:
