@@ -299,6 +299,32 @@ def test_a_second_round_with_the_same_person_is_one() -> None:
     assert not any("again" in _one(task(number=number)).body for number in range(6))
 
 
+def test_what_they_got_last_is_referred_to_where_the_log_has_it() -> None:
+    """To this person alone; where a step was skipped nothing went out."""
+    own = Wording("Second follow-up", "", "", "After {{ last_note or 'our talk' }}.", "M!D2")
+
+    def said(*log: Sent) -> str:
+        return _one(task(message="Second follow-up", sent=log), own).body
+
+    mail = Sent("Thank-you", date(2026, 11, 16), "Email", "a1b2c3")
+    assert said() == "After our talk.\n"
+    assert said(mail) == "After my note of 16 November.\n"
+    assert said(mail, replace(mail, row="d4e5f6")) == "After my note of 16 November.\n"
+    assert said(mail, replace(mail, method="Phone")) == "After my call of 16 November.\n"
+    assert said(mail, replace(mail, method="LinkedIn")) == "After my message of 16 November.\n"
+    assert said(mail, replace(mail, method="Skipped")) == "After my note of 16 November.\n"
+    assert said(replace(mail, method="Skipped")) == "After our talk.\n"
+
+
+def test_some_shipped_follow_ups_refer_to_what_they_got_last() -> None:
+    log = sent("Thank-you", "Check-in")
+    titles = [f"Analyst {number}" for number in range(12)]
+    written = [task(message="Second follow-up", job_title=each, sent=log) for each in titles]
+    logged = [_one(each).body for each in written]
+    assert any("coming back to my note of 20 November" in body for body in logged)
+    assert not any("my note" in _one(replace(each, sent=())).body for each in written)
+
+
 def test_hr_gets_references_and_dates_and_an_executive_a_short_note() -> None:
     for number in range(6):
         hr = _one(task(number=number, **FULL | {"role": "Recruiter"})).body

@@ -6,11 +6,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 
 from sheetfollow.intake.names import NameKind, kind_of_name
 from sheetfollow.letters.wordings import USED_UP
-from sheetfollow.letters.wordings.phrases import one_line
+from sheetfollow.letters.wordings.phrases import in_full, one_line
 from sheetfollow.model import Gap, Task
 from sheetfollow.schema import INTERVIEWS, Channel, Message
 from sheetfollow.words.asks import Reading, wanted
@@ -34,6 +35,12 @@ _USES = {
 }
 _SHOWS_SKILL = (Message.THANK_YOU, Message.CALL)
 _HEADERS = {column.key: column.header for column in INTERVIEWS.columns}
+_REFERRED_TO = {
+    Channel.EMAIL: "my note",
+    Channel.HR_MAILBOX: "my note",
+    Channel.LINKEDIN: "my message",
+    Channel.PHONE: "my call",
+}
 _NEW = "one new thought since the talk"
 _WORD = re.compile(r"[^\W_]+")
 _ARTICLE = re.compile(r"^(?:the|an?) ")
@@ -86,6 +93,16 @@ class RowWords:
     def role_kind(self) -> RoleKind:
         """What the interviewer cares about."""
         return role_kind(self.task.role)
+
+    def last_note(self, *, until: date, month_first: bool) -> str:
+        """`my note of 16 November`: what this person got last, as the log has it; "" where it has
+        nothing that one refers to so. `until` is the day by which this is read."""
+        own = [each for each in self.task.sent if each.row == self.task.id]
+        last = next((each for each in reversed(own) if each.method in _REFERRED_TO), None)
+        if last is None:
+            return ""
+        day = in_full(last.day, year=until.year, month_first=month_first)
+        return f"{_REFERRED_TO[Channel(last.method)]} of {day}"
 
     # --- what the cells say
 

@@ -330,6 +330,7 @@ def _names(words: RowWords, stationery: Stationery, *, english: bool) -> Names:
         "round": task.round,
         "interview_day": spoken(task.interview_date, until=until, month_first=month_first),
         "decision_day": named or _Gap(_GAPS["decision_by"]),
+        "last_note": words.last_note(until=until, month_first=month_first) if english else "",
         "late": task.message == Message.THANK_YOU and task.hours_late > _NO_APOLOGY_HOURS,
         "sample": _sample(task, stationery.samples),
         "your_name": one_line(settings.your_name) or _Gap(_GAPS["your_name"]),

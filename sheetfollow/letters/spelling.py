@@ -28,6 +28,7 @@ _BRITISH = (
     (r"ae", "e"),
 )
 _COUNTED = "one two three four five six seven eight nine ten eleven twelve years of experience"
+_REFERRED_TO = "my note message call of"
 _ENDINGS = ("'s", "s'", "s", "ed", "d", "ing")
 
 
@@ -68,7 +69,7 @@ def built_in() -> frozenset[str]:
     most drafts hold no others but the row's own: the dictionary, which takes longer to load than
     all the drafts take to make, is then left alone."""
     wordings = (f"{each.subject} {each.body}" for each in (*builtin(), forward()))
-    texts = (*wordings, *FRAMES, _COUNTED)
+    texts = (*wordings, *FRAMES, _COUNTED, _REFERRED_TO)
     return frozenset(word for text in texts for word in _WORD.findall(text.lower()))
 
 
