@@ -298,7 +298,7 @@ def test_columns_that_were_moved_are_found_and_filled_where_they_are_now(
     run("sync", example, *DAY, code=3)
     run("sync", other, *DAY, code=3)
     grid = book_of(example).interviews
-    assert grid.cell("company", 3) == "AK3"
+    assert grid.cell("company", 3) == "AL3"
     assert list(by_id(grid).values()) == _with_moved_cells(
         list(by_id(book_of(other).interviews).values())
     )
@@ -309,7 +309,7 @@ def test_columns_that_were_moved_are_found_and_filled_where_they_are_now(
 def _with_moved_cells(rows: list[tuple[object, ...]]) -> list[tuple[object, ...]]:
     """A problem names its cell, which is now in another column."""
     return [
-        tuple(each.replace("!D26", "!AH26") if isinstance(each, str) else each for each in row)
+        tuple(each.replace("!D26", "!AI26") if isinstance(each, str) else each for each in row)
         for row in rows
     ]
 

@@ -17,7 +17,7 @@ _PICTURES = re.compile(
     "[\U0001f000-\U0001faff\u2190-\u21ff\u2600-\u27bf\ufe0e\ufe0f\u200b-\u200f\u202a-\u202e\u2060-\u2069]"
 )
 _SMILEYS = re.compile(r"(?<!\S)(?:[:;=]['-]?[)(DPp/]|<3|xD|\^\^)(?!\S)")
-_BULLET = re.compile(r"^\s*(?:[-*•·>]+\s+|[-•·])(?=\S)")
+_BULLET = re.compile(r"^\s*(?:[-*•·>]+\s+|-(?!\d)|[•·])(?=\S)")
 _BRACKETS = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])\s*")
 _END = re.compile(r"[\s.!?;,:…]+$")
 _NUMBERED = re.compile(r"(?:^|\s)\(?\d{1,2}[.)]\s+")
