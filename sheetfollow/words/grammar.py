@@ -204,7 +204,7 @@ class _Parse:
         """The same of an -s form behind a singular: `the bank wants to grow`."""
         if self.can(at, k.MOSTLY_VERB) and not self.can(at - 1, k.ADJECTIVE):
             return True
-        wants = self.low(at + 1) == "to" and self.can(at + 2, k.BASE)
+        wants = self.low(at + 1) == "to" and self.low(at).removesuffix("s") in _closed("wishes")
         return None if wants or self._has_place(at) else False
 
     def _is_plural(self, at: int) -> bool:
@@ -225,11 +225,13 @@ class _Parse:
         return singular and word.can_be(k.ADJECTIVE) and self.can(at + 1, "np")
 
     def _has_place(self, at: int) -> bool:
-        """Whether what follows an -s form makes it look like a verb."""
+        """Whether what follows an -s form, or that nothing does, makes it look like a verb."""
         following = self.low(at + 1)
-        if not word_is_plain(following) or not following:
-            return False
         stems = {self.low(at).removesuffix(ending) for ending in ("s", "es")}
+        if not following:
+            return not stems.isdisjoint(_closed("failures")) and self.can(0, k.DETERMINER)
+        if not word_is_plain(following):
+            return False
         if self.can(at + 1, k.PREPOSITION):
             return following != "of" and not stems.isdisjoint(_closed("intransitives"))
         return self.can(at + 1, "DU") or following in _closed("particles") or following == "not"
@@ -268,9 +270,12 @@ class _Parse:
         return leads_on or not self.can(at, "np")
 
     def _time(self, start: int) -> Ends:
-        """`last year`, `every week`, `twice a year`."""
+        """`last year`, `every week`, `twice a year`, `the evening before`."""
+        if self.low(start) == "the" and self.low(start + 2) in ("before", "after"):
+            return frozenset({start + 3} if self.low(start + 1) in _closed("time nouns") else ())
         at = start + 1 if self.low(start) in ("once", "twice") else start
-        if self.low(at) in ("last", "next", "this", "every", "each", "a"):
+        at += self.low(at) == "every" and self.low(at + 1) in ("other", "second", "single")
+        if self.low(at) in _closed("before a time"):
             return frozenset({at + 2} if self.low(at + 1) in _closed("time nouns") else ())
         return _NOTHING
 
@@ -283,9 +288,13 @@ class _Parse:
         if self.low(start - 1) in _closed("ways"):
             return self.clause(at) | self.after(self._core(at), _Parse.finite)
         subjects = self._core(at) | self._pronoun(at)
-        verbs = {end for end in subjects if not self.can(end, k.PREPOSITION)}
+        verbs = {end for end in subjects if not self._leads_away(end)}
         ends = self.after(verbs, _Parse.finite)
         return ends | {end + 1 for end in ends if self.can(end, k.PREPOSITION)}
+
+    def _leads_away(self, at: int) -> bool:
+        """Whether the word there, `in` or `down`, says where; it is no verb then."""
+        return self.can(at, k.PREPOSITION) or self.low(at) in _closed("particles")
 
     @_once
     def prepositional(self, start: int) -> Ends:

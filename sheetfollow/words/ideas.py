@@ -7,22 +7,27 @@ from collections.abc import Set
 
 from sheetfollow.words import kinds as k
 from sheetfollow.words.asks import Kind, Reading, asked, quoted
-from sheetfollow.words.grammar import is_action, is_predicate
-from sheetfollow.words.kinds import Word, words_of
+from sheetfollow.words.grammar import is_action, is_clause, is_noun_phrase, is_predicate
+from sheetfollow.words.kinds import Word, kinds_of, words_of
 from sheetfollow.words.lists import words
 from sheetfollow.words.phrases import Item, about_the_candidate, in_full, phrase, small_first, yours
 from sheetfollow.words.refusals import Reason, refused
 from sheetfollow.words.tidy import items, one_row, spelled, without_brackets, without_end
+from sheetfollow.words.verbs import base_of
 
 _LEAD = re.compile(r"^(?:my |an |one )?(?:ideas?|suggestions?|thoughts?)\s*[:-]\s*", re.I)
 _SOFT = re.compile(
-    r"^(?:maybe|perhaps|what about|how about|possibly|what if (?:they|you|we))\s+", re.I
+    r"^(?:maybe|perhaps|what about|how about|possibly|i (?:think|believe|feel)(?: that)?)\s+", re.I
 )
 _COULD = re.compile(
     r"^(?:(?:could|should|might) (?:they|we|you)|(?:they|we|you) (?:could|should|might)|"
-    r"why (?:not|do (?:they|we|you) not|do not (?:they|we|you))|let's|let us)\s+(?=\S)",
+    r"why (?:not|do (?:they|we|you) not|do not (?:they|we|you))|let's|let us|"
+    r"(?:could|should|might)(?! (?:be|have|help|work|also)\b))\s+(?=\S)",
     re.I,
 )
+_WHAT_IF = re.compile(r"what if (.+)", re.I)
+_DEED = re.compile(r"(?:use|introduction|creation|installation|adoption|removal) of ", re.I)
+_SUPPOSED = re.compile(r"(?:a|an|the|more|fewer|some|one) .*\b(?:would|could|might) ", re.I)
 _OFFER = re.compile(r"i (?:would|could|can|have|know|might)\b", re.I)
 _LONGEST = 18
 _NO_WORD = Word("", "", frozenset())
@@ -84,10 +89,42 @@ def _said(part: str, names: Set[str]) -> Item | None:
         return Item(said=offer) if is_predicate(part[2:], names) else None
     if about_the_candidate(part):
         return None
+    asks = _WHAT_IF.match(part)
+    if asks:
+        return _supposed(asks[1], names)
     if _is_instruction(part, names):
         return _you_could(part, names)
+    return _thing(part, names) or _outcome(part, names)
+
+
+def _thing(part: str, names: Set[str]) -> Item | None:
     found = phrase(part, "a", names)
+    if found and _DEED.match(found):
+        found = f"the {found}"
     return Item(phrase=found) if found else None
+
+
+def _outcome(part: str, names: Set[str]) -> Item | None:
+    """`a shared glossary would help both teams`: what a thing would do for them."""
+    said = yours(small_first(part, names))
+    return Item(said=said) if _SUPPOSED.match(part) and is_clause(said, names) else None
+
+
+def _supposed(part: str, names: Set[str]) -> Item | None:
+    """`new drivers could ride along` for `new drivers rode along`: what if they did?"""
+    tokens = yours(small_first(part, names)).split()
+    for at in range(1, len(tokens)):
+        subject, verb = " ".join(tokens[:at]), base_of(tokens[at])
+        said = " ".join((subject, "could", verb, *tokens[at + 1 :]))
+        if verb and _acts(subject, tokens[at], names) and is_clause(said, names):
+            return Item(said=said)
+    return None
+
+
+def _acts(subject: str, verb: str, names: Set[str]) -> bool:
+    """Whether the words before the verb are who does it; only `you` leave no doubt of a present."""
+    supposed = k.PAST in kinds_of(verb)
+    return subject == "you" or (supposed and is_noun_phrase(subject, names))
 
 
 def _is_instruction(part: str, names: Set[str]) -> bool:
@@ -96,6 +133,8 @@ def _is_instruction(part: str, names: Set[str]) -> bool:
     following = rest[0] if rest else _NO_WORD
     describes = first.can_be(k.ADJECTIVE) and following.can_be("np")
     if not first.can_be(k.BASE) or describes:
+        return False
+    if following.low == "of":
         return False
     if not first.can_be("np") or first.can_be(k.MOSTLY_VERB):
         return True

@@ -75,19 +75,27 @@ class Word:
 
 
 def words_of(text: str, names: Set[str] = frozenset()) -> tuple[Word, ...]:
-    """The words of a phrase; prepositions of several words are one. `names`: words in small letters
-    that are names in this row, whatever the dictionary says."""
+    """The words of a phrase; `instead of` and `no one` are one each. `names`: words in small
+    letters that are names in this row, whatever the dictionary says."""
     found: list[Word] = []
     for token in text.split():
         low = token.lower().strip("\"'")
         pair = f"{found[-1].low} {low}" if found else ""
-        if pair in section_words("closed_words.txt", "prepositions"):
+        kind = _of_pair(pair)
+        if kind:
             last = found.pop()
-            found.append(Word(f"{last.text} {token}", pair, frozenset(PREPOSITION)))
+            found.append(Word(f"{last.text} {token}", pair, frozenset(kind)))
         else:
             kinds = kinds_of(token) | ({NAME} if low in names else set())
             found.append(Word(token, low, kinds))
     return tuple(found)
+
+
+def _of_pair(pair: str) -> str:
+    """What two words are together, "" where they are two."""
+    if pair in section_words("closed_words.txt", "prepositions"):
+        return PREPOSITION
+    return PRONOUN if pair in section_words("closed_words.txt", "pronouns") else ""
 
 
 def is_known(word: str) -> bool:

@@ -139,9 +139,14 @@ def _item(part: str, column: str, names: Set[str]) -> Item | None:
 
 
 def _first_clause(part: str, column: str, cell: str, names: Set[str]) -> Reading:
-    """`the team is remote first, they meet in Lisbon`: what stands before the comma."""
-    head, comma, tail = part.partition(", ")
-    found = clause(head, column, names) if comma else None
+    """`the team is remote first, they meet in Lisbon`: what stands before the comma; before a dash
+    a phrase too, as in `slow tills - one till for 200 guests`."""
+    head, dash, tail = part.partition(" - ")
+    if dash:
+        found = _item(head, column, names)
+    else:
+        head, _, tail = part.partition(", ")
+        found = clause(head, column, names) if tail else None
     if not found:
         return asked(Reason.UNCLEAR, column, cell)
     return quoted(Kind.CLAUSE, found, left_out=[tail])

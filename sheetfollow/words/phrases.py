@@ -286,7 +286,7 @@ def small_first(text: str, names: Set[str] = frozenset()) -> str:
     first, _, rest = text.partition(" ")
     low = first.lower()
     bare = low.rstrip(",:;").removesuffix("'s")
-    named = low in tools() or bare in names or rest.startswith(("vs ", "vs. "))
+    named = low in tools() or bare in names or rest.startswith(("vs ", "vs. ", "level"))
     if named or not _is_capitalized(first) or not is_known(bare):
         return text
     if not rest:
@@ -302,8 +302,8 @@ def _is_small_before(low: str, sign: str) -> bool:
 
 
 def _is_capitalized(word: str) -> bool:
-    """Title case: `Team`, `Event-driven`; not I, AWS, iOS."""
-    return word[:1].isupper() and len(word) > 1 and word[1:].islower()
+    """Title case: `Team`, `Event-driven`, `A`; not I, AWS, iOS."""
+    return word == "A" or (word[:1].isupper() and word[1:].islower())
 
 
 def _stays_small(low: str) -> bool:

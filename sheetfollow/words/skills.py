@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from sheetfollow.words import kinds as k
 from sheetfollow.words.asks import Kind, Reading, asked, quoted
-from sheetfollow.words.grammar import is_gerund, is_predicate
+from sheetfollow.words.grammar import is_predicate
 from sheetfollow.words.kinds import Word, words_of
 from sheetfollow.words.lists import section, section_words
 from sheetfollow.words.phrases import (
@@ -86,6 +86,8 @@ def _speaks_against(text: str, flat: str) -> Reason | None:
         return Reason.PRIVATE
     if text.rstrip().endswith("?"):
         return Reason.QUESTION
+    if _is_state_or_habit(words_of(flat)):
+        return Reason.UNCLEAR
     return Reason.LONG if len(sentences(flat)) > 1 else None
 
 
@@ -196,9 +198,15 @@ def _experience(amount: str, link: str, thing: str, names: Set[str]) -> Reading 
         return None
     if kind != thing:
         return quoted(Kind.YEARS, Item(words, said=f"I have {amount} of {words} experience"))
-    behind = link if link in ("in", "on", "at") else "in" if is_gerund(words) else "with"
-    said = f"I have {amount} of experience {behind} {words}"
+    said = f"I have {amount} of experience {_link(link, words)} {words}"
     return quoted(Kind.YEARS, Item("" if link == "at" else words, said=said))
+
+
+def _link(typed: str, words: str) -> str:
+    """One is experienced `in` what is done, bookkeeping or growing teams, and `with` things."""
+    if typed in ("in", "on", "at"):
+        return typed
+    return "in" if words_of(words)[0].can_be(k.GERUND) else "with"
 
 
 def _amount(count: str, unit: str, more: str) -> str:
@@ -227,6 +235,31 @@ def _first_person(text: str, names: Set[str]) -> Reading | None:
     if not is_predicate(rest, names) or about_the_candidate(rest.replace("my last job", "")):
         return None
     return quoted(Kind.PAST, Item(_as_gerund(rest), said=f"I {rest}"))
+
+
+def _as_i_am(text: str, names: Set[str]) -> Reading | None:
+    """`patient with difficult customers`, `able to lift 25kg`, `used to night shifts`."""
+    state = small_first(without_brackets(re.sub(r"^(?:i am|am) ", "", text, flags=re.I)), names)
+    is_said = _is_state(words_of(state, names)) and is_predicate(f"is {state}", names)
+    if not is_said or about_the_candidate(state):
+        return None
+    return quoted(Kind.PAST, Item(said=f"I am {state}"))
+
+
+def _is_state(found: Sequence[Word]) -> bool:
+    """Whether it says what one is, and to what; `used to sell` says what one did."""
+    if len(found) < 3 or found[0].low not in section_words("skills.txt", "ways to be"):
+        return False
+    if found[0].low == "used":
+        return found[1].low == "to" and not found[2].can_be(k.BASE)
+    return found[1].can_be(k.PREPOSITION)
+
+
+def _is_state_or_habit(found: Sequence[Word]) -> bool:
+    """Whether `used to` may say either: `used to long shifts`, `used to clean shops`."""
+    if len(found) < 4 or [word.low for word in found[:2]] != ["used", "to"]:
+        return False
+    return {k.BASE, k.ADJECTIVE} <= found[2].kinds and not found[3].can_be(k.DETERMINER)
 
 
 def _told(text: str, names: Set[str]) -> Reading | None:
@@ -299,7 +332,8 @@ def _as_gerund(said: str) -> str:
     """`leading a team of 8` for `led a team of 8`; "" for what is no deed."""
     verb, _, rest = said.partition(" ")
     base = base_of(verb)
-    if not base or base in ("be", "have", "can", "know", "do") or not rest:
+    habit = verb == "used" and rest.startswith("to ")
+    if not base or base in ("be", "have", "can", "know", "do") or not rest or habit:
         return ""
     joined = re.match(r"and (\w+) (.+)", rest)
     if not joined:
@@ -351,4 +385,4 @@ def joined(parts: Sequence[str]) -> str:
     return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
 
 
-_READERS = (_languages, _certificate, _years, _first_person, _told)
+_READERS = (_languages, _certificate, _years, _as_i_am, _first_person, _told)

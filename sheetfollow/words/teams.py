@@ -19,7 +19,7 @@ _OPEN = re.compile(
     r"\b(?:not|don't|no team|would be|we'd|undecided|first hire|or|don't know|to be)\b", re.I
 )
 _SIZE = re.compile(r"team of (\d+|\w+)", re.I)
-_LONGEST = 5
+_LONGEST, _LONGEST_DESCRIBED = 5, 10
 
 
 def read_team(text: str, cell: str, names: Set[str]) -> Reading:
@@ -50,17 +50,31 @@ def _called(name: str, names: Set[str]) -> str:
         return said if is_noun_phrase(said, names) else ""
     if _has_own_name(name, low):
         return name[0].upper() + name[1:] if name[0].islower() and low[0] == "team" else name
+    if low[0] == "new":
+        return f"the {small_first(name, names)}"
     if " / " in name:
         return f"the {name.replace(' / ', ' and ')} teams"
     return f"the {_with_unit(name)}"
 
 
 def _may_be_name(name: str, low: list[str]) -> bool:
-    if not low or len(low) > _LONGEST or re.search(r"[,:;?!<>{}|=\\]|https?:|@", name):
+    if not low or len(low) > _most_words(low) or re.search(r"[,:;?!<>{}|=\\]|https?:|@", name):
         return False
     words = words_of(name.replace(" / ", " ").replace(" & ", " "))
-    starts_well = not name[0].isdigit() and low[0] not in section_words(_LISTS, "no names")
+    starts_well = not name[0].isdigit() and _tells_apart(name, low)
     return starts_well and all(word.kinds for word in words) and not _is_statement(name)
+
+
+def _most_words(low: list[str]) -> int:
+    """A team that is described, `the team that runs the depot`, takes more words than a name."""
+    described = low[0] == "the" and low[2:3] in (["that"], ["who"], ["behind"])
+    return _LONGEST_DESCRIBED if described else _LONGEST
+
+
+def _tells_apart(name: str, low: list[str]) -> bool:
+    """Whether its first word can begin a name: `new stadium project`, not `new team`."""
+    is_new = low[0] == "new" and len(low) > 2 and _is_unit(name)
+    return is_new or low[0] not in section_words(_LISTS, "no names")
 
 
 def _is_statement(name: str) -> bool:

@@ -123,6 +123,7 @@ def _in_small_letters(match: re.Match[str]) -> str:
 
 def spelled(text: str) -> str:
     """Short forms written out, known tools in their own spelling."""
+    text = re.sub(r"(?<=\w) @ (?=\w)", " at ", text)
     text = re.sub(r"\b(\d+)\s*(mins?|hrs?)\b\.?", _with_unit, text, flags=re.I)
     return one_row(
         re.sub(r"(?<![\w@./])[^\W_.][\w./+#&]*[\w+#/]|(?<![\w.])[A-Za-z](?!\w)", _as_spelled, text)
