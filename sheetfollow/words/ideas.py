@@ -25,6 +25,7 @@ _COULD = re.compile(
     r"(?:could|should|might)(?! (?:be|have|help|work|also)\b))\s+(?=\S)",
     re.I,
 )
+_MODAL = re.compile(r"^(?:could|should|might) ", re.I)
 _WHAT_IF = re.compile(r"what if (.+)", re.I)
 _DEED = re.compile(r"(?:use|introduction|creation|installation|adoption|removal) of ", re.I)
 _SUPPOSED = re.compile(r"(?:a|an|the|more|fewer|some|one) .*\b(?:would|could|might) ", re.I)
@@ -42,7 +43,7 @@ def read_idea(text: str, cell: str, names: Set[str]) -> Reading:
     """A cell of Idea to share."""
     explicit = ";" in text or "\n" in text
     parts = items(text)[0] if explicit else [one_row(text)]
-    reasons = [refused(_bare(part), "idea") for part in parts]
+    reasons = [_reason(_bare(part)) for part in parts]
     found, left = [], []
     for part, reason in zip(parts, reasons, strict=True):
         item, rest = (None, "") if reason else _idea(_bare(part), names)
@@ -62,6 +63,11 @@ def concept(cell: str) -> tuple[str, str]:
         return cell, ""
     rest = f"{cell[: match.start()]} {cell[match.end() :]}"
     return one_row(re.sub(r"\(\s*\)|\[\s*\]", " ", rest)).strip(" :;,-"), match[0].rstrip(").,;")
+
+
+def _reason(part: str) -> Reason | None:
+    """Why an idea is none, its `could` or `should` taken off too: `should send my CV`."""
+    return refused(part, "idea") or refused(_MODAL.sub("", part), "idea")
 
 
 def _bare(part: str) -> str:

@@ -252,7 +252,8 @@ def _is_state(found: Sequence[Word]) -> bool:
         return False
     if found[0].low == "used":
         return found[1].low == "to" and not found[2].can_be(k.BASE)
-    return found[1].can_be(k.PREPOSITION)
+    at_ease = found[0].low in ("comfortable", "confident") and found[1].can_be(k.GERUND)
+    return at_ease or found[1].can_be(k.PREPOSITION)
 
 
 def _is_state_or_habit(found: Sequence[Word]) -> bool:

@@ -42,6 +42,7 @@ def test_before_a_dash_stands_the_problem_behind_it_an_aside() -> None:
     [
         "the supervisor drinks",
         "their chef swears",
+        "the night clerk yells",
         "they pay under the going rate",
         "the agency doesn't pay holidays",
         "low pay in the care home",
@@ -61,7 +62,7 @@ def test_who_pays_whom_for_work_is_no_private_matter() -> None:
         ("patient with slow readers", "I am patient with slow readers"),
         ("Good at mending bikes", "I am good at mending bikes"),
         ("able to carry a piano", "I am able to carry a piano"),
-        ("used to muddy fields", "I am used to muddy fields"),
+        ("used to harsh winters", "I am used to harsh winters"),
         ("used to manage a hostel", "I used to manage a hostel"),
         ("6 yrs brewing with rye", "I have six years of experience in brewing with rye"),
         ("3 yrs Docker", "I have three years of experience with Docker"),
@@ -97,7 +98,9 @@ def test_an_idea_that_is_wondered_about_is_one_too(cell: str, said: str) -> None
     assert _said(cell, "idea") == [said]
 
 
-@pytest.mark.parametrize("cell", ["could be fun", "what if I am wrong", "I think it over"])
+@pytest.mark.parametrize(
+    "cell", ["could be fun", "what if I am wrong", "I think it over", "Should email my CV"]
+)
 def test_a_doubt_is_no_idea(cell: str) -> None:
     assert read(cell, "idea").items == ()
 
