@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
-from sheetfollow import files, writeback
+from sheetfollow import files
 from sheetfollow.adopt.export import SUFFIXES as EXPORTS
 from sheetfollow.adopt.fed import Feed, is_adopted, with_offers
 from sheetfollow.exceptions import CannotWrite, FileTrouble, NotOurs, SheetfollowError
@@ -101,7 +101,7 @@ def keep_moved(path: Path, moment: Moment) -> None:
 def init(path: Path, *, example_on: date | None) -> None:
     """A new workbook at `path`, with interviews around that day as an example. Raises FileTrouble
     where one exists."""
-    from sheetfollow import new_workbook
+    from sheetfollow import new_workbook, writeback
     from sheetfollow.new_workbook import example
 
     data = new_workbook.shipped()
@@ -352,7 +352,11 @@ def _each_cell_once(edits: Sequence[Edit]) -> list[Edit]:
 
 def _write_back(before: bytes, edits: Sequence[Edit], *, break_signature: bool) -> bytes:
     """The new bytes of the workbook, proved to differ from the old ones in the edits alone (spec
-    7)."""
+    7). Without an edit they are the old ones, and what writes and proves is not loaded."""
+    if not edits:
+        return before
+    from sheetfollow import writeback
+
     after = writeback.apply(before, edits)
     if after != before and writeback.is_signed(before) and not break_signature:
         raise CannotWrite(

@@ -56,6 +56,15 @@ def test_a_sync_without_a_change_needs_neither_the_dictionary_nor_the_calendars_
     assert not _loaded(example.parent, "sync", example.name, *DAY) & {"spellchecker", "icalendar"}
 
 
+def test_a_sync_without_a_change_loads_nothing_that_writes_a_workbook(
+    example: Path, run: Run
+) -> None:
+    run("sync", example.name, *DAY, code=3)
+    loaded = _loaded(example.parent, "sync", example.name, *DAY)
+    wing = ("sheetfollow.writeback", "sheetfollow.xlsx.patch", "sheetfollow.xlsx.proof")
+    assert not [name for name in loaded if name.startswith(wing)]
+
+
 def test_a_report_that_nobody_reads_to_its_end_is_no_fault(example: Path) -> None:
     """`sheetfollow status | head -1`: what was printed has arrived, and nothing is said of it."""
     command = f"{sys.executable} -m sheetfollow status {example.name} | head -1"
