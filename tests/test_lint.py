@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from sheetfollow.intake.settings import Settings
 from sheetfollow.letters import spelling
 from sheetfollow.letters.lint import findings
+from sheetfollow.letters.lint.names import others
 from sheetfollow.letters.lint.text import beginnings
 from sheetfollow.letters.word_lists import lines
 from sheetfollow.model import Finding, Task
@@ -346,3 +347,15 @@ def test_a_text_is_searched_for_what_it_may_hold() -> None:
         ("with", "used", "to"),
     }
     assert set(beginnings("you're team|at are")) == {("you", "re", "team"), ("at", "are")}
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [("Sr. BA", "Senior BA"), ("Public affairs mgr", "Public affairs manager")],
+)
+def test_the_rows_job_may_be_written_out_as_a_letter_says_it(cell: str, said: str) -> None:
+    names = others([], [cell])
+    for text in (f"I am keen on the {said} role.", f"I often think of the work of a {said}."):
+        letter = f"Subject: Breaks\n\nDear Amara,\nhow the night shift plans its breaks. {text}\n"
+        found = findings(letter, task(job_title=cell), SETTINGS, others=names)
+        assert "wrong job" not in [each.rule for each in found]

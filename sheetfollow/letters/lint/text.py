@@ -15,6 +15,7 @@ from sheetfollow.letters.on_disk import Line, Parts, parts_of
 from sheetfollow.letters.word_lists import lines
 from sheetfollow.model import Finding, Task
 from sheetfollow.schema import Channel
+from sheetfollow.words.titles import job_title
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 GAP = re.compile(r"\[[^\W\d_][^\[\]\n]{1,60}\]")
@@ -110,8 +111,9 @@ class Text:
 
     @cached_property
     def own(self) -> frozenset[str]:
-        """The words of the row and of one's own name, in small letters without accents."""
-        return _plain_words(self.task) | _plain_words(self.settings)
+        """The words of the row, its job as a letter says it, and of one's own name, in small
+        letters without accents."""
+        return _plain_words(self.task) | _job_words(self.task) | _plain_words(self.settings)
 
 
 @lru_cache(maxsize=64)
@@ -143,6 +145,12 @@ def own_words(source: Task | Settings) -> frozenset[str]:
 @lru_cache(maxsize=16)
 def _plain_words(source: Task | Settings) -> frozenset[str]:
     return frozenset(plain(word) for word in own_words(source))
+
+
+@lru_cache(maxsize=16)
+def _job_words(task: Task) -> frozenset[str]:
+    said = " ".join(item.phrase for item in job_title(task.job_title).items)
+    return frozenset(map(plain, WORD.findall(said)))
 
 
 def _blank(word: re.Match[str]) -> str:
