@@ -289,3 +289,10 @@ def test_no_cell_adds_a_recipient_through_the_whole_draft(
     assert [each.addr_spec for each in _read(draft.mail)["To"].addresses] == [TO]
     assert draft.text.startswith(f"To: {TO}\nSubject: {draft.subject}\n\n")
     assert "\n" not in draft.subject
+
+
+def test_a_name_typed_in_small_letters_is_addressed_in_capitals() -> None:
+    draft = render([task(interviewer="jo kim")], (), SETTINGS, today=TODAY)[0]
+    assert draft.mail is not None
+    assert [each.display_name for each in _read(draft.mail)["To"].addresses] == ["Jo Kim"]
+    assert "Dear Jo,\n" in draft.body

@@ -23,6 +23,7 @@ from sheetfollow.letters.wordings.sandbox import BrokenTemplate, fill
 from sheetfollow.letters.wordings.shipped import todays
 from sheetfollow.model import Draft, Gap, Problem, Sent, Task, Wording
 from sheetfollow.schema import INTERVIEWS, Channel, Message, Status
+from sheetfollow.words.people import written
 from sheetfollow.words.titles import RoleKind
 
 Names = Mapping[str, str | int | bool]
@@ -439,7 +440,7 @@ def _mail(
 
 def _recipient_of(task: Task) -> tuple[str, str]:
     if task.channel == Channel.EMAIL:
-        return one_line(task.interviewer), task.email
+        return written(one_line(task.interviewer)), task.email
     return "", task.hr_email
 
 

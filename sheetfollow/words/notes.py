@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence, Set
 
+from sheetfollow.words import kinds as k
 from sheetfollow.words.asks import Kind, Reading, asked, quoted
+from sheetfollow.words.kinds import Word, words_of
 from sheetfollow.words.lists import beginning
 from sheetfollow.words.phrases import Item, about_the_candidate, clause, in_full, phrase, question
 from sheetfollow.words.refusals import Reason, is_praise, refused
@@ -16,13 +18,14 @@ _FOLLOWS = re.compile(r"^(?:also|and|plus|then)\b,?\s*", re.I)
 _SECOND_REPORT = re.compile(r"\s+(?:and|but)\s+(?:then )?(?:he|she|they|i)\b.*$", re.I)
 _ASKS = re.compile(r"(?:do|does|did|is|are|can|could|would|will|should|has)\b", re.I)
 _WHAT = re.compile(r"[\"']?(?:how|why|what|where|when|which|who|whether)\b", re.I)
+_AND = re.compile(r"(?<=\S)(?<!\b[A-Z]) +[&+] +(?=\S)")
 _IDIOM = re.compile(r"(?:struggling|looking|trying|hoping|planning)\b", re.I)
 
 
 def read_note(text: str, column: str, cell: str, names: Set[str]) -> Reading:
     """A topic or challenge cell. A comma list of which one item alone can be used is asked about,
     since the comma may have parted a sentence."""
-    parts, sure = items(text)
+    parts, sure = _topics(text)
     readings = [_one(one_row(part), column, cell, names) for part in parts]
     found = _all_items(readings)
     reasons = [reading.reason for reading in readings if reading.reason]
@@ -33,6 +36,28 @@ def read_note(text: str, column: str, cell: str, names: Set[str]) -> Reading:
         return asked(Reason.UNCLEAR, column, cell)
     kind = readings[0].kind if len(parts) == 1 else Kind.LIST
     return quoted(kind, *found, left_out=list(_left_out(parts, readings)))
+
+
+def _topics(text: str) -> tuple[list[str], bool]:
+    """(what the cell lists, whether it surely does): & is "and" within one topic, and what commas
+    or slashes part is one as well where a half of it is no topic by itself."""
+    parts, sure = items(_AND.sub(" and ", text), by_and=False)
+    if sure or not _share_words(parts):
+        return parts, sure
+    return [f"{', '.join(parts[:-1])} and {parts[-1]}"], True
+
+
+def _share_words(parts: Sequence[str]) -> bool:
+    """Whether a bare noun stands beside what has a preposition, which then may belong to both:
+    `training, hiring of nurses`, `problems with staff, stock`."""
+    each = [words_of(part) for part in parts]
+    bare = [found[0] for found in each if len(found) == 1]
+    linked = any(word.can_be(k.PREPOSITION) for found in each for word in found[1:])
+    return linked and bool(bare) and all(map(_is_topic, bare))
+
+
+def _is_topic(word: Word) -> bool:
+    return word.can_be("npgX") and not is_praise(word.low) and not refused(word.low, "")
 
 
 def _all_items(readings: Sequence[Reading]) -> tuple[Item, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
@@ -167,7 +168,7 @@ def _person(text: str, inner: str) -> _Person | None:
     called = nickname[1] if nickname else inner if _is_given_name(inner) else ""
     titled_behind = inner != "" and bool(titles)
     return _Person(
-        words=tuple(map(_capitalized, words)),
+        words=(_capitalized(words[0], first=True), *map(_capitalized, words[1:])),
         titles=tuple(titles),
         nickname=called,
         family_first=_begins_with_family(words, titled_behind),
@@ -222,15 +223,23 @@ def _other_titles() -> dict[str, str]:
     return dict(pair.rsplit(":", 1) for pair in section_words(_LISTS, "of other languages"))
 
 
-def _capitalized(word: str) -> str:
-    """A word of a name in its usual capitals: `McBride`, `O'Neill`, `van`."""
+def written(name: str) -> str:
+    """A name that was typed in small letters, in capitals; any other text as it is."""
+    if not name.islower() or not _NAME.fullmatch(name) or _names_nobody(name):
+        return name
+    first, *others = name.split()
+    return " ".join((_capitalized(first, first=True), *map(_capitalized, others)))
+
+
+def _capitalized(word: str, *, first: bool = False) -> str:
+    """A word of a name in its usual capitals: `McBride`, `O'Neill`, `van`; `Ben` comes `first`."""
     if (
         len(word) < 2
         or not (word.isupper() or word.islower())
         or re.fullmatch(r"(?:[A-Z]\.)+", word)
     ):
         return word
-    if word.lower() in _list("particles"):
+    if word.lower() in _list("particles") - (_list("given names too") if first else set()):
         return word.lower()
     word = re.sub(r"[^\W\d_]+", lambda part: part[0].capitalize(), word.lower())
     word = re.sub(r"\bMc([a-z])", lambda match: f"Mc{match[1].upper()}", word)
@@ -322,13 +331,21 @@ def _by_order(person: _Person) -> str:
     whole_name = " ".join(words)
     if low[0] in _list("vietnamese") and (len(words) > 2 or _is_vietnamese(whole_name)):
         return words[-1]
-    open_order = low[0] in _list("family name first") | _list("hungarian")
-    particle_first = low[0] in _list("particles") - {"de", "la", "le", "do", "al"}
-    if open_order or particle_first or _INITIALS.fullmatch(words[0]):
+    if _is_order_open(low) or _INITIALS.fullmatch(words[0]):
         return whole_name
     if len(words) > 2 and f"{low[0]} {low[1]}" in _list("double names"):
         return " ".join(words[:2])
     return words[0]
+
+
+def _is_order_open(low: Sequence[str]) -> bool:
+    """Whether the first word, in small letters, may be of the family name; `Jo Park` is a given
+    name before a family name."""
+    given = low[0] in _list("given names too")
+    families = _list("family name first")
+    if low[0] in families | _list("hungarian"):
+        return not (given and low[-1] in families)
+    return not given and low[0] in _list("particles") - {"de", "la", "le", "do", "al"}
 
 
 def _is_vietnamese(name: str) -> bool:

@@ -14,7 +14,7 @@ from sheetfollow.words.people import salutation
 from sheetfollow.words.refusals import Reason
 from sheetfollow.words.skills import read_skill
 from sheetfollow.words.teams import read_team
-from sheetfollow.words.tidy import one_row, tidy, without_end, without_shouting
+from sheetfollow.words.tidy import one_row, small_inside, tidy, without_end, without_shouting
 from sheetfollow.words.titles import company, job_title
 
 _TOO_LONG = 200
@@ -49,6 +49,8 @@ def read(cell: str, column: str, names: Set[str] = frozenset()) -> Reading:
     if reason:
         return asked(reason, column, cell)
     text = without_shouting(text)
+    if column != "team":
+        text = small_inside(text, names)
     if column in _READERS:
         return _READERS[column](text, cell, names)
     return read_note(text, column, cell, names)

@@ -42,10 +42,15 @@ def refused(text: str, column: str) -> Reason | None:
         return Reason.PRIVATE
     if column == "skill" and inside(_LISTS, "clichés").search(text):
         return Reason.CLICHE
+    return Reason.SELF if _is_about_oneself(text, column) else None
+
+
+def _is_about_oneself(text: str, column: str) -> bool:
+    """Whether it tells the candidate's own words or, as a note on the talk, of the job sought."""
+    if inside(_LISTS, "own words").search(text):
+        return True
     about_them = column in ("topic", "challenge", "")
-    if about_them and inside(_LISTS, "about the job").search(text):
-        return Reason.SELF
-    return None
+    return about_them and inside(_LISTS, "about the job").search(text) is not None
 
 
 def is_praise(text: str) -> bool:

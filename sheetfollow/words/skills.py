@@ -66,12 +66,21 @@ _NEGATIVE = re.compile(
 )
 
 
+_BADLY = re.compile(
+    r"\b(?:badly|poorly|terribly|unsuccessfully|without (?:much )?success)$"
+    r"|\b(?:barely|hardly|struggled|failed|rusty)\b",
+    re.I,
+)
+_LISTED = re.compile(r"(,\s*(?:and\s+|&\s*)?|\s+(?:and|&|\+|/)\s+)")
+
+
 def read_skill(text: str, cell: str, names: Set[str]) -> Reading:
     """A cell of Relevant skill."""
     flat = without_end(one_row(text))
     reason = refused(flat, "skill") or _speaks_against(text, flat)
     if reason:
         return asked(reason, "skill", cell)
+    text, flat = _with_languages(text), _with_languages(flat)
     head, *more = _AMOUNT.split(spelled(in_full(flat)), maxsplit=1)
     for reader in _READERS if head else ():
         reading = reader(head, names)
@@ -80,9 +89,25 @@ def read_skill(text: str, cell: str, names: Set[str]) -> Reading:
     return _listed(text, cell, names)
 
 
+def _with_languages(text: str) -> str:
+    """`Python and Go`: beside a tool, a word of a list that is spelled like one is one; where all
+    are, commas part them."""
+    parts = _LISTED.split(text)
+    common = section_words("spelling.txt", "only as typed")
+    low = {part.lower() for part in parts}
+    typed_so = set(parts) & set(tools().values())
+    if not typed_so and not low & tools().keys() - common:
+        return text
+    beside = {word.lower(): word for word in section_words("spelling.txt", "beside other tools")}
+    known = tools() | beside
+    if low & beside.keys() and known.keys() >= {part.lower() for part in parts[::2]}:
+        return ", ".join(known[part.lower()] for part in parts[::2])
+    return "".join(known.get(part.lower(), part) for part in parts)
+
+
 def _speaks_against(text: str, flat: str) -> Reason | None:
     """Why a skill is none to write of; `flat` is the cell in one line, without its end."""
-    if _NEGATIVE.search(flat):
+    if _NEGATIVE.search(flat) or _BADLY.search(flat):
         return Reason.PRIVATE
     if text.rstrip().endswith("?"):
         return Reason.QUESTION
@@ -367,18 +392,24 @@ def _things(text: str) -> Iterator[str]:
 
 def _thing(part: str, names: Set[str]) -> str:
     part = spelled(without_brackets(without_end(part)))
-    if part.lower() in tools():
-        return tools()[part.lower()]
+    if _tool(part):
+        return _tool(part)
     years = _YEARS_LAST.fullmatch(part)
     part = years[1] if years else part
     part = _LEADS.sub("", part) or part
     part = re.sub(r"\s+/\s+", " and ", _TAIL.sub("", part))
     if refused(part, "skill") or re.match(r"ex-|\d|star\b", part, re.I) or not part:
         return ""
-    if part.lower() in tools():
-        return tools()[part.lower()]
+    if _tool(part):
+        return _tool(part)
     words = phrase(part, "", names)
     return f"working as {indefinite(words)}" if words and _is_role(words) else words
+
+
+def _tool(part: str) -> str:
+    """A tool in its own spelling, `Go` as typed; "" for what is none."""
+    beside = section_words("spelling.txt", "beside other tools")
+    return part if part in beside else tools().get(part.lower(), "")
 
 
 def joined(parts: Sequence[str]) -> str:

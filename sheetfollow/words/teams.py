@@ -29,6 +29,8 @@ def read_team(text: str, cell: str, names: Set[str]) -> Reading:
         return asked(Reason.NOTHING, "team", cell)
     if _OPEN.search(in_full(name)) or _OPEN.search(name):
         return asked(Reason.NOTHING, "team", cell)
+    if re.fullmatch(rf"(?:the|an?) {_SIZE.pattern}", name, re.I):
+        return asked(Reason.NOTHING, "team", cell)
     size = _SIZE.fullmatch(name)
     if size:
         count = _amount(size[1], "month", "").split()[0]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Set
 from functools import cache
 
 from sheetfollow.words.kinds import is_known
 from sheetfollow.words.lists import beginning, section, section_words
+from sheetfollow.words.lists import words as listed
 
 _SPELLING = "spelling.txt"
 _QUOTES = str.maketrans(
@@ -21,14 +23,18 @@ _BULLET = re.compile(r"^\s*(?:[-*•·>]+\s+|-(?!\d)|[•·])(?=\S)")
 _BRACKETS = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])\s*")
 _END = re.compile(r"[\s.!?;,:…]+$")
 _NUMBERED = re.compile(r"(?:^|\s)\(?\d{1,2}[.)]\s+")
-_SEPARATORS = (
-    re.compile(r",\s*(?:and\s+|&\s*)?|\s+(?:&|\+)\s+"),
-    re.compile(r"\s+/\s+"),
-)
+_COMMA, _AND = r",\s*(?:and\s+|&\s*)?", r"\s+(?:&|\+)\s+"
+_SLASH = re.compile(r"\s+/\s+")
+_SEPARATORS = {
+    True: (re.compile(f"{_COMMA}|{_AND}"), _SLASH),
+    False: (re.compile(_COMMA), _SLASH),
+}
+"""What parts short things, by whether & and + do."""
 _NAMED_PAIR = re.compile(r"^[A-Z]\w* & [A-Z]\w*\b[^,/]*$")
 _LONGEST_ITEM = 5
 _SENTENCE = re.compile(r"(?<![Vv]s\.)(?<!\b[A-Z]\.)(?<!\b[DM]r\.)(?<!\bMs\.)(?<=[.!?])\s+(?=[A-Z])")
 _SHORT = 4
+_CAPITALS = re.compile(r"(?<![\w./+#&@'-])[A-Z]{2,}(?![\w/+#&@-]|[.']\w)")
 
 
 def tidy(cell: str) -> str:
@@ -61,24 +67,24 @@ def sentences(text: str) -> list[str]:
     return [part.strip() for part in _SENTENCE.split(text) if part.strip()]
 
 
-def items(text: str) -> tuple[list[str], bool]:
+def items(text: str, *, by_and: bool = True) -> tuple[list[str], bool]:
     """(the things that a cell lists, whether their separator leaves no doubt): lines, numbers and
-    semicolons do not; commas, slashes and & part only what is short."""
+    semicolons do not; commas, slashes and, if `by_and`, & part only what is short."""
     if "\n" in text:
         return [_NUMBERED.sub("", _BULLET.sub("", row), 1) for row in text.split("\n")], True
     if len(_NUMBERED.findall(text)) > 1 and _NUMBERED.match(text):
         return _parts(_NUMBERED, text), True
     if ";" in text:
         return _parts(re.compile(";"), text), True
-    short = [] if _NAMED_PAIR.search(text) else _short_items(text)
+    short = [] if _NAMED_PAIR.search(text) else _short_items(text, by_and)
     return (short, False) if short else ([text], True)
 
 
-def _short_items(text: str) -> list[str]:
+def _short_items(text: str, by_and: bool) -> list[str]:
     """The parts between commas, slashes or &, those in brackets left alone; none where one is too
     long to be a thing of a list."""
     hidden = re.sub(r"\([^)]*\)", lambda aside: aside[0].replace(",", "\0"), text)
-    for separator in _SEPARATORS:
+    for separator in _SEPARATORS[by_and]:
         parts = [part.replace("\0", ",") for part in _parts(separator, hidden)]
         if len(parts) > 1 and all(map(_is_short_item, parts)):
             return parts
@@ -105,6 +111,26 @@ def without_shouting(text: str) -> str:
     if all(word.lower() in tools() or _is_acronym(word) for word in words):
         return text
     return re.sub(r"[^\W\d_]+(?:[./+#&'-][^\W\d_]+)*", _in_small_letters, text)
+
+
+def small_inside(text: str, names: Set[str] = frozenset()) -> str:
+    """Words in capitals for effect in small letters, `very excited` for VERY excited; not what is
+    written so, nor the `names` of the row."""
+    if text.isupper():
+        return text
+
+    def quiet(match: re.Match[str]) -> str:
+        low = match[0].lower()
+        return low if low not in names and _is_loud(low) else match[0]
+
+    return _CAPITALS.sub(quiet, text)
+
+
+def _is_loud(low: str) -> bool:
+    """Whether capitals on a word can only be for effect."""
+    if low in tools() or low in section_words(_SPELLING, "acronyms too"):
+        return False
+    return low in listed("small_capitals.txt") or (len(low) >= _SHORT and is_known(low))
 
 
 def _is_acronym(word: str) -> bool:

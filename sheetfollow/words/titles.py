@@ -36,16 +36,15 @@ _PLACE = re.compile(
     re.I,
 )
 _WRITTEN_OUT = (
-    (re.compile(r"\bSr\.?(?= )", re.I), "Senior"),
-    (re.compile(r"\bJr\.?(?= )", re.I), "Junior"),
-    (re.compile(r"\bMgr\b\.?", re.I), "Manager"),
-    (re.compile(r"\bAsst\b\.?", re.I), "Assistant"),
-    (re.compile(r"\bEngr?\b\.?(?=$|,| \w+$)"), "Engineer"),
-    (re.compile(r"(?<= )dev\b\.?"), "developer"),
-    (re.compile(r"(?<= )Dev\b\.?"), "Developer"),
-    (re.compile(r"\bExec\b\.?"), "Executive"),
-    (re.compile(r"\bCoord\b\.?"), "Coordinator"),
-    (re.compile(r"\bAssoc\b\.?"), "Associate"),
+    (re.compile(r"\bsr\.?(?= )", re.I), "senior"),
+    (re.compile(r"\bjr\.?(?= )", re.I), "junior"),
+    (re.compile(r"\bmgr\b\.?", re.I), "manager"),
+    (re.compile(r"\basst\b\.?", re.I), "assistant"),
+    (re.compile(r"\bengr?\b\.?(?=$|,| \w+$)", re.I), "engineer"),
+    (re.compile(r"(?<= )dev\b\.?", re.I), "developer"),
+    (re.compile(r"\bexec\b\.?", re.I), "executive"),
+    (re.compile(r"\bcoord\b\.?", re.I), "coordinator"),
+    (re.compile(r"\bassoc\b\.?", re.I), "associate"),
 )
 
 
@@ -105,13 +104,23 @@ def job_title(cell: str) -> Reading:
     text = _NUMBER_FIRST.sub("", without_brackets(text))
     text = re.split(r"\s+(?:[-|·@]|at|with)\s+", _REFERENCE.sub("", text))[0]
     text = _PLACE.sub("", _GENDERS.sub("", _REFERENCE.sub("", text))).strip(" ,;-/")
-    for pattern, full in _WRITTEN_OUT:
-        text = pattern.sub(full, text)
+    text = _written_out(text)
     if not text or _NO_JOB.fullmatch(text) or whole("refusals.txt", "says nothing").match(text):
         return asked(Reason.NOTHING, "job", cell)
     if text.isupper() and len(text) > 5:
         text = " ".join(map(_in_title_case, text.split()))
     return quoted(Kind.PHRASE, Item(text))
+
+
+def _written_out(text: str) -> str:
+    """Short forms in full, small or large as the word before is; the first one as typed."""
+    for pattern, full in _WRITTEN_OUT:
+        match = pattern.search(text)
+        if match:
+            before = text[: match.start()].split() or [match[0]]
+            form = full if before[-1].islower() else full.capitalize()
+            text = pattern.sub(form, text)
+    return text
 
 
 def _in_title_case(word: str) -> str:

@@ -17,9 +17,9 @@ from sheetfollow.letters.lint.text import (
     parts,
     pattern,
     phrases,
-    word_list,
 )
 from sheetfollow.model import Finding
+from sheetfollow.words.lists import words as listed_words
 
 _ALIKE = 0.5
 _SHINGLE = 3
@@ -95,7 +95,7 @@ def shouting(letter: Text) -> Iterator[Finding]:
 
 def _is_loud(words: Sequence[str], letter: Text) -> bool:
     loud = [word.lower() for word in words if not letter.knows(word.casefold())]
-    small = word_list("small_capitals.txt")
+    small = listed_words("small_capitals.txt")
     if any(word in small for word in loud):
         return True
     return len(loud) > 2 or any(len(word) > 4 and spelling.is_word(word) for word in loud)
