@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence, Set
 from sheetfollow.words import kinds as k
 from sheetfollow.words.asks import Kind, Reading, asked, quoted
 from sheetfollow.words.kinds import Word, words_of
-from sheetfollow.words.lists import beginning
+from sheetfollow.words.lists import beginning, section_words
 from sheetfollow.words.phrases import Item, about_the_candidate, clause, in_full, phrase, question
 from sheetfollow.words.refusals import Reason, is_praise, refused
 from sheetfollow.words.tidy import items, one_row, sentences, spelled, without_brackets, without_end
@@ -81,6 +81,8 @@ def _one(part: str, column: str, cell: str, names: Set[str]) -> Reading:
     if len(said) > 1:
         return _several(said, column, cell, names)
     reason = refused(part, column)
+    if column == "challenge" and _is_gossip(without_end(part)):
+        reason = Reason.PRIVATE
     if reason:
         return asked(reason, column, cell)
     return _statement(part, column, cell, names)
@@ -124,6 +126,15 @@ def _statement(part: str, column: str, cell: str, names: Set[str]) -> Reading:
     if found:
         return quoted(Kind.CLAUSE if found.that else Kind.PHRASE, found)
     return _first_clause(part, column, cell, names)
+
+
+def _is_gossip(part: str) -> bool:
+    """`the porter snores`: somebody, and what they do, with nothing behind it."""
+    found = words_of(part)
+    if len(found) < 3 or not found[0].can_be(k.DETERMINER):
+        return False
+    somebody = found[-2].low in section_words("skills.txt", "roles")
+    return somebody and found[-1].can_be(k.THIRD)
 
 
 def _without_praise(part: str) -> str:

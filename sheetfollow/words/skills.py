@@ -61,6 +61,7 @@ _LEADS = re.compile(
 _TAIL = re.compile(r"\s+(?:skills?|experience|knowledge|expertise)$", re.I)
 _AMOUNT = re.compile(r",\s*(?=[+\d-])")
 _OF_THE_CANDIDATE = {"have", "has", "can", "know", "knows", "was", "were", "speaks", "is", "am"}
+_THINGS = frozenset((k.NOUN, k.BASE))
 _NEGATIVE = re.compile(
     r"^no\b|\b(?:no experience|not yet|not|never|without any|lack)\b|n't\b", re.I
 )
@@ -282,10 +283,13 @@ def _is_state(found: Sequence[Word]) -> bool:
 
 
 def _is_state_or_habit(found: Sequence[Word]) -> bool:
-    """Whether `used to` may say either: `used to long shifts`, `used to clean shops`."""
+    """Whether `used to` may say either: `used to shift work`, `used to clean shops`."""
     if len(found) < 4 or [word.low for word in found[:2]] != ["used", "to"]:
         return False
-    return {k.BASE, k.ADJECTIVE} <= found[2].kinds and not found[3].can_be(k.DETERMINER)
+    if found[3].can_be(k.DETERMINER) or not found[2].can_be(k.BASE):
+        return False
+    compound = len(found) == 4 and found[2].can_be(k.NOUN) and found[3].kinds <= _THINGS
+    return compound or found[2].can_be(k.ADJECTIVE)
 
 
 def _told(text: str, names: Set[str]) -> Reading | None:

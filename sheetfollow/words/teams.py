@@ -80,7 +80,10 @@ def _tells_apart(name: str, low: list[str]) -> bool:
 
 
 def _is_statement(name: str) -> bool:
-    return len(name.split()) > 2 and is_clause(small_first(name))
+    """Whether it tells something, unless it describes a team: `the team that looks after it`."""
+    said = small_first(name)
+    described = said.startswith("the ") and is_noun_phrase(said)
+    return len(name.split()) > 2 and is_clause(said) and not described
 
 
 def _has_own_name(name: str, low: list[str]) -> bool:

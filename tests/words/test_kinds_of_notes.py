@@ -17,6 +17,7 @@ def _said(cell: str, column: str) -> list[str]:
         ("The freezer breaks down every summer", "the freezer breaks down every summer"),
         ("the door sticks and the pump leaks", "the door sticks and the pump leaks"),
         ("the tap drips", "the tap drips"),
+        ("the lift stalls every afternoon", "the lift stalls every afternoon"),
         ("no one reviews the tickets", "no one reviews the tickets"),
         ("deploys fail every other Monday", "deploys fail every other Monday"),
     ],
@@ -25,7 +26,9 @@ def test_a_thing_and_what_goes_wrong_with_it_are_a_clause(cell: str, that: str) 
     assert [item.that for item in read(cell, "challenge").items] == [that]
 
 
-@pytest.mark.parametrize("cell", ["the customer visits", "the gas supply", "their shift reports"])
+@pytest.mark.parametrize(
+    "cell", ["the customer visits", "the nurse visits", "the gas supply", "their shift reports"]
+)
 def test_a_thing_that_ends_in_s_stays_a_phrase(cell: str) -> None:
     (item,) = read(cell, "topic").items
     assert item.that == ""
@@ -43,6 +46,8 @@ def test_before_a_dash_stands_the_problem_behind_it_an_aside() -> None:
         "the supervisor drinks",
         "their chef swears",
         "the night clerk yells",
+        "the driver naps",
+        "they don't pay for uniforms",
         "they pay under the going rate",
         "the agency doesn't pay holidays",
         "low pay in the care home",
@@ -75,6 +80,8 @@ def test_what_i_am_like_is_a_sentence_not_a_thing(cell: str, said: str) -> None:
 
 def test_used_to_that_may_be_either_is_asked() -> None:
     assert read("used to long drives", "skill").items == ()
+    assert read("used to farm work", "skill").items == ()
+    assert _said("used to farm pigs", "skill") == ["I used to farm pigs"]
     assert _said("used to open the shop", "skill") == ["I used to open the shop"]
 
 
@@ -128,6 +135,7 @@ def test_what_a_person_suffers_from_is_asked(cell: str) -> None:
     ("cell", "said"),
     [
         ("the team that mends the ferries", "the team that mends the ferries"),
+        ("the crew that cares for parks", "the crew that cares for parks"),
         ("new harbour wall project", "the new harbour wall project"),
     ],
 )
