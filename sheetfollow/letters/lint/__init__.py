@@ -70,4 +70,16 @@ def findings(
         others,
     )
     found = [finding for rule in _RULES for finding in rule(letter)]
-    return sorted(set(found), key=lambda each: (each.line, found.index(each)))
+    return sorted(_told_once(found), key=lambda each: each.line)
+
+
+def _told_once(found: Sequence[Finding]) -> Iterator[Finding]:
+    """Without what a rule says again of the same words in a line, or of fewer of them."""
+    told: dict[tuple[int, str, str], dict[str, Finding]] = {}
+    for each in found:
+        alike = told.setdefault((each.line, each.rule, each.suggestion), {})
+        alike.setdefault(each.said.casefold(), each)
+    for alike in told.values():
+        for said, each in alike.items():
+            if not any(said in other for other in alike if other != said):
+                yield each

@@ -18,6 +18,7 @@ from sheetfollow.letters.lint.text import (
     pattern,
     phrases,
 )
+from sheetfollow.letters.word_lists import lines
 from sheetfollow.model import Finding
 from sheetfollow.words.lists import words as listed_words
 
@@ -39,6 +40,11 @@ _LISTED = re.compile(
     r"[^.;:\n]{0,40}?\b(?:in|with|of|as|include[sd]?|including)\b(?:[^.;,\n]{1,40},){3}[^.;,\n]+",
     re.I,
 )
+_SLANG_HINTS = frozenset({"lit", "fire", "slaps", "slapped", "cap", "goat"})
+_SLANG_HINTS |= {"banger", "vibe", "slay", "flex"}
+_LONGEST_CLOSE, _LONGEST_SIGNATURE = 4, 12
+"""Words of a line that closes a letter, and of that line with all below it."""
+
 _STATIONS_OF_A_CV = 4
 _OF_A_LIST = frozenset(
     {"experience", "experienced", "skills", "skilled", "background", "expertise"}
@@ -59,7 +65,29 @@ def emoji(letter: Text) -> Iterator[Finding]:
 
 def slang(letter: Text) -> Iterator[Finding]:
     """Words that are too casual."""
-    yield from _listed(letter, "slang", "slang.txt")
+    for finding in _listed(letter, "slang", "slang.txt"):
+        if finding.said.lower() != "cheers" or not _signs_off(finding.line, letter):
+            yield finding
+    if letter.said.isdisjoint(_SLANG_HINTS):
+        return
+    for expression, advice in _slang_in_context():
+        for match in expression.finditer(letter.plain):
+            if not set(WORD.findall(match[0].casefold())) <= own_words(letter.task):
+                yield letter.finding(match.start(), "slang", match[0], _as_advice(advice))
+
+
+def _signs_off(line: int, letter: Text) -> bool:
+    """Whether a line is the close of the letter, as in `Cheers,` above the name."""
+    rows = letter.plain.split("\n")[line - 1 :]
+    below = WORD.findall(" ".join(rows))
+    return len(WORD.findall(rows[0])) <= _LONGEST_CLOSE and len(below) <= _LONGEST_SIGNATURE
+
+
+@cache
+def _slang_in_context() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """(what finds it, what to write)."""
+    pairs = (line.rpartition(" | ")[::2] for line in lines("slang_in_context.txt"))
+    return tuple((re.compile(rf"(?<!\w)(?:{said})", re.I), advice) for said, advice in pairs)
 
 
 def stock_phrase(letter: Text) -> Iterator[Finding]:
@@ -119,7 +147,8 @@ def repeats_the_cv(letter: Text) -> Iterator[Finding]:
     told = len(letter.said & _OF_STATIONS) > 1
     stations = list(_stations().finditer(letter.plain)) if told else []
     marks += stations[:1] if len(stations) >= _STATIONS_OF_A_CV else []
-    for mark in marks:
+    a_line = {letter.prose.count("\n", 0, mark.start()): mark for mark in reversed(marks)}
+    for mark in a_line.values():
         said, advice = mark[0][:60], "they have it; keep to one example"
         yield letter.finding(mark.start(), "repeats the CV", said, advice)
 

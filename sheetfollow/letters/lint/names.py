@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
+from itertools import product
 
 from sheetfollow.intake.names import NameKind, kind_of_name
+from sheetfollow.letters import spelling
 from sheetfollow.letters.lint.text import (
     GAP,
     WORD,
     Others,
     Text,
     parts,
+    pattern,
+    phrases,
     plain,
     prose,
     spaced,
@@ -22,10 +26,11 @@ from sheetfollow.letters.word_lists import lines
 from sheetfollow.model import Finding, Task
 from sheetfollow.schema import Channel, Message
 from sheetfollow.words.asks import Reading
-from sheetfollow.words.kinds import is_grammar
+from sheetfollow.words.kinds import is_grammar, is_known
 from sheetfollow.words.lists import section_words
 from sheetfollow.words.people import salutation
 from sheetfollow.words.reading import read
+from sheetfollow.words.tidy import tools
 from sheetfollow.words.titles import company, job_title
 
 _GREETING = re.compile(
@@ -34,24 +39,43 @@ _GREETING = re.compile(
     r"| - | – |$)",
     re.I | re.M,
 )
-_CAPITALIZED = r"[A-ZÀ-Þ][\w&'’.-]*(?:(?: &)? [A-ZÀ-Þ0-9][\w&'’-]*)*"
-_JOINS = re.compile(
-    r"(?:\b(?:the|this|your) (?:[\w/&-]+ ){0,5}(?:role|position|job|opening|vacancy) (?:at|with)"
-    r"|\bjoin(?:ing)?|\b(?:like|love|glad|happy|keen|pleased|excited|interested|enjoy|want)"
-    r"(?: to| in)?(?: be)?(?: work(?:ing)?)? (?:at|for)|\bwork(?:ing)? (?:with you )?at)"
-    rf" (?P<name>{_CAPITALIZED})"
+_NAME = re.compile(
+    r"[A-ZÀ-Þ](?<![\w&'’.-].)(?:(?<!I)|\B)"
+    r"(?:(?<=\b(?:at|of)\s.)|(?<=\bfor\s.)|(?<=\b(?:with|join)\s.)|(?<=\babout\s.)"
+    r"|(?<=\bjoining\s.)"
+    r"|(?=[\w&'’-]*(?: [A-ZÀ-Þ&][\w&'’-]*){0,6} (?:is|would|seems|feels) ))"
+    r"[\w&'’.-]*(?:(?: &)? [A-ZÀ-Þ0-9][\w&'’-]*){0,6}"
 )
+"""A capital behind or before the words that stand next to a name in `company_frames.txt`."""
+
+_FRAME_BEFORE, _FRAME_BEHIND = 100, 60
 _ROLE = re.compile(
     r"\b(?:the|this|your|an?) (?P<title>(?:(?!(?:the|this|your|an?|my|our)\b)[\w/&,'-]+ ){1,6}?)"
     r"(?:role|position|job|vacancy|opening|post)\b"
 )
+_JOB_OF = re.compile(
+    r"(?:\b(?:position|post|job|vacancy|opening) of (?:an? |the )?|\brole of (?:an? |the )?"
+    r"|\bwork(?:ing)? as (?:an?|your|the) (?=[^.\n]{0,60}(?:\bwith you\b|\bfor you\b))"
+    r"|\bwork(?:ing)? (?:as your (?:new |next )?|(?:with|for) you as (?:an?|your|the) )"
+    r"|\bjoin (?:[\w&'-]+ ){1,4}as (?:an?|your|the) )"
+    r"(?P<title>[\w/&'-]+(?: [\w/&'-]+){0,4})"
+)
+_JOB_RUNS = frozenset(product(("position", "post", "job", "vacancy", "opening", "role"), ("of",)))
+_JOB_RUNS |= {
+    ("work", "as"),
+    ("working", "as"),
+    ("as", "the"),
+    ("as", "a"),
+    ("as", "an"),
+    ("as", "your"),
+}
 _LEVELS = frozenset({"senior", "junior", "lead", "principal", "staff", "new", "open", "same"})
 _SHORTEST = 3
 
 
 def generic_greeting(letter: Text) -> Iterator[Finding]:
     """A greeting that names nobody, where the row names somebody."""
-    listed = _listed_greetings().search(letter.prose)
+    listed = _listed_greeting(letter)
     if listed:
         yield letter.finding(listed.start(1), "generic greeting", listed[1], _by_name(letter))
         return
@@ -75,7 +99,9 @@ def wrong_person(letter: Text) -> Iterator[Finding]:
     if match and _greets_a_stranger(match["who"], letter.task):
         advice = f"greet {_first(letter.task)}"
         yield letter.finding(_place(letter, match), "wrong person", match[0].strip(" ,"), advice)
-    if not match and _own_names(letter.task).isdisjoint(_words(letter.body)):
+    if match or _listed_greeting(letter):
+        return
+    if _own_names(letter.task).isdisjoint(_words(letter.body)):
         name = f"name {letter.task.interviewer}"
         yield letter.finding(letter.start, "interviewer not named", "", name)
 
@@ -97,11 +123,10 @@ def wrong_company(letter: Text) -> Iterator[Finding]:
     """Another application's company, or another name where the company's belongs."""
     for match in _found(letter.others.companies, letter):
         yield letter.finding(match.start(), "wrong company", match[0], _of(letter))
-    for match in _JOINS.finditer(letter.plain):
-        words = _words(match["name"])
-        if words and words.isdisjoint(letter.own):
-            at = match.start("name")
-            yield letter.finding(at, "wrong company", match["name"], _of(letter))
+    for match in _NAME.finditer(letter.plain):
+        name = match[0].rstrip(".'-")
+        if _is_strange(name, letter) and _is_framed(name, match.start(), letter.plain):
+            yield letter.finding(match.start(), "wrong company", name, _of(letter))
 
 
 def wrong_job(letter: Text) -> Iterator[Finding]:
@@ -110,6 +135,11 @@ def wrong_job(letter: Text) -> Iterator[Finding]:
         title = match["title"].strip(" ,")
         strange = _strange_title_words(title, letter)
         if strange and not re.search(r"\bmy\b", title):
+            advice = f"the job is {letter.task.job_title}"
+            yield letter.finding(match.start("title"), "wrong job", title, advice)
+    for match in () if _JOB_RUNS.isdisjoint(letter.runs) else _JOB_OF.finditer(letter.plain):
+        title = _up_to_a_role(match)
+        if title and _strange_title_words(title, letter):
             advice = f"the job is {letter.task.job_title}"
             yield letter.finding(match.start("title"), "wrong job", title, advice)
     for match in _found(letter.others.jobs, letter):
@@ -123,11 +153,11 @@ def off_topic(letter: Text) -> Iterator[Finding]:
     where the cell says nothing that a letter could use."""
     if letter.task.message != Message.THANK_YOU:
         return
-    phrases = [item.phrase for item in read(letter.task.topic, "topic").items]
-    wanted = _stems(_words(" ".join(phrases)))
+    topics = [item.phrase for item in read(letter.task.topic, "topic").items]
+    wanted = _stems(_words(" ".join(topics)))
     said = letter.words if letter.prose.isascii() else _words(letter.prose)
     if wanted and not any(word.removesuffix("s")[:5] in wanted for word in said):
-        advice = f"say something about {phrases[0]}"
+        advice = f"say something about {topics[0]}"
         yield letter.finding(letter.start, "topic not mentioned", "", advice)
 
 
@@ -140,8 +170,8 @@ def is_personal(text: str, interviewer: str, job: str, topic: str) -> bool:
     title = _short(job_title, job)
     if title and _stems(said).isdisjoint(_stems(_words(title))):
         return False
-    phrases = [item.phrase for item in read(topic, "topic").items]
-    return not phrases or not _stems(_words(" ".join(phrases))).isdisjoint(_stems(said))
+    topics = [item.phrase for item in read(topic, "topic").items]
+    return not topics or not _stems(_words(" ".join(topics))).isdisjoint(_stems(said))
 
 
 # --- whose names are whose
@@ -218,6 +248,62 @@ def _stems(words: Iterable[str]) -> set[str]:
     return {word.removesuffix("s")[:5] for word in telling}
 
 
+def _is_strange(name: str, letter: Text) -> bool:
+    """Whether no word of a name is the row's, and one is nowhere in the workbook. `Silver Brewing`
+    is none of Copper Brewing's: what companies often end with tells nothing."""
+    said = {word.removesuffix("'s") for word in WORD.findall(plain(name))}
+    words = said - word_list("days.txt")
+    telling = words - word_list("company_words.txt") or words
+    return bool(words) and telling.isdisjoint(letter.own) and not words <= letter.known
+
+
+def _is_framed(name: str, at: int, text: str) -> bool:
+    """Whether a name stands where a letter names the company it goes to."""
+    end = at + len(name)
+    before = text[max(0, at - _FRAME_BEFORE) : at]
+    behind = text[end : end + _FRAME_BEHIND]
+    frame = _company_frames().search(f"{before}NAME{behind}".replace("\n", " "))
+    if not frame:
+        return False
+    if frame["thing"]:
+        return _sounds_like_a_company(name)
+    return not frame["place"] or not all(map(_is_of_the_world, WORD.findall(plain(name))))
+
+
+@cache
+def _company_frames() -> re.Pattern[str]:
+    return pattern("company_frames.txt", re.I)
+
+
+def _is_of_the_world(word: str) -> bool:
+    """A tool, or a town, a country, a language, which a dictionary knows by its capital alone."""
+    word = word.removesuffix("'s")
+    if word in tools() or word in word_list("places.txt"):
+        return True
+    return spelling.is_word(word) and not is_known(word)
+
+
+def _sounds_like_a_company(name: str) -> bool:
+    """`Silver Barrel Brewing` by its last word, `Northgate` since it is no word and no tool."""
+    words = [plain(word) for word in WORD.findall(name)]
+    if len(words) > 1 and words[-1] in word_list("company_words.txt"):
+        return True
+    if not name.istitle() or any(word in tools() for word in words):
+        return False
+    return not any(spelling.is_word(word) or is_known(word) for word in words)
+
+
+def _up_to_a_role(match: re.Match[str]) -> str:
+    """`Office Manager` of `position of Office Manager and look`; blank where no word is a role, or
+    for `the role of Product Owner in your team`, which one may talk about."""
+    words, roles = match["title"], section_words("skills.txt", "roles")
+    ends = [word.end() for word in WORD.finditer(words) if word[0].lower() in roles]
+    title = words[: ends[0]] if ends else ""
+    behind = match.string[match.start("title") + len(title) :]
+    is_talked_about = match[0].startswith("role") and behind.startswith(" in ")
+    return "" if is_talked_about else title
+
+
 def _strange_title_words(title: str, letter: Text) -> set[str]:
     """The words of a job that the row does not have. A title in small letters counts where it
     ends in a job, so that `the right role` is none."""
@@ -269,8 +355,13 @@ def _telling(name: str) -> set[str]:
     return {word for word in _words(name) if not is_grammar(word)}
 
 
+def _listed_greeting(letter: Text) -> re.Match[str] | None:
+    listed = phrases("generic_greetings.txt")
+    return _listed_greetings().search(letter.prose) if letter.has_any(listed) else None
+
+
 @cache
 def _listed_greetings() -> re.Pattern[str]:
-    phrases = sorted(lines("generic_greetings.txt"), key=len, reverse=True)
-    listed = "|".join(map(spaced, phrases))
+    longest_first = sorted(lines("generic_greetings.txt"), key=len, reverse=True)
+    listed = "|".join(map(spaced, longest_first))
     return re.compile(rf"^[ \t]*({listed})[ \t]*(?=[,:;!.–-]|$)", re.I | re.M)
