@@ -177,6 +177,7 @@ def is_personal(text: str, interviewer: str, job: str, topic: str) -> bool:
 # --- whose names are whose
 
 
+@lru_cache(maxsize=64)
 def _names_somebody(task: Task) -> bool:
     return bool(task.greet_as) or kind_of_name(task.interviewer) is NameKind.PERSON
 
@@ -190,6 +191,7 @@ def _own_names(task: Task) -> frozenset[str]:
     return frozenset(word for word in _words(known) if len(word) > 1)
 
 
+@cache
 def _broad() -> frozenset[str]:
     """Words of a greeting that are nobody's names."""
     return word_list("broad_greetings.txt") | {"and", "the", "again", "both", "whole", "your", "co"}
