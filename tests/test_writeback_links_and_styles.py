@@ -10,7 +10,7 @@ from sheetfollow.exceptions import CannotWrite
 from sheetfollow.model import CellStyle, Edit
 from sheetfollow.writeback import apply
 from tests.helpers.hazards import MAIN, ROWS, hazards, parts_of, zipped
-from tests.helpers.packages import SHEET, cell, part, proved
+from tests.helpers.packages import SHEET, cell, changed, part, proved
 
 RELS, STYLES = "xl/worksheets/_rels/sheet1.xml.rels", "xl/styles.xml"
 PLAIN = zipped(parts_of())
@@ -166,6 +166,22 @@ def test_a_format_is_appended_and_derived_from_that_of_the_cell() -> None:
         ' wrapText="1"/><protection locked="0"/></xf></cellXfs>',
     )
     assert new == wanted
+
+
+def test_a_font_that_is_written_has_its_elements_in_the_order_of_the_schema() -> None:
+    """openpyxl writes the name first; what the schema does not name stays, and comes last."""
+    theirs = (
+        '<font><name val="Arial"/><charset val="1"/><family val="2"/><i/><color rgb="FF000000"/>'
+        '<extra/><sz val="14"/><scheme val="minor"/></font>'
+    )
+    first = '<font><sz val="11"/><color theme="1"/><name val="Calibri"/><family val="2"/></font>'
+    data = changed(PLAIN, STYLES, first, theirs)
+    after = proved(data, [Edit("Data", "C2", "first", CellStyle(bold=True, underline=True))])
+    assert theirs in part(after, STYLES), "the fonts that are there stay as they are"
+    assert (
+        '<font><b/><i/><u/><sz val="14"/><color rgb="FF000000"/><name val="Arial"/>'
+        '<family val="2"/><charset val="1"/><scheme val="minor"/><extra/></font></fonts>'
+    ) in part(after, STYLES)
 
 
 def test_an_equal_format_is_used_again() -> None:

@@ -8,6 +8,8 @@ import zipfile
 
 from openpyxl import Workbook
 
+from sheetfollow.xlsx.patch.fonts import ordered_font
+
 _MOMENT = (2026, 1, 1, 0, 0, 0)
 _STAMP = b"2026-01-01T00:00:00Z"
 
@@ -51,6 +53,13 @@ def _own_format(chart: bytes) -> bytes:
     return chart.replace(b'<numFmt formatCode="0;;"', b'<numFmt formatCode="0;;" sourceLinked="0"')
 
 
-_MENDED = {"docProps/core.xml": _unstamped, "docProps/app.xml": _signed} | {
-    f"xl/charts/chart{number}.xml": _own_format for number in (1, 2, 3)
-}
+def _ordered_fonts(styles: bytes) -> bytes:
+    """openpyxl writes the name first, the schema wants it late."""
+    return re.sub(rb"<font>.*?</font>", lambda font: ordered_font(font[0]), styles)
+
+
+_MENDED = {
+    "docProps/core.xml": _unstamped,
+    "docProps/app.xml": _signed,
+    "xl/styles.xml": _ordered_fonts,
+} | {f"xl/charts/chart{number}.xml": _own_format for number in (1, 2, 3)}

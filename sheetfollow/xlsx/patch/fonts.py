@@ -30,25 +30,37 @@ Parts = list[tuple[bytes, bytes]]
 
 
 def changed_font(font: bytes, style: CellStyle, prefix: bytes) -> bytes | None:
-    """The font with what the style names changed, new elements in the order that the applications
-    write; None where it has all that."""
+    """The font with what the style names changed, its elements in the schema's order; None where it
+    has all that."""
     found = _ELEMENT.fullmatch(font.strip())
     parts = _parts(found[4] or b"") if found else []
     wanted = _wanted(dict(reversed(parts)), style, prefix)
     if found and not wanted:
         return None
-    kept = _changed(parts, wanted)
-    tag = found[1] if found else prefix + b"font"
-    inside = b"".join(raw for _, raw in kept)
-    return b"<%b>%b</%b>" % (tag, inside, tag)
-
-
-def _changed(parts: Parts, wanted: dict[bytes, bytes | None]) -> Parts:
     kept = [(name, raw) for name, raw in parts if name not in wanted]
-    for name, new in wanted.items():
-        if new is not None:
-            kept.insert(_place(kept, name), (name, new))
-    return kept
+    new = [(name, raw) for name, raw in wanted.items() if raw is not None]
+    tag = found[1] if found else prefix + b"font"
+    return b"<%b>%b</%b>" % (tag, _in_order(kept + new), tag)
+
+
+def ordered_font(font: bytes) -> bytes:
+    """The font with its elements in the order of the schema (CT_Font): Excel reads others as well,
+    strict readers do not."""
+    found = _ELEMENT.fullmatch(font)
+    if found is None or found[4] is None:
+        return font
+    start, end = found.span(4)
+    return font[:start] + _in_order(_parts(found[4])) + font[end:]
+
+
+def _in_order(parts: Parts) -> bytes:
+    """The elements in the schema's order; what it does not name comes last, as extensions do."""
+    return b"".join(raw for _, raw in sorted(parts, key=_rank))
+
+
+def _rank(part: tuple[bytes, bytes]) -> int:
+    name, _ = part
+    return _ORDER.index(name) if name in _ORDER else len(_ORDER)
 
 
 def _parts(inside: bytes) -> Parts:
@@ -69,13 +81,6 @@ def _wanted(
         if present is None or not is_color(attribute(present, b"rgb"), style.color):
             wanted[b"color"] = b'<%bcolor rgb="FF%b"/>' % (prefix, style.color.upper().encode())
     return wanted
-
-
-def _place(parts: Parts, name: bytes) -> int:
-    """Where a new element belongs: behind the last of those that come before it."""
-    before = _ORDER[: _ORDER.index(name)]
-    places = [index + 1 for index, (each, _) in enumerate(parts) if each in before]
-    return max(places, default=0)
 
 
 def _is_on(flag: bytes | None) -> bool:

@@ -245,13 +245,14 @@ def _asked(font: Element, fill: Element, alignment: Element) -> dict[str, Any]:
 
 
 def _rest(xf: Element, font: Element, alignment: Element) -> Value:
-    """All that no edit can ask for."""
+    """All that no edit can ask for; the order of a font's elements means nothing."""
     attributes = {"borderId": "0", "xfId": "0", **xf.attrib}
+    of_font = [each for each in font if kind(each) not in _OF_FONT]
     return (
         _beside(attributes, _OWN_OF_FORMAT),
         [value_of(each) for each in xf if kind(each) != "alignment"],
         _beside(alignment.attrib, _NEUTRAL),
-        [value_of(each) for each in font if kind(each) not in _OF_FONT],
+        [value_of(each) for each in sorted(of_font, key=kind)],
     )
 
 
