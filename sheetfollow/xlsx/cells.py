@@ -11,6 +11,9 @@ from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from sheetfollow.exceptions import UnsafeInput
+from sheetfollow.xlsx.a1 import LAST_COLUMN, LAST_ROW, Corners
+from sheetfollow.xlsx.frame import Frame
+from sheetfollow.xlsx.gate.advice import shown
 
 Row = Sequence[Any]
 Kept = TypeVar("Kept")
@@ -37,10 +40,27 @@ def read_sheets(
     try:
         return dict(_with_openpyxl(data, wanted, keep))
     except Exception as error:
+        _refuse_whole_merges(data, wanted)
         reason = " ".join(str(error).split())[:120] or type(error).__name__
         raise UnsafeInput(
             f"cannot be read ({reason}); open it in Excel, save it again, then sync"
         ) from error
+
+
+def _refuse_whole_merges(data: bytes, wanted: Wanted) -> None:
+    """Raises UnsafeInput for a wanted sheet with a merge of whole rows or columns. Neither reader
+    takes one that is written as A:C, and there would be one row or column to read in it."""
+    frame = Frame(data)
+    for sheet in frame.sheet_names:
+        if wanted(sheet, True) and any(map(_is_whole, frame.layout(sheet).merged)):
+            raise UnsafeInput(
+                f"the sheet {shown(sheet)} merges whole rows or columns; unmerge them, then sync"
+            )
+
+
+def _is_whole(merged: Corners) -> bool:
+    top, left, bottom, right = merged
+    return (top, bottom) == (1, LAST_ROW) or (left, right) == (1, LAST_COLUMN)
 
 
 @contextmanager
