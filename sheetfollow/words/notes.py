@@ -18,7 +18,7 @@ _FOLLOWS = re.compile(r"^(?:also|and|plus|then)\b,?\s*", re.I)
 _SECOND_REPORT = re.compile(r"\s+(?:and|but)\s+(?:then )?(?:he|she|they|i)\b.*$", re.I)
 _ASKS = re.compile(r"(?:do|does|did|is|are|can|could|would|will|should|has)\b", re.I)
 _WHAT = re.compile(r"[\"']?(?:how|why|what|where|when|which|who|whether)\b", re.I)
-_AND = re.compile(r"(?<=\S)(?<!\b[A-Z]) +[&+] +(?=\S)")
+_AND = re.compile(r"(?<!\S)([^\W_]\S*) [&+] (?=(\S))")
 _IDIOM = re.compile(r"(?:struggling|looking|trying|hoping|planning)\b", re.I)
 
 
@@ -41,10 +41,16 @@ def read_note(text: str, column: str, cell: str, names: Set[str]) -> Reading:
 def _topics(text: str) -> tuple[list[str], bool]:
     """(what the cell lists, whether it surely does): & is "and" within one topic, and what commas
     or slashes part is one as well where a half of it is no topic by itself."""
-    parts, sure = items(_AND.sub(" and ", text), by_and=False)
+    parts, sure = items(_AND.sub(_with_and, text), by_and=False)
     if sure or not _share_words(parts):
         return parts, sure
     return [f"{', '.join(parts[:-1])} and {parts[-1]}"], True
+
+
+def _with_and(pair: re.Match[str]) -> str:
+    """`nights and` for nights &; between capitals it is part of a name, `Health & Safety`."""
+    named = pair[1][0].isupper() and pair[2].isupper()
+    return pair[0] if named else f"{pair[1]} and "
 
 
 def _share_words(parts: Sequence[str]) -> bool:

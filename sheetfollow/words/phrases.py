@@ -25,6 +25,7 @@ _HEADS = re.compile(
     r"^(?:re|about|on|regarding|topic|also|and|plus|their biggest challenge is|main(?:ly)?):?\s+",
     re.I,
 )
+_STAYS_BEFORE = re.compile(r"vs\.? |level|& [A-Z]")
 _SET_PHRASES = ("first aid", "first class", "third party", "second hand", "first line")
 _CONTRACTIONS = (
     (re.compile(r"\bcan't\b", re.I), "cannot"),
@@ -286,7 +287,7 @@ def small_first(text: str, names: Set[str] = frozenset()) -> str:
     first, _, rest = text.partition(" ")
     low = first.lower()
     bare = low.rstrip(",:;").removesuffix("'s")
-    named = low in tools() or bare in names or rest.startswith(("vs ", "vs. ", "level"))
+    named = low in tools() or bare in names or _STAYS_BEFORE.match(rest)
     if named or not _is_capitalized(first) or not is_known(bare):
         return text
     if not rest:

@@ -21,6 +21,8 @@ def _said(cell: str, column: str = "topic", names: frozenset[str] = frozenset())
         ("ups & downs of remote work", ["ups and downs of remote work"]),
         ("leaks & repairs", ["leaks and repairs"]),
         ("leaks + repairs", ["leaks and repairs"]),
+        ("Health & Safety training", ["Health & Safety training"]),
+        ("Leaks & repairs", ["leaks and repairs"]),
         ("leaks & repairs; rota planning", ["leaks and repairs", "rota planning"]),
         ("late trucks, stock control", ["late trucks", "stock control"]),
         ("storage, delivery of parcels", ["storage and delivery of parcels"]),
