@@ -76,9 +76,21 @@ def _propose(cells: Cells) -> Proposal:
     return propose(cells, Wishes(), today=TODAY, quiet_days=45)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(trackers())
 def test_any_sheet_is_understood_or_refused_in_one_line_and_shown(cells: Cells) -> None:
+    _assert_understood_or_refused(cells)
+
+
+@pytest.mark.slow
+@settings(max_examples=500, deadline=None)
+@given(trackers())
+def test_five_hundred_sheets_are_understood_or_refused_and_read_alike(cells: Cells) -> None:
+    _assert_understood_or_refused(cells)
+    _assert_read_alike(cells)
+
+
+def _assert_understood_or_refused(cells: Cells) -> None:
     found = _propose(cells)
     assert list(preview_lines(found, "x.xlsx"))
     assert as_data(found, "x.xlsx")["refused"] == (found.survey.refused or None)
@@ -89,7 +101,7 @@ def test_any_sheet_is_understood_or_refused_in_one_line_and_shown(cells: Cells) 
     assert all(isinstance(line.day, date | None) for line in found.taken.interviews)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(trackers())
 def test_what_settings_say_reads_the_same_applications_as_the_proposal(cells: Cells) -> None:
     _assert_read_alike(cells)

@@ -71,7 +71,7 @@ _plainly = st.text(alphabet="abcXYZ' -.,:;()?=_&/0189@", max_size=90)
     "Thank you: your night shift",
     "Dear Amara,\n\n" + "and so on " * 20 + "\n\nRobin\n",
 )
-@settings(max_examples=300)
+@settings(max_examples=100)
 def test_a_plain_mail_is_letter_for_letter_what_the_standard_library_writes(
     name: str, subject: str, body: str
 ) -> None:

@@ -286,10 +286,21 @@ RULES = (
 )
 
 
-@settings(quick, max_examples=60)
+@settings(quick, max_examples=20)
 @given(cases())
 def test_every_plan_keeps_the_rules(case: Case) -> None:
     """Each rule above holds of every plan."""
+    _assert_rules(case)
+
+
+@pytest.mark.slow
+@settings(quick, max_examples=300)
+@given(cases())
+def test_three_hundred_plans_keep_the_rules(case: Case) -> None:
+    _assert_rules(case)
+
+
+def _assert_rules(case: Case) -> None:
     plan = case.shown()
     for rule in RULES:
         rule(case, plan)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from functools import cache
+from itertools import repeat
 
 from sheetfollow.words.lists import lines, section_words, words
 
@@ -198,8 +199,8 @@ def _of_ending(word: str) -> str:
 @cache
 def _lexicon() -> dict[str, str]:
     """{word: its kinds}; what more_words.txt says goes before."""
-    found = {}
+    found: dict[str, str] = {}
     for line in (*lines("word_kinds.txt"), *lines("more_words.txt")):
         kinds, *same = line.split()
-        found.update(dict.fromkeys(same, kinds))
+        found.update(zip(same, repeat(kinds)))
     return found
