@@ -329,7 +329,7 @@ def test_undo_empties_the_line_and_brings_the_draft_back_with_its_edits(
         name: data for name, data in drafts.items() if name.endswith((".txt", ".eml"))
     }
     assert "My own words." in draft.read_text(encoding="utf-8")
-    assert "there is no mark" in run("undo", *DAY, code=1).err
+    assert "nothing is left to take back" in run("undo", *DAY, code=1).err
     run("sent", "Kwabena", *DAY)
     assert [line[0] for line in _new_lines(synced, before)] == ["Kwabena Osei"]
 

@@ -205,7 +205,8 @@ def test_sent_marks_the_step_of_its_draft_and_undo_takes_it_back(caller: Caller)
     assert (caller.home / "drafts" / name).exists()
     assert caller.clicks("undo") == (
         409,
-        f"{caller.home / BOOK}: there is no mark of a command or a click to take back",
+        f"{caller.home / BOOK}: nothing is left to take back; undo knows the last command or click"
+        " alone, so for an older mark empty its line in Communications, then sync",
     )
 
 

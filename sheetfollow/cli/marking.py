@@ -96,7 +96,10 @@ def undo(path: Path, *, moment: Moment) -> Marked:
         planned = pipeline.plan_of(path, moment)
         marks = files.read_marks(planned.place.folder, files.real_place(path).name)
         if not marks.last:
-            raise UnclearMark("there is no mark of a command or a click to take back")
+            raise UnclearMark(
+                "nothing is left to take back; undo knows the last command or click alone, so for"
+                f" an older mark empty its line in {planned.book.log.name}, then sync"
+            )
         in_log = [mark for mark in marks.last if mark not in marks.kept]
         if in_log:
             files.refuse_if_open(path)

@@ -20,17 +20,8 @@ from sheetfollow.exceptions import SheetfollowError
 if TYPE_CHECKING:
     from sheetfollow.outputs.report import Paint, Report
 
-STOPS = (
-    SheetfollowError,
-    OSError,
-    ArithmeticError,
-    LookupError,
-    MemoryError,
-    RecursionError,
-    TypeError,
-    ValueError,
-)
-"""What ends a run in one line: an error that is told, or a fault of ours."""
+_FOR_CLICK = (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError)
+"""What the library that reads the command line tells by itself."""
 
 _BADGES = {
     "Overdue": ("red", "bright_white"),
@@ -58,7 +49,7 @@ def one_line(command: Callable[..., int]) -> Callable[..., None]:
     def run(*args: Any, **options: Any) -> None:
         try:
             code = command(*args, **options)
-        except STOPS as error:
+        except Exception as error:
             complain(words_of(error))
             code = SheetfollowError.exit_code
         click.get_current_context().exit(code)
@@ -67,11 +58,11 @@ def one_line(command: Callable[..., int]) -> Callable[..., None]:
 
 
 def words_of(error: Exception) -> str:
-    """The error for the user. Raises it again where it is a fault of ours and whoever looks for it
-    wants to see the traceback."""
+    """The error for the user. Raises it again where it is a usage error or the like, which is told
+    elsewhere, or a fault of ours and whoever looks for it wants to see the traceback."""
     if isinstance(error, SheetfollowError):
         return str(error)
-    if os.environ.get("SHEETFOLLOW_TRACEBACK") or isinstance(error, BrokenPipeError):
+    if os.environ.get("SHEETFOLLOW_TRACEBACK") or isinstance(error, _FOR_CLICK):
         raise error
     return (
         f"stopped by a fault of its own, {type(error).__name__}: {error}; nothing is lost, please"

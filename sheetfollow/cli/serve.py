@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from sheetfollow.cli.output import STOPS, words_of
+from sheetfollow.cli.output import words_of
 
 _LONGEST_BODY = 10_000
 _SECONDS = 10
@@ -100,7 +100,7 @@ class Desk:
                 else:
                     return _NOT_HERE
                 self._marked(lines)
-        except STOPS as error:
+        except Exception as error:
             return _as_json({"said": words_of(error)}, HTTPStatus.CONFLICT)
         return _as_json({"said": "; ".join(lines)})
 

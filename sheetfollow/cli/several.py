@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from sheetfollow.cli.output import STOPS, complain, is_piped, words_of
+from sheetfollow.cli.output import complain, is_piped, words_of
 from sheetfollow.exceptions import SheetfollowError
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def _outcome(path: Path, job: Job, telling: Telling) -> Outcome:
     """In a process of its own."""
     try:
         report = job(path)
-    except STOPS as error:
+    except Exception as error:
         return _stopped(path, words_of(error))
     return Outcome(telling(report), report.exit_code)
 

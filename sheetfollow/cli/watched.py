@@ -13,7 +13,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sheetfollow.cli.output import STOPS, words_of
+from sheetfollow.cli.output import words_of
 from sheetfollow.exceptions import SheetfollowError, StaleWorkbook, WorkbookBusy
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ class Watched:
             if not files.is_open(self.path):
                 self._error(str(error))
             return False  # not settled: it is tried again at the next look
-        except STOPS as error:
+        except Exception as error:
             self._error(words_of(error))
             self._settled = seen
             return False
@@ -143,7 +143,7 @@ class Watched:
             self._once(f"{self.path}: saved; I sync when you close it")
         try:
             pipeline.keep_moved(self.path, self._now())
-        except STOPS as error:
+        except Exception as error:
             self._error(words_of(error))
 
     def _report(self, report: Report, changed: bool) -> None:

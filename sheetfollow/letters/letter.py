@@ -20,9 +20,10 @@ from sheetfollow.letters.mail import carries_file
 from sheetfollow.letters.on_disk import parts_of, text_of
 from sheetfollow.model import Draft, Finding, Gap, Task
 from sheetfollow.plan import Plan
-from sheetfollow.schema import SKIPPED, Message, slug
+from sheetfollow.schema import INTERVIEWS, SKIPPED, Message, slug
 
 _PERSONAL = ["id", "thanked", "interviewer", "greet_as", "job_title", "topic"]
+_NAME_GAP = INTERVIEWS.column("interviewer").header.lower()
 _WORD = re.compile(r"[^\W\d_]+")
 _SPELLED_RIGHT = (
     "company",
@@ -80,12 +81,18 @@ class Letter:
     @property
     def needs(self) -> str:
         """What it takes to send it: the missing details first, then each other finding in short,
-        then how cells were read; "" where it is ready and nothing is to be told."""
+        then how cells were read; "" where nothing is to be told beside what the row asks."""
         if self.draft.problem:
             return str(self.draft.problem)
-        asked = [gap.ask for gap in self.gaps]
+        asked = [gap.ask for gap in self.gaps if not self._asked_by_row(gap)]
         rest = [_in_short(each) for each in self.findings if each.rule != lint.OPEN_GAP]
         return "; ".join(filter(None, (*asked, *rest, self.refusal, *self.draft.notes)))
+
+    def _asked_by_row(self, gap: Gap) -> bool:
+        """Whether the row asks for it already: who is not named is asked about with its cell (spec
+        3)."""
+        nobody = kind_of_name(self.task.interviewer) is not NameKind.PERSON
+        return gap.name == _NAME_GAP and nobody and not self.task.greet_as
 
 
 def _in_short(finding: Finding) -> str:

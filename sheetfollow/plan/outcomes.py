@@ -38,6 +38,8 @@ _SAID = {
     Outcome.OFFER: "They made an offer",
     Outcome.WITHDRAWN: "You withdrew",
 }
+_CLOSED = "The application is closed"
+_CLOSED_AS = {Outcome.CLOSED: _CLOSED}
 EXPIRES = 7
 """The days after which the answer to a closing outcome is too late."""
 _EPOCH = np.datetime64(0, "s")
@@ -192,7 +194,7 @@ def why_closed(apps: Applications, past: History, ends: Outcomes) -> Words:
     newer = np.fmax.reduce([past.heard_on, apps.booked, apps.day])
 
     def closed(here: Array, today: date) -> Array:
-        said = [f"The application is closed ({each.lower()})" for each in ends.outcome[here]]
+        said = [_CLOSED_AS.get(each, f"{_CLOSED} ({each.lower()})") for each in ends.outcome[here]]
         hint = ", though there is something newer, on "
         newest = hint + say_all(newer[here], today=today) + "; clear the Outcome to reopen it"
         late = newer[here] > ends.told_on[here]

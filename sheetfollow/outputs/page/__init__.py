@@ -21,6 +21,7 @@ from sheetfollow.files.look import LISTED
 from sheetfollow.intake.dates import say
 from sheetfollow.intake.settings import Settings
 from sheetfollow.letters.letter import Letter
+from sheetfollow.letters.lint import OPEN_GAP
 from sheetfollow.letters.mail import carries_file, recipient
 from sheetfollow.letters.on_disk import parts_of
 from sheetfollow.letters.wordings.phrases import one_line
@@ -39,6 +40,7 @@ GMAIL_LONGEST = 4_000
 """Gmail takes about 8,000; through its sign-in page the address is encoded once more."""
 
 _FOLDER = Path(__file__).parent
+_FILL_IN = "fill it in, in the draft's file or in the row"
 _GROUPS = (("overdue", "Overdue"), ("today", "Due today"), ("later", "Due soon"))
 _MADE = re.compile(rb'<time id="made" datetime="([^"]+)">')
 _PROFILE = re.compile(r"(?:https://)?((?:[a-z]{2,3}\.)?linkedin\.com/[\w%./?=&~-]+)", re.I)
@@ -215,10 +217,12 @@ def _card(
 
 
 def _findings(letter: Letter) -> Iterator[Finding]:
-    """Those of the letter; of a gap with what to type for it, where that is known."""
+    """Those of the letter; of a gap with what to type for it, where that is known. This page is not
+    the place to fill it in."""
     asks = {f"[{gap.name}]": gap.ask for gap in letter.gaps if gap.ask != gap.name}
     for finding in letter.findings:
-        yield replace(finding, suggestion=asks.get(finding.said, finding.suggestion))
+        usual = _FILL_IN if finding.rule == OPEN_GAP else finding.suggestion
+        yield replace(finding, suggestion=asks.get(finding.said, usual))
 
 
 def _files(letter: Letter) -> Iterator[_Link]:

@@ -10,7 +10,12 @@ from html import escape
 from sheetfollow.outputs.page import _asset, _hash
 
 _POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
-_OTHERS = re.compile(r"(<!--workbooks-->).*?(<!--/workbooks-->)", re.S)
+_STRETCH = re.compile(r"(<!--(workbooks|mark|fill)-->).*?(<!--/\2-->)", re.S)
+_LIVE_WORDS = {
+    "mark": "Then press <b>Sent</b>: the log and this page follow.",
+    "fill": " and save; this page follows",
+}
+"""What is to be done where `watch` looks on, in place of what is said on the disk."""
 
 
 def policy() -> str:
@@ -31,7 +36,8 @@ def alive(html: str, others: Sequence[tuple[str, str]] = ()) -> str:
     links = "".join(f'<a href="{escape(href)}">{escape(name)}</a> ' for name, href in others)
     nav = f'<nav class="books" aria-label="Other workbooks">{links}</nav>' if links else ""
     html = _POLICY.sub("", html, count=1)
-    html = _OTHERS.sub(lambda found: f"{found[1]}{nav}{found[2]}", html, count=1)
+    words = _LIVE_WORDS | {"workbooks": nav}
+    html = _STRETCH.sub(lambda found: f"{found[1]}{words[found[2]]}{found[3]}", html)
     head, _, rest = html.partition("</head>")
     body, _, tail = rest.rpartition("</body>")
     style, script = _asset("live.css"), _asset("live.js")
