@@ -102,6 +102,8 @@ def look(path: Path, into: Path | None, *, all_sheets: bool = False) -> Tracker:
     """
     if into and os.path.lexists(into):
         raise FileTrouble(f"{into}: is there already and is left as it is; choose another name")
+    if not path.exists():
+        raise FileTrouble(f"{path}: no such file; look at its name and its folder, then adopt")
     if path.suffix.lower() in SUFFIXES:
         if into is None:
             raise CannotWrite(f"no sheets can be added to an export; {_ELSEWHERE}")

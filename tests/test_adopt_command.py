@@ -36,7 +36,8 @@ def test_a_look_alike_is_adopted_and_two_syncs_later_its_sheets_are_byte_for_byt
     before = path.read_bytes()
     into = None if path.suffix == ".xlsx" else tmp_path / "new.xlsx"
     book = trackers.adopt(path, into)
-    pipeline.sync(book, moment=trackers.TODAY)
+    first = pipeline.sync(book, moment=trackers.TODAY)
+    assert first.taken_over == ()  # adopt took it all
     once = tree(tmp_path)
     again = pipeline.sync(book, moment=trackers.TODAY)
     assert tree(tmp_path) == once
@@ -186,3 +187,79 @@ def test_what_goes_to_nobody_known_yet_says_so(tmp_path: Path) -> None:
     assert any("Nordlicht Werke (no name yet)" in line for line in lines)
     drafts = [each.name for each in (tmp_path / "drafts").glob("*.txt")]
     assert any("_nordlicht-werke_no-name_" in name for name in drafts)
+
+
+def _jobs(path: Path, *rows: list[object]) -> Path:
+    book = openpyxl.Workbook()
+    book.active.title = "Jobs"
+    for row in (["Company", "Role", "Date applied", "Status", "Interview date"], *rows):
+        book.active.append(row)
+    book.save(path)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("option", "told"),
+    [
+        (("--map", "zzz=Company"), "--map: there is no column 'zzz'; there is Company, Role, Date"),
+        (("--map", "ZZ=Company"), "--map: there is no column 'ZZ'; there is Company, Role, Date"),
+        (("--word", "zzz=Closed"), "--word: no status column has the word 'zzz'; there is Applied"),
+    ],
+)
+def test_an_option_for_what_is_not_there_is_wrong_usage_and_never_ignored(
+    run: Run, tmp_path: Path, option: tuple[str, str], told: str
+) -> None:
+    path = _jobs(tmp_path / "jobs.xlsx", ["Acme", "Buyer", "2026-11-01", "Applied", None])
+    before = tree(tmp_path)
+    done = run("adopt", path.name, *option, "--yes", *DAY, code=2)
+    assert told in done.stderr
+    assert tree(tmp_path) == before
+
+
+def test_a_word_for_a_later_round_beside_a_day_is_taken_over_at_once(tmp_path: Path) -> None:
+    path = _jobs(
+        tmp_path / "jobs.xlsx", ["Acme", "Buyer", "2026-11-01", "2nd round!!", "2026-11-12"]
+    )
+    report = pipeline.sync(trackers.adopt(path), moment=trackers.TODAY)
+    assert report.taken_over == ()
+    companies = read(path.read_bytes()).interviews.values["company"]
+    assert [each for each in companies if each] == ["Acme", "Acme"]
+
+
+def test_what_is_too_old_to_ask_about_is_told_and_interviews_are_typed_from_now_on(
+    run: Run, tmp_path: Path
+) -> None:
+    path = _jobs(
+        tmp_path / "jobs.xlsx",
+        ["Acme", "Buyer", "2026-08-01", "Interview", None],
+        ["Bolt", "Cook", "2026-08-02", "Interview", None],
+        ["Corn", "Clerk", "2026-08-03", "Applied", None],
+    )
+    shown = run("adopt", path.name, "--yes", *DAY).stdout
+    assert (
+        "2 applications that speak of one without a day are older than 45 days, and not asked"
+        " about; 1 application had none."
+    ) in shown
+    assert "1. Open it. Type the interviews you have from now on into Interviews." in shown
+
+
+def test_nothing_speaks_of_a_guide_that_was_not_added(tmp_path: Path) -> None:
+    path = trackers.adopt(_tracker(tmp_path, "c_german.xlsx"))
+    start = openpyxl.load_workbook(path)["Today"]["C1"].value
+    assert "Start here: type your interviews into Interviews" in start
+    assert "Guide" not in start
+
+
+def test_what_stops_adopt_says_to_adopt_then_and_not_to_sync_or_begin_anew(
+    run: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "old.xls").write_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + bytes(512))
+    done = run("adopt", "old.xls", "--yes", *DAY, code=1)
+    assert done.stderr.rstrip().endswith("save it as .xlsx without a password, then adopt")
+    done = run("adopt", "nope.xlsx", "--yes", *DAY, code=1)
+    assert "nope.xlsx: no such file;" in done.stderr
+    assert "init" not in done.stderr
+    path = _jobs(tmp_path / "jobs.xlsx", ["Acme", "Buyer", "2026-11-01", "Applied", None])
+    path.chmod(0o444)
+    done = run("adopt", path.name, "--yes", *DAY, code=1)
+    assert done.stderr.rstrip().endswith("is read-only; allow writing to it, then adopt")

@@ -48,6 +48,12 @@ def test_a_header_that_is_not_known_whole_is_known_by_its_words() -> None:
     )
 
 
+@pytest.mark.parametrize("header", ["Co.", "Employer name", "Name of company", "Target company"])
+def test_a_company_is_known_by_its_other_names(header: str) -> None:
+    found = _survey(tracker(f"{header} | Role | Status", "Acme | Buyer | Applied"))
+    assert found.chosen[0].columns[0].fact is Fact.COMPANY
+
+
 @pytest.mark.parametrize(
     "header", ["Interview prep date", "Application deadline", "Contact website", "Team member name"]
 )

@@ -278,9 +278,11 @@ class LogLine:
 @dataclass(frozen=True, slots=True)
 class TakeOver:
     """What comes over, in the order of their rows. `older` counts the interviews before the window,
-    `without` the applications that have none."""
+    `unasked` the applications that speak of one without a day and are older, `without` those that
+    tell of none."""
 
     interviews: tuple[InterviewLine, ...]
     log: tuple[LogLine, ...]
     older: int
+    unasked: int
     without: int

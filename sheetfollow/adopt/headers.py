@@ -82,7 +82,7 @@ _TOKEN_RULES: tuple[tuple[str, frozenset[str], frozenset[str]], ...] = (
     ("contact_name", _WHO, frozenset({"name", "names", "person"})),
     ("status", _NOW, _STATE),
     ("job_title", _JOB, frozenset({"title", "name", "applied", "titre", "titulo"})),
-    ("company", _EMPLOYER, frozenset({"name", "nom", "nombre", "nome", "applied"})),
+    ("company", _EMPLOYER, frozenset({"name", "names", "nom", "nombre", "nome", "applied"})),
 )
 """A header with a word of each set names the section; the first rule that fits wins."""
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 from sheetfollow.adopt.facts import (
@@ -42,7 +43,6 @@ _MEANT = {
     State.INTERVIEW: "an interview: asks for its day, if it is recent",
     State.NOT_YET: "no application yet: the row is left out",
     State.SILENT: "says nothing",
-    None: "unknown: says nothing unless you tell",
 }
 
 
@@ -54,6 +54,22 @@ def preview_lines(proposal: Proposal, workbook: str) -> Iterator[str]:
         yield ""
         yield from _columns(tables, days)
     yield from outcome_lines(proposal)
+
+
+def changed_lines(before: Proposal, after: Proposal, workbook: str) -> list[str]:
+    """The lines of the preview that a correction has changed, whatever room they take."""
+    known = Counter(_bare(line) for line in preview_lines(before, workbook))
+    changed = []
+    for line in preview_lines(after, workbook):
+        if known[_bare(line)]:
+            known[_bare(line)] -= 1
+        else:
+            changed.append(line)
+    return changed
+
+
+def _bare(line: str) -> str:
+    return " ".join(line.split())
 
 
 def outcome_lines(proposal: Proposal) -> Iterator[str]:
@@ -162,12 +178,14 @@ def _words(proposal: Proposal) -> Iterator[str]:
     yield ""
     yield f"  {_padded(title, wide)}  means"
     for text, count, state in shown:
-        yield f"  {_padded(text, wide - 6)} {count:5}  {_meaning(state)}"
+        yield f"  {_padded(text, wide - 6)} {count:5}  {_meaning(text, state)}"
     if len(words) > len(shown):
         yield f"  and {len(words) - len(shown)} rarer ones"
 
 
-def _meaning(state: State | None) -> str:
+def _meaning(word: str, state: State | None) -> str:
+    if state is None:
+        return f"unknown: type {word}=Closed or the like, else it says nothing"
     if state in FINAL or state is State.OFFER:
         return f"{state}"
     return _MEANT.get(state, f"{state}")
@@ -193,7 +211,10 @@ def _doubts(proposal: Proposal) -> Iterator[str]:
 def _take_over(proposal: Proposal) -> Iterator[str]:
     taken = proposal.taken
     since = proposal.today - timedelta(days=proposal.quiet_days)
-    dated = [line for line in taken.interviews if line.day]
+    dated = sorted(
+        (line for line in taken.interviews if line.day),
+        key=lambda line: (line.day or date.max, line.time or time.min),
+    )
     asked = [line for line in taken.interviews if not line.day]
     count = _count(len(dated), "interview")
     yield f"To take over: {count} (since {since.day} {since:%b}, or ahead){_rest(proposal)}"
@@ -224,6 +245,13 @@ def _rest(proposal: Proposal) -> str:
     if taken.older:
         stay = "is older and stays" if taken.older == 1 else "are older and stay"
         parts.append(f"{taken.older} {stay} in your sheet only")
+    if taken.unasked:
+        speak = "speaks" if taken.unasked == 1 else "speak"
+        are = "is" if taken.unasked == 1 else "are"
+        parts.append(
+            f"{_count(taken.unasked, 'application')} that {speak} of one without a day {are} older"
+            f" than {proposal.quiet_days} days, and not asked about"
+        )
     if taken.without:
         parts.append(f"{_count(taken.without, 'application')} had none")
     return f". {'; '.join(parts)}." if parts else "."
@@ -280,6 +308,7 @@ def as_data(proposal: Proposal, workbook: str) -> dict[str, Any]:
             for line in proposal.taken.log
         ],
         "older": proposal.taken.older,
+        "unasked": proposal.taken.unasked,
         "without": proposal.taken.without,
     }
 

@@ -67,6 +67,10 @@ def take_over(
     for name, each in group(rows).items():
         lines = _lines(name, each, known, since)
         found += _with_outcome(lines, current(each), today, adopting)
+    unasked = sum(
+        _lacks_a_day(name, each, known) and not _is_alive(each, since)
+        for name, each in group(rows).items()
+    )
     order = {each.place: number for number, each in enumerate(rows)}
     found.sort(key=lambda each: order[each[0].row])
     log: list[LogLine] = []
@@ -76,7 +80,8 @@ def take_over(
         interviews=tuple(line for line, _ in found),
         log=tuple(log),
         older=sum(talk.day < since for each in rows for talk in each.talks),
-        without=sum(not each.talks for each in rows),
+        unasked=unasked,
+        without=sum(not each.talks and not each.rounds_said for each in rows),
     )
 
 
@@ -125,9 +130,7 @@ def _lines(name: Name, rows: Sequence[Application], known: Known, since: date) -
             ours.remove(talk.day)
         elif key not in known.taken and talk.day >= since:
             found.append((_line(row, talk, key), talk))
-    if not found:
-        found += _asked(name, rows, known, since)
-    return found
+    return [*found, *_asked(name, rows, known, since)]
 
 
 def _talks(name: Name, rows: Sequence[Application]) -> Iterator[tuple[Application, Talk, str]]:
@@ -148,12 +151,17 @@ def _asked(name: Name, rows: Sequence[Application], known: Known, since: date) -
     row = current(rows)
     said = max(each.rounds_said for each in rows)
     key = _key(name, f"round {said}")
-    ended = row.state in FINAL or row.state is State.NOT_YET or bool(row.against)
-    if ended or key in known.taken or not _is_alive(rows, since):
-        return
-    if said > _rounds_known(rows, known.days.get(name, ())):
+    if key not in known.taken and _is_alive(rows, since) and _lacks_a_day(name, rows, known):
         person = row.people.get(said) or row.people.get(0, "")
         yield replace(_line(row, None, key), interviewer=person), None
+
+
+def _lacks_a_day(name: Name, rows: Sequence[Application], known: Known) -> bool:
+    """Whether an application that goes on speaks of more interviews than have a day."""
+    row = current(rows)
+    ended = row.state in FINAL or row.state is State.NOT_YET or bool(row.against)
+    said = max(each.rounds_said for each in rows)
+    return not ended and said > _rounds_known(rows, known.days.get(name, ()))
 
 
 def _rounds_known(rows: Sequence[Application], ours: Sequence[date | None]) -> int:

@@ -53,10 +53,7 @@ FROZEN_AFTER = "interviewer"
 """The last column of Interviews that stays in sight."""
 
 PRINTED_TO = {INTERVIEWS.name: "needs", TODAY.name: "why", COMMUNICATIONS.name: "response_date"}
-START_HERE = (
-    "Start here: type your interviews into Interviews, save and close, then sync. Guide tells the"
-    " rest."
-)
+START_HERE = "Start here: type your interviews into Interviews, save and close, then sync."
 OLD_COUNTS = "The counts below are as of the last sync: sync again."
 NOTHING_NOW = "Nothing to send now."
 _LINE_POINTS, _TALLEST = 15, 400

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -9,6 +12,9 @@ import click
 
 from sheetfollow.cli import arguments
 from sheetfollow.cli.output import one_line
+from sheetfollow.exceptions import SheetfollowError
+
+_SYNC = re.compile(r"\b(then sync( again)?|sync again)\b")
 
 
 @click.command()
@@ -58,5 +64,14 @@ def adopt(
     order = (dates or "").upper()
     wishes = Wishes(sheets, dialog.read_maps(maps), dialog.read_words(words), order)
     manner = dialog.Manner(yes, dry_run, as_json, all_sheets)
-    with pipeline.named(tracker):
+    with _adopt_next(), pipeline.named(tracker):
         return dialog.run(tracker, into, wishes, manner, day or arguments.local_now().date())
+
+
+@contextmanager
+def _adopt_next() -> Iterator[None]:
+    """What stops a workbook says what to do, then to sync: here it is to adopt."""
+    try:
+        yield
+    except SheetfollowError as error:
+        raise type(error)(_SYNC.sub("then adopt", str(error))) from error

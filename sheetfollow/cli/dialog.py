@@ -14,8 +14,16 @@ import click
 
 from sheetfollow import adoption
 from sheetfollow.adopt.block import fact_named, state_named
+from sheetfollow.adopt.corrections import (
+    NotUnderstood,
+    corrected,
+    example,
+    refuse_missing_words,
+    state_meant,
+    with_columns,
+)
 from sheetfollow.adopt.facts import NAMES, Fact, State
-from sheetfollow.adopt.preview import as_data, outcome_lines, preview_lines
+from sheetfollow.adopt.preview import as_data, changed_lines, preview_lines
 from sheetfollow.adopt.proposal import Proposal, Wishes, propose
 from sheetfollow.adopt.vocabulary import fold, folded
 from sheetfollow.adoption import Adopted, Tracker
@@ -25,13 +33,7 @@ from sheetfollow.schema import SETTINGS_SHEET
 
 DONE, PREVIEW_ONLY, ATTENTION = 0, 3, 3
 _MOST_WORDS = 8
-_LETTERS = {
-    "w": State.WAITING,
-    "r": State.REJECTED,
-    "o": State.OFFER,
-    "c": State.CLOSED,
-    "i": State.INTERVIEW,
-}
+_YES, _NO = ("y", "yes"), ("n", "no")
 _ANSWERS = "w waiting, r rejected, o offer, c closed, i interview, Enter: says nothing"
 
 
@@ -59,6 +61,7 @@ def run(path: Path, into: Path | None, wishes: Wishes, manner: Manner, today: da
         tracker = adoption.look(path, into, all_sheets=manner.all_sheets)
     _refuse_unknown(tracker, wishes)
     proposal = _propose(tracker, wishes, today)
+    wishes, proposal = _with_columns(tracker, proposal, wishes)
     if proposal.survey.unclear:
         wishes = replace(wishes, sheets=_chosen_sheets(proposal, manner))
         proposal = _propose(tracker, wishes, today)
@@ -66,6 +69,10 @@ def run(path: Path, into: Path | None, wishes: Wishes, manner: Manner, today: da
         if manner.as_json:
             _print_data(proposal, tracker, adopted=False)
         raise NothingToAdopt(proposal.survey.refused)
+    try:
+        refuse_missing_words(wishes.words, proposal.survey.chosen)
+    except NotUnderstood as error:
+        raise click.UsageError(f"--word: {error}") from error
     if manner.asks:
         return _talk(tracker, proposal, wishes)
     return _without_questions(tracker, proposal, manner)
@@ -73,6 +80,21 @@ def run(path: Path, into: Path | None, wishes: Wishes, manner: Manner, today: da
 
 def _propose(tracker: Tracker, wishes: Wishes, today: date) -> Proposal:
     return propose(tracker.cells, wishes, today=today, quiet_days=adoption.QUIET_DAYS)
+
+
+def _with_columns(tracker: Tracker, proposal: Proposal, wishes: Wishes) -> tuple[Wishes, Proposal]:
+    """The wishes by the columns that are there, and what they come to. Raises UsageError for a
+    column that is not there."""
+    if not wishes.maps or not proposal.survey.tables:
+        return wishes, proposal
+    try:
+        maps = with_columns(wishes.maps, proposal.survey.tables)
+    except NotUnderstood as error:
+        raise click.UsageError(f"--map: {error}") from error
+    if maps == wishes.maps:
+        return wishes, proposal
+    wishes = replace(wishes, maps=maps)
+    return wishes, _propose(tracker, wishes, proposal.today)
 
 
 def _refuse_unknown(tracker: Tracker, wishes: Wishes) -> None:
@@ -119,33 +141,47 @@ def _without_questions(tracker: Tracker, proposal: Proposal, manner: Manner) -> 
 
 
 def _talk(tracker: Tracker, proposal: Proposal, wishes: Wishes) -> int:
-    """With somebody at the terminal."""
+    """With somebody at the terminal. What was corrected is lost by an n alone, never by Enter."""
     _print_preview(tracker, proposal)
-    said = dict(_asked_words(proposal))
+    first = wishes
+    said = {word: state for word, state in _asked_words(proposal) if state is not State.SILENT}
     if said:
         wishes = replace(wishes, words={**wishes.words, **said})
-        proposal = _propose(tracker, wishes, proposal.today)
-        _print(outcome_lines(proposal))
-    while True:
-        answer = _confirmation(tracker)
-        if answer.casefold() in ("n", "no", ""):
+        proposal = _shown_again(tracker, proposal, wishes)
+    _print_question(tracker)
+    while (answer := _confirmation(proposal, is_corrected=wishes != first)).casefold() not in _YES:
+        if answer.casefold() in _NO or (not answer and wishes == first):
             click.echo("Nothing is written.")
             return PREVIEW_ONLY
-        if answer.casefold() in ("y", "yes"):
-            break
-        corrected = _corrected(answer, wishes)
-        if corrected is None:
+        if not answer:
+            click.echo("Nothing is written yet: y writes it as corrected, n drops it.")
             continue
-        again = _propose(tracker, corrected, proposal.today)
-        if again.survey.refused or again.survey.unclear:
-            click.echo(
-                f"With that: {again.survey.refused or 'several tables differ'}. Left as it was."
-            )
-            continue
-        wishes, proposal = corrected, again
-        _print_preview(tracker, proposal)
+        try:
+            wishes, proposal = _after(answer, tracker, proposal, wishes)
+        except NotUnderstood as error:
+            click.echo(f"{error}.")
     _print_done(adoption.adopt(tracker, proposal), proposal)
     return ATTENTION if proposal.nameless else DONE
+
+
+def _after(
+    answer: str, tracker: Tracker, proposal: Proposal, wishes: Wishes
+) -> tuple[Wishes, Proposal]:
+    """What a correction comes to, with the lines that it changes shown. Raises NotUnderstood."""
+    wanted = corrected(answer, wishes, proposal)
+    again = _propose(tracker, wanted, proposal.today)
+    if again.survey.refused or again.survey.unclear:
+        why = again.survey.refused or "several tables differ"
+        raise NotUnderstood(f"with that: {why}; left as it was")
+    return wanted, _shown_again(tracker, proposal, wanted)
+
+
+def _shown_again(tracker: Tracker, proposal: Proposal, wishes: Wishes) -> Proposal:
+    """The proposal by these wishes; only the lines that are new are shown."""
+    again = _propose(tracker, wishes, proposal.today)
+    changed = changed_lines(proposal, again, str(tracker.path))
+    _print(changed or ["That changes nothing."])
+    return again
 
 
 def _asked_words(proposal: Proposal) -> list[tuple[str, State]]:
@@ -168,14 +204,13 @@ def _asked_words(proposal: Proposal) -> list[tuple[str, State]]:
 
 
 def _state_answer(text: str) -> State:
-    word = text.strip().casefold()
-    state = _LETTERS.get(word) or state_named(text)
+    state = state_meant(text)
     if state is None:
         raise click.BadParameter(f"answer with {_ANSWERS}")
     return state
 
 
-def _confirmation(tracker: Tracker) -> str:
+def _print_question(tracker: Tracker) -> None:
     click.echo("")
     if tracker.into:
         click.echo(f"Make {tracker.into}, which reads {tracker.path} at each sync?")
@@ -183,24 +218,19 @@ def _confirmation(tracker: Tracker) -> str:
         names = [sheet.name for sheet in tracker.sheets]
         click.echo(f"Add {len(names)} sheets behind yours ({', '.join(names)})?")
     click.echo("Your own sheets are not changed.")
+
+
+def _confirmation(proposal: Proposal, *, is_corrected: bool) -> str:
+    """The answer; the prompt says what Enter does, and how this sheet's lines are corrected."""
+    choices = "y writes it as corrected, n drops it" if is_corrected else "y yes, n or Enter no"
     return str(
         click.prompt(
-            "  y adds them, n leaves, or correct a line: K=Interview date, J=-",
+            f"  {choices}, or correct a line: {example(proposal)}",
             default="",
             show_default=False,
             prompt_suffix=" > ",
         )
     ).strip()
-
-
-def _corrected(answer: str, wishes: Wishes) -> Wishes | None:
-    """The wishes with what was corrected, None where the answer is none."""
-    try:
-        maps = read_maps([part for part in answer.split(",") if part.strip()])
-    except click.UsageError as error:
-        click.echo(str(error))
-        return None
-    return replace(wishes, maps={**wishes.maps, **maps})
 
 
 def read_maps(texts: Sequence[str]) -> dict[str, Fact]:
@@ -213,9 +243,12 @@ def read_maps(texts: Sequence[str]) -> dict[str, Fact]:
         if not header or fact is None:
             allowed = ", ".join(NAMES.values())
             raise click.UsageError(f"{text!r} is not like K=Interview date; it can be {allowed}")
-        letters = header.isascii() and header.isalpha() and header.isupper() and len(header) < 3
-        maps[header if letters else fold(header)] = fact
+        maps[header if _is_letters(header) else fold(header)] = fact
     return maps
+
+
+def _is_letters(header: str) -> bool:
+    return header.isascii() and header.isalpha() and header.isupper() and len(header) <= 3
 
 
 def read_words(texts: Sequence[str]) -> dict[str, State]:
@@ -270,6 +303,8 @@ def _next_steps(done: Adopted, proposal: Proposal) -> list[str]:
             cells += f":{grid.cell('interviewer', last)}"
         when = "" if all(line.day for line in proposal.taken.interviews) else ", and when"
         steps.append(f"Open it. {grid.name} {cells}: who you talked to{when}, where it is missing.")
+    if not proposal.taken.interviews:
+        steps.append(f"Open it. Type the interviews you have from now on into {grid.name}.")
     settings = done.book.settings_sheet
     steps.append(
         f"{settings.name if settings else SETTINGS_SHEET.name}: your name. Save and close."
