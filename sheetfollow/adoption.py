@@ -108,17 +108,34 @@ def look(path: Path, into: Path | None, *, all_sheets: bool = False) -> Tracker:
         if into is None:
             raise CannotWrite(f"no sheets can be added to an export; {_ELSEWHERE}")
         data = files.read(path)
-        return Tracker(path, data, {path.stem: read_export(data)}, into, shipped())
+        return Tracker(
+            path,
+            data,
+            {path.stem: read_export(data)},
+            into,
+            shipped(),
+        )
     if into is None:
         files.refuse_if_open(path)
     data = files.read(path)
     gate.check(data)
     _refuse_ours(data)
-    cells = read_sheets(data, lambda _, visible: visible, lambda _, rows: list(rows))
+    cells = read_sheets(
+        data,
+        lambda _, visible: visible,
+        lambda _, rows: list(rows),
+    )
     if into:
         return Tracker(path, data, cells, into, shipped())
     sheets = _sheets_for(data, all_sheets=all_sheets)
-    return Tracker(path, data, cells, None, _with_sheets(data, sheets), sheets)
+    return Tracker(
+        path,
+        data,
+        cells,
+        None,
+        _with_sheets(data, sheets),
+        sheets,
+    )
 
 
 def take_up(path: Path, book: Book, settings: Settings, *, today: date) -> Feed:
@@ -128,7 +145,11 @@ def take_up(path: Path, book: Book, settings: Settings, *, today: date) -> Feed:
         return Feed(book)
     days = Days(today, settings.date_order)
     try:
-        source = read_source(adoption, _cells(path, book, adoption), days)
+        source = read_source(
+            adoption,
+            _cells(path, book, adoption),
+            days,
+        )
     except SheetfollowError as error:
         return Feed(book, problems=(Problem(adoption.file_place, adoption.file, str(error)),))
     return feed(book, adoption, source, settings, today=today)
@@ -143,7 +164,11 @@ def _cells(path: Path, book: Book, adoption: Adoption) -> Cells:
         if beside.suffix.lower() in SUFFIXES:
             return {beside.stem: read_export(data)}
         gate.check(data)
-    return read_sheets(data, lambda name, _: name in sheets, lambda _, rows: list(rows))
+    return read_sheets(
+        data,
+        lambda name, _: name in sheets,
+        lambda _, rows: list(rows),
+    )
 
 
 def _refuse_ours(data: bytes) -> None:
@@ -186,7 +211,11 @@ def adopt(tracker: Tracker, proposal: Proposal) -> Adopted:
     then."""
     path, into = tracker.path, tracker.into
     file = _beside(path, into) if into else ""
-    edits = _edits(workbook.read(tracker.base), proposal, file=file)
+    edits = _edits(
+        workbook.read(tracker.base),
+        proposal,
+        file=file,
+    )
     after = writeback.apply(tracker.base, edits)
     writeback.verify(tracker.base, after, edits)
     book = workbook.read(after)
@@ -195,8 +224,18 @@ def adopt(tracker: Tracker, proposal: Proposal) -> Adopted:
         return Adopted(into, (), book, None)
     keep = _backup(path, book)
     with files.locked(path):
-        files.exchange(path, before=tracker.data, after=after, keep=keep)
-    return Adopted(path, tuple(each.name for each in tracker.sheets), book, keep)
+        files.exchange(
+            path,
+            before=tracker.data,
+            after=after,
+            keep=keep,
+        )
+    return Adopted(
+        path,
+        tuple(each.name for each in tracker.sheets),
+        book,
+        keep,
+    )
 
 
 def _backup(path: Path, book: Book) -> Path:

@@ -63,7 +63,11 @@ def sync(
                 keep_moved(path, moment)
         files.refuse_if_open(path)
         work = _work_out(path, moment, taken_back)
-        after = _write_back(work.before, work.edits, break_signature=break_signature)
+        after = _write_back(
+            work.before,
+            work.edits,
+            break_signature=break_signature,
+        )
         if not dry_run:
             files.commit(
                 path,
@@ -86,7 +90,11 @@ def status(path: Path, *, moment: Moment, days: int = 14) -> Report:
         there = [_as_on_disk(letter, planned.place.folder) for letter in outcome.letters]
         wordings = map(str, broken(_stationery(planned, {})))
         attention = tuple(dict.fromkeys((*outcome.attention, *wordings)))
-        return _report(planned, replace(outcome, letters=there, attention=attention), ahead=days)
+        return _report(
+            planned,
+            replace(outcome, letters=there, attention=attention),
+            ahead=days,
+        )
 
 
 def keep_moved(path: Path, moment: Moment) -> None:
@@ -95,7 +103,11 @@ def keep_moved(path: Path, moment: Moment) -> None:
     planned = plan_of(path, moment)
     if planned.moved:
         folder = planned.place.folder
-        files.change_marks(path, folder, lambda kept: kept.with_moved(planned.moved))
+        files.change_marks(
+            path,
+            folder,
+            lambda kept: kept.with_moved(planned.moved),
+        )
 
 
 def init(path: Path, *, example_on: date | None) -> None:
@@ -185,9 +197,25 @@ def plan_of(path: Path, moment: Moment, taken_back: Sequence[Mark] = ()) -> Plan
         emptied = tuple(empty_lines(book.log, gone))
         book = replace(book, log=without_lines(book.log, gone))
         intake = take_in(book, settings, today=today)
-    plan = make_plan(intake, book, settings, today=today, now=now)
+    plan = make_plan(
+        intake,
+        book,
+        settings,
+        today=today,
+        now=now,
+    )
     place = _place(path, book, settings, plan)
-    planned = Planned(path, place, book, settings, intake, plan, today, now, fed)
+    planned = Planned(
+        path,
+        place,
+        book,
+        settings,
+        intake,
+        plan,
+        today,
+        now,
+        fed,
+    )
     planned = _with_marks(replace(planned, emptied=emptied) if gone else planned)
     return replace(planned, plan=with_offers(planned.plan, fed.offers))
 
@@ -215,16 +243,37 @@ def _taken_up(path: Path, book: Book, settings: Settings, today: date) -> Feed:
 def _with_marks(planned: Planned) -> Planned:
     """With the marks that came through no cell in the log (spec 3, Marking as sent)."""
     name, today, place = files.real_place(planned.path).name, planned.today, planned.place
-    moved = moved_marks(files.moved_by_hand(place, name), planned.plan, today=today)
+    moved = moved_marks(
+        files.moved_by_hand(place, name),
+        planned.plan,
+        today=today,
+    )
     moved = [*files.marks_left(place), *moved]
     marks = files.read_marks(place.folder, name).with_moved(moved).kept
     if not marks:
         return planned
-    done = settle(planned.intake, planned.plan, marks, today=today)
+    done = settle(
+        planned.intake,
+        planned.plan,
+        marks,
+        today=today,
+    )
     book, settings = planned.book, planned.settings
-    plan = make_plan(done.intake, book, settings, today=today, now=planned.now)
+    plan = make_plan(
+        done.intake,
+        book,
+        settings,
+        today=today,
+        now=planned.now,
+    )
     plan = replace(plan, marked=(*plan.marked, *done.emptied))
-    return replace(planned, plan=plan, moved=tuple(moved), settled=done.marks, told=done.told)
+    return replace(
+        planned,
+        plan=plan,
+        moved=tuple(moved),
+        settled=done.marks,
+        told=done.told,
+    )
 
 
 def _localise(moment: Moment, settings: Settings) -> tuple[date, datetime | None]:
@@ -266,8 +315,17 @@ def _render(planned: Planned) -> _Outcome:
     )
     due = [task for task in acting if task.status != Status.SCHEDULED]
     path, place = files.real_place(planned.path), planned.place
-    folder = files.Planner(place, path.name, sent_counts(plan), skipped_keys(plan))
-    samples, refused = read_samples(path.parent, due, drafts=place.base)
+    folder = files.Planner(
+        place,
+        path.name,
+        sent_counts(plan),
+        skipped_keys(plan),
+    )
+    samples, refused = read_samples(
+        path.parent,
+        due,
+        drafts=place.base,
+    )
     letters = write_letters(
         due,
         plan,
@@ -292,7 +350,14 @@ def _render(planned: Planned) -> _Outcome:
     look = attention(problems, plan, book, letters)
     replaced = planned.intake.replaced
     lacking = impersonal(plan, letters, folder)
-    own = make_edits(book, plan, letters, today=today, replaced=replaced, impersonal=lacking)
+    own = make_edits(
+        book,
+        plan,
+        letters,
+        today=today,
+        replaced=replaced,
+        impersonal=lacking,
+    )
     edits = [*planned.fed.edits, *own]
     attached = tuple(told((letter.draft for letter in letters if letter.mail_name), samples))
     look_at = (*look, *planned.told, *written.notes)
@@ -310,7 +375,12 @@ def _notes(planned: Planned, folder: files.Planner) -> tuple[str, ...]:
 
 
 def _stationery(planned: Planned, samples: Mapping[str, bytes]) -> Stationery:
-    return Stationery(planned.book.wordings, planned.settings, planned.today, samples)
+    return Stationery(
+        planned.book.wordings,
+        planned.settings,
+        planned.today,
+        samples,
+    )
 
 
 def _as_on_disk(letter: Letter, folder: Path) -> Letter:

@@ -163,11 +163,27 @@ class Sheet:
 def _input(
     header: str, key: str, kind: Kind, group: str, width: int, note: str, **more: object
 ) -> Column:
-    return Column(header, key, kind, group, note, width, **more)  # type: ignore[arg-type]
+    return Column(
+        header,
+        key,
+        kind,
+        group,
+        note,
+        width,
+        **more,
+    )  # type: ignore[arg-type]
 
 
 def _output(header: str, key: str, kind: Kind, group: str, width: int, note: str) -> Column:
-    return Column(header, key, kind, group, note, width, output=True)
+    return Column(
+        header,
+        key,
+        kind,
+        group,
+        note,
+        width,
+        output=True,
+    )
 
 
 WHO, DO, WHY, BEFORE, TALK, LATER, RECORD = (

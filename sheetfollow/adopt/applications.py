@@ -37,7 +37,12 @@ def applications(
     """
     columns = {fact: table.of(fact) for fact in Fact}
     for number in table.rows:
-        line = _Line(table.sheet, number, rows[number - 1], columns)
+        line = _Line(
+            table.sheet,
+            number,
+            rows[number - 1],
+            columns,
+        )
         found = _application(line, said, days)
         if found.state is not State.NOT_YET or found.talks:
             yield found

@@ -183,9 +183,17 @@ class _Reader:
         elif fold(name) == fold(TAKEN):
             self.taken[place] = value
         elif name.casefold().startswith(_WORD.casefold()):
-            self._word(place, name[len(_WORD) :], value)
+            self._word(
+                place,
+                name[len(_WORD) :],
+                value,
+            )
         elif name.casefold().startswith(_COLUMN.casefold()):
-            self._column(place, name[len(_COLUMN) :], value)
+            self._column(
+                place,
+                name[len(_COLUMN) :],
+                value,
+            )
 
     def _word(self, place: str, word: str, value: str) -> None:
         state = state_named(value)

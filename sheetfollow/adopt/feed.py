@@ -121,7 +121,12 @@ def _outcome(cell: Any) -> str:
 
 def _day(cell: Any, book: Book, settings: Settings, today: date) -> date | None:
     try:
-        return read_date(cell, today=today, order=settings.date_order, date1904=book.date1904)
+        return read_date(
+            cell,
+            today=today,
+            order=settings.date_order,
+            date1904=book.date1904,
+        )
     except Unreadable:
         return None
 

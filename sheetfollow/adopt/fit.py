@@ -63,7 +63,13 @@ def fit(sheet: str, rows: Sequence[Row], head: Head, forced: Forced, days: Days)
     reads = _reads(rows, kept, head)
     _settle(reads, forced, days, len(kept))
     columns = tuple(_column(each) for each in reads)
-    table = Table(sheet, head.index + 1, columns, tuple(index + 1 for index in kept), skipped)
+    table = Table(
+        sheet,
+        head.index + 1,
+        columns,
+        tuple(index + 1 for index in kept),
+        skipped,
+    )
     if not kept or not _is_of_applications(table):
         return None
     if refused := _refusal(sheet, head, reads, days):
@@ -109,9 +115,23 @@ def _read(rows: Sequence[Row], kept: Sequence[int], head: Head, number: int) -> 
     header = head.texts[number] if number < len(head.texts) else ""
     cells = [cell for cell in cells_of(rows, kept, number) if not is_blank(cell)]
     if number >= len(head.guesses):
-        return _Read(number + 1, header, "", 0, 0, cells)
+        return _Read(
+            number + 1,
+            header,
+            "",
+            0,
+            0,
+            cells,
+        )
     found = head.guesses[number]
-    return _Read(number + 1, header, found.section, found.strength, found.round, cells)
+    return _Read(
+        number + 1,
+        header,
+        found.section,
+        found.strength,
+        found.round,
+        cells,
+    )
 
 
 def _judged(column: _Read, days: Days, rows: int) -> Fact:
@@ -296,7 +316,11 @@ def _one_for_each(reads: Sequence[_Read], days: Days) -> None:
         rivals = [each for each in reads if each.fact is fact]
         if fact is Fact.CONTACT_EMAIL:
             rivals = [each for each in rivals if not each.round]
-        best = max(rivals, key=lambda each: _worth(each, days), default=None)
+        best = max(
+            rivals,
+            key=lambda each: _worth(each, days),
+            default=None,
+        )
         for each in rivals:
             if each is not best:
                 each.fact = Fact.LEFT_ALONE
@@ -336,7 +360,12 @@ def _pair_rounds(reads: Sequence[_Read]) -> None:
     days = facts.count(Fact.INTERVIEW_DATE)
     for at, each in enumerate(reads):
         number = facts[: at + 1].count(each.fact)
-        each.round = interview_of(each.fact, number, facts.count(each.fact), days)
+        each.round = interview_of(
+            each.fact,
+            number,
+            facts.count(each.fact),
+            days,
+        )
 
 
 def interview_of(fact: Fact, number: int, count: int, days: int) -> int:
@@ -351,11 +380,23 @@ def interview_of(fact: Fact, number: int, count: int, days: int) -> int:
 def _column(read: _Read) -> Column:
     """What is left alone is nobody's business, so it has no examples."""
     if read.fact is Fact.LEFT_ALONE:
-        return Column(read.number, read.header, read.fact, len(read.cells))
+        return Column(
+            read.number,
+            read.header,
+            read.fact,
+            len(read.cells),
+        )
     examples = dict.fromkeys(text_of(cell) for cell in read.cells[:_EXAMPLES_FROM])
     cells = {text_of(cell): cell for cell in reversed(read.cells[:_EXAMPLES_FROM])}
     shown = tuple(cells[text] for text in list(examples)[:2])
-    return Column(read.number, read.header, read.fact, len(read.cells), shown, read.round)
+    return Column(
+        read.number,
+        read.header,
+        read.fact,
+        len(read.cells),
+        shown,
+        read.round,
+    )
 
 
 _EXAMPLES_FROM = 50

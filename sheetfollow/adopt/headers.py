@@ -116,7 +116,13 @@ _BESIDE = word_set(
 _GERMAN_ROUND = re.compile(
     r"(erst|zweit|dritt|viert|kennenlern|vorstellungs|telefon|fach|abschluss|bewerbungs)(gesprach|interview)(e|s)?"
 )
-_GERMAN_NUMBERS = {"erst": 1, "kennenlern": 1, "zweit": 2, "dritt": 3, "viert": 4}
+_GERMAN_NUMBERS = {
+    "erst": 1,
+    "kennenlern": 1,
+    "zweit": 2,
+    "dritt": 3,
+    "viert": 4,
+}
 _LETTER_ROUND = re.compile(
     r"(一|二|三|四|五|1|2|3|终|hr|技术|群|初|复|主管|交叉|最終)(次|차)? ?"
     r"(面|面试|面接|면접)(时间|日期|日時)?"

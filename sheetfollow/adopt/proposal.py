@@ -43,7 +43,11 @@ class Proposal:
                 if word.state is None:
                     before = rows.get(word.text)
                     count = word.rows + (before.rows if before else 0)
-                    rows[word.text] = Word(word.text, count, None)
+                    rows[word.text] = Word(
+                        word.text,
+                        count,
+                        None,
+                    )
         return sorted(rows.values(), key=lambda word: -word.rows)
 
     @property
@@ -65,7 +69,13 @@ def propose(cells: Cells, wishes: Wishes, *, today: date, quiet_days: int) -> Pr
     )
     rows = _applications(cells, found, wishes.words, today)
     taken = take_over(rows, today=today, quiet_days=quiet_days)
-    return Proposal(found, tuple(rows), taken, today, quiet_days)
+    return Proposal(
+        found,
+        tuple(rows),
+        taken,
+        today,
+        quiet_days,
+    )
 
 
 def _applications(

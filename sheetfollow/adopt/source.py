@@ -62,9 +62,20 @@ def _table(block: Block, sheet: str, rows: Sequence[Row], problems: list[Problem
     company = next((each.number for each in columns if each.fact is Fact.COMPANY), None)
     if company is None:
         return None
-    kept, skipped = application_rows(rows, Head(index, texts, ()), company - 1)
+    kept, skipped = application_rows(
+        rows,
+        Head(index, texts, ()),
+        company - 1,
+    )
     numbers = tuple(index + 1 for index in kept)
-    return Table(sheet, index + 1, tuple(columns), numbers, skipped, chosen=True)
+    return Table(
+        sheet,
+        index + 1,
+        tuple(columns),
+        numbers,
+        skipped,
+        chosen=True,
+    )
 
 
 def _columns(block: Block, texts: Sequence[str]) -> tuple[list[Column], list[tuple[Fact, str]]]:
@@ -99,7 +110,12 @@ def _header_row(block: Block, rows: Sequence[Row]) -> int:
 
 def _gone(block: Block, fact: Fact, sheet: str, header: str, texts: Sequence[str]) -> Problem:
     """A mapped header that is not there, with the one that it may have become."""
-    near = difflib.get_close_matches(header, [text for text in texts if text], n=1, cutoff=0.4)
+    near = difflib.get_close_matches(
+        header,
+        [text for text in texts if text],
+        n=1,
+        cutoff=0.4,
+    )
     hint = ""
     if near:
         hint = f"; nearest: {near[0]!r} ({a1.letters(texts.index(near[0]) + 1)})"

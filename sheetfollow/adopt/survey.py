@@ -93,7 +93,11 @@ def _fitted(
 def _with_words(rows: Sequence[Row], table: Table, said: Mapping[str, State], days: Days) -> Table:
     """The table with the words of its status columns, and what is asked about its days."""
     words = tuple(_words(rows, table, said))
-    return replace(table, words=words, doubts=(*table.doubts, *unsure_days(rows, table, days)))
+    return replace(
+        table,
+        words=words,
+        doubts=(*table.doubts, *unsure_days(rows, table, days)),
+    )
 
 
 def _order(sheets: Cells, heads: Mapping[str, Head | None]) -> str:
@@ -148,7 +152,11 @@ def column_cells(rows: Sequence[Row], table: Table, column: Column) -> Iterator[
 def _named(tables: Sequence[Table], order: str) -> Survey:
     """The tables of the sheets that the user names: all of them, or none."""
     refused = next((each.refused for each in tables if each.refused), "")
-    return Survey(tuple(replace(each, chosen=not refused) for each in tables), order, refused)
+    return Survey(
+        tuple(replace(each, chosen=not refused) for each in tables),
+        order,
+        refused,
+    )
 
 
 def _choose(tables: Sequence[Table], order: str) -> Survey:
@@ -160,13 +168,21 @@ def _choose(tables: Sequence[Table], order: str) -> Survey:
     alike = [each.sheet for each in tables if each is best or _is_like(each, best)]
     others = [each.sheet for each in tables if each.sheet not in alike and _is_tracker(each)]
     marked = tuple(replace(each, chosen=each.sheet in alike) for each in tables)
-    return Survey(marked, order, unclear=tuple([*alike, *others] if others else ()))
+    return Survey(
+        marked,
+        order,
+        unclear=tuple([*alike, *others] if others else ()),
+    )
 
 
 def _outweighs(tables: Sequence[Table], best: Table) -> str:
     """Why the largest refused table is refused, where it is larger than the best; else ""."""
     refused = [each for each in tables if each.refused]
-    widest = max(refused, key=lambda each: len(each.rows), default=best)
+    widest = max(
+        refused,
+        key=lambda each: len(each.rows),
+        default=best,
+    )
     return widest.refused if best.refused or len(widest.rows) > len(best.rows) else ""
 
 
@@ -198,7 +214,11 @@ def unsure_days(rows: Sequence[Row], table: Table, days: Days) -> Iterator[Doubt
     """Days typed as numbers of which nobody can tell which they are, once a column."""
     for column in (each for each in table.columns if each.fact in _DATED):
         surely = column.fact is Fact.INTERVIEW_DATE
-        cells = zip(table.rows, column_cells(rows, table, column), strict=True)
+        cells = zip(
+            table.rows,
+            column_cells(rows, table, column),
+            strict=True,
+        )
         unsure = [(number, cell) for number, cell in cells if _is_unsure(cell, days, surely)]
         if unsure:
             number, cell = unsure[0]
@@ -237,7 +257,11 @@ def _nothing(sheets: Cells, heads: Mapping[str, Head | None], order: str) -> Sur
     else:
         why = _lacking(rows, head)
     refused = f"{name}: {why}; adopt needs {_NEEDS}"
-    return Survey((_refused_table(name, rows, head, refused),), order, refused)
+    return Survey(
+        (_refused_table(name, rows, head, refused),),
+        order,
+        refused,
+    )
 
 
 def _refused_table(name: str, rows: Sequence[Row], head: Head | None, refused: str) -> Table:
@@ -248,7 +272,13 @@ def _refused_table(name: str, rows: Sequence[Row], head: Head | None, refused: s
         for number, cell in enumerate(rows[index], start=1)
         if not is_blank(cell)
     )
-    return Table(name, index + 1, columns, (), refused=refused)
+    return Table(
+        name,
+        index + 1,
+        columns,
+        (),
+        refused=refused,
+    )
 
 
 def _row_of_days(rows: Sequence[Row]) -> str:

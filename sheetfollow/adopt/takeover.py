@@ -104,7 +104,11 @@ def current(rows: Sequence[Application]) -> Application:
     if other is None:
         return finals[0]
     against = f"{finals[0].state_place} and {other.state_place}"
-    return replace(finals[0], state=None, against=against)
+    return replace(
+        finals[0],
+        state=None,
+        against=against,
+    )
 
 
 def _latest(rows: Sequence[Application]) -> list[Application]:
@@ -198,7 +202,13 @@ def _line(row: Application, talk: Talk | None, key: str) -> InterviewLine:
     )
     if talk is None:
         return line
-    line = replace(line, place=talk.place, day=talk.day, time=talk.time, email=talk.email)
+    line = replace(
+        line,
+        place=talk.place,
+        day=talk.day,
+        time=talk.time,
+        email=talk.email,
+    )
     line = replace(line, interviewer=talk.interviewer)
     if _is_somebody_else(talk.interviewer, contact):
         return replace(line, phone="", linkedin="")
@@ -242,4 +252,11 @@ def _log(line: InterviewLine, talk: Talk, today: date) -> Iterator[LogLine]:
 
 
 def _entry(line: InterviewLine, day: date, message: str, notes: str) -> LogLine:
-    return LogLine(day, line.company, line.job_title, line.interviewer, message, notes)
+    return LogLine(
+        day,
+        line.company,
+        line.job_title,
+        line.interviewer,
+        message,
+        notes,
+    )

@@ -20,7 +20,14 @@ from sheetfollow.schema import CHECKLIST, HEADER_ROWS, TODAY, Column, Sheet
 
 GENERATED = (TODAY, CHECKLIST)
 A4 = 9
-MARGINS = {"left": 0.4, "right": 0.4, "top": 0.5, "bottom": 0.6, "header": 0.3, "footer": 0.3}
+MARGINS = {
+    "left": 0.4,
+    "right": 0.4,
+    "top": 0.5,
+    "bottom": 0.6,
+    "header": 0.3,
+    "footer": 0.3,
+}
 _NOTE_WIDTH, _NOTE_LINE, _NOTE_LETTERS = 260, 20, 34
 
 
@@ -49,7 +56,13 @@ def lay_out(
             if row - first < len(rows):
                 cell.value = rows[row - first][number - 1] or None  # type: ignore[assignment]
     _columns(ws, sheet)
-    _table(ws, sheet, first - 1, last, filters=filters)
+    _table(
+        ws,
+        sheet,
+        first - 1,
+        last,
+        filters=filters,
+    )
     check_inputs(ws, sheet, first)
     print_landscape(ws)
     ws.print_title_rows = f"{first - 1}:{first - 1}"
@@ -68,7 +81,12 @@ def note(column: Column) -> Comment:
     """The column's note, and who fills it, in a box that shows all of it."""
     text = f"{column.note}\n{filled_by(column)}" if filled_by(column) else column.note
     lines = sum(1 + len(line) // _NOTE_LETTERS for line in text.split("\n"))
-    return Comment(text, "sheetfollow", width=_NOTE_WIDTH, height=_NOTE_LINE * lines + 16)
+    return Comment(
+        text,
+        "sheetfollow",
+        width=_NOTE_WIDTH,
+        height=_NOTE_LINE * lines + 16,
+    )
 
 
 def filled_by(column: Column) -> str:

@@ -60,7 +60,16 @@ CHECKLIST_POINTS = (
     "Logged: date, way, answer",
     "Phone script at hand before you call",
 )
-_WIDTHS = {"A": 2, "B": 4, "C": 58, "D": 3, "E": 20, "F": 28, "G": 3, "H": 42}
+_WIDTHS = {
+    "A": 2,
+    "B": 4,
+    "C": 58,
+    "D": 3,
+    "E": 20,
+    "F": 28,
+    "G": 3,
+    "H": 42,
+}
 
 
 def fill(ws: Worksheet) -> None:
@@ -68,7 +77,12 @@ def fill(ws: Worksheet) -> None:
     for name, width in _WIDTHS.items():
         ws.column_dimensions[name].width = width
     ws["B1"] = "How this workbook works"
-    paint(ws["B1"], TITLE, size=20, bold=True)
+    paint(
+        ws["B1"],
+        TITLE,
+        size=20,
+        bold=True,
+    )
     ws["B2"] = (
         "You type into the blue headers. The grey ones are filled by sheetfollow. Nothing is ever"
         " sent for you."
@@ -77,7 +91,15 @@ def fill(ws: Worksheet) -> None:
     ws.row_dimensions[1].height, ws.row_dimensions[2].height = 32, 20
     _steps(ws, 4)
     _timeline(ws, 4)
-    _signed(ws, 14, "Before you press send", ("B", "C"), "✓", CHECKLIST_POINTS, YES_MARK)
+    _signed(
+        ws,
+        14,
+        "Before you press send",
+        ("B", "C"),
+        "✓",
+        CHECKLIST_POINTS,
+        YES_MARK,
+    )
     _pair(ws, 14)
     ws.sheet_view.showGridLines = False
     ws.sheet_view.showRowColHeaders = False
@@ -107,14 +129,26 @@ def _line(ws: Worksheet, cell: str, text: str, *, bold: bool = False, look: Look
 def _steps(ws: Worksheet, row: int) -> None:
     _heading(ws, row, "B", "C", "How to use it")
     for offset, (number, text) in enumerate(STEPS, start=1):
-        _line(ws, f"B{row + offset}", number, bold=True, look=TITLE)
+        _line(
+            ws,
+            f"B{row + offset}",
+            number,
+            bold=True,
+            look=TITLE,
+        )
         _line(ws, f"C{row + offset}", text)
 
 
 def _timeline(ws: Worksheet, row: int) -> None:
     _heading(ws, row, "E", "H", "When to write (Settings can change the days)")
     for offset, (when, what) in enumerate(TIMELINE, start=1):
-        _line(ws, f"E{row + offset}", when, bold=True, look=TITLE)
+        _line(
+            ws,
+            f"E{row + offset}",
+            when,
+            bold=True,
+            look=TITLE,
+        )
         _line(ws, f"F{row + offset}", what)
 
 
@@ -129,7 +163,14 @@ def _signed(
 ) -> None:
     """A list whose lines each begin with a sign, so that colour is not all that tells them
     apart."""
-    _heading(ws, row, columns[0], columns[1], title, look)
+    _heading(
+        ws,
+        row,
+        columns[0],
+        columns[1],
+        title,
+        look,
+    )
     for offset, text in enumerate(lines, start=1):
         _line(ws, f"{columns[0]}{row + offset}", sign, bold=True)
         _line(ws, f"{columns[1]}{row + offset}", text)

@@ -31,7 +31,12 @@ ALARM = Look("FFFFFF", "9C1C14")
 
 FONT = "Calibri"
 LINE = "DDE1E6"
-_FORMATS = {Kind.DATE: DATE_FORMAT, Kind.MARK: "d mmm", Kind.TIME: "hh:mm", Kind.COUNT: "0"}
+_FORMATS = {
+    Kind.DATE: DATE_FORMAT,
+    Kind.MARK: "d mmm",
+    Kind.TIME: "hh:mm",
+    Kind.COUNT: "0",
+}
 _TEXT_KEYS = ("phone", "id")
 _NARROW = (Kind.DATE, Kind.TIME, Kind.YES_NO, Kind.MARK, Kind.COUNT)
 
@@ -39,7 +44,13 @@ Styled = Cell | MergedCell | ColumnDimension
 
 
 def font(look: Look, *, size: int = 11, bold: bool = False, italic: bool = False) -> Font:
-    return Font(name=FONT, size=size, bold=bold, italic=italic, color=f"FF{look.color}")
+    return Font(
+        name=FONT,
+        size=size,
+        bold=bold,
+        italic=italic,
+        color=f"FF{look.color}",
+    )
 
 
 def fill(look: Look) -> PatternFill:
@@ -50,7 +61,12 @@ def paint(
     cell: Styled, look: Look, *, size: int = 11, bold: bool = False, italic: bool = False
 ) -> None:
     """Text in the look's colour on its fill; white is left to the sheet."""
-    cell.font = font(look, size=size, bold=bold, italic=italic)
+    cell.font = font(
+        look,
+        size=size,
+        bold=bold,
+        italic=italic,
+    )
     if look.fill != "FFFFFF":
         cell.fill = fill(look)
 
@@ -58,7 +74,11 @@ def paint(
 def place(
     cell: Styled, horizontal: str | None = None, vertical: str = "top", *, wrap: bool = True
 ) -> None:
-    cell.alignment = Alignment(horizontal=horizontal, vertical=vertical, wrap_text=wrap)
+    cell.alignment = Alignment(
+        horizontal=horizontal,
+        vertical=vertical,
+        wrap_text=wrap,
+    )
 
 
 def number_format(column: Column) -> str:
@@ -87,7 +107,11 @@ def style_value(cell: Styled, column: Column, *, generated: bool) -> None:
 
 
 def style_header(cell: Styled, column: Column) -> None:
-    paint(cell, OUTPUT_HEADER if column.output else INPUT_HEADER, bold=True)
+    paint(
+        cell,
+        OUTPUT_HEADER if column.output else INPUT_HEADER,
+        bold=True,
+    )
     place(cell, vertical="center")
 
 

@@ -55,7 +55,11 @@ def _own_format(chart: bytes) -> bytes:
 
 def _ordered_fonts(styles: bytes) -> bytes:
     """openpyxl writes the name first, the schema wants it late."""
-    return re.sub(rb"<font>.*?</font>", lambda font: ordered_font(font[0]), styles)
+    return re.sub(
+        rb"<font>.*?</font>",
+        lambda font: ordered_font(font[0]),
+        styles,
+    )
 
 
 _MENDED = {

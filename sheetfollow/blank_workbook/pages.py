@@ -52,7 +52,11 @@ TODAY_ROWS, INTERVIEW_ROWS, LOG_ROWS, CHECKLIST_ROWS = 20, 30, 40, 30
 FROZEN_AFTER = "interviewer"
 """The last column of Interviews that stays in sight."""
 
-PRINTED_TO = {INTERVIEWS.name: "needs", TODAY.name: "why", COMMUNICATIONS.name: "response_date"}
+PRINTED_TO = {
+    INTERVIEWS.name: "needs",
+    TODAY.name: "why",
+    COMMUNICATIONS.name: "response_date",
+}
 START_HERE = "Start here: type your interviews into Interviews, save and close, then sync."
 OLD_COUNTS = "The counts below are as of the last sync: sync again."
 NOTHING_NOW = "Nothing to send now."
@@ -64,7 +68,13 @@ def fill_today(ws: Worksheet) -> None:
     """What to do now: a title, the counts as cards, the table that sync fills. Without filter
     buttons: a row hidden today would hide tomorrow's message, since sync leaves hidden rows
     hidden."""
-    lay_out(ws, TODAY, (), blank=TODAY_ROWS, filters=False)
+    lay_out(
+        ws,
+        TODAY,
+        (),
+        blank=TODAY_ROWS,
+        filters=False,
+    )
     first = first_row(TODAY)
     _clear_above(ws, TODAY)
     _title(ws, "Today")
@@ -92,7 +102,12 @@ def _clear_above(ws: Worksheet, sheet: Sheet) -> None:
 
 def _title(ws: Worksheet, text: str) -> None:
     ws["A1"] = text
-    paint(ws["A1"], TITLE, size=20, bold=True)
+    paint(
+        ws["A1"],
+        TITLE,
+        size=20,
+        bold=True,
+    )
 
 
 def _as_of(ws: Worksheet) -> None:
@@ -114,15 +129,29 @@ def _what_now(ws: Worksheet) -> None:
         f'=IF(SUM({overdue}:{last})=0,"{START_HERE}",IF({TODAY_AS_OF}<TODAY(),"{OLD_COUNTS}",'
         f'IF({overdue}+{due}=0,"{NOTHING_NOW}","")))'
     )
-    paint(ws["C1"], TITLE, size=12, bold=True)
+    paint(
+        ws["C1"],
+        TITLE,
+        size=12,
+        bold=True,
+    )
 
 
 def _cards(ws: Worksheet) -> None:
     for status, where in TODAY_CARDS.items():
         number, word = ws[where], ws[where].offset(row=1)
         number.value, word.value = 0, str(status)
-        paint(number, STATUS_LOOKS[Status(status)], size=20, bold=True)
-        paint(word, STATUS_LOOKS[Status(status)], bold=True)
+        paint(
+            number,
+            STATUS_LOOKS[Status(status)],
+            size=20,
+            bold=True,
+        )
+        paint(
+            word,
+            STATUS_LOOKS[Status(status)],
+            bold=True,
+        )
         place(number, "center", "bottom", wrap=False)
         place(word, "center", "center", wrap=False)
         number.number_format = "0"
@@ -138,7 +167,12 @@ def fill_interviews(ws: Worksheet) -> None:
     ws.print_title_rows = f"1:{first - 1}"
     two_lines_a_row(ws)
     colour_status(ws, INTERVIEWS, first)
-    grey_closed(ws, INTERVIEWS, ("company", "job_title", "interviewer", "interview_date"), first)
+    grey_closed(
+        ws,
+        INTERVIEWS,
+        ("company", "job_title", "interviewer", "interview_date"),
+        first,
+    )
     after = [column.key for column in INTERVIEWS.columns].index(FROZEN_AFTER) + 2
     ws.freeze_panes = f"{get_column_letter(after)}{first}"
     ws.sheet_properties.tabColor = TITLE.color
@@ -152,7 +186,11 @@ def _groups(ws: Worksheet) -> None:
         columns = list(members)
         look = OUTPUT_GROUP if columns[0].output else INPUT_GROUP
         for offset in range(len(columns)):
-            paint(ws.cell(1, number + offset), look, bold=offset == 0)
+            paint(
+                ws.cell(1, number + offset),
+                look,
+                bold=offset == 0,
+            )
         ws.cell(1, number).value = group + _who_fills(columns)
         number += len(columns)
     ws.row_dimensions[1].height = 20
@@ -171,7 +209,12 @@ def fill_communications(ws: Worksheet) -> None:
     """The log: what went out and what came back."""
     lay_out(ws, COMMUNICATIONS, (), blank=LOG_ROWS)
     first = first_row(COMMUNICATIONS)
-    colour_filled(ws, letter(COMMUNICATIONS, "check"), first, STATUS_LOOKS[Status.CHECK_ROW])
+    colour_filled(
+        ws,
+        letter(COMMUNICATIONS, "check"),
+        first,
+        STATUS_LOOKS[Status.CHECK_ROW],
+    )
     ws.freeze_panes = f"A{first}"
     _print_to(ws, COMMUNICATIONS)
 
@@ -204,12 +247,22 @@ def fill_messages(ws: Worksheet) -> None:
 def fill_settings(ws: Worksheet) -> None:
     """Each setting with its default and its meaning; each value's cell has its own check."""
     rows = [(each.name, each.default, each.meaning) for each in SETTINGS]
-    lay_out(ws, SETTINGS_SHEET, rows, blank=0, filters=False)
+    lay_out(
+        ws,
+        SETTINGS_SHEET,
+        rows,
+        blank=0,
+        filters=False,
+    )
     value = letter(SETTINGS_SHEET, "value")
     for row, setting in enumerate(SETTINGS, start=first_row(SETTINGS_SHEET)):
         cell = ws[f"{value}{row}"]
         place(cell, "left")
-        paint(ws.cell(row, 1), PLAIN, bold=True)
+        paint(
+            ws.cell(row, 1),
+            PLAIN,
+            bold=True,
+        )
         paint(ws.cell(row, 3), QUIET)
         # Text, or Excel would make a date of 5-7 and a number of +49 30
         cell.number_format = "0" if setting.kind is Kind.COUNT else "@"
@@ -221,7 +274,11 @@ def _check_setting(ws: Worksheet, setting: Setting, cell: str) -> None:
     if setting.kind is Kind.COUNT:
         check = whole_number(0 if setting.key == "decision_grace" else 1, setting.name)
     elif setting.kind in (Kind.YES_NO, Kind.CHOICE):
-        check = listed(setting.choices or ("Yes", "No"), setting.name, "Pick one from the list.")
+        check = listed(
+            setting.choices or ("Yes", "No"),
+            setting.name,
+            "Pick one from the list.",
+        )
     else:
         return
     check.add(cell)

@@ -78,7 +78,12 @@ def _choice(column: Column, cell: str) -> DataValidation:  # noqa: ARG001
 
 def _yes_no(column: Column, cell: str) -> DataValidation:  # noqa: ARG001
     text = "Yes or No is expected here. y, n and x are read as well."
-    return listed(column.choices, column.header, text, strict=False)
+    return listed(
+        column.choices,
+        column.header,
+        text,
+        strict=False,
+    )
 
 
 def _date(column: Column, cell: str) -> DataValidation:  # noqa: ARG001
@@ -138,18 +143,47 @@ def colour_status(ws: Worksheet, sheet: Sheet, first: int) -> None:
     if any(column.key == "due_from" for column in sheet.columns):
         opens = f"${letter(sheet, 'due_from')}{first}"
         now = f'AND(${status}{first}="{Status.SCHEDULED}",ISNUMBER({opens}),{opens}<=TODAY())'
-        _rule(ws, status, first, now, STATUS_LOOKS[Status.DUE], bold=True, word=Status.DUE)
+        _rule(
+            ws,
+            status,
+            first,
+            now,
+            STATUS_LOOKS[Status.DUE],
+            bold=True,
+            word=Status.DUE,
+        )
     for each, look in STATUS_LOOKS.items():
-        _rule(ws, status, first, f'${status}{first}="{each}"', look, bold=True)
+        _rule(
+            ws,
+            status,
+            first,
+            f'${status}{first}="{each}"',
+            look,
+            bold=True,
+        )
     overdue = f'OR(${status}{first}="{Status.OVERDUE}",AND({late}))'
-    _rule(ws, due_by, first, overdue, ALARM, bold=True)
+    _rule(
+        ws,
+        due_by,
+        first,
+        overdue,
+        ALARM,
+        bold=True,
+    )
 
 
 def colour_marks(ws: Worksheet, columns: tuple[str, ...], first: int) -> None:
     """The yes and the no of a checklist, each beside its sign."""
     for column in columns:
         _rule(ws, column, first, f'{column}{first}="✓"', YES_MARK)
-        _rule(ws, column, first, f'{column}{first}="✗"', NO_MARK, bold=True)
+        _rule(
+            ws,
+            column,
+            first,
+            f'{column}{first}="✗"',
+            NO_MARK,
+            bold=True,
+        )
 
 
 def colour_filled(ws: Worksheet, column: str, first: int, look: Look) -> None:
@@ -160,7 +194,12 @@ def colour_filled(ws: Worksheet, column: str, first: int, look: Look) -> None:
 def grey_zero(ws: Worksheet, cards: str, number: str) -> None:
     """A card that counts nothing steps back, so that a red one always means something. `number` is
     the first card's."""
-    rule = Rule(type="expression", dxf=changed(OUTPUT), formula=[f"{number}=0"], stopIfTrue=True)
+    rule = Rule(
+        type="expression",
+        dxf=changed(OUTPUT),
+        formula=[f"{number}=0"],
+        stopIfTrue=True,
+    )
     ws.conditional_formatting.add(cards, rule)
 
 
@@ -169,7 +208,13 @@ def grey_closed(ws: Worksheet, sheet: Sheet, keys: tuple[str, ...], first: int) 
     status = letter(sheet, "status")
     for key in keys:
         look = Look("FFFFFF", OUTPUT.color)
-        _rule(ws, letter(sheet, key), first, f'${status}{first}="{Status.CLOSED}"', look)
+        _rule(
+            ws,
+            letter(sheet, key),
+            first,
+            f'${status}{first}="{Status.CLOSED}"',
+            look,
+        )
 
 
 def _rule(

@@ -137,7 +137,12 @@ def _cells(sheet: Sheet, key: str) -> str:
 def fill(ws: Worksheet) -> None:
     """The three blocks and a chart beside each."""
     ws["A1"] = "Summary"
-    paint(ws["A1"], TITLE, size=20, bold=True)
+    paint(
+        ws["A1"],
+        TITLE,
+        size=20,
+        bold=True,
+    )
     place(ws["A1"], vertical="center", wrap=False)
     ws.row_dimensions[1].height = 30
     ws["E1"] = "Counted from your other sheets; it follows each sync by itself."
@@ -149,8 +154,16 @@ def fill(ws: Worksheet) -> None:
     for block in (by_status, on_time, replies):
         _write(ws, block)
     _add(ws, _by_status(ws, by_status), *_BY_STATUS)
-    _add(ws, _stacked(ws, on_time, (ON_TIME, LATE)), *_ON_TIME)
-    _add(ws, _beside(ws, replies, (SENT, ON_TIME)), *_REPLIES)
+    _add(
+        ws,
+        _stacked(ws, on_time, (ON_TIME, LATE)),
+        *_ON_TIME,
+    )
+    _add(
+        ws,
+        _beside(ws, replies, (SENT, ON_TIME)),
+        *_REPLIES,
+    )
     ws.sheet_view.showGridLines = False
     print_landscape(ws)
     ws.page_setup.fitToHeight = 1
@@ -161,24 +174,51 @@ def _add(ws: Worksheet, chart: BarChart, first: str, last: str) -> None:
     start, end = ws[first], ws[last]
     corner = AnchorMarker(col=start.column - 1, row=start.row - 1)
     width = round(_WIDTHS[end.column_letter] * _EMU_A_LETTER) - _GAP
-    opposite = AnchorMarker(col=end.column - 1, row=end.row, colOff=width)
-    chart.anchor = TwoCellAnchor("twoCell", _from=corner, to=opposite)  # type: ignore[assignment]
+    opposite = AnchorMarker(
+        col=end.column - 1,
+        row=end.row,
+        colOff=width,
+    )
+    chart.anchor = TwoCellAnchor(
+        "twoCell",
+        _from=corner,
+        to=opposite,
+    )  # type: ignore[assignment]
     ws.add_chart(chart)
 
 
 def _write(ws: Worksheet, block: Block) -> None:
     ws.cell(block.row, 1, block.title)
-    paint(ws.cell(block.row, 1), TITLE, size=13, bold=True)
+    paint(
+        ws.cell(block.row, 1),
+        TITLE,
+        size=13,
+        bold=True,
+    )
     for number, header in enumerate(block.headers, start=1):
-        cell = ws.cell(block.row + 1, number, header)
+        cell = ws.cell(
+            block.row + 1,
+            number,
+            header,
+        )
         paint(cell, INPUT_HEADER, bold=True)
-        place(cell, "left" if number == 1 else "right", "center", wrap=False)
+        place(
+            cell,
+            "left" if number == 1 else "right",
+            "center",
+            wrap=False,
+        )
     for row, line in enumerate(block.lines, start=block.first):
         for number, value in enumerate(line, start=1):
             cell = ws.cell(row, number, value)
             paint(cell, PLAIN if number == 1 else OUTPUT)
             cell.number_format = COUNT
-            place(cell, "left" if number == 1 else "right", "center", wrap=False)
+            place(
+                cell,
+                "left" if number == 1 else "right",
+                "center",
+                wrap=False,
+            )
 
 
 def _chart(ws: Worksheet, block: Block, columns: tuple[int, ...]) -> BarChart:
@@ -213,7 +253,11 @@ def _by_status(ws: Worksheet, block: Block) -> BarChart:
 
 
 def _title(text: str) -> Title:
-    letters = CharacterProperties(sz=1300, b=True, solidFill=TITLE.color)
+    letters = CharacterProperties(
+        sz=1300,
+        b=True,
+        solidFill=TITLE.color,
+    )
     line = Paragraph(
         pPr=ParagraphProperties(defRPr=letters), r=[RegularTextRun(rPr=letters, t=text)]
     )
@@ -230,7 +274,12 @@ def _labels(colour: str) -> DataLabelList:
         "showLegendKey": False,
         "showPercent": False,
     }
-    return DataLabelList(showVal=True, numFmt="0;;", txPr=text, **shown)
+    return DataLabelList(
+        showVal=True,
+        numFmt="0;;",
+        txPr=text,
+        **shown,
+    )
 
 
 def _stacked(ws: Worksheet, block: Block, looks: tuple[Look, Look]) -> BarChart:

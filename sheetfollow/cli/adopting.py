@@ -62,10 +62,21 @@ def adopt(
     from sheetfollow.cli import dialog
 
     order = (dates or "").upper()
-    wishes = Wishes(sheets, dialog.read_maps(maps), dialog.read_words(words), order)
+    wishes = Wishes(
+        sheets,
+        dialog.read_maps(maps),
+        dialog.read_words(words),
+        order,
+    )
     manner = dialog.Manner(yes, dry_run, as_json, all_sheets)
     with _adopt_next(), pipeline.named(tracker):
-        return dialog.run(tracker, into, wishes, manner, day or arguments.local_now().date())
+        return dialog.run(
+            tracker,
+            into,
+            wishes,
+            manner,
+            day or arguments.local_now().date(),
+        )
 
 
 @contextmanager

@@ -44,7 +44,12 @@ def clock(command: Callable[..., Any]) -> Callable[..., Any]:
     at = click.option(
         "--now", "moment", type=Minute(), help="Plan as of this local moment (a preview)."
     )
-    on = click.option("--today", "day", type=Day(), help="Plan as of this day (a preview).")
+    on = click.option(
+        "--today",
+        "day",
+        type=Day(),
+        help="Plan as of this day (a preview).",
+    )
     return on(at(command))
 
 
@@ -62,8 +67,18 @@ def local_now() -> datetime:
 
 # what may not be read is no usage error: said in one line later
 PLACE = click.Path(path_type=Path, readable=False)
-many = click.argument("workbooks", nargs=-1, type=PLACE, metavar="[WORKBOOK]...")
-json = click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+many = click.argument(
+    "workbooks",
+    nargs=-1,
+    type=PLACE,
+    metavar="[WORKBOOK]...",
+)
+json = click.option(
+    "--json",
+    "as_json",
+    is_flag=True,
+    help="Print the report as JSON.",
+)
 paths = click.option(
     "--paths",
     "with_paths",

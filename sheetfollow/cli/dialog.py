@@ -58,7 +58,11 @@ def run(path: Path, into: Path | None, wishes: Wishes, manner: Manner, today: da
     if into and into.suffix.lower() != ".xlsx":
         raise click.UsageError(f"--into makes a workbook: name it like {into.with_suffix('.xlsx')}")
     with waiting(f"Reading {path}"):
-        tracker = adoption.look(path, into, all_sheets=manner.all_sheets)
+        tracker = adoption.look(
+            path,
+            into,
+            all_sheets=manner.all_sheets,
+        )
     _refuse_unknown(tracker, wishes)
     proposal = _propose(tracker, wishes, today)
     wishes, proposal = _with_columns(tracker, proposal, wishes)
@@ -79,7 +83,12 @@ def run(path: Path, into: Path | None, wishes: Wishes, manner: Manner, today: da
 
 
 def _propose(tracker: Tracker, wishes: Wishes, today: date) -> Proposal:
-    return propose(tracker.cells, wishes, today=today, quiet_days=adoption.QUIET_DAYS)
+    return propose(
+        tracker.cells,
+        wishes,
+        today=today,
+        quiet_days=adoption.QUIET_DAYS,
+    )
 
 
 def _with_columns(tracker: Tracker, proposal: Proposal, wishes: Wishes) -> tuple[Wishes, Proposal]:

@@ -68,7 +68,11 @@ def sent(
         planned_then = planned if day == planned.today else pipeline.plan_of(path, day)
         places = dict.fromkeys(_place_of(each, planned.plan.rows) for each in who)
         marks = [_mark(planned, planned_then, place, day, skip) for place in places]
-        files.change_marks(path, planned.place.folder, lambda kept: kept.with_new(marks))
+        files.change_marks(
+            path,
+            planned.place.folder,
+            lambda kept: kept.with_new(marks),
+        )
         return _synced(path, moment, planned.today, marks)
 
 
@@ -81,10 +85,20 @@ def sent_draft(path: Path, draft: str, *, moment: Moment) -> Marked:
         if not parts or not (planned.place.folder / draft).is_file():
             raise UnclearMark(f"{draft[:150]} is not there any more; look at the page again")
         place = _place_of(parts.id, planned.plan.rows)
-        mark = _mark(planned, planned, place, planned.today, skip=False)
+        mark = _mark(
+            planned,
+            planned,
+            place,
+            planned.today,
+            skip=False,
+        )
         if slug(mark.message) != parts.message:
             raise UnclearMark(f"{draft} is not what is due now; look at the page again")
-        files.change_marks(path, planned.place.folder, lambda kept: kept.with_new([mark]))
+        files.change_marks(
+            path,
+            planned.place.folder,
+            lambda kept: kept.with_new([mark]),
+        )
         return _synced(path, moment, planned.today, [mark])
 
 
@@ -104,9 +118,17 @@ def undo(path: Path, *, moment: Moment) -> Marked:
         if in_log:
             files.refuse_if_open(path)
             lines_to_empty(planned.intake, planned.book.log, in_log)
-        files.change_marks(path, planned.place.folder, lambda now: now.without(marks.last))
+        files.change_marks(
+            path,
+            planned.place.folder,
+            lambda now: now.without(marks.last),
+        )
         report = pipeline.sync(path, moment=moment, taken_back=in_log) if in_log else None
-        files.change_marks(path, planned.place.folder, lambda now: replace(now, last=()))
+        files.change_marks(
+            path,
+            planned.place.folder,
+            lambda now: replace(now, last=()),
+        )
         return Marked(planned.today, marks.last, report)
 
 
@@ -114,7 +136,11 @@ def _synced(path: Path, moment: Moment, today: date, marks: Sequence[Mark]) -> M
     try:
         report = pipeline.sync(path, moment=moment)
     except (WorkbookBusy, StaleWorkbook, FileTrouble) as error:
-        return Marked(today, tuple(marks), waits=str(error))
+        return Marked(
+            today,
+            tuple(marks),
+            waits=str(error),
+        )
     return Marked(today, tuple(marks), report)
 
 

@@ -49,7 +49,13 @@ def sent(
 
     path = arguments.one_of(workbook)
     with waiting(f"Syncing {path}"):
-        marked = marking.sent(path, who, moment=arguments.moment_of(day, moment), on=on, skip=skip)
+        marked = marking.sent(
+            path,
+            who,
+            moment=arguments.moment_of(day, moment),
+            on=on,
+            skip=skip,
+        )
     for line in marked.lines():
         click.echo(line)
     return 0

@@ -97,7 +97,12 @@ def paint() -> Paint | None:
 def _badge(text: str, status: str) -> str:
     """Text and ground are both set, so that it can be read on any terminal's ground."""
     ground, letters = _BADGES.get(status, ("blue", "bright_white"))
-    return click.style(f" {text} ", fg=letters, bg=ground, bold=True)
+    return click.style(
+        f" {text} ",
+        fg=letters,
+        bg=ground,
+        bold=True,
+    )
 
 
 def quoted(path: Path) -> str:
@@ -117,7 +122,12 @@ def waiting(label: str) -> Iterator[None]:
     if is_piped():
         yield
         return
-    word = threading.Timer(1.0, click.echo, [f"{label} ..."], {"nl": False, "err": True})
+    word = threading.Timer(
+        1.0,
+        click.echo,
+        [f"{label} ..."],
+        {"nl": False, "err": True},
+    )
     word.start()
     try:
         yield

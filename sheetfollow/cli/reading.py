@@ -49,9 +49,19 @@ def status(
       sheetfollow status interviews.xlsx --json
     """
     paths = arguments.workbooks_of(workbooks)
-    job = functools.partial(_read, moment=arguments.moment_of(day, moment), days=days)
+    job = functools.partial(
+        _read,
+        moment=arguments.moment_of(day, moment),
+        days=days,
+    )
     telling = in_json if as_json else functools.partial(_whole, with_paths=with_paths)
-    code = _each(paths, job, telling, as_json=as_json, label="Reading")
+    code = _each(
+        paths,
+        job,
+        telling,
+        as_json=as_json,
+        label="Reading",
+    )
     return code if code == SheetfollowError.exit_code else 0
 
 
@@ -72,10 +82,20 @@ def check(
       sheetfollow check interviews.xlsx --json
     """
     paths = arguments.workbooks_of(workbooks)
-    job = functools.partial(_read, moment=arguments.moment_of(day, moment), days=14)
+    job = functools.partial(
+        _read,
+        moment=arguments.moment_of(day, moment),
+        days=14,
+    )
     findings = _findings if len(paths) == 1 else _named_findings
     telling = in_json if as_json else findings
-    return _each(paths, job, telling, as_json=as_json, label="Checking")
+    return _each(
+        paths,
+        job,
+        telling,
+        as_json=as_json,
+        label="Checking",
+    )
 
 
 def _read(path: Path, moment: arguments.Moment, days: int) -> Report:
@@ -94,7 +114,13 @@ def _each(
 ) -> int:
     """One in this process, several side by side."""
     if len(paths) > 1:
-        return each_of(paths, job, telling, as_json=as_json, label=label)
+        return each_of(
+            paths,
+            job,
+            telling,
+            as_json=as_json,
+            label=label,
+        )
     with waiting(f"{label} {paths[0]}"):
         report = job(paths[0])
     click.echo(telling(report))

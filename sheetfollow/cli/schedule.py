@@ -15,7 +15,13 @@ _MORNING = 8
 def schedule(platform: str, python: str, workbooks: Sequence[Path]) -> str:
     """What to paste and where, for that `sys.platform`; the interpreter and the workbooks with
     their full paths."""
-    command = [python, "-m", "sheetfollow", "sync", *(str(each.absolute()) for each in workbooks)]
+    command = [
+        python,
+        "-m",
+        "sheetfollow",
+        "sync",
+        *(str(each.absolute()) for each in workbooks),
+    ]
     if platform == "win32":
         return _for_windows(command)
     return _for_macos(command) if platform == "darwin" else _for_cron(command)

@@ -84,7 +84,12 @@ class Desk:
         if not html:
             return _NOT_HERE
         page = live.alive(html.decode(errors="replace"), others)
-        return Answer(HTTPStatus.OK, page.encode(), "text/html; charset=utf-8", live.policy())
+        return Answer(
+            HTTPStatus.OK,
+            page.encode(),
+            "text/html; charset=utf-8",
+            live.policy(),
+        )
 
     def post(self, name: str, body: Any) -> Answer:
         """A click on Sent or on Undo."""
@@ -93,7 +98,11 @@ class Desk:
         try:
             with self._at_work:
                 if name == "sent" and isinstance(body, dict):
-                    done = marking.sent_draft(self.path, str(body.get("draft")), moment=self._now())
+                    done = marking.sent_draft(
+                        self.path,
+                        str(body.get("draft")),
+                        moment=self._now(),
+                    )
                     lines = list(done.lines())[: 1 if done.waits else None]
                 elif name == "undo":
                     lines = marking.undo(self.path, moment=self._now()).lines_taken_back()
@@ -119,7 +128,11 @@ class Desk:
 
 
 def _as_json(found: Any, status: HTTPStatus = HTTPStatus.OK) -> Answer:
-    return Answer(status, json.dumps(found).encode(), "application/json")
+    return Answer(
+        status,
+        json.dumps(found).encode(),
+        "application/json",
+    )
 
 
 class Server:

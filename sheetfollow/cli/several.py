@@ -44,7 +44,11 @@ def each_of(paths: Sequence[Path], job: Job, telling: Telling, *, as_json: bool,
     """
     from sheetfollow.cli.batch import side_by_side
 
-    one = functools.partial(_outcome, job=job, telling=telling)
+    one = functools.partial(
+        _outcome,
+        job=job,
+        telling=telling,
+    )
     outcomes = side_by_side(one, paths, processes=_processors())
     with click.progressbar(
         outcomes, length=len(paths), label=label, file=sys.stderr, hidden=is_piped()

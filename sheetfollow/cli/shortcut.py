@@ -42,9 +42,17 @@ def shortcut(workbooks: tuple[Path, ...], system: str) -> int:
 
     for path in arguments.workbooks_of(workbooks):
         files.read(path)  # a shortcut to nothing would help nobody
-        name, text = written(system, sys.executable, path.name)
+        name, text = written(
+            system,
+            sys.executable,
+            path.name,
+        )
         place = path.with_name(name)
-        files.create(place, text.encode(), executable=True)
+        files.create(
+            place,
+            text.encode(),
+            executable=True,
+        )
         click.echo(f"Made {place}; a double click on it runs: sheetfollow watch {path.name}")
     return 0
 

@@ -56,9 +56,19 @@ def sync(
         "break_signature": break_signature,
     }
     if len(paths) > 1:
-        job = functools.partial(patient_sync, options=options, tries=len(paths))
+        job = functools.partial(
+            patient_sync,
+            options=options,
+            tries=len(paths),
+        )
         telling = in_json if as_json else _whole if dry_run else _in_a_line
-        return each_of(paths, job, telling, as_json=as_json, label="Syncing")
+        return each_of(
+            paths,
+            job,
+            telling,
+            as_json=as_json,
+            label="Syncing",
+        )
     from sheetfollow import pipeline
 
     with waiting(f"Syncing {paths[0]}"):

@@ -87,7 +87,13 @@ def _served(watched: Sequence[Watched], at_work: threading.RLock) -> str:
             for line in lines:
                 _say(f"  {line}")
 
-        return Desk(each.path, lambda: each.folder, arguments.local_now, at_work, marked)
+        return Desk(
+            each.path,
+            lambda: each.folder,
+            arguments.local_now,
+            at_work,
+            marked,
+        )
 
     return Server([desk(each) for each in watched]).address
 
@@ -113,7 +119,11 @@ def _folders(watched: Sequence[Watched]) -> list[Path]:
 def _listening(folders: Sequence[Path], woken: threading.Event) -> Iterator[None]:
     """Sets `woken` when something happens in one of the folders, as far as the system tells."""
     ended = threading.Event()
-    listener = threading.Thread(target=_listen, args=(folders, woken, ended), daemon=True)
+    listener = threading.Thread(
+        target=_listen,
+        args=(folders, woken, ended),
+        daemon=True,
+    )
     listener.start()
     try:
         yield

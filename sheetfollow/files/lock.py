@@ -79,7 +79,11 @@ def _own_folder() -> Path:
     other = Path(os.path.expanduser("~")) / ".cache" / "sheetfollow"  # noqa: PTH111  never raises
     for folder in (usual, other):
         with suppress(FileExistsError):
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            folder.mkdir(
+                mode=0o700,
+                parents=True,
+                exist_ok=True,
+            )
         if _is_own(folder, user):
             return folder
     raise FileTrouble(f"{usual}: is not a folder of yours; delete it, then sync again")

@@ -60,7 +60,12 @@ def parsed(data: bytes) -> Manifest:
     except (ValueError, AttributeError, RecursionError):
         return Manifest({}, {}, {})
     words = (word for word in told if isinstance(word, str)) if isinstance(told, list) else ()
-    return Manifest(_present(files), doing, _present(done), frozenset(words))
+    return Manifest(
+        _present(files),
+        doing,
+        _present(done),
+        frozenset(words),
+    )
 
 
 def _records(found: Any, folder: str = "") -> Records:
@@ -71,7 +76,11 @@ def _records(found: Any, folder: str = "") -> Records:
                 case None:
                     records[name] = None
                 case {"text": str(text), "sent": int(sent), "name": str(before)}:
-                    records[name] = Record(text, sent, before if is_ours(before) else "")
+                    records[name] = Record(
+                        text,
+                        sent,
+                        before if is_ours(before) else "",
+                    )
                 case {"text": str(text), "sent": int(sent)}:
                     records[name] = Record(text, sent)
     return records

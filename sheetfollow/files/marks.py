@@ -80,7 +80,12 @@ def change_marks(workbook: Path, folder: Path, change: Callable[[Marks], Marks])
     """Change what the drafts folder keeps for the workbook, durable when this returns; what is
     kept by then. Raises as `folder_locked` does."""
     with folder_locked(workbook), in_words(folder):
-        return write_marks(Pen(real_place(workbook)), real_place(workbook).name, folder, change)
+        return write_marks(
+            Pen(real_place(workbook)),
+            real_place(workbook).name,
+            folder,
+            change,
+        )
 
 
 def write_marks(pen: Pen, workbook: str, folder: Path, change: Callable[[Marks], Marks]) -> Marks:
@@ -112,7 +117,11 @@ def _mark(found: Any) -> Mark:
     texts = {key: found[key] for key in _TEXTS}
     if not all(isinstance(text, str) for text in texts.values()):
         raise TypeError
-    return Mark(**texts, day=date.fromisoformat(found["day"]), logged=int(found["logged"]))
+    return Mark(
+        **texts,
+        day=date.fromisoformat(found["day"]),
+        logged=int(found["logged"]),
+    )
 
 
 def _dumped(marks: Marks) -> bytes:

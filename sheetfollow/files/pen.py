@@ -128,7 +128,11 @@ class Pen:
         """A new file with that data. One that is to replace another gets its owner and mode, and
         nobody else looks into it before."""
         known = _known(place)
-        handle = os.open(half, _NEW_HALF, 0o600 if known else self._mode(0o666))
+        handle = os.open(
+            half,
+            _NEW_HALF,
+            0o600 if known else self._mode(0o666),
+        )
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()

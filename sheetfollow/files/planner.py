@@ -71,7 +71,12 @@ class Planner:
         folder = place.folder
         self._disk, self._sent, self._workbook = Disk(folder), sent, workbook
         self._label, self._others = place.label, place.others
-        self._out = DraftPlan(folder, manifest_of(workbook), place, changes=self._disk.changes)
+        self._out = DraftPlan(
+            folder,
+            manifest_of(workbook),
+            place,
+            changes=self._disk.changes,
+        )
         self._told_before = frozenset[str]()
         self._told = frozenset[str]()
         self._known, self._done = self._load()
@@ -290,7 +295,11 @@ class Planner:
             if self._disk.has(newer):
                 self._note(name, newer)
         standing = [each for each in (name, newer) if each and self._disk.has(each)]
-        self._show(wanted, standing[0] if standing else "", data)
+        self._show(
+            wanted,
+            standing[0] if standing else "",
+            data,
+        )
 
     def _note(self, name: str, newer: str) -> None:
         gone = not self._disk.has(name)

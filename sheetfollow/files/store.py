@@ -89,22 +89,46 @@ def commit(
     with folder_locked(workbook), in_words(workbook):
         pen = Pen(place)
         _check_inside(drafts.folder, place.parent)
-        pen.sweep(place.parent, drafts.folder, drafts.folder / BACKUPS)
+        pen.sweep(
+            place.parent,
+            drafts.folder,
+            drafts.folder / BACKUPS,
+        )
         refuse_if_open(workbook)
         _check_fresh(place, before)
         if after != before:
             _check_writable(place)
         if moved:
-            write_marks(pen, place.name, drafts.folder, lambda kept: kept.with_moved(moved))
+            write_marks(
+                pen,
+                place.name,
+                drafts.folder,
+                lambda kept: kept.with_moved(moved),
+            )
         if drafts.changes or drafts.manifest != drafts.manifest_before:
             _check_neighbours(drafts)
             _write_drafts(drafts, pen)
         if after != before:
-            _back_up(place, before, drafts.folder / BACKUPS, pen, backups)
-            pen.write(place, after, ready=lambda: _check_fresh(place, before))
+            _back_up(
+                place,
+                before,
+                drafts.folder / BACKUPS,
+                pen,
+                backups,
+            )
+            pen.write(
+                place,
+                after,
+                ready=lambda: _check_fresh(place, before),
+            )
             flush_folder(place.parent)
         if settled:
-            write_marks(pen, place.name, drafts.folder, lambda kept: kept.without(settled))
+            write_marks(
+                pen,
+                place.name,
+                drafts.folder,
+                lambda kept: kept.without(settled),
+            )
 
 
 def exchange(workbook: Path, *, before: bytes, after: bytes, keep: Path) -> None:
@@ -123,7 +147,11 @@ def exchange(workbook: Path, *, before: bytes, after: bytes, keep: Path) -> None
         pen.make_folder(keep.parent)
         pen.write(keep, before, place_it=link)
         flush_folder(keep.parent)
-        pen.write(place, after, ready=lambda: _check_fresh(place, before))
+        pen.write(
+            place,
+            after,
+            ready=lambda: _check_fresh(place, before),
+        )
         flush_folder(place.parent)
 
 
@@ -173,7 +201,11 @@ def _check_writable(place: Path) -> None:
 
 
 def _writable(place: Path) -> bool:
-    return os.access(place, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
+    return os.access(
+        place,
+        os.W_OK,
+        effective_ids=os.access in os.supports_effective_ids,
+    )
 
 
 def _write_drafts(drafts: DraftPlan, pen: Pen) -> None:

@@ -25,7 +25,17 @@ from sheetfollow.xlsx.a1 import name
 from sheetfollow.xlsx.frame import FoundCell, Frame
 from sheetfollow.xlsx.walk import Place
 
-_MARKS = {"x", "✓", "✔", "yes", "y", "true", "1", "done", "sent"}
+_MARKS = {
+    "x",
+    "✓",
+    "✔",
+    "yes",
+    "y",
+    "true",
+    "1",
+    "done",
+    "sent",
+}
 _SHOWN = ("status", "next_action", "channel", "due_from", "due_by", "id")
 """The output columns that a plan takes up again: what the user saw when they marked a row, and days
 that stay."""
@@ -107,13 +117,23 @@ class Replaced:
 def take_in(book: Book, settings: Settings, *, today: date) -> Intake:
     """Read all that the user typed; every fault becomes a Problem beside the data."""
     reader = _Reader(book, settings, today)
-    rows = read_table(book.interviews, _READ, reader.of, require=True)
+    rows = read_table(
+        book.interviews,
+        _READ,
+        reader.of,
+        require=True,
+    )
     rows = rows.told(_untimely_marks(rows, book.interviews, today))
     rows = _with_names_asked(rows, book.interviews)
     rows = rows.told(_moving(rows, book.interviews))
     rows = rows.told(near_alike(rows.rows, book.interviews))
     rows = reader.with_marks_of_today(rows)
-    log = read_table(book.log, _READ_LOG, reader.of_log, require=False)
+    log = read_table(
+        book.log,
+        _READ_LOG,
+        reader.of_log,
+        require=False,
+    )
     log = log.told(_untimely_lines(log, book.log, today)).told(_moving(log, book.log))
     rows, log = (
         _graded(rows, _may_be_asked),
@@ -149,7 +169,13 @@ class _Reader:
 
     def _date(self, cell: Any, lean: Lean) -> date | Moving | None:
         order, date1904 = self._settings.date_order, self._book.date1904
-        day = read_day(cell, today=self._today, order=order, date1904=date1904, lean=lean)
+        day = read_day(
+            cell,
+            today=self._today,
+            order=order,
+            date1904=date1904,
+            lean=lean,
+        )
         return Moving(day.day) if day.moves else day.day
 
     def mark(self, cell: Any) -> date | Moving | None:
@@ -267,7 +293,11 @@ def _moving(table: Table, grid: Grid) -> Iterator[Fault]:
         key = keys.get(column, "")
         if row in places and key in table.rows and table.rows[key].dtype == DAY:
             told = "is another day tomorrow; type the date in its place"
-            problem = Problem(grid.place(key, row), formula, told)
+            problem = Problem(
+                grid.place(key, row),
+                formula,
+                told,
+            )
             yield Fault(places[row], key, problem, asked=True)
 
 
@@ -301,7 +331,11 @@ def _today_fault(rows: pd.DataFrame, index: int, grid: Grid, row: int, expected:
     place = grid.place("sent_on", row)
     if index >= 0:
         place = f"{grid.name}, Sent on of {rows['interviewer'][index]}"
-    return Fault(index, "sent_on", Problem(place, shown(grid.value("sent_on", row)), expected))
+    return Fault(
+        index,
+        "sent_on",
+        Problem(place, shown(grid.value("sent_on", row)), expected),
+    )
 
 
 def _untimely_lines(table: Table, grid: Grid, today: date) -> Iterator[Fault]:
@@ -339,7 +373,12 @@ def _dated(sheet: str, at: str, day: date, cell: FoundCell) -> Edit:
     is one of dates."""
     if cell.is_text:
         return Edit(sheet, at, day.isoformat())
-    return Edit(sheet, at, day, None if cell.is_date else CellStyle(number_format=DATE_FORMAT))
+    return Edit(
+        sheet,
+        at,
+        day,
+        None if cell.is_date else CellStyle(number_format=DATE_FORMAT),
+    )
 
 
 def _graded(table: Table, may_be_asked: Callable[[Fault, pd.DataFrame], bool]) -> Table:

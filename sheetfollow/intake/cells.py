@@ -7,7 +7,16 @@ from typing import Any, NamedTuple
 
 from sheetfollow.model import Unknown
 
-SENTINELS = {"", "-", "–", "—", "n/a", "tbd", "tba", "?"}
+SENTINELS = {
+    "",
+    "-",
+    "–",
+    "—",
+    "n/a",
+    "tbd",
+    "tba",
+    "?",
+}
 _LONGEST_SENTINEL = max(map(len, SENTINELS))
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _ERROR = re.compile(
@@ -15,8 +24,25 @@ _ERROR = re.compile(
     r"|PYTHON!|UNKNOWN!|GETTING_DATA|ERROR!)|Err:\d{3}"
 )
 _ERROR_STARTS = ("#", "Err:", " ", "\t", "\n", "\u00a0")
-_YES = {"yes", "y", "true", "1", "x", "✓", "✔", "on"}
-_NO = {"no", "n", "false", "0", "✗", "✘", "off"}
+_YES = {
+    "yes",
+    "y",
+    "true",
+    "1",
+    "x",
+    "✓",
+    "✔",
+    "on",
+}
+_NO = {
+    "no",
+    "n",
+    "false",
+    "0",
+    "✗",
+    "✘",
+    "off",
+}
 
 
 class Unreadable(ValueError):

@@ -61,7 +61,11 @@ def _holidays(region: str) -> tuple[np.datetime64, ...]:
     import holidays  # a second of imports that most workbooks do not need
 
     country, _, part = region.upper().replace("_", "-").partition("-")
-    days = holidays.country_holidays(country, subdiv=part or None, years=range(2015, 2051))
+    days = holidays.country_holidays(
+        country,
+        subdiv=part or None,
+        years=range(2015, 2051),
+    )
     return tuple(np.datetime64(day, "D") for day in days)
 
 

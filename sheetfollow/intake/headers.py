@@ -49,7 +49,11 @@ def missing_inputs(
 def _like(column: Column, others: Mapping[str, str]) -> str:
     """The cell of the header that is most like a column's, "" for none."""
     likeness = {place: _likeness(column.header, text) for place, text in others.items()}
-    best = max(likeness, key=lambda place: likeness[place], default="")
+    best = max(
+        likeness,
+        key=lambda place: likeness[place],
+        default="",
+    )
     return best if best and likeness[best] >= _ALIKE else ""
 
 

@@ -41,7 +41,12 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
     compared = len(cores) <= _MOST_COMPARED and len(name) <= _LONGEST
     if core(name) in cores or not compared:
         return cores.get(core(name), "")
-    found = get_close_matches(core(name), list(cores), n=1, cutoff=0.8)
+    found = get_close_matches(
+        core(name),
+        list(cores),
+        n=1,
+        cutoff=0.8,
+    )
     return cores[found[0]] if found else ""
 
 
@@ -102,4 +107,8 @@ def _told(rows: pd.DataFrame, grid: Grid, key: str, index: int, other: int) -> P
         f"is nearly {rows[key][other]!r} in {place}, so two applications are followed up; write"
         " both alike where they are one"
     )
-    return Problem(grid.place(key, int(rows["sheet_row"][index])), rows[key][index], expected)
+    return Problem(
+        grid.place(key, int(rows["sheet_row"][index])),
+        rows[key][index],
+        expected,
+    )

@@ -12,7 +12,13 @@ from sheetfollow.intake.vocabulary import words
 _DASHES = "‐‑‒–—―⁃−﹘﹣－⸺⸻"
 _QUOTES = '"`´‘’‚‛“”„‟′″‵‶ʹʺʻʼʽˈ＂＇｀«»‹›'
 _ALIKE = str.maketrans(dict.fromkeys(_DASHES, "-") | dict.fromkeys(_QUOTES, "'"))
-_SELECTORS = {"\u034f", "\u180b", "\u180c", "\u180d", *map(chr, range(0xFE00, 0xFE10))}
+_SELECTORS = {
+    "\u034f",
+    "\u180b",
+    "\u180c",
+    "\u180d",
+    *map(chr, range(0xFE00, 0xFE10)),
+}
 
 _NOT_KNOWN = re.compile(
     r"(?:i )?(?:do not|don't|dont|did not|didn't|didnt|can't|cant|cannot|forgot|have to|need to)\s"

@@ -98,7 +98,11 @@ def read_table(
         if not column.output:
             moving += ((each.at, column.key) for each in found if each.moves)
             faults += _faults(grid, column, rows, cells, found)
-    return Table(pd.DataFrame(out), tuple(faults), tuple(moving))
+    return Table(
+        pd.DataFrame(out),
+        tuple(faults),
+        tuple(moving),
+    )
 
 
 def _filled(grid: Grid, keys: Sequence[str]) -> list[int]:
@@ -233,8 +237,18 @@ def _fault(
     expected = found.expected
     if covered := grid.merged_with(column.key, row):
         expected += f"; it is merged with {covered}, so unmerge them"
-    problem = Problem(grid.place(column.key, row), shown(cells[found.at]), expected)
-    return Fault(found.at, column.key, problem, found.asked, found.read)
+    problem = Problem(
+        grid.place(column.key, row),
+        shown(cells[found.at]),
+        expected,
+    )
+    return Fault(
+        found.at,
+        column.key,
+        problem,
+        found.asked,
+        found.read,
+    )
 
 
 def shown(cell: Any) -> str:

@@ -35,7 +35,11 @@ _MONTHS = (
     "december",
 )
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_WORDS = {"today": 0, "yesterday": -1, "tomorrow": 1}
+_WORDS = {
+    "today": 0,
+    "yesterday": -1,
+    "tomorrow": 1,
+}
 
 _WEEKDAY = r"(mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?"
 _BARE_WEEKDAY = re.compile(rf"(?:(last|past|this|next|on|coming)\s+)?{_WEEKDAY}")
@@ -109,7 +113,11 @@ def read_day(
     known(value)
     if value is None or value is False:
         return Day(None)
-    found = _read(value, date1904, _Reading(today, order, lean))
+    found = _read(
+        value,
+        date1904,
+        _Reading(today, order, lean),
+    )
     if found.day is not None and not _EARLIEST <= found.day <= _LATEST:
         raise Unreadable(
             f"is the day {found.day.isoformat()}; a date between 1990 and 2199 is expected"
@@ -195,12 +203,22 @@ def _iso(found: re.Match[str], _: _Reading) -> list[date]:
 
 
 def _day_month(found: re.Match[str], by: _Reading) -> list[date]:
-    return _dated(found[3], _month(found[2]), int(found[1]), by)
+    return _dated(
+        found[3],
+        _month(found[2]),
+        int(found[1]),
+        by,
+    )
 
 
 def _month_day(found: re.Match[str], by: _Reading) -> list[date]:
     month, day, year = found.group(1, 2, 3) if found[1] else found.group(4, 5, 6)
-    return _dated(year, _month(month), int(day), by)
+    return _dated(
+        year,
+        _month(month),
+        int(day),
+        by,
+    )
 
 
 def _numbers(found: re.Match[str], by: _Reading) -> list[date]:
@@ -208,12 +226,20 @@ def _numbers(found: re.Match[str], by: _Reading) -> list[date]:
     days (spec 4)."""
     if by.order == "YMD":
         return [_day(_full_year(found[1]), int(found[3]), int(found[4]))]
-    month, day = _in_order(int(found[1]), int(found[3]), by)
+    month, day = _in_order(
+        int(found[1]),
+        int(found[3]),
+        by,
+    )
     return [_day(_full_year(found[4]), month, day)]
 
 
 def _two_numbers(found: re.Match[str], by: _Reading) -> list[date]:
-    month, day = _in_order(int(found[1]), int(found[3]), by)
+    month, day = _in_order(
+        int(found[1]),
+        int(found[3]),
+        by,
+    )
     return _of_any_year(month, day, by)
 
 

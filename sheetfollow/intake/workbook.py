@@ -163,7 +163,11 @@ def _read_ours(data: bytes) -> dict[str, tuple[str, _Cells]]:
     A sheet is found by its name, else by its headers: the user may have renamed it, or has one of
     that name already.
     """
-    named = read_sheets(data, lambda name, _: _sheet_named(name) is not None, _cells_by_name)
+    named = read_sheets(
+        data,
+        lambda name, _: _sheet_named(name) is not None,
+        _cells_by_name,
+    )
     ours = {sheet: _best(sheet, named) for sheet in SHEETS}
     lacking = [sheet for sheet, found in ours.items() if not found or not _is_like(sheet, found[1])]
     if lacking:
@@ -175,7 +179,11 @@ def _read_ours(data: bytes) -> dict[str, tuple[str, _Cells]]:
 def _others(data: bytes, named: Container[str]) -> dict[str, Mapping[str, _Cells]]:
     """The sheets that bear none of our names; what no reader can make sense of is none of ours."""
     try:
-        return read_sheets(data, lambda name, _: name not in named, _cells_by_headers)
+        return read_sheets(
+            data,
+            lambda name, _: name not in named,
+            _cells_by_headers,
+        )
     except UnsafeInput:
         return {}
 
@@ -195,14 +203,22 @@ def _cells_by_headers(_: str, rows: Sequence[Row]) -> Mapping[str, _Cells]:
     has all those of Today as well."""
     top = rows[:HEADER_SEARCH_ROWS]
     alike = {sheet.name: _of_use(sheet, rows) for sheet in SHEETS if _has_headers(sheet, top)}
-    most = max(alike, key=lambda name: len(alike[name].columns), default="")
+    most = max(
+        alike,
+        key=lambda name: len(alike[name].columns),
+        default="",
+    )
     return {most: alike[most]} if most else {}
 
 
 def _best(sheet: Sheet, named: Mapping[str, _Cells]) -> tuple[str, _Cells] | None:
     """Of the sheets with that name the one that adopt made, else the one with the name alone."""
     found = [(name, cells) for name, cells in named.items() if _sheet_named(name) is sheet]
-    return max(found, key=lambda each: (len(each[1].columns), len(each[0])), default=None)
+    return max(
+        found,
+        key=lambda each: (len(each[1].columns), len(each[0])),
+        default=None,
+    )
 
 
 def _first_like(
@@ -244,15 +260,36 @@ def _grid(sheet: Sheet, name: str, cells: _Cells, frame: Frame) -> Grid:
     index, found = _header(sheet, name, cells.top)
     if not found:
         return Grid(name, index + 1, {}, {})
-    table = frame.table(name, index + 1, min(found.values()))
+    table = frame.table(
+        name,
+        index + 1,
+        min(found.values()),
+    )
     layout = frame.layout(name) if sheet.inputs else Layout()
     values = {key: cells.columns[number][index + 1 :] for key, number in found.items()}
     for key, number in found.items():
-        _put_unknown(values[key], number, index + 2, layout.unknown)
+        _put_unknown(
+            values[key],
+            number,
+            index + 2,
+            layout.unknown,
+        )
     if table:
         _without_totals(values, table)
-    others = _others_in(cells.top[index], index + 1, set(found.values()))
-    return Grid(name, index + 1, found, values, table, layout, others)
+    others = _others_in(
+        cells.top[index],
+        index + 1,
+        set(found.values()),
+    )
+    return Grid(
+        name,
+        index + 1,
+        found,
+        values,
+        table,
+        layout,
+        others,
+    )
 
 
 def _others_in(header: Row, row: int, ours: set[int]) -> dict[str, str]:

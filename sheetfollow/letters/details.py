@@ -64,7 +64,11 @@ class RowWords:
     @cached_property
     def greeting(self) -> Reading:
         """What follows "Dear"."""
-        return salutation(self.task.interviewer, self.task.greet_as, self.task.email)
+        return salutation(
+            self.task.interviewer,
+            self.task.greet_as,
+            self.task.email,
+        )
 
     @property
     def greets(self) -> str:
@@ -76,7 +80,12 @@ class RowWords:
     def greets_as_typed(self) -> str:
         """The same for a letter in another language: titles stay as they were typed."""
         task = self.task
-        reading = salutation(task.interviewer, task.greet_as, task.email, english=False)
+        reading = salutation(
+            task.interviewer,
+            task.greet_as,
+            task.email,
+            english=False,
+        )
         return reading.items[0].phrase if self.greets and reading.items else ""
 
     @cached_property
@@ -101,7 +110,11 @@ class RowWords:
         last = next((each for each in reversed(own) if each.method in _REFERRED_TO), None)
         if last is None:
             return ""
-        day = in_full(last.day, year=until.year, month_first=month_first)
+        day = in_full(
+            last.day,
+            year=until.year,
+            month_first=month_first,
+        )
         return f"{_REFERRED_TO[Channel(last.method)]} of {day}"
 
     # --- what the cells say
@@ -111,7 +124,11 @@ class RowWords:
         if column not in self._read:
             cell = getattr(self.task, column)
             cell = self.concept[0] if column == "idea" else cell
-            self._read[column] = read(cell, column, self._names)
+            self._read[column] = read(
+                cell,
+                column,
+                self._names,
+            )
         return self._read[column]
 
     @cached_property
@@ -129,7 +146,11 @@ class RowWords:
     @cached_property
     def details(self) -> Details:
         """Which of its details this message says, given what this person got before it."""
-        return details(self._stock, self._uses_before, _use(self.task.message))
+        return details(
+            self._stock,
+            self._uses_before,
+            _use(self.task.message),
+        )
 
     @cached_property
     def _stock(self) -> Stock:
@@ -180,7 +201,11 @@ class RowWords:
         """The sentence about what the candidate brings."""
         if self.task.message not in _SHOWS_SKILL:
             return ""
-        return skill_line(self.reading("skill"), self.variant, there=bool(self.challenge_line))
+        return skill_line(
+            self.reading("skill"),
+            self.variant,
+            there=bool(self.challenge_line),
+        )
 
     @property
     def idea_line(self) -> str:
@@ -252,7 +277,11 @@ class RowWords:
     def _said(self, column: str) -> Item | None:
         """What this message says of the cell."""
         found = self.details
-        by_cell = {"topic": found.topic, "challenge": found.challenge, "idea": found.idea}
+        by_cell = {
+            "topic": found.topic,
+            "challenge": found.challenge,
+            "idea": found.idea,
+        }
         if column in by_cell:
             return by_cell[column] or (found.new if found.new_kind == column else None)
         shown = column == "team" or self.task.message in _SHOWS_SKILL

@@ -153,7 +153,15 @@ def _draft(task: Task, stationery: Stationery) -> Draft:
         reason = f"{type(error).__name__}: {error}"
         expected = f"no draft could be made of this row ({reason}); please report it"
         problem = Problem(task.place, "", one_line(expected))
-    return Draft(task, stem(task), "", "", "", "", problem=problem)
+    return Draft(
+        task,
+        stem(task),
+        "",
+        "",
+        "",
+        "",
+        problem=problem,
+    )
 
 
 def _made(task: Task, stationery: Stationery) -> Draft:
@@ -435,7 +443,13 @@ def _mail(
     name, address = _recipient_of(task)
     if addressed is not None and addressed != address:
         name, address = recipient(addressed)
-    return compose(name, address, draft.subject, draft.body, *attachments)
+    return compose(
+        name,
+        address,
+        draft.subject,
+        draft.body,
+        *attachments,
+    )
 
 
 def _recipient_of(task: Task) -> tuple[str, str]:
@@ -485,5 +499,9 @@ def _thread(task: Task, stationery: Stationery) -> str:
     if first is None or task.id not in stationery.subjects:
         return ""
     month_first = stationery.settings.date_order == "MDY"
-    day = in_full(first.day, year=task.due_by.year, month_first=month_first)
+    day = in_full(
+        first.day,
+        year=task.due_by.year,
+        month_first=month_first,
+    )
     return f"Thread: open your mail of {day} in Sent, press Reply, paste this\n"

@@ -164,7 +164,12 @@ def _as_it_stands(draft: Draft, data: bytes, stationery: Stationery) -> Draft:
     """What cannot be read is left alone: nothing is shown of it, and no mail made."""
     text = text_of(data) or ""
     if not text.strip():
-        return replace(draft, text="", body="", mail=None)
+        return replace(
+            draft,
+            text="",
+            body="",
+            mail=None,
+        )
     return reread(draft, text, stationery)
 
 
@@ -196,8 +201,17 @@ def _proofread(
     found: dict[str, Sequence[Finding]] = {}
     for draft in standing:
         panel = [each.text for each in panels[_round(draft.task)] if each is not draft]
-        around = _Around(panel, _earlier(draft.task, folder), known, others)
-        found[draft.task.id] = _findings(draft, around, stationery.settings)
+        around = _Around(
+            panel,
+            _earlier(draft.task, folder),
+            known,
+            others,
+        )
+        found[draft.task.id] = _findings(
+            draft,
+            around,
+            stationery.settings,
+        )
     return found
 
 
@@ -292,6 +306,10 @@ def sent_counts(plan: Plan) -> Counter[tuple[str, str]]:
 def skipped_keys(plan: Plan) -> set[tuple[str, str]]:
     """The messages of rows, by the same keys, whose latest line says that nothing was sent."""
     lines = plan.lines[plan.lines["sent"] & (plan.lines["row"] >= 0)]
-    keys = zip(plan.rows["id"].reindex(lines["row"]), lines["message"].map(slug), strict=True)
+    keys = zip(
+        plan.rows["id"].reindex(lines["row"]),
+        lines["message"].map(slug),
+        strict=True,
+    )
     latest = dict(zip(keys, lines["method"], strict=True))
     return {key for key, method in latest.items() if method == SKIPPED}

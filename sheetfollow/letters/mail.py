@@ -132,7 +132,12 @@ def _attach(message: EmailMessage, attachments: Sequence[Attachment]) -> None:
     for attachment in attachments:
         name = PurePosixPath(attachment.path.replace("\\", "/")).name
         main, _, sub = _kind(name).partition("/")
-        message.add_attachment(attachment.data, maintype=main, subtype=sub, filename=name)
+        message.add_attachment(
+            attachment.data,
+            maintype=main,
+            subtype=sub,
+            filename=name,
+        )
         held.update(attachment.data + name.encode("utf-8", "replace"))
     # A random boundary would make every sync write the file anew
     message.set_boundary(f"=_{held.hexdigest()[:32]}")

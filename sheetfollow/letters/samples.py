@@ -48,7 +48,11 @@ def read_samples(
         for header, name in _named(task):
             if name not in found and name not in faults:
                 try:
-                    found[name] = _read(folder.resolve(), name, drafts)
+                    found[name] = _read(
+                        folder.resolve(),
+                        name,
+                        drafts,
+                    )
                 except _Refused as fault:
                     faults[name] = str(fault)
             if name in faults:

@@ -34,7 +34,11 @@ def edits(today: date) -> list[Edit]:
     the week."""
     days = _Days(today)
     rows, log = _interviews(days), _log(days)
-    return [*_settings(), *_lines(INTERVIEWS, rows), *_lines(COMMUNICATIONS, log)]
+    return [
+        *_settings(),
+        *_lines(INTERVIEWS, rows),
+        *_lines(COMMUNICATIONS, log),
+    ]
 
 
 class _Days:
@@ -431,7 +435,11 @@ def _over(days: _Days) -> list[Line]:
 def _log(days: _Days) -> list[Line]:
     """What went out and what came back, oldest first."""
     titles = {row["company"]: row["job_title"] for row in _interviews(days)}
-    lines = [*_thanks(days), *_follow_ups(days), *_received(days)]
+    lines = [
+        *_thanks(days),
+        *_follow_ups(days),
+        *_received(days),
+    ]
     return [
         {**line, "job_title": titles[line["company"]]}
         for line in sorted(lines, key=lambda line: str(line["date"]))

@@ -32,27 +32,44 @@ def on_page(plan: Plan, letters: Sequence[Letter], *, today: date) -> list[tuple
     they have deleted."""
     shown = {each.task.id: each for each in letters if each.name or each.draft.problem}
     rows = agenda(plan.rows, today=today)
-    reasons = zip(rows["id"], rows["why"], strict=True)
+    reasons = zip(
+        rows["id"],
+        rows["why"],
+        strict=True,
+    )
     return [(shown[key], why) for key, why in reasons if key in shown]
 
 
 def agenda(rows: pd.DataFrame, *, today: date, ahead: int = 14) -> pd.DataFrame:
     """The rows to act on, most urgent first: overdue, due, then those whose window opens within
     `ahead` days."""
-    ranks = {Status.OVERDUE: 0, Status.DUE: 1, Status.SCHEDULED: _COMING}
+    ranks = {
+        Status.OVERDUE: 0,
+        Status.DUE: 1,
+        Status.SCHEDULED: _COMING,
+    }
     return _in_order(rows, ranks, today=today, ahead=ahead)
 
 
 def whole_agenda(rows: pd.DataFrame, *, today: date, ahead: int = 14) -> pd.DataFrame:
     """The lines of the sheet Today: what there is to do and, day by day, what is coming within
     `ahead` days, interviews on their day included; then the rows to check (spec 3, Today)."""
-    ranks = {Status.OVERDUE: 0, Status.DUE: 1, Status.SCHEDULED: _COMING}
+    ranks = {
+        Status.OVERDUE: 0,
+        Status.DUE: 1,
+        Status.SCHEDULED: _COMING,
+    }
     ranks |= {Status.UPCOMING: _COMING, Status.CHECK_ROW: _LAST}
     upcoming = rows["status"] == Status.UPCOMING
     on_its_day = {
         key: rows[key].mask(upcoming, rows["interview_date"]) for key in ("due_by", "due_from")
     }
-    return _in_order(rows.assign(**on_its_day), ranks, today=today, ahead=ahead)
+    return _in_order(
+        rows.assign(**on_its_day),
+        ranks,
+        today=today,
+        ahead=ahead,
+    )
 
 
 def _in_order(

@@ -48,7 +48,11 @@ def _letter_facts(letters: Sequence[Letter | None]) -> tuple[Array, Array, Array
 
 
 def _mark(yes: Array, no: Array) -> Array:
-    return np.select([yes, no], [YES, NO], default=LATER)
+    return np.select(
+        [yes, no],
+        [YES, NO],
+        default=LATER,
+    )
 
 
 def _thanked(rows: Columns) -> Array:

@@ -71,7 +71,12 @@ def make_edits(
     ]
     if book.today:
         listed = whole_agenda(rows, today=today)
-        shown = _with_open_marks(book.today, rows, _taken(plan), listed)
+        shown = _with_open_marks(
+            book.today,
+            rows,
+            _taken(plan),
+            listed,
+        )
         edits += _generated(book.today, TODAY, shown)
         edits += _heading(book.today, book.heading, rows, today)
     if book.checklist:
@@ -122,7 +127,11 @@ def _understood(grid: Grid, plan: Plan) -> Iterator[Edit]:
         if key not in grid.columns:
             continue
         blank = (plan.log[key] == "") & (plan.lines[key] != "") & (plan.log["sheet_row"] > 0)
-        named = zip(plan.log["sheet_row"][blank], plan.lines[key][blank], strict=True)
+        named = zip(
+            plan.log["sheet_row"][blank],
+            plan.lines[key][blank],
+            strict=True,
+        )
         for row, value in named:
             yield Edit(grid.name, grid.cell(key, int(row)), str(value))
 

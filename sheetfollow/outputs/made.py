@@ -47,7 +47,12 @@ def made_anew(
     if settings.calendar:
         name = folder.own_name(CALENDAR)
         names = {letter.task.id: letter.name for letter, _ in shown}
-        made[name] = calendar.render(acting, names, folder.standing(name), today=today)
+        made[name] = calendar.render(
+            acting,
+            names,
+            folder.standing(name),
+            today=today,
+        )
     return made
 
 

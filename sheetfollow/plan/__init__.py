@@ -63,18 +63,38 @@ def make_plan(
     the problems."""
     grid = book.interviews
     typed = with_ids(intake.rows, intake.log, grid)
-    rows, repeated = without_repeats(rows_of(typed), intake.rows, intake.log, grid)
+    rows, repeated = without_repeats(
+        rows_of(typed),
+        intake.rows,
+        intake.log,
+        grid,
+    )
     tied, conflicting = conflicts(rows, grid)
     rows = _with_faults(rows, tied)
     planner = _Planner(book, settings, tied)
 
     def plan_on(day: date) -> tuple[Array, Array]:
-        planned = planner.plan(rows, intake.log, today=day, now=None)
+        planned = planner.plan(
+            rows,
+            intake.log,
+            today=day,
+            now=None,
+        )
         return planned.chosen.message, planned.channels.by
 
-    log, marked, unclear = marks.take(rows, intake.log, grid, plan_on)
+    log, marked, unclear = marks.take(
+        rows,
+        intake.log,
+        grid,
+        plan_on,
+    )
     rows = _with_faults(rows, {index: str(problem) for index, problem in unclear.items()})
-    planned = planner.plan(rows, log, today=today, now=now)
+    planned = planner.plan(
+        rows,
+        log,
+        today=today,
+        now=now,
+    )
     outputs = explain(
         planned.scene,
         planned.decision,
@@ -85,7 +105,13 @@ def make_plan(
         now=now,
     )
     problems = (*repeated, *conflicting, *unclear.values())
-    return Plan(_table(typed, planned, outputs), log, _lines(planned), problems, marked)
+    return Plan(
+        _table(typed, planned, outputs),
+        log,
+        _lines(planned),
+        problems,
+        marked,
+    )
 
 
 def _with_faults(rows: Rows, told: Mapping[int, str]) -> Rows:
@@ -117,7 +143,12 @@ class _Planner:
 
     def plan(self, rows: Rows, log: pd.DataFrame, *, today: date, now: datetime | None) -> _Planned:
         journal = match(rows, log, self.book.log)
-        journal = name_blanks(rows, journal, self.settings, today=today)
+        journal = name_blanks(
+            rows,
+            journal,
+            self.settings,
+            today=today,
+        )
         scene = scene_on(
             rows,
             journal.told,

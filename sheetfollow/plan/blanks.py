@@ -63,7 +63,12 @@ class _Near:
         """Those of the lines that belong to these rows, by their new numbers."""
         here = lines.at(pick(self.row, lines.row, -1) >= 0)
         row = self.row[here.row]
-        return replace(here, row=row, app=self.rows.app[row], person=self.rows.person[row])
+        return replace(
+            here,
+            row=row,
+            app=self.rows.app[row],
+            person=self.rows.person[row],
+        )
 
 
 def _near(rows: Rows, apps: Array) -> _Near:
@@ -74,7 +79,11 @@ def _near(rows: Rows, apps: Array) -> _Near:
     numbers, different = pd.factorize(near.app)
     app[different] = np.arange(len(different))
     person = pd.factorize(near.person)[0]
-    return _Near(replace(near, app=numbers, person=person), row, app)
+    return _Near(
+        replace(near, app=numbers, person=person),
+        row,
+        app,
+    )
 
 
 def _in_turn(near: _Near, journal: Journal, settings: Settings, today: date) -> Array:
@@ -87,7 +96,13 @@ def _in_turn(near: _Near, journal: Journal, settings: Settings, today: date) -> 
             return message
         blank = blank[np.argsort(lines.when[blank], kind="stable")]
         first = blank[~pd.Series(lines.app[blank]).duplicated().to_numpy()]
-        message[first] = _named(near, journal.named(message), first, settings, today)
+        message[first] = _named(
+            near,
+            journal.named(message),
+            first,
+            settings,
+            today,
+        )
 
 
 def _named(near: _Near, journal: Journal, first: Array, settings: Settings, today: date) -> Array:
@@ -101,9 +116,26 @@ def _named(near: _Near, journal: Journal, first: Array, settings: Settings, toda
     when[app] = lines.when[first]
     told = _before(near.lines(journal.told), when)
     heard = _before(near.lines(journal.heard), when)
-    rows = _as_of(near.rows, day[near.rows.app], day_of(today))
-    scene = scene_on(rows, told, heard, ways_to(rows), Holds.none(rows), settings, today=day)
-    return _was_due(scene, app, row, lines.method[first])
+    rows = _as_of(
+        near.rows,
+        day[near.rows.app],
+        day_of(today),
+    )
+    scene = scene_on(
+        rows,
+        told,
+        heard,
+        ways_to(rows),
+        Holds.none(rows),
+        settings,
+        today=day,
+    )
+    return _was_due(
+        scene,
+        app,
+        row,
+        lines.method[first],
+    )
 
 
 def _before(lines: Lines, when: Array) -> Lines:
@@ -116,7 +148,11 @@ def _as_of(rows: Rows, day: Array, today: np.datetime64) -> Rows:
     later."""
     shown = is_one_of(rows.shown_next_action, _ANSWERS) & (rows.shown_due_from <= day)
     seen = any_of(shown, rows.app, rows.apps)[rows.app] | (day >= today)
-    told = np.where(np.isnat(rows.outcome_date), seen, rows.outcome_date <= day)
+    told = np.where(
+        np.isnat(rows.outcome_date),
+        seen,
+        rows.outcome_date <= day,
+    )
     return replace(
         rows,
         interview_date=np.where(rows.interview_date <= day, rows.interview_date, NO_DAY),
@@ -136,6 +172,18 @@ def _was_due(scene: Scene, app: Array, row: Array, method: Array) -> Array:
     step = pick(steps.message, contact, "")
     written = (step == Message.CALL) & (method != Channel.PHONE) & (method != "")
     over = ~np.isnat(scene.past.noted_on[app])
-    step = np.where((step == "") | written | over, Message.FURTHER.value, step)
-    step = np.where(owed, Message.REPLY.value, step)
-    return np.where(is_one_of(answer, _ANSWERS), answer, step)
+    step = np.where(
+        (step == "") | written | over,
+        Message.FURTHER.value,
+        step,
+    )
+    step = np.where(
+        owed,
+        Message.REPLY.value,
+        step,
+    )
+    return np.where(
+        is_one_of(answer, _ANSWERS),
+        answer,
+        step,
+    )

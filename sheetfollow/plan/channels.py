@@ -80,8 +80,16 @@ def channels(ways: Ways, chosen: Next) -> Channels:
     send, none."""
     by, address = ways.in_writing
     call, acting = chosen.message == Message.CALL, chosen.message != ""
-    by = np.where(call, Channel.PHONE.value, by)
-    address = np.where(call, ways.reached[Channel.PHONE], address)
+    by = np.where(
+        call,
+        Channel.PHONE.value,
+        by,
+    )
+    address = np.where(
+        call,
+        ways.reached[Channel.PHONE],
+        address,
+    )
     return Channels(np.where(acting, by, ""), np.where(acting, address, ""))
 
 

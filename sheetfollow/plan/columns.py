@@ -77,22 +77,42 @@ def filled(column: Array) -> Array:
 def pick(column: Array, places: Array, missing: Any) -> Array:
     """What stands at these places, `missing` where a place is none."""
     if not len(column):
-        return np.full(len(places), missing, dtype=column.dtype)
-    return np.where(places < 0, missing, column[places])
+        return np.full(
+            len(places),
+            missing,
+            dtype=column.dtype,
+        )
+    return np.where(
+        places < 0,
+        missing,
+        column[places],
+    )
 
 
 def latest(column: Array, groups: Array, size: int) -> Array:
     """The latest day of each group, NaT for none."""
     out = np.full(size, NO_DAY)
-    np.maximum.at(out.view("int64"), groups, column.astype("datetime64[s]").view("int64"))
+    np.maximum.at(
+        out.view("int64"),
+        groups,
+        column.astype("datetime64[s]").view("int64"),
+    )
     return out
 
 
 def earliest(column: Array, groups: Array, size: int) -> Array:
     """The earliest known day of each group, NaT for none."""
     out, known = np.full(size, np.iinfo("int64").max), ~np.isnat(column)
-    np.minimum.at(out, groups[known], column[known].view("int64"))
-    return np.where(out == np.iinfo("int64").max, NO_DAY, out.view("datetime64[s]"))
+    np.minimum.at(
+        out,
+        groups[known],
+        column[known].view("int64"),
+    )
+    return np.where(
+        out == np.iinfo("int64").max,
+        NO_DAY,
+        out.view("datetime64[s]"),
+    )
 
 
 def last_line(groups: Array, size: int) -> Array:

@@ -39,13 +39,23 @@ def decide(scene: Scene) -> Decision:
     ending = is_one_of(ends.outcome, CLOSING)
     held = scene.holds.apps != ""
     free = rows.ok & (scene.holds.rows == "")
-    thanks = thank_yous(rows, scene.talks, past, today, settings)
+    thanks = thank_yous(
+        rows,
+        scene.talks,
+        past,
+        today,
+        settings,
+    )
     reply = replies(rows, apps, past, ends, settings)
     ladder_rests = rests(apps, past, settings)
     quiet = ladder_rests[0].where
     thanks = thanks._replace(where=thanks.where & ~ending[app])
     owed = reply.where & ~ending[app] & ~quiet[app]
-    waits = any_of(owed & ~(rows.snooze_until > today), app, rows.apps)
+    waits = any_of(
+        owed & ~(rows.snooze_until > today),
+        app,
+        rows.apps,
+    )
     reply = reply._replace(where=owed & free & ~(held[app] & _contacts_own(scene)))
     reply_first = Rest(waits, _who_wrote(rows, owed))
     every_rest = [
@@ -64,8 +74,21 @@ def decide(scene: Scene) -> Decision:
         thanks._replace(where=thanks.where & free),
         *(each._replace(where=each.where & answers_) for each in answers(apps, ends, settings)),
     ]
-    lost = thanks_lost(rows, scene.talks, past, today, settings)
-    return Decision(steps, take(steps, len(app)), every_rest, reply_first, lost, ending)
+    lost = thanks_lost(
+        rows,
+        scene.talks,
+        past,
+        today,
+        settings,
+    )
+    return Decision(
+        steps,
+        take(steps, len(app)),
+        every_rest,
+        reply_first,
+        lost,
+        ending,
+    )
 
 
 def _contacts_own(scene: Scene) -> Array:
@@ -77,7 +100,11 @@ def _contacts_own(scene: Scene) -> Array:
 def _who_wrote(rows: Rows, owed: Array) -> Words:
     """Who waits for a reply: the ladder waits for it."""
     places = np.flatnonzero(owed)
-    writer = pick(places, last_line(rows.app[places], rows.apps), -1)
+    writer = pick(
+        places,
+        last_line(rows.app[places], rows.apps),
+        -1,
+    )
 
     def words(here: Array, _: date) -> Array:
         name = who(rows, writer[here])
@@ -98,5 +125,9 @@ def who(rows: Rows, places: Array) -> Array:
     """The interviewer in that row, with the role where it is known."""
     name, role = pick(rows.interviewer, places, ""), pick(rows.role, places, "")
     number = pick(rows.sheet_row, places, 0).astype(str).astype(object)
-    name = np.where(name == "", "The person of row " + number, name)
+    name = np.where(
+        name == "",
+        "The person of row " + number,
+        name,
+    )
     return name + np.where(role == "", "", " (" + role + ")")

@@ -73,10 +73,24 @@ def explain(
     ahead = (scene.rows.snooze_until > scene.today) & ~is_one_of(message, _ANSWERS)
     in_time = chosen.due_by == decision.chosen.due_by
     by_hour = (message == Message.THANK_YOU) & in_time
-    deadline = np.where(by_hour, scene.talks.deadline, NO_DAY)
+    deadline = np.where(
+        by_hour,
+        scene.talks.deadline,
+        NO_DAY,
+    )
     snoozed = ahead & (message != "")
     acts = (message != "") & ~snoozed
-    day = _Day(scene, decision, chosen, channels, snoozed, acts, deadline, today, now)
+    day = _Day(
+        scene,
+        decision,
+        chosen,
+        channels,
+        snoozed,
+        acts,
+        deadline,
+        today,
+        now,
+    )
     status = _status(day)
     acting = is_one_of(status, ACTING)
     return Outputs(
@@ -130,8 +144,16 @@ def _why(day: _Day, status: Array) -> Array:
     scene, today = day.scene, day.today
     rows, app = scene.rows, scene.rows.app
     rest = resting(day.decision.rests, rows.apps, today)[app]
-    closed = why_closed(scene.apps, scene.past, scene.ends)
-    reason = because(day.decision.steps, day.chosen, today)
+    closed = why_closed(
+        scene.apps,
+        scene.past,
+        scene.ends,
+    )
+    reason = because(
+        day.decision.steps,
+        day.chosen,
+        today,
+    )
     held = scene.holds.rows
     cases = (
         (status == Status.CHECK_ROW, lambda here: _why_check(here)),
@@ -176,9 +198,17 @@ def _why_now(day: _Day, here: Array, status: Array, reason: Array) -> Array:
     due = say_all(chosen.due_by[here], today=today)
     until = due + _hour(day.deadline[here])
     late = status[here] == Status.OVERDUE
-    window = np.where(late, " was due by " + until, " is due by " + until)
+    window = np.where(
+        late,
+        " was due by " + until,
+        " is due by " + until,
+    )
     ahead = " opens on " + opens + " and is due by " + due
-    window = np.where(status[here] == Status.SCHEDULED, ahead, window)
+    window = np.where(
+        status[here] == Status.SCHEDULED,
+        ahead,
+        window,
+    )
     return reason[here] + "; the " + in_words(chosen.message[here]) + window
 
 
@@ -194,10 +224,18 @@ def _why_waiting(day: _Day, here: Array) -> Array:
     scene, today = day.scene, day.today
     contact = scene.apps.contact[scene.rows.app[here]]
     other = who(scene.rows, contact) + " gets this application's follow-ups"
-    text = np.where((here == contact) | (contact < 0), "Nothing to send", other)
+    text = np.where(
+        (here == contact) | (contact < 0),
+        "Nothing to send",
+        other,
+    )
     thanked = scene.past.thanked[here]
     said = "; your thank-you went out on " + say_all(thanked, today=today)
-    lost = np.where(day.decision.thanks_lost[here], "; no thank-you was logged here", "")
+    lost = np.where(
+        day.decision.thanks_lost[here],
+        "; no thank-you was logged here",
+        "",
+    )
     return text + np.where(np.isnat(thanked), lost, said)
 
 

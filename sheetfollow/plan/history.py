@@ -105,18 +105,30 @@ def _furthest(current: Lines, size: int) -> Array:
 
 def _latest_of(current: Lines, message: Message, size: int) -> Array:
     here = current.message == message
-    return latest(current.day[here], current.app[here], size)
+    return latest(
+        current.day[here],
+        current.app[here],
+        size,
+    )
 
 
 def _asked_on(current: Lines, size: int) -> Array:
     here = current.message != Message.THANK_YOU
-    return latest(current.day[here], current.app[here], size)
+    return latest(
+        current.day[here],
+        current.app[here],
+        size,
+    )
 
 
 def _thanked(rows: Rows, told: Lines) -> Array:
     """The day of each row's thank-you."""
     here = told.message == Message.THANK_YOU
-    return earliest(told.day[here], told.row[here], len(rows.id))
+    return earliest(
+        told.day[here],
+        told.row[here],
+        len(rows.id),
+    )
 
 
 def _wrote_on(rows: Rows, apps: Applications, told: Lines, heard: Lines) -> Array:

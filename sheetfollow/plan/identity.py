@@ -171,4 +171,8 @@ def _repeated(rows: Rows, other: int, plans: int, grid: Grid) -> Problem:
     said = f"repeats row {rows.sheet_row[plans]}; delete one of the two, they are the same talk"
     if merged := grid.merged_with(key, row):
         said = f"is merged with {merged}, so this is the same talk; unmerge them, and type the name"
-    return Problem(grid.place(key, row), rows.interviewer[other], said)
+    return Problem(
+        grid.place(key, row),
+        rows.interviewer[other],
+        said,
+    )

@@ -63,8 +63,17 @@ def settle(intake: Intake, plan: Plan, marks: Sequence[Mark], *, today: date) ->
     log = pd.concat([intake.log, lines], ignore_index=True) if taken else intake.log
     days = rows["sent_on"].copy()
     days[list(emptied)] = pd.NaT
-    grown = replace(intake, rows=rows.assign(sent_on=days), log=log)
-    return Settled(grown, emptied, tuple(settled), tuple(told))
+    grown = replace(
+        intake,
+        rows=rows.assign(sent_on=days),
+        log=log,
+    )
+    return Settled(
+        grown,
+        emptied,
+        tuple(settled),
+        tuple(told),
+    )
 
 
 def moved_marks(
@@ -79,7 +88,14 @@ def moved_marks(
         if key in where and message in messages:
             row = plan.rows.iloc[where[key]]
             names = {each: str(row[each]) for each in ("company", "job_title", "interviewer")}
-            mark = Mark(key, messages[message], "", today, logged, **names)
+            mark = Mark(
+                key,
+                messages[message],
+                "",
+                today,
+                logged,
+                **names,
+            )
             found[key, message] = mark
     return list(found.values())
 
@@ -179,7 +195,11 @@ def _line_of(lines: pd.DataFrame, log: Grid, mark: Mark) -> list[int]:
         return []
     line = ours.iloc[-1]
     row = int(line["sheet_row"])
-    written = {"date": pd.Timestamp(mark.day), "direction": "Sent", "message": mark.message}
+    written = {
+        "date": pd.Timestamp(mark.day),
+        "direction": "Sent",
+        "message": mark.message,
+    }
     if mark.channel:
         written["method"] = mark.channel
     for key, value in written.items():

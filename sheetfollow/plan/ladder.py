@@ -25,7 +25,11 @@ def ladder(apps: Applications, past: History, settings: Settings) -> list[Step]:
     s = settings
     to = apps.contact
     check_in, second, call = _windows(apps, past, s)
-    step = np.where(np.isnat(apps.day), -1, next_step(apps, past, s))
+    step = np.where(
+        np.isnat(apps.day),
+        -1,
+        next_step(apps, past, s),
+    )
     silent = apps.no_calls | apps.cool
     called = (past.stage >= _CALLED) & ~np.isnat(past.last_on)
     unheard = (past.unanswered >= s.suggest_closing) & ~np.isnat(past.last_on)
@@ -64,7 +68,15 @@ def replies(rows: Rows, apps: Applications, past: History, ends: Outcomes, s: Se
     wrote = ~np.isnat(wrote_on) & ~(contact & (named > wrote_on))
     due, length = window(wrote_on, Message.REPLY, s)
     said = _said(wrote_on, "They wrote on ")
-    return Step(Message.REPLY, wrote, wrote_on, due, length, said, np.arange(len(app)))
+    return Step(
+        Message.REPLY,
+        wrote,
+        wrote_on,
+        due,
+        length,
+        said,
+        np.arange(len(app)),
+    )
 
 
 def thank_yous(rows: Rows, talks: Talks, past: History, today: Array, s: Settings) -> Step:
@@ -73,10 +85,22 @@ def thank_yous(rows: Rows, talks: Talks, past: History, today: Array, s: Setting
     owed = rows.ok & talks.past & ~past.thanks_done & ~_too_late(rows, today, s)
     by_day = held + days(thanks_due(s))
     by_hour = talks.deadline.astype("datetime64[D]").astype("datetime64[s]")
-    due = np.where(np.isnat(by_hour), by_day, by_hour)
+    due = np.where(
+        np.isnat(by_hour),
+        by_day,
+        by_hour,
+    )
     hours = f"; thank each interviewer within {s.thank_you_hours} hours"
     said = _said(held, "You talked on ", hours)
-    return Step(Message.THANK_YOU, owed, held, due, 1, said, np.arange(len(held)))
+    return Step(
+        Message.THANK_YOU,
+        owed,
+        held,
+        due,
+        1,
+        said,
+        np.arange(len(held)),
+    )
 
 
 def _too_late(rows: Rows, today: Array, settings: Settings) -> Array:
@@ -112,7 +136,11 @@ def _noted(past: History) -> Words:
     rests_ = "; nothing more until they answer, so think of an Outcome: Closed"
 
     def words(here: Array, today: date) -> Array:
-        how = np.where(past.note_skipped[here], "was skipped on ", "went out on ")
+        how = np.where(
+            past.note_skipped[here],
+            "was skipped on ",
+            "went out on ",
+        )
         return "The closing note " + how + say_all(past.noted_on[here], today=today) + rests_
 
     return words
@@ -130,10 +158,18 @@ def next_step(apps: Applications, past: History, settings: Settings) -> Array:
     waits = (apps.snoozed, apps.not_before, past.any_on + days(1))
     goes = [np.fmax(roll(np.fmax.reduce([each, *waits])), apps.today) for each in opens]
     wanted = _check_in_wanted(apps, past, settings)
-    step: Array = np.where(wanted, past.stage, np.maximum(past.stage, 1))
+    step: Array = np.where(
+        wanted,
+        past.stage,
+        np.maximum(past.stage, 1),
+    )
     for earlier in (0, 1):
         opened = roll(opens[earlier + 1]) <= goes[earlier]
-        step = np.where((step == earlier) & opened, earlier + 1, step)
+        step = np.where(
+            (step == earlier) & opened,
+            earlier + 1,
+            step,
+        )
     return step
 
 
@@ -145,7 +181,11 @@ def _check_in_wanted(apps: Applications, past: History, settings: Settings) -> A
 
 
 def _contact_thanked(apps: Applications, past: History) -> Array:
-    thanked: Array = pick(past.thanked, apps.contact, NO_DAY)
+    thanked: Array = pick(
+        past.thanked,
+        apps.contact,
+        NO_DAY,
+    )
     return thanked
 
 
@@ -164,14 +204,27 @@ def _windows(apps: Applications, past: History, s: Settings) -> tuple[Window, Wi
     spans = (s.check_in_days, s.second_days, s.call_days)
     check_in, second, call = ((apps.day + days(a), apps.day + days(b)) for a, b in spans)
     thanked = _contact_thanked(apps, past)
-    thanked = np.where(thanked >= apps.day, thanked, NO_DAY)
+    thanked = np.where(
+        thanked >= apps.day,
+        thanked,
+        NO_DAY,
+    )
     checked = ~np.isnat(past.checked_in)
     before = np.where(checked, past.checked_in, thanked)
     checked_by = _shown_due(check_in, past.checked_in, apps, s)
-    before_due = np.where(checked, checked_by, apps.day + days(thanks_due(s)))
+    before_due = np.where(
+        checked,
+        checked_by,
+        apps.day + days(thanks_due(s)),
+    )
     late = _moved(second, before, before_due, s)
     shift = late[0] - second[0]
-    second = _apart(late, past.checked_in, spans[0], spans[1])
+    second = _apart(
+        late,
+        past.checked_in,
+        spans[0],
+        spans[1],
+    )
     called = (call[0] + shift, call[1] + shift)
     second_by = _shown_due(second, past.second_on, apps, s)
     called = _moved(called, past.second_on, second_by, s)
@@ -183,9 +236,17 @@ def _shown_due(step: Window, sent: Array, apps: Applications, settings: Settings
     snooze that was over by then."""
     roll = settings.working_days.roll if not settings.send_on_weekends else np.copy
     opens, due = step
-    snoozed = np.where(apps.snoozed <= sent, apps.snoozed, NO_DAY)
+    snoozed = np.where(
+        apps.snoozed <= sent,
+        apps.snoozed,
+        NO_DAY,
+    )
     opened, by = roll(np.fmax(opens, snoozed)), roll(due)
-    return np.where(opened > by, roll(opened + (due - opens)), by)
+    return np.where(
+        opened > by,
+        roll(opened + (due - opens)),
+        by,
+    )
 
 
 def _apart(window_: Window, sent: Array, before: tuple[int, int], span: tuple[int, int]) -> Window:
@@ -206,7 +267,11 @@ def _moved(window_: Window, sent: Array, due: Array, settings: Settings) -> Wind
 
 def _later(day: Array, moved: Array, where: Array) -> Array:
     """The later of the two days, where one is moved at all."""
-    return np.where(where & (moved > day), moved, day)
+    return np.where(
+        where & (moved > day),
+        moved,
+        day,
+    )
 
 
 def _since_interview(apps: Applications, past: History) -> Words:
@@ -216,7 +281,11 @@ def _since_interview(apps: Applications, past: History) -> Words:
         number = day_count(apps.today - apps.day)[here].astype(str).astype(object)
         day = say_all(apps.day[here], today=today)
         text = "Day " + number + " after the interview on " + day
-        return np.where(np.isnat(past.last_on[here]), text, text + "; " + last(here, today))
+        return np.where(
+            np.isnat(past.last_on[here]),
+            text,
+            text + "; " + last(here, today),
+        )
 
     return words
 
@@ -224,7 +293,11 @@ def _since_interview(apps: Applications, past: History) -> Words:
 def _sent_last(past: History) -> Words:
     def words(here: Array, today: date) -> Array:
         day = say_all(past.last_on[here], today=today)
-        how = np.where(past.last_skipped[here], " skipped ", " sent ")
+        how = np.where(
+            past.last_skipped[here],
+            " skipped ",
+            " sent ",
+        )
         return in_words(past.last_message[here]) + how + day
 
     return words
@@ -248,7 +321,11 @@ def _hinting(past: History, words: Words, settings: Settings) -> Words:
         text = words(here, today)
         number = past.unanswered[here].astype(str).astype(object)
         hint = number + " follow-ups without an answer, so think of closing it; "
-        return np.where(past.unanswered[here] >= settings.suggest_closing, hint + text, text)
+        return np.where(
+            past.unanswered[here] >= settings.suggest_closing,
+            hint + text,
+            text,
+        )
 
     return hinting
 

@@ -76,12 +76,21 @@ def match(rows: Rows, log: pd.DataFrame, grid: Grid) -> Journal:
     for search in (_by_name, _by_company):
         lost = np.flatnonzero(row < 0)
         if len(lost):
-            row[lost] = search(rows, _named(log.iloc[lost]), log, row)
+            row[lost] = search(
+                rows,
+                _named(log.iloc[lost]),
+                log,
+                row,
+            )
     repeats = pick(rows.repeats, row, -1)
     row = np.where(repeats >= 0, repeats, row)
     day = log["date"].to_numpy()
     usable = (log["problem"].to_numpy() == "") & ~np.isnat(day)
-    counted = np.where(usable & (day >= pick(rows.interview_date, row, NO_DAY)), row, -1)
+    counted = np.where(
+        usable & (day >= pick(rows.interview_date, row, NO_DAY)),
+        row,
+        -1,
+    )
     lines = Lines(
         row=counted,
         app=pick(rows.app, counted, -1),
@@ -133,7 +142,11 @@ def _by_name(rows: Rows, lines: pd.DataFrame, *_: object) -> Array:
     named = lines[(lines["company"] != "") & (lines["interviewer"] != "")]
     pairs = named.merge(_people(rows), on=["company", "interviewer"])
     pairs = pairs[(pairs["held"] <= pairs["date"]) & _same_title(pairs)]
-    pairs = pairs.sort_values(["held", "id"], ascending=[True, False], kind="stable")
+    pairs = pairs.sort_values(
+        ["held", "id"],
+        ascending=[True, False],
+        kind="stable",
+    )
     found = pairs.groupby("line")["row"].last()
     return found.reindex(lines["line"], fill_value=-1).to_numpy()
 
@@ -148,7 +161,13 @@ def _by_company(rows: Rows, lines: pd.DataFrame, log: pd.DataFrame, row: Array) 
     pairs = pairs[pairs["held"] <= pairs["date"]]
     people = pairs["row"].to_numpy()
     chased = first_chased(rows, row, log)[people] <= pairs["date"].to_numpy()
-    return choose_contacts(rows, people, pairs["line"].to_numpy(), len(lines), chased)
+    return choose_contacts(
+        rows,
+        people,
+        pairs["line"].to_numpy(),
+        len(lines),
+        chased,
+    )
 
 
 def first_chased(rows: Rows, row: Array, log: pd.DataFrame) -> Array:
@@ -156,7 +175,11 @@ def first_chased(rows: Rows, row: Array, log: pd.DataFrame) -> Array:
     NaT for none."""
     chased = (row >= 0) & is_one_of(log["message"].to_numpy(), CHASING)
     chased &= log["direction"].to_numpy() != "Received"
-    return earliest(log["date"].to_numpy()[chased], row[chased], len(rows.id))
+    return earliest(
+        log["date"].to_numpy()[chased],
+        row[chased],
+        len(rows.id),
+    )
 
 
 def _same_title(pairs: pd.DataFrame) -> pd.Series:
@@ -181,8 +204,16 @@ def _heard_on(log: pd.DataFrame, lines: Lines, received: Array) -> Array:
     responded, response = (log[key].to_numpy() for key in ("response_date", "response"))
     silent = is_one_of(log["answer"].to_numpy(), _NO_ANSWER)
     answered = ~received & ((response != "") | ~np.isnat(responded))
-    heard = np.where(answered & ~np.isnat(responded), responded, lines.day)
-    return np.where((lines.row >= 0) & (received | answered) & ~silent, heard, NO_DAY)
+    heard = np.where(
+        answered & ~np.isnat(responded),
+        responded,
+        lines.day,
+    )
+    return np.where(
+        (lines.row >= 0) & (received | answered) & ~silent,
+        heard,
+        NO_DAY,
+    )
 
 
 def _check(rows: Rows, log: pd.DataFrame, counted: Array, row: Array) -> Array:
@@ -191,7 +222,11 @@ def _check(rows: Rows, log: pd.DataFrame, counted: Array, row: Array) -> Array:
     lost = np.flatnonzero((counted < 0) & (check == ""))
     if len(lost):
         why = _why_lost(rows, log.iloc[lost])
-        check[lost] = np.where(row[lost] >= 0, BEFORE_INTERVIEW, why)
+        check[lost] = np.where(
+            row[lost] >= 0,
+            BEFORE_INTERVIEW,
+            why,
+        )
     return check
 
 
@@ -264,7 +299,11 @@ def _hints(rows: Rows, log: pd.DataFrame, lines: Lines, sent: Array) -> Array:
     if not len(odd):
         return hints
     told = lines.at(sent).oldest_first()
-    last = pick(told.when, last_line(told.person, rows.people), -1)
+    last = pick(
+        told.when,
+        last_line(told.person, rows.people),
+        -1,
+    )
     for line in odd[lines.when[odd] >= last[lines.person[odd]]].tolist():
         at = lines.row[line]
         hints[at] = "; ".join(filter(None, (hints[at], log["hint"].iloc[line])))

@@ -57,7 +57,11 @@ def _no_message(rows: Rows, grid: Grid, index: int) -> Problem:
         "in Sent on, but nothing was to be sent that day; log it in Communications with its"
         " Message, and empty this"
     )
-    return Problem(place, str(rows.sent_on[index].astype("datetime64[D]")), said)
+    return Problem(
+        place,
+        str(rows.sent_on[index].astype("datetime64[D]")),
+        said,
+    )
 
 
 def log_rows(rows: Mapping[str, Any] | pd.DataFrame, named: pd.DataFrame) -> pd.DataFrame:

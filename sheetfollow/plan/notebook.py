@@ -54,8 +54,18 @@ def follow_ups(
         heading=(),
     )
     intake = take_in(book, known, today=today)
-    plan = make_plan(intake, book, known, today=today, now=_local(now, known))
-    return _outputs(plan.rows, interviews.index, book.interviews.first_row)
+    plan = make_plan(
+        intake,
+        book,
+        known,
+        today=today,
+        now=_local(now, known),
+    )
+    return _outputs(
+        plan.rows,
+        interviews.index,
+        book.interviews.first_row,
+    )
 
 
 def _cells(settings: Mapping[str, object]) -> dict[str, tuple[str, Any]]:

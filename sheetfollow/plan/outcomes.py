@@ -71,13 +71,25 @@ def outcomes(rows: Rows, apps: Applications, past: History, told: Lines) -> Outc
     outcome = _first(rows.outcome, rows, ranked, "")
     outcome_date = _first(rows.outcome_date, rows, dated, NO_DAY)
     answer = np.array([ANSWERS.get(each, "") for each in outcome], dtype=object)
-    known = np.where(np.isnat(outcome_date), past.heard_on, outcome_date)
+    known = np.where(
+        np.isnat(outcome_date),
+        past.heard_on,
+        outcome_date,
+    )
     unknown, shown = np.isnat(known), _shown(rows, answer)
     shown_on = pick(rows.shown_due_from, shown, NO_DAY)
     shown_by = pick(rows.shown_due_by, shown, NO_DAY)
-    first_seen = np.where(np.isnat(shown_on), apps.today, shown_on)
+    first_seen = np.where(
+        np.isnat(shown_on),
+        apps.today,
+        shown_on,
+    )
     told_on = np.where(unknown, first_seen, known)
-    logged = any_of(told.message == answer[told.app], told.app, size)
+    logged = any_of(
+        told.message == answer[told.app],
+        told.app,
+        size,
+    )
     shown_closed = pick(rows.shown_status, apps.contact, "") == Status.CLOSED
     answered = logged | (shown_closed & unknown)
     over = answered | (apps.today >= told_on + days(EXPIRES)) | (answer == "")
@@ -93,7 +105,11 @@ def outcomes(rows: Rows, apps: Applications, past: History, told: Lines) -> Outc
 
 def _first(column: Array, rows: Rows, ranked: Array, missing: Any) -> Array:
     """What the first of these rows of each application says."""
-    return pick(column, pick(ranked, first_line(rows.app[ranked], rows.apps), -1), missing)
+    return pick(
+        column,
+        pick(ranked, first_line(rows.app[ranked], rows.apps), -1),
+        missing,
+    )
 
 
 def _shown(rows: Rows, answer: Array) -> Array:
@@ -101,7 +117,11 @@ def _shown(rows: Rows, answer: Array) -> Array:
     outcome without a date counts from when it was first seen, and those days do not move."""
     asked = (rows.shown_next_action != "") & ~np.isnat(rows.shown_due_from)
     places = np.flatnonzero(asked & (rows.shown_next_action == answer[rows.app]))
-    return pick(places, first_line(rows.app[places], len(answer)), -1)
+    return pick(
+        places,
+        first_line(rows.app[places], len(answer)),
+        -1,
+    )
 
 
 def _ranked(rows: Rows) -> Array:
@@ -109,7 +129,11 @@ def _ranked(rows: Rows) -> Array:
     interview, so that a later round's outcome follows an earlier one's. `Next round` is past once a
     later round stands in the workbook."""
     placed, held = rows.placed, rows.interview_date
-    last = latest(held[placed], rows.app[placed], rows.apps)
+    last = latest(
+        held[placed],
+        rows.app[placed],
+        rows.apps,
+    )
     past = (rows.outcome == Outcome.NEXT_ROUND) & (held < last[rows.app])
     typed = np.flatnonzero((rows.outcome != "") & (rows.outcome != Outcome.WAITING) & ~past)
     strength = [STRENGTH[each] for each in rows.outcome[typed]]
@@ -118,7 +142,11 @@ def _ranked(rows: Rows) -> Array:
 
 def _counts_on(rows: Rows, places: Array) -> Array:
     dated, held = rows.outcome_date[places], rows.interview_date[places]
-    return np.where(np.isnat(dated), held, dated)
+    return np.where(
+        np.isnat(dated),
+        held,
+        dated,
+    )
 
 
 def conflicts(rows: Rows, grid: Grid) -> tuple[dict[int, str], list[Problem]]:
@@ -134,7 +162,11 @@ def conflicts(rows: Rows, grid: Grid) -> tuple[dict[int, str], list[Problem]]:
             f"but {places[1]} says {rows.outcome[pair[1]]!r}; keep one of them, or date both in"
             " Outcome date"
         )
-        problem = Problem(places[0], rows.outcome[pair[0]], expected)
+        problem = Problem(
+            places[0],
+            rows.outcome[pair[0]],
+            expected,
+        )
         problems.append(problem)
         told.update(dict.fromkeys(group.tolist(), str(problem)))
     return told, problems
@@ -145,8 +177,16 @@ def _tied(rows: Rows) -> Iterator[Array]:
     sheet order."""
     ranked = np.sort(_ranked(rows))
     counts_on = _counts_on(rows, ranked)
-    counts_on = np.where(np.isnat(counts_on), _EPOCH, counts_on)
-    last = latest(counts_on, rows.app[ranked], rows.apps)
+    counts_on = np.where(
+        np.isnat(counts_on),
+        _EPOCH,
+        counts_on,
+    )
+    last = latest(
+        counts_on,
+        rows.app[ranked],
+        rows.apps,
+    )
     ranked = ranked[counts_on == last[rows.app[ranked]]]
     app, outcome = rows.app[ranked], rows.outcome[ranked]
     differs = outcome != outcome[first_line(app, rows.apps)[app]]
@@ -159,7 +199,11 @@ def answers(apps: Applications, ends: Outcomes, settings: Settings) -> list[Step
     steps = []
     for outcome, message in ANSWERS.items():
         due, length = window(ends.told_on, message, settings)
-        due = np.where(np.isnat(ends.shown_by), due, ends.shown_by)
+        due = np.where(
+            np.isnat(ends.shown_by),
+            due,
+            ends.shown_by,
+        )
         here = (ends.outcome == outcome) & ~ends.answered & ~ends.closed
         said = _told(ends, _SAID[outcome])
         steps.append(Step(message, here, ends.told_on, due, length, said, apps.contact))
@@ -169,7 +213,11 @@ def answers(apps: Applications, ends: Outcomes, settings: Settings) -> list[Step
 def _told(ends: Outcomes, said: str) -> Words:
     def told(here: Array, today: date) -> Array:
         day = say_all(ends.known_on[here], today=today)
-        return np.where(day != "", said + " on " + day, said)
+        return np.where(
+            day != "",
+            said + " on " + day,
+            said,
+        )
 
     return told
 

@@ -79,7 +79,11 @@ def talks_on(rows: Rows, settings: Settings, today: Array, now: datetime | None)
     if now:
         later = end > np.datetime64(now.replace(tzinfo=None))
         ahead |= rows.placed & (rows.interview_date == today) & later
-    return Talks(rows.placed & ~ahead, ahead, _deadline(end, settings))
+    return Talks(
+        rows.placed & ~ahead,
+        ahead,
+        _deadline(end, settings),
+    )
 
 
 def _deadline(end: Array, settings: Settings) -> Array:
@@ -100,9 +104,21 @@ def applications(rows: Rows, talks: Talks, chased_on: Array, today: Array) -> Ap
     """The applications by their number, on these days, one for each; `chased_on` is the day of each
     row's first follow-up, NaT for none."""
     app, held, size = rows.app, rows.interview_date, rows.apps
-    day = latest(held[talks.past], app[talks.past], size)
-    contact = _contacts(rows, talks, ~np.isnat(chased_on))
-    named = np.where(rows.decision_by >= day[app], rows.decision_by, NO_DAY)
+    day = latest(
+        held[talks.past],
+        app[talks.past],
+        size,
+    )
+    contact = _contacts(
+        rows,
+        talks,
+        ~np.isnat(chased_on),
+    )
+    named = np.where(
+        rows.decision_by >= day[app],
+        rows.decision_by,
+        NO_DAY,
+    )
     no_calls = said(rows.no_phone_calls, unless_said=False) | _unread(rows, "no_phone_calls")
     return Applications(
         today=today,
@@ -133,7 +149,13 @@ def _contacts(rows: Rows, talks: Talks, chased: Array) -> Array:
     marked = said(rows.main_contact, unless_said=False) & np.isnat(rows.interview_date)
     fits = talks.past | (rows.placed & ~some_past) | (marked & ~rows.unnamed & (rows.repeats < 0))
     people = np.flatnonzero(fits)
-    return choose_contacts(rows, people, rows.app[people], rows.apps, chased[people])
+    return choose_contacts(
+        rows,
+        people,
+        rows.app[people],
+        rows.apps,
+        chased[people],
+    )
 
 
 def choose_contacts(rows: Rows, people: Array, groups: Array, size: int, chased: Array) -> Array:
@@ -146,10 +168,18 @@ def choose_contacts(rows: Rows, people: Array, groups: Array, size: int, chased:
     rank[~said(mark, unless_said=True)[people]] = 4
     rank[said(mark, unless_said=False)[people]] = 0
     wanted = (rank == 0) | (held == latest(held, groups, size)[groups])
-    recent = np.where(np.isnat(held), _FAR, -held.view("int64"))
+    recent = np.where(
+        np.isnat(held),
+        _FAR,
+        -held.view("int64"),
+    )
     order = np.lexsort((rows.id_order[people], ~chased, recent, rank))
     order = order[wanted[order]]
-    return pick(people[order], first_line(groups[order], size), -1)
+    return pick(
+        people[order],
+        first_line(groups[order], size),
+        -1,
+    )
 
 
 def _rank(role: str) -> int:

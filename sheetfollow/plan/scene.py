@@ -75,10 +75,29 @@ def scene_on(
     now: datetime | None = None,
 ) -> Scene:
     """The scene after these lines, oldest first; `today` is the day for each application."""
-    talks = talks_on(rows, settings, today[rows.app], now)
+    talks = talks_on(
+        rows,
+        settings,
+        today[rows.app],
+        now,
+    )
     chased = is_one_of(told.message, CHASING)
-    chased_on = earliest(told.day[chased], told.row[chased], len(rows.id))
+    chased_on = earliest(
+        told.day[chased],
+        told.row[chased],
+        len(rows.id),
+    )
     apps = applications(rows, talks, chased_on, today)
     past = history(rows, apps, told, heard)
     ends = outcomes(rows, apps, past, told)
-    return Scene(rows, talks, apps, past, ends, told, ways, holds, settings)
+    return Scene(
+        rows,
+        talks,
+        apps,
+        past,
+        ends,
+        told,
+        ways,
+        holds,
+        settings,
+    )

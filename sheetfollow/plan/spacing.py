@@ -50,7 +50,13 @@ def make_room(scene: Scene, chosen: Next, address: Array) -> Next:
     soonest = _last_to_address(scene, chosen, address) + days(1)
     waits = (address != "") & (soonest > own.opens)
     opens = _fitted(chosen, np.where(waits, soonest, own.opens), settings).opens
-    opens = _one_a_day(scene, chosen, _Windows(opens, own.due), kept, address)
+    opens = _one_a_day(
+        scene,
+        chosen,
+        _Windows(opens, own.due),
+        kept,
+        address,
+    )
     moved = _fitted(chosen, opens, settings)
     latest_due = np.fmax(kept.last_day, chosen.due_by)
     return replace(
@@ -69,7 +75,11 @@ def _room(scene: Scene, chosen: Next) -> Room:
     closing = answer & is_one_of(ends.outcome, CLOSING)[rows.app]
     too_late = rows.interview_date + days(scene.settings.thank_you_too_late)
     expires = ends.told_on[rows.app] + days(EXPIRES - 1)
-    last_day = np.where(thanks, too_late, np.where(closing, expires, NO_DAY))
+    last_day = np.where(
+        thanks,
+        too_late,
+        np.where(closing, expires, NO_DAY),
+    )
     return Room(last_day, answer & ~np.isnat(ends.shown_by)[rows.app])
 
 
@@ -79,7 +89,11 @@ def _own_day(scene: Scene, chosen: Next) -> Array:
     an outcome."""
     message, past = chosen.message, scene.past
     thanks, reply = message == Message.THANK_YOU, message == Message.REPLY
-    snoozed = np.where(is_one_of(message, _ANSWERS), NO_DAY, scene.rows.snooze_until)
+    snoozed = np.where(
+        is_one_of(message, _ANSWERS),
+        NO_DAY,
+        scene.rows.snooze_until,
+    )
     after = np.where(reply, past.told_on, past.any_on[scene.rows.app]) + days(1)
     opens = np.fmax.reduce([chosen.due_from, snoozed, np.where(thanks, NO_DAY, after)])
     return np.where(message != "", opens, NO_DAY)
@@ -109,7 +123,11 @@ def _fitted(chosen: Next, opens: Array, settings: Settings) -> _Windows:
     thanks = chosen.message == Message.THANK_YOU
     opens = _on_working_days(thanks, opens, settings)
     due = _on_working_days(thanks, chosen.due_by, settings)
-    again = np.where(opens > due, opens + days(chosen.length), due)
+    again = np.where(
+        opens > due,
+        opens + days(chosen.length),
+        due,
+    )
     return _Windows(opens, _on_working_days(thanks, again, settings))
 
 
@@ -118,7 +136,11 @@ def _on_working_days(thanks: Array, dates: Array, settings: Settings) -> Array:
     weekends`."""
     if settings.send_on_weekends:
         return dates
-    return np.where(thanks, dates, settings.working_days.roll(dates))
+    return np.where(
+        thanks,
+        dates,
+        settings.working_days.roll(dates),
+    )
 
 
 def _one_a_day(scene: Scene, chosen: Next, windows: _Windows, kept: Room, address: Array) -> Array:
@@ -206,7 +228,11 @@ class _Works(dict[int, bool]):
 def spread(actions: Iterable[Action], works: Mapping[int, bool]) -> Iterator[tuple[Action, int]]:
     """Each action of one address with its day: one a day, the most urgent first. What cannot wait
     goes on its day whatever else does, and thank-yous to different people go together."""
-    coming = sorted(actions, key=lambda each: each.day, reverse=True)
+    coming = sorted(
+        actions,
+        key=lambda each: each.day,
+        reverse=True,
+    )
     queue = _Queue()
     day = coming[-1].day
     while coming or queue:

@@ -178,4 +178,11 @@ class Next(_Table):
     def nothing(cls, size: int) -> Self:
         none = np.full(size, -1)
         texts = np.full(size, "", dtype=object)
-        return cls(texts, np.full(size, NO_DAY), np.full(size, NO_DAY), none * 0, none, none.copy())
+        return cls(
+            texts,
+            np.full(size, NO_DAY),
+            np.full(size, NO_DAY),
+            none * 0,
+            none,
+            none.copy(),
+        )

@@ -61,7 +61,11 @@ def _with_places(rows: pd.DataFrame) -> pd.DataFrame:
     rounds = held.groupby(rows["app"]).rank(method="dense")
     met = held.groupby(rows["person"]).rank(method="dense") > 1
     number = rows.groupby("app").cumcount()
-    return rows.assign(round=rounds, number=number, met_before=met)
+    return rows.assign(
+        round=rounds,
+        number=number,
+        met_before=met,
+    )
 
 
 def _sent(rows: pd.DataFrame, lines: pd.DataFrame) -> dict[int, tuple[Sent, ...]]:
@@ -71,7 +75,12 @@ def _sent(rows: pd.DataFrame, lines: pd.DataFrame) -> dict[int, tuple[Sent, ...]
     went = lines["sent"] & (lines["row"] >= 0) & (lines["method"] != SKIPPED)
     sent = lines[went].sort_values("date", kind="stable")
     for line in sent.to_dict("records"):
-        each = Sent(line["message"], line["date"].date(), line["method"], ids[line["row"]])
+        each = Sent(
+            line["message"],
+            line["date"].date(),
+            line["method"],
+            ids[line["row"]],
+        )
         found.setdefault(line["app"], []).append(each)
     return {app: tuple(several) for app, several in found.items()}
 

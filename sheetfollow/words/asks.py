@@ -58,7 +58,11 @@ def asked(reason: Reason, column: str, cell: str) -> Reading:
     """The reading of a cell that has no words for a letter."""
     shown = " ".join(cell.split())
     if not shown:
-        return Reading(Kind.ASKED, ask=wanted(column), reason=reason)
+        return Reading(
+            Kind.ASKED,
+            ask=wanted(column),
+            reason=reason,
+        )
     if len(shown) > _SHOWN:
         shown = shown[: _SHOWN - 1].rstrip() + "…"
     return Reading(Kind.ASKED, ask=f"'{shown}' {reason}; {wanted(column)}", reason=reason)

@@ -51,8 +51,16 @@ def read_idea(text: str, cell: str, names: Set[str]) -> Reading:
             found.append(item)
         left += [part] * (item is None) + [rest] * bool(rest)
     if not found:
-        return asked(next(filter(None, reasons), Reason.UNCLEAR), "idea", cell)
-    return quoted(Kind.LIST if len(found) > 1 else Kind.PHRASE, *found, left_out=left)
+        return asked(
+            next(filter(None, reasons), Reason.UNCLEAR),
+            "idea",
+            cell,
+        )
+    return quoted(
+        Kind.LIST if len(found) > 1 else Kind.PHRASE,
+        *found,
+        left_out=left,
+    )
 
 
 def concept(cell: str) -> tuple[str, str]:

@@ -93,7 +93,11 @@ def skill_line(skill: Reading, variant: int, *, there: bool) -> str:
     if item.said:
         return _one_of(_DEED, variant).format(item.said, there=place)
     link = "in" if _is_doing(item.phrase) else "with"
-    return _one_of(_SKILL, variant).format(link=link, words=item.phrase, there=place)
+    return _one_of(_SKILL, variant).format(
+        link=link,
+        words=item.phrase,
+        there=place,
+    )
 
 
 def idea_line(idea: Item, variant: int) -> str:

@@ -30,12 +30,20 @@ def read_note(text: str, column: str, cell: str, names: Set[str]) -> Reading:
     found = _all_items(readings)
     reasons = [reading.reason for reading in readings if reading.reason]
     if not found:
-        return asked(min(reasons, key=_vague, default=Reason.UNCLEAR), column, cell)
+        return asked(
+            min(reasons, key=_vague, default=Reason.UNCLEAR),
+            column,
+            cell,
+        )
     alone = len(found) == 1 and not found[0].that
     if alone and not sure and Reason.UNCLEAR in reasons:
         return asked(Reason.UNCLEAR, column, cell)
     kind = readings[0].kind if len(parts) == 1 else Kind.LIST
-    return quoted(kind, *found, left_out=list(_left_out(parts, readings)))
+    return quoted(
+        kind,
+        *found,
+        left_out=list(_left_out(parts, readings)),
+    )
 
 
 def _topics(text: str) -> tuple[list[str], bool]:
@@ -106,13 +114,22 @@ def _several(said: list[str], column: str, cell: str, names: Set[str]) -> Readin
     if column == "challenge" and not reading.items[0].that:
         others = [_one(sentence, column, cell, names) for sentence in rest]
         return _with_more_problems(reading, rest, others)
-    return quoted(reading.kind, *reading.items, left_out=rest)
+    return quoted(
+        reading.kind,
+        *reading.items,
+        left_out=rest,
+    )
 
 
 def _with_more_problems(first: Reading, rest: Sequence[str], others: Sequence[Reading]) -> Reading:
     """The first problem and those of the other sentences that are phrases too."""
     more = [item for item in _all_items(others) if not item.that]
-    return quoted(Kind.LIST, *first.items, *more, left_out=list(_left_out(rest, others)))
+    return quoted(
+        Kind.LIST,
+        *first.items,
+        *more,
+        left_out=list(_left_out(rest, others)),
+    )
 
 
 def _statement(part: str, column: str, cell: str, names: Set[str]) -> Reading:

@@ -28,7 +28,18 @@ _NAME = re.compile(rf"{_PART}(?: {_PART})*")
 _EAST_ASIAN = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL")
 _HONORIFIC = re.compile(r"-(?:san|sama|sensei|ssi|nim)$", re.I)
 _INITIALS = re.compile(r"[^\W\d_]\.?|(?:[^\W\d_]\.)+")
-_BEFORE_A_DESCRIPTION = {"the", "a", "an", "some", "my", "our", "their", "his", "her", "not"}
+_BEFORE_A_DESCRIPTION = {
+    "the",
+    "a",
+    "an",
+    "some",
+    "my",
+    "our",
+    "their",
+    "his",
+    "her",
+    "not",
+}
 _LONGEST, _LONGEST_ROLE, _LONGEST_CELL = 6, 10, 200
 
 
@@ -59,7 +70,12 @@ def salutation(
         return quoted(Kind.PHRASE, Item(re.sub(r"^dear\s+", "", wanted, flags=re.I).rstrip(" ,")))
     text = one_row(_ADDRESS.sub(" ", one_row(tidy(interviewer))))
     doubtful = text.endswith("?")
-    reading = _greeted(text.rstrip("? "), interviewer, email, english)
+    reading = _greeted(
+        text.rstrip("? "),
+        interviewer,
+        email,
+        english,
+    )
     if doubtful and reading.items:
         return replace(reading, ask=f"'{one_row(interviewer)}': is the name right?")
     return reading
@@ -73,7 +89,11 @@ def _greeted(text: str, cell: str, email: str, english: bool) -> Reading:
     name, inner = _parted(text)
     nobody = _names_nobody(_turned(name))
     if _is_several(text, name):
-        return asked(Reason.NOBODY if nobody else Reason.SEVERAL, "name", cell)
+        return asked(
+            Reason.NOBODY if nobody else Reason.SEVERAL,
+            "name",
+            cell,
+        )
     person = None if nobody else _person(_turned(name), inner)
     greeting = _form(person, email, english) if person else ""
     if not _NAME.fullmatch(greeting):
@@ -241,7 +261,11 @@ def _capitalized(word: str, *, first: bool = False) -> str:
         return word
     if word.lower() in _list("particles") - (_list("given names too") if first else set()):
         return word.lower()
-    word = re.sub(r"[^\W\d_]+", lambda part: part[0].capitalize(), word.lower())
+    word = re.sub(
+        r"[^\W\d_]+",
+        lambda part: part[0].capitalize(),
+        word.lower(),
+    )
     word = re.sub(r"\bMc([a-z])", lambda match: f"Mc{match[1].upper()}", word)
     return re.sub(r"\b([OD])'([a-z])", lambda match: f"{match[1]}'{match[2].upper()}", word)
 

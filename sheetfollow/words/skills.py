@@ -60,7 +60,18 @@ _LEADS = re.compile(
 )
 _TAIL = re.compile(r"\s+(?:skills?|experience|knowledge|expertise)$", re.I)
 _AMOUNT = re.compile(r",\s*(?=[+\d-])")
-_OF_THE_CANDIDATE = {"have", "has", "can", "know", "knows", "was", "were", "speaks", "is", "am"}
+_OF_THE_CANDIDATE = {
+    "have",
+    "has",
+    "can",
+    "know",
+    "knows",
+    "was",
+    "were",
+    "speaks",
+    "is",
+    "am",
+}
 _THINGS = frozenset((k.NOUN, k.BASE))
 _NEGATIVE = re.compile(
     r"^no\b|\b(?:no experience|not yet|not|never|without any|lack)\b|n't\b", re.I
@@ -136,13 +147,22 @@ def _languages(text: str, _: Set[str]) -> Reading | None:
 def _language(text: str) -> Item | None:
     known = "|".join(word for row in section("skills.txt", "languages") for word in row.split())
     several = rf"((?:{known})(?:(?:, | and | & )(?:{known}))*)"
-    text = re.sub(r"^(?:i )?speaks? ", "", text, flags=re.I)
+    text = re.sub(
+        r"^(?:i )?speaks? ",
+        "",
+        text,
+        flags=re.I,
+    )
     match = re.fullmatch(
         rf"(?:({_LEVELS})(?: in)? )?{several}(?:,? ?[(:-]? ?({_LEVELS})(?: level)?\)?)?", text, re.I
     )
     if not match:
         return None
-    spoken = re.sub(r"\w+", lambda word: tools().get(word[0].lower(), word[0]), match[2])
+    spoken = re.sub(
+        r"\w+",
+        lambda word: tools().get(word[0].lower(), word[0]),
+        match[2],
+    )
     level = (match[1] or match[3] or "").lower()
     said = ""
     if level in ("fluent", "some", "a little"):
@@ -207,7 +227,12 @@ def _years(text: str, names: Set[str]) -> Reading | None:
         return None
     thing, _, count, unit = last.groups()
     link = "as" if _is_role(thing) else ""
-    return _experience(_amount(count, unit, ""), link, thing, names)
+    return _experience(
+        _amount(count, unit, ""),
+        link,
+        thing,
+        names,
+    )
 
 
 def _experience(amount: str, link: str, thing: str, names: Set[str]) -> Reading | None:
@@ -219,7 +244,11 @@ def _experience(amount: str, link: str, thing: str, names: Set[str]) -> Reading 
             said = f"I have {amount} of experience as {role}"
             return quoted(Kind.YEARS, Item(said=said))
     kind = _TAIL.sub("", thing)
-    words = phrase(kind, "a" if link == "at" else "", names)
+    words = phrase(
+        kind,
+        "a" if link == "at" else "",
+        names,
+    )
     if not words or link == "as":
         return None
     if kind != thing:
@@ -384,7 +413,11 @@ def _listed(text: str, cell: str, names: Set[str]) -> Reading:
     if not found:
         return asked(Reason.UNCLEAR, "skill", cell)
     kind = Kind.LIST if len(found) > 1 else Kind.PHRASE
-    return quoted(kind, Item(phrase=joined(found)), left_out=left)
+    return quoted(
+        kind,
+        Item(phrase=joined(found)),
+        left_out=left,
+    )
 
 
 def _things(text: str) -> Iterator[str]:
@@ -401,7 +434,11 @@ def _thing(part: str, names: Set[str]) -> str:
     years = _YEARS_LAST.fullmatch(part)
     part = years[1] if years else part
     part = _LEADS.sub("", part) or part
-    part = re.sub(r"\s+/\s+", " and ", _TAIL.sub("", part))
+    part = re.sub(
+        r"\s+/\s+",
+        " and ",
+        _TAIL.sub("", part),
+    )
     if refused(part, "skill") or re.match(r"ex-|\d|star\b", part, re.I) or not part:
         return ""
     if _tool(part):

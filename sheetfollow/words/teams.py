@@ -40,7 +40,12 @@ def read_team(text: str, cell: str, names: Set[str]) -> Reading:
 
 
 def _with_department(name: str) -> str:
-    return re.sub(r"\b(?:dept|dpt)\b\.?", "department", name, flags=re.I)
+    return re.sub(
+        r"\b(?:dept|dpt)\b\.?",
+        "department",
+        name,
+        flags=re.I,
+    )
 
 
 def _called(name: str, names: Set[str]) -> str:

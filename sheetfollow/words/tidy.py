@@ -83,7 +83,11 @@ def items(text: str, *, by_and: bool = True) -> tuple[list[str], bool]:
 def _short_items(text: str, by_and: bool) -> list[str]:
     """The parts between commas, slashes or &, those in brackets left alone; none where one is too
     long to be a thing of a list."""
-    hidden = re.sub(r"\([^)]*\)", lambda aside: aside[0].replace(",", "\0"), text)
+    hidden = re.sub(
+        r"\([^)]*\)",
+        lambda aside: aside[0].replace(",", "\0"),
+        text,
+    )
     for separator in _SEPARATORS[by_and]:
         parts = [part.replace("\0", ",") for part in _parts(separator, hidden)]
         if len(parts) > 1 and all(map(_is_short_item, parts)):
@@ -150,7 +154,12 @@ def _in_small_letters(match: re.Match[str]) -> str:
 def spelled(text: str) -> str:
     """Short forms written out, known tools in their own spelling."""
     text = re.sub(r"(?<=\w) @ (?=\w)", " at ", text)
-    text = re.sub(r"\b(\d+)\s*(mins?|hrs?)\b\.?", _with_unit, text, flags=re.I)
+    text = re.sub(
+        r"\b(\d+)\s*(mins?|hrs?)\b\.?",
+        _with_unit,
+        text,
+        flags=re.I,
+    )
     return one_row(
         re.sub(r"(?<![\w@./])[^\W_.][\w./+#&]*[\w+#/]|(?<![\w.])[A-Za-z](?!\w)", _as_spelled, text)
     )

@@ -101,7 +101,11 @@ def _with_openpyxl(
     from openpyxl import load_workbook
 
     with warnings.catch_warnings(action="ignore"):  # of what it would not save; it never saves here
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+        book = load_workbook(
+            io.BytesIO(data),
+            read_only=True,
+            data_only=True,
+        )
         for each in book.worksheets:
             if wanted(each.title, each.sheet_state == "visible"):
                 each.reset_dimensions()

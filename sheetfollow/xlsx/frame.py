@@ -80,7 +80,16 @@ class FoundCell:
 
 _GENERAL = "0"
 _TEXT = ("@", "49")
-_BUILT_IN_DATES = {14, 15, 16, 17, 22, *range(27, 32), *range(34, 37), *range(50, 59)}
+_BUILT_IN_DATES = {
+    14,
+    15,
+    16,
+    17,
+    22,
+    *range(27, 32),
+    *range(34, 37),
+    *range(50, 59),
+}
 _LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
 
 
@@ -144,7 +153,13 @@ class Frame:
         odd = self._oddities(part) if watch.suspects else Oddities()
         filtered = _FILTER in below or any(_FILTER in each for each in self._table_parts(part))
         hidden = frozenset(self._hidden_rows(part)) if filtered else frozenset[int]()
-        return Layout(self._links(part, below), _merged(below), odd.unknown, odd.moving, hidden)
+        return Layout(
+            self._links(part, below),
+            _merged(below),
+            odd.unknown,
+            odd.moving,
+            hidden,
+        )
 
     def _hidden_rows(self, part: str) -> Iterator[int]:
         """The rows that are not shown, as a filter leaves them."""
@@ -293,7 +308,13 @@ def _table(root: ElementTree.Element, entry: str) -> Table:
     first, _, last = root.get("ref", "").partition(":")
     try:
         (top, left), (bottom, right) = place(first), place(last)
-        return Table(top, bottom, left, right, int(root.get("totalsRowCount", 0)))
+        return Table(
+            top,
+            bottom,
+            left,
+            right,
+            int(root.get("totalsRowCount", 0)),
+        )
     except ValueError as error:
         raise _damaged(entry, str(error)) from error
 

@@ -57,7 +57,11 @@ class _Reader:
         self.cells: list[Cell] = []
         self.done = False
         self._at = (0, 0)
-        self._cell = Cell((0, 0), "", 0)
+        self._cell = Cell(
+            (0, 0),
+            "",
+            0,
+        )
         self._inside = ""
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
@@ -67,7 +71,11 @@ class _Reader:
         elif name == "c":
             where, (row, column) = attributes.get("r"), self._at
             self._at = place(where) if where else (row, column + 1)
-            self._cell = Cell(self._at, attributes.get("t", ""), int(attributes.get("s") or 0))
+            self._cell = Cell(
+                self._at,
+                attributes.get("t", ""),
+                int(attributes.get("s") or 0),
+            )
         elif name == "f":
             self._cell.formula, self._cell.group = "", attributes.get("si", "")
             self._inside = "formula"

@@ -13,7 +13,19 @@ from sheetfollow.schema import Channel
 
 OPEN_GAP = "open gap"
 _SIGNS = ("{", "}", "#", "<", "__", "%", "(", "[")
-_WORDS = {"nan", "nat", "undefined", "none", "ref", "todo", "lorem", "xx", "xxx", "tbd", "tbc"}
+_WORDS = {
+    "nan",
+    "nat",
+    "undefined",
+    "none",
+    "ref",
+    "todo",
+    "lorem",
+    "xx",
+    "xxx",
+    "tbd",
+    "tbc",
+}
 _WORDS |= {"topic", "company", "name", "title", "position", "date", "interviewer", "skill"}
 _WORDS |= {"challenge"}
 _CLAIM_WORDS = """

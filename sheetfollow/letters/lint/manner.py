@@ -181,7 +181,12 @@ def _likeness(letter: Text, other: str) -> float:
 def _shingles(body: str, settings: Settings) -> frozenset[tuple[str, ...]]:
     """Each run of three words of a note, without what stands around it: the request to pass it on,
     the signature."""
-    signature = {settings.your_name, settings.your_phone, settings.your_link, settings.your_email}
+    signature = {
+        settings.your_name,
+        settings.your_phone,
+        settings.your_link,
+        settings.your_email,
+    }
     note = body.rpartition(FORWARDED)[2]
     rows = (row for row in note.split("\n") if row.strip() not in signature)
     words = WORD.findall(" ".join(rows).casefold())

@@ -364,6 +364,10 @@ def _listed_greeting(letter: Text) -> re.Match[str] | None:
 
 @cache
 def _listed_greetings() -> re.Pattern[str]:
-    longest_first = sorted(lines("generic_greetings.txt"), key=len, reverse=True)
+    longest_first = sorted(
+        lines("generic_greetings.txt"),
+        key=len,
+        reverse=True,
+    )
     listed = "|".join(map(spaced, longest_first))
     return re.compile(rf"^[ \t]*({listed})[ \t]*(?=[,:;!.–-]|$)", re.I | re.M)

@@ -59,7 +59,12 @@ class Text:
 
     def finding(self, at: int, rule: str, said: str, suggestion: str) -> Finding:
         """At this offset into the prose."""
-        return Finding(self.prose.count("\n", 0, at) + 1, rule, " ".join(said.split()), suggestion)
+        return Finding(
+            self.prose.count("\n", 0, at) + 1,
+            rule,
+            " ".join(said.split()),
+            suggestion,
+        )
 
     @property
     def start(self) -> int:
@@ -189,7 +194,12 @@ def phrases(name: str) -> Phrases:
     )
     words = [re.findall(r"[^\W\d_]+", phrase) for phrase in advice]
     telling = frozenset(max(each, key=len) for each in words)
-    return Phrases(found, advice, list(map(frozenset, words)), telling)
+    return Phrases(
+        found,
+        advice,
+        list(map(frozenset, words)),
+        telling,
+    )
 
 
 def beginnings(expression: str) -> Iterator[tuple[str, ...]]:

@@ -63,4 +63,10 @@ def _read(path: Path, message: str, channel: str) -> Wording:
         if head.startswith(_SUBJECT)
         else ("", f"{head}\n\n{rest}")
     )
-    return Wording(message, channel, subject.strip(), body.strip() + "\n", path.name)
+    return Wording(
+        message,
+        channel,
+        subject.strip(),
+        body.strip() + "\n",
+        path.name,
+    )

@@ -26,7 +26,15 @@ MOST_WORK = 100_000
 MOST_PARTS = 1_000
 """Names, conditions, constants and filters of one template."""
 
-_FILTERS = {"capitalize", "d", "default", "lower", "title", "trim", "upper"}
+_FILTERS = {
+    "capitalize",
+    "d",
+    "default",
+    "lower",
+    "title",
+    "trim",
+    "upper",
+}
 _NODES = (
     nodes.Template,
     nodes.Output,
@@ -150,8 +158,16 @@ def _compiled(source: str, names: tuple[str, ...]) -> _Checked:
             uses[node.name] += passes
         if isinstance(node, nodes.Const):
             constant += passes * len(str(node.value))
-    template = Template.from_code(_ENVIRONMENT, _ENVIRONMENT.compile(tree), {})
-    return _Checked(template, {key: count for key, count in uses.items() if count}, constant)
+    template = Template.from_code(
+        _ENVIRONMENT,
+        _ENVIRONMENT.compile(tree),
+        {},
+    )
+    return _Checked(
+        template,
+        {key: count for key, count in uses.items() if count},
+        constant,
+    )
 
 
 def _walk(tree: nodes.Node) -> Iterator[tuple[nodes.Node, int]]:

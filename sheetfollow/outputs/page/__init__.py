@@ -163,7 +163,11 @@ def _made_on(made: str, today: date) -> str:
 def relisted(html: bytes, others: Sequence[tuple[str, str]]) -> bytes:
     """A page with these other workbooks, as in `render`, and nothing else changed."""
     listed = str(_workbooks(others)).encode()
-    return LISTED.sub(lambda _: listed, html, count=1)
+    return LISTED.sub(
+        lambda _: listed,
+        html,
+        count=1,
+    )
 
 
 def _workbooks(others: Sequence[tuple[str, str]]) -> Markup:
@@ -269,7 +273,11 @@ def _links(letter: Letter) -> Iterator[_Link]:
     gmail = "https://mail.google.com/mail/?" + _query(
         view="cm", fs="1", to=address, su=draft.subject, body=body
     )
-    outlook = _query(to=address, subject=draft.subject, body=body)
+    outlook = _query(
+        to=address,
+        subject=draft.subject,
+        body=body,
+    )
     for name, href, longest in (
         ("Write in mail program", mailto, MAILTO_LONGEST),
         ("Gmail", gmail, GMAIL_LONGEST),

@@ -141,7 +141,11 @@ def _relation(names: Names, source: str, attributes: Mapping[str, str]) -> _Rela
         place = folded(relationships_of(source))
         raise damaged(place, "holds a relationship that leads to two places")
     missing = folded(resolved(source, attributes["Target"]))
-    return _Relation(kind, meant[0] if meant else missing, external=False)
+    return _Relation(
+        kind,
+        meant[0] if meant else missing,
+        external=False,
+    )
 
 
 def _elements(container: Container, part: str, wanted: str) -> list[dict[str, str]]:

@@ -87,7 +87,11 @@ class _Addition:
         places = []
         for name, new in self._names.items():
             entry = self._source.sheet(name)
-            place = _Place(entry, new, self._target.free_place("xl/worksheets/sheet1.xml"))
+            place = _Place(
+                entry,
+                new,
+                self._target.free_place("xl/worksheets/sheet1.xml"),
+            )
             self._add_sheet(place)
             places.append(place)
         self._list_sheets(places)
@@ -133,17 +137,30 @@ class _Addition:
         text = _STYLE.sub(self._format, xml.data)
         text = _SELECTED.sub(rb"\1", text)
         self._has_formulas |= b"<f>" in text or b"<f " in text
-        self._copy(place.entry.part, place.part, self._said_anew(text))
+        self._copy(
+            place.entry.part,
+            place.part,
+            self._said_anew(text),
+        )
 
     def _copy(self, old: str, new: str, text: bytes) -> None:
         """Put a part into the target, and what it refers to, under the same ids."""
-        self._target.put(new, self._source.content_type(old), [text])
+        self._target.put(
+            new,
+            self._source.content_type(old),
+            [text],
+        )
         for each in self._source.relationships(old):
             target = each.target
             if not each.external:
                 target = self._copy_related(old, each)
             known = self._target.relationships(new)
-            known.add(each.kind, target, external=each.external, identity=each.id)
+            known.add(
+                each.kind,
+                target,
+                external=each.external,
+                identity=each.id,
+            )
 
     def _copy_related(self, base: str, relationship: Relationship) -> str:
         """Copy a part that another one refers to; returns how to refer to it."""
@@ -154,7 +171,11 @@ class _Addition:
         text = self._source.archive.read(old)
         if relationship.is_a("table"):
             text = self._tables.renamed(text)
-        self._copy(old, new, self._said_anew(text) if old.endswith(".xml") else text)
+        self._copy(
+            old,
+            new,
+            self._said_anew(text) if old.endswith(".xml") else text,
+        )
         return f"/{new}"
 
     def _said_anew(self, text: bytes) -> bytes:
@@ -230,7 +251,11 @@ class _Addition:
         children = book.children(book.root)
         place = max(each.end for each in children if each.name in _BEHIND_SHEETS)
         tag = book.prefix + b"definedNames"
-        book.splice(place, place, b"<%b>%b</%b>" % (tag, written, tag))
+        book.splice(
+            place,
+            place,
+            b"<%b>%b</%b>" % (tag, written, tag),
+        )
 
 
 class _Tables:
@@ -257,7 +282,11 @@ class _Tables:
         if opening is None:
             raise CannotWrite("a table of the sheets to add is not written as ours are")
         self._highest += 1
-        attributes = with_attribute(opening[1], b"id", str(self._highest))
+        attributes = with_attribute(
+            opening[1],
+            b"id",
+            str(self._highest),
+        )
         wanted = attribute(attributes, b"displayName") or "Table"
         name, number = wanted, 1
         while name.casefold() in self._names:

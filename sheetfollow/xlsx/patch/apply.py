@@ -90,7 +90,14 @@ class _Patch:
         guard.check(entry.name, changes)
         encoder = Encoder(xml.prefix, date1904=self._date1904)
         tables = tables_of(self.package, entry.part)
-        cells = Cells(xml, entry.name, encoder, self._shared, self._derive, fixed_rows(tables))
+        cells = Cells(
+            xml,
+            entry.name,
+            encoder,
+            self._shared,
+            self._derive,
+            fixed_rows(tables),
+        )
         self._grow(entry, tables, cells, guard, changes)
         cells.edit(changes)
         self._pass_on(entry, cells, changes)
@@ -139,7 +146,12 @@ class _Patch:
     def _pass_on(self, entry: SheetEntry, cells: Cells, changes: Changes) -> None:
         xml = self.package.xml(entry.part)
         if cells.done.formulas and b"shared" in xml.quiet:
-            pass_on(xml, entry.name, cells.rows.shared_cells(), changes)
+            pass_on(
+                xml,
+                entry.name,
+                cells.rows.shared_cells(),
+                changes,
+            )
 
     def _link(self, entry: SheetEntry, cells: Cells, changes: Changes) -> None:
         wanted = [
@@ -149,7 +161,11 @@ class _Patch:
             if edit.link is not None
         ]
         if wanted:
-            links = Links(self.package, entry.part, cells.end)
+            links = Links(
+                self.package,
+                entry.part,
+                cells.end,
+            )
             for row, column, link in sorted(wanted):
                 name = a1.name(row, column)
                 check_link(link, f"{entry.name}!{name}")

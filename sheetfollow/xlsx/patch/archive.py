@@ -131,14 +131,22 @@ class Archive:
     def _end(self, count: int, size: int, start: int) -> list[bytes]:
         """The end records, with the 64-bit ones where the archive had them."""
         comment = self._zip.comment
-        end = self.data.rfind(b"PK\x05\x06", 0, len(self.data) - len(comment))
+        end = self.data.rfind(
+            b"PK\x05\x06",
+            0,
+            len(self.data) - len(comment),
+        )
         plain = _END.pack(b"PK\x05\x06", 0, 0, count, count, size, start, len(comment)) + comment
         if self.data[max(0, end - _LOCATOR_64.size) : end][:4] != b"PK\x06\x07":
             return [plain]
         wide = _END_64.pack(
             b"PK\x06\x06", _END_64.size - 12, 45, 45, 0, 0, count, count, size, start
         )
-        return [wide, _LOCATOR_64.pack(b"PK\x06\x07", 0, start + size, 1), plain]
+        return [
+            wide,
+            _LOCATOR_64.pack(b"PK\x06\x07", 0, start + size, 1),
+            plain,
+        ]
 
 
 def _entries(data: bytes, archive: zipfile.ZipFile) -> dict[str, _Entry]:
@@ -225,7 +233,11 @@ def _local(data: bytes, entry: _Entry) -> bytes:
         old = _LOCAL.unpack_from(data, entry.start)
         begin = entry.start + _LOCAL.size + old[9]
         extra = _without_zip64(data[begin : begin + old[10]])
-    head = _LOCAL.pack(b"PK\x03\x04", *entry.fields[1:10], len(extra))
+    head = _LOCAL.pack(
+        b"PK\x03\x04",
+        *entry.fields[1:10],
+        len(extra),
+    )
     return head + name + extra + (entry.packed or b"")
 
 
@@ -233,7 +245,11 @@ def _central_record(entry: _Entry, shift: int) -> bytes:
     fields, place = list(entry.fields), entry.place - shift
     name, extra, comment = _tail(entry)
     if fields[15] == _BIG:
-        extra = _with_place_64(extra, place, 8 * ((fields[8] == _BIG) + (fields[7] == _BIG)))
+        extra = _with_place_64(
+            extra,
+            place,
+            8 * ((fields[8] == _BIG) + (fields[7] == _BIG)),
+        )
     else:
         fields[15] = place
     return _CENTRAL.pack(b"PK\x01\x02", *fields) + name + extra + comment

@@ -88,6 +88,10 @@ def recompute(package: Package) -> None:
     if present is None:
         known = [each.end for each in xml.children(xml.root) if each.name in _BEFORE_CALC]
         place = max(known, default=xml.root.body)
-        xml.splice(place, place, b"<" + xml.prefix + b'calcPr fullCalcOnLoad="1"/>')
+        xml.splice(
+            place,
+            place,
+            b"<" + xml.prefix + b'calcPr fullCalcOnLoad="1"/>',
+        )
     elif xml.attribute(present, b"fullCalcOnLoad") not in ("1", "true"):
         xml.set_attribute(present, b"fullCalcOnLoad", "1")

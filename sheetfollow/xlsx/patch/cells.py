@@ -17,7 +17,11 @@ from sheetfollow.xlsx import a1
 from sheetfollow.xlsx.patch.xml import attribute, behind_declaration, escape, unescape
 
 LONGEST_TEXT = 32_767
-_KINDS = {str: ("s", "inlineStr", "str"), float: ("n",), bool: ("b",)}
+_KINDS = {
+    str: ("s", "inlineStr", "str"),
+    float: ("n",),
+    bool: ("b",),
+}
 _FIRST_1904, _DAY_BEFORE_1900 = date(1904, 1, 1).toordinal(), date(1899, 12, 31).toordinal()
 _LETTERS = re.compile("[A-Za-z]{1,3}")
 _FORBIDDEN = re.compile(
@@ -59,7 +63,12 @@ class Area:
     def around(self, other: Area) -> Area:
         """The smallest range that holds both."""
         top, left = min(self.top, other.top), min(self.left, other.left)
-        return Area(top, left, max(self.bottom, other.bottom), max(self.right, other.right))
+        return Area(
+            top,
+            left,
+            max(self.bottom, other.bottom),
+            max(self.right, other.right),
+        )
 
     def __str__(self) -> str:
         first, last = a1.name(self.top, self.left), a1.name(self.bottom, self.right)
@@ -107,7 +116,11 @@ class Encoder:
         if isinstance(value, str):
             return self._texts.get(value) or self._text(str.__str__(value), place)
         if isinstance(value, bool):
-            return Content(value, b"b", self._v(b"1" if value else b"0"))
+            return Content(
+                value,
+                b"b",
+                self._v(b"1" if value else b"0"),
+            )
         if isinstance(value, int | float):
             return self._number(value, place)
         if isinstance(value, date) and value == value:
@@ -120,7 +133,11 @@ class Encoder:
             raise CannotWrite(
                 f"{place()}: {value} is before the first day of this workbook, or has a time zone"
             )
-        return Content(serial, b"", self._v(_digits(serial)))
+        return Content(
+            serial,
+            b"",
+            self._v(_digits(serial)),
+        )
 
     def _v(self, digits: bytes) -> bytes:
         return b"<%bv>%b</%bv>" % (self._prefix, digits, self._prefix)
@@ -147,7 +164,11 @@ class Encoder:
             number = math.inf
         if not math.isfinite(number):
             raise CannotWrite(f"{place()}: a cell cannot hold {value!r}, which is no finite number")
-        return Content(number, b"", self._v(_digits(number)))
+        return Content(
+            number,
+            b"",
+            self._v(_digits(number)),
+        )
 
 
 def _digits(number: float) -> bytes:

@@ -34,7 +34,11 @@ def changed_font(font: bytes, style: CellStyle, prefix: bytes) -> bytes | None:
     has all that."""
     found = _ELEMENT.fullmatch(font.strip())
     parts = _parts(found[4] or b"") if found else []
-    wanted = _wanted(dict(reversed(parts)), style, prefix)
+    wanted = _wanted(
+        dict(reversed(parts)),
+        style,
+        prefix,
+    )
     if found and not wanted:
         return None
     kept = [(name, raw) for name, raw in parts if name not in wanted]

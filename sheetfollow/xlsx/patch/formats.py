@@ -107,10 +107,18 @@ class Section:
             place = _place(self._xml, self._name)
             self._xml.splice(place, place, new)
         elif self._element.self_closed:
-            attributes = with_attribute(self._xml.attributes(self._element), b"count", count)
+            attributes = with_attribute(
+                self._xml.attributes(self._element),
+                b"count",
+                count,
+            )
             tag = self._element.tag
             new = b"<%b%b>%b</%b>" % (tag, attributes, added, tag)
-            self._xml.splice(self._element.start, self._element.end, new)
+            self._xml.splice(
+                self._element.start,
+                self._element.end,
+                new,
+            )
         else:
             self._xml.set_attribute(self._element, b"count", count)
             self._xml.append(self._element, added)

@@ -37,7 +37,11 @@ class Guard:
 
     def __init__(self, package: Package, part: str) -> None:
         xml = package.xml(part)
-        self.grounds = [*_arrays(xml), *_merges(xml), *_pivots(package, part)]
+        self.grounds = [
+            *_arrays(xml),
+            *_merges(xml),
+            *_pivots(package, part),
+        ]
 
     def check(self, sheet: str, changes: Mapping[int, Mapping[int, object]]) -> None:
         """`changes` by row and column. Raises CannotWrite for the first one on another's ground."""
@@ -119,7 +123,14 @@ class SharedCell:
         if found is None or attribute(found[1], b"t") != "shared":
             return None
         text = xml.data[found.start(3) : found.end(3)] if found[3] is not None else None
-        return cls(row, column, found.start(), found.end(), found[1], text)
+        return cls(
+            row,
+            column,
+            found.start(),
+            found.end(),
+            found[1],
+            text,
+        )
 
 
 def pass_on(
@@ -151,11 +162,25 @@ def _groups(cells: Sequence[SharedCell]) -> list[list[SharedCell]]:
 
 def _hand_over(xml: Xml, sheet: str, old: SharedCell, left: Sequence[SharedCell]) -> None:
     new = left[0]
-    area = Area(new.row, new.column, new.row, new.column)
+    area = Area(
+        new.row,
+        new.column,
+        new.row,
+        new.column,
+    )
     for cell in left:
         area = area.around(Area(cell.row, cell.column, cell.row, cell.column))
-    text = _translated(sheet, unescape((old.text or b"").decode()), old, new)
-    attributes = with_attribute(new.attributes.rstrip(b"/ "), b"ref", str(area))
+    text = _translated(
+        sheet,
+        unescape((old.text or b"").decode()),
+        old,
+        new,
+    )
+    attributes = with_attribute(
+        new.attributes.rstrip(b"/ "),
+        b"ref",
+        str(area),
+    )
     tag = xml.prefix + b"f"
     xml.splice(
         new.start,

@@ -62,7 +62,11 @@ class Links:
         self._links: dict[str, list[_Link]] = {}
         self._uses: Counter[str] = Counter()
         for found in _HYPERLINK.finditer(self._xml.quiet, *self._inside()):
-            link = _Link(self._xml.data[found.start(1) : found.end(1)], found.span(1), found.span())
+            link = _Link(
+                self._xml.data[found.start(1) : found.end(1)],
+                found.span(1),
+                found.span(),
+            )
             self._links.setdefault(parsed(link.attributes).get("ref", "").upper(), []).append(link)
             self._uses[self._id(link)] += 1
         self._present = sum(map(len, self._links.values()))
@@ -90,7 +94,11 @@ class Links:
             if new:
                 tag = self._xml.prefix + b"hyperlinks"
                 place = self._place()
-                self._xml.splice(place, place, b"<" + tag + b">" + new + b"</" + tag + b">")
+                self._xml.splice(
+                    place,
+                    place,
+                    b"<" + tag + b">" + new + b"</" + tag + b">",
+                )
         elif new:
             self._xml.append(self._block, new)
         elif self._removed and self._removed == self._present:
@@ -108,7 +116,11 @@ class Links:
         """The pieces of the block between its hyperlinks, which are cut out by themselves."""
         assert self._block is not None
         spans = sorted(each.span for links in self._links.values() for each in links)
-        edges = [self._block.start, *(edge for span in spans for edge in span), self._block.end]
+        edges = [
+            self._block.start,
+            *(edge for span in spans for edge in span),
+            self._block.end,
+        ]
         return list(zip(edges[::2], edges[1::2], strict=True))
 
     def _place(self) -> int:
@@ -146,7 +158,11 @@ class Links:
         if link.startswith("#"):
             return with_attribute(attributes, b"location", link[1:])
         kind = f"{self._package.office_types}/hyperlink"
-        identity = self._relationships.add(kind, encoded(link), external=True)
+        identity = self._relationships.add(
+            kind,
+            encoded(link),
+            external=True,
+        )
         return (
             attributes.rstrip()
             + self._declaration
@@ -191,7 +207,11 @@ def encoded(link: str) -> str:
     if link.startswith("#"):
         return link
     is_url = _SCHEME.match(link)
-    text = re.sub(r"%(?![0-9A-Fa-f]{2})", "%25", link if is_url else link.replace("\\", "/"))
+    text = re.sub(
+        r"%(?![0-9A-Fa-f]{2})",
+        "%25",
+        link if is_url else link.replace("\\", "/"),
+    )
     return quote(text, safe="%!$&'()*+,;=:@/~[]" + ("#?" if is_url else ""))
 
 

@@ -79,7 +79,11 @@ class Relationships:
     def remove(self, item: Relationship) -> None:
         del self._items[item.id]
         if item.element:
-            self.xml.splice(item.element.start, item.element.end, b"")
+            self.xml.splice(
+                item.element.start,
+                item.element.end,
+                b"",
+            )
         else:
             self._added.remove(item)
 

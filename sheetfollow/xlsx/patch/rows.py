@@ -76,9 +76,21 @@ class Rows:
         start, quiet = self._starts[index], self._xml.quiet
         body = quiet.index(b">", start) + 1
         if quiet[body - 2 : body] == b"/>":
-            return Row(self.numbers[index], start, body, body, body)
+            return Row(
+                self.numbers[index],
+                start,
+                body,
+                body,
+                body,
+            )
         close = quiet.index(b"</" + self._xml.prefix + b"row", body)
-        return Row(self.numbers[index], start, body, close, quiet.index(b">", close) + 1)
+        return Row(
+            self.numbers[index],
+            start,
+            body,
+            close,
+            quiet.index(b">", close) + 1,
+        )
 
     def between(self, first: int, last: int) -> Iterator[Row]:
         """The rows with numbers from `first` to `last`."""
@@ -115,7 +127,12 @@ class Rows:
         for row in self.between(1, a1.LAST_ROW):
             if self._xml.quiet.find(b"shared", row.body, row.close) >= 0:
                 for column, cell in self.cells(row):
-                    member = SharedCell.read(self._xml, row.number, column, *cell.span())
+                    member = SharedCell.read(
+                        self._xml,
+                        row.number,
+                        column,
+                        *cell.span(),
+                    )
                     if member:
                         found.append(member)
         return found

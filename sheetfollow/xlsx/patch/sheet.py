@@ -102,7 +102,12 @@ class Cells:
         for column, found in self.rows.cells(row) if missing else ():
             edit = missing.pop(column, None)
             if edit:
-                new = self._rewritten(found, edit, row.number, column)
+                new = self._rewritten(
+                    found,
+                    edit,
+                    row.number,
+                    column,
+                )
                 if new is not None:
                     self._xml.splice(*found.span(), new)
         if missing:
@@ -142,7 +147,11 @@ class Cells:
     ) -> bytes | None:
         """What is to stand behind a cell's name and before the next cell; None where that takes a
         closer look."""
-        found = self.rows.cell.match(self._xml.quiet, start, end)
+        found = self.rows.cell.match(
+            self._xml.quiet,
+            start,
+            end,
+        )
         if found is None or self._formula in found[0]:
             return None
         cell = self._rewritten(found, edit, row, column)
@@ -201,7 +210,12 @@ class Cells:
         kind = typed[1] if typed else b""
         if content.inside and inside == content.inside and kind == content.type:
             return True
-        return holds(content, kind.decode(), inside, self._shared)
+        return holds(
+            content,
+            kind.decode(),
+            inside,
+            self._shared,
+        )
 
     def _cell_bytes(self, attributes: bytes, content: Content, extension: bytes = b"") -> bytes:
         tag = self._tag
@@ -245,7 +259,11 @@ class Cells:
     def _widen_spans(self, row: Row, new: Mapping[int, bytes]) -> None:
         first, last = row.start + 1 + len(self._xml.prefix + b"row"), row.body - 1
         attributes = self._xml.data[first:last]
-        wider = _with_spans(attributes, min(new), max(new))
+        wider = _with_spans(
+            attributes,
+            min(new),
+            max(new),
+        )
         if wider != attributes:
             self._xml.splice(first, last, wider)
 
@@ -348,7 +366,11 @@ def _with_spans(attributes: bytes, first: int, last: int) -> bytes:
     spans = [tuple(map(int, span.split(":"))) for span in present.split()]
     if all(any(span[0] <= column <= span[-1] for span in spans) for column in (first, last)):
         return attributes
-    edges = [first, last, *(edge for span in spans for edge in span)]
+    edges = [
+        first,
+        last,
+        *(edge for span in spans for edge in span),
+    ]
     return with_attribute(attributes, b"spans", f"{min(edges)}:{max(edges)}")
 
 

@@ -29,7 +29,12 @@ _BUILT_IN = {
     "@": 49,
 }
 CODES = {number: code for code, number in _BUILT_IN.items()}
-_BUILT_IN_DATES = {*range(14, 18), 22, *range(27, 37), *range(50, 59)}
+_BUILT_IN_DATES = {
+    *range(14, 18),
+    22,
+    *range(27, 37),
+    *range(50, 59),
+}
 _REFERS = {b"fonts": b"fontId", b"fills": b"fillId", b"borders": b"borderId"}
 FIRST_OWN = 164
 _NO_LETTERS = re.compile(r"\"[^\"]*\"|[\\_*].|\[[^\]]*\]")
@@ -58,10 +63,27 @@ class Styles:
         self._xml, self.prefix = xml, p
         self._plain_font = _plain_font(p)
         self.formats = Section(xml, b"numFmts", b"numFmt")
-        self.xfs = self._section(b"cellXfs", b"xf", b'<%bxf numFmtId="0"/>' % p)
-        self.fonts = self._section(b"fonts", b"font", self._plain_font)
-        self.fills = self._section(b"fills", b"fill", _pattern(p, b"none"), _pattern(p, b"gray125"))
-        self.borders = self._section(b"borders", b"border", _plain_border(p))
+        self.xfs = self._section(
+            b"cellXfs",
+            b"xf",
+            b'<%bxf numFmtId="0"/>' % p,
+        )
+        self.fonts = self._section(
+            b"fonts",
+            b"font",
+            self._plain_font,
+        )
+        self.fills = self._section(
+            b"fills",
+            b"fill",
+            _pattern(p, b"none"),
+            _pattern(p, b"gray125"),
+        )
+        self.borders = self._section(
+            b"borders",
+            b"border",
+            _plain_border(p),
+        )
         self.dxfs = Section(xml, b"dxfs", b"dxf")
         self.codes: dict[int, str] = {}
         for item in self.formats.items:
@@ -69,7 +91,13 @@ class Styles:
         self._derived: dict[tuple[int, CellStyle | None, str | None], int] = {}
 
     def _section(self, name: bytes, item: bytes, *reserved: bytes) -> Section:
-        return Section(self._xml, name, item, reserved, lambda: self._highest_used(name))
+        return Section(
+            self._xml,
+            name,
+            item,
+            reserved,
+            lambda: self._highest_used(name),
+        )
 
     def _highest_used(self, name: bytes) -> int:
         """The highest index of a list that something refers to, whether there is one or not."""
@@ -85,7 +113,11 @@ class Styles:
         is the number format of a cell with a date that shows no date yet."""
         key = (base, style, date)
         if key not in self._derived:
-            self._derived[key] = self._derive(base, style or CellStyle(), date)
+            self._derived[key] = self._derive(
+                base,
+                style or CellStyle(),
+                date,
+            )
         return self._derived[key]
 
     def close(self) -> None:
@@ -96,11 +128,19 @@ class Styles:
         root = self._xml.root
         empty = root.self_closed and self.xfs.grew
         if empty:
-            self._xml.splice(root.end - 2, root.end, b">")
+            self._xml.splice(
+                root.end - 2,
+                root.end,
+                b">",
+            )
         for section in (self.formats, self.fonts, self.fills, self.borders, self.xfs, self.dxfs):
             section.close()
         if empty:
-            self._xml.splice(root.end, root.end, b"</" + root.tag + b">")
+            self._xml.splice(
+                root.end,
+                root.end,
+                b"</" + root.tag + b">",
+            )
         if self._new and self._new.changed:
             self._package.add_part(
                 self._package.workbook, "styles", PART, _CONTENT_TYPE, self._new.result()
@@ -132,7 +172,11 @@ class Styles:
         code = style.number_format or (None if self._shows_day(present) else date)
         if code is None or self._says(present, code):
             return xf
-        xf = with_attribute(xf, b"numFmtId", str(self.format_number(code)))
+        xf = with_attribute(
+            xf,
+            b"numFmtId",
+            str(self.format_number(code)),
+        )
         return with_attribute(xf, b"applyNumberFormat", "1")
 
     def _shows_day(self, present: int) -> bool:
@@ -170,17 +214,29 @@ class Styles:
         if all(each is None for each in asked):
             return xf
         present = integer(xf, b"fontId")
-        new = changed_font(_item(self.fonts, present, self._plain_font), style, self.prefix)
+        new = changed_font(
+            _item(self.fonts, present, self._plain_font),
+            style,
+            self.prefix,
+        )
         if new is None:
             return xf
-        xf = with_attribute(xf, b"fontId", str(self.fonts.index(new)))
+        xf = with_attribute(
+            xf,
+            b"fontId",
+            str(self.fonts.index(new)),
+        )
         return with_attribute(xf, b"applyFont", "1")
 
     def _with_fill(self, xf: bytes, color: str | None) -> bytes:
         if color is None:
             return xf
         present = integer(xf, b"fillId")
-        fill = _item(self.fills, present, _pattern(self.prefix, b"none"))
+        fill = _item(
+            self.fills,
+            present,
+            _pattern(self.prefix, b"none"),
+        )
         if color:
             if present >= _RESERVED_FILLS and _is_solid(fill, color):
                 return xf
@@ -189,7 +245,11 @@ class Styles:
             return xf
         else:
             index = self.no_fill()
-        return with_attribute(with_attribute(xf, b"fillId", str(index)), b"applyFill", "1")
+        return with_attribute(
+            with_attribute(xf, b"fillId", str(index)),
+            b"applyFill",
+            "1",
+        )
 
     def no_fill(self) -> int:
         """The index of a fill that is none: the first, but where a workbook has another there."""
@@ -214,7 +274,11 @@ def _aligned(old: bytes, style: CellStyle) -> bytes:
     if style.wrap is not None:
         wraps = (attribute(old, b"wrapText") or "0") in ("1", "true")
         if style.wrap != wraps:
-            attributes = with_attribute(attributes, b"wrapText", "1" if style.wrap else None)
+            attributes = with_attribute(
+                attributes,
+                b"wrapText",
+                "1" if style.wrap else None,
+            )
     for name, wanted, usual in (
         (b"horizontal", style.horizontal, "general"),
         (b"vertical", style.vertical, "bottom"),

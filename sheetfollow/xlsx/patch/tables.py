@@ -92,7 +92,15 @@ def grow(
         if not above or any(each.area.holds(row, column) for each in tables):
             continue
         table = max(above, key=lambda each: each.area.bottom)
-        tables[tables.index(table)] = _grown(sheet, table, row, column, tables, grounds, filled)
+        tables[tables.index(table)] = _grown(
+            sheet,
+            table,
+            row,
+            column,
+            tables,
+            grounds,
+            filled,
+        )
     for old, new in zip(start, tables, strict=True):
         if new.area != old.area:
             _write(old, new.area)
@@ -143,4 +151,8 @@ def _write(table: Table, area: Area) -> None:
     filter_ = xml.child(xml.root, b"autoFilter")
     if filter_:
         present = Area.read(xml.attribute(filter_, b"ref") or "") or area
-        xml.set_attribute(filter_, b"ref", str(replace(present, bottom=area.bottom)))
+        xml.set_attribute(
+            filter_,
+            b"ref",
+            str(replace(present, bottom=area.bottom)),
+        )

@@ -29,7 +29,13 @@ _ENTITY = re.compile(r"&(?:#x([0-9A-Fa-f]+)|#([0-9]+)|(amp|lt|gt|quot|apos));")
 _WRITTEN = re.compile(rb"([^\s=\"']+)\s*=\s*(\"[^\"]*\"|'[^']*')")
 _LONGEST_NUMBER = 12
 _AT_ONCE = 10_000  # splices joined to one piece
-_NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
+_NAMED = {
+    "amp": "&",
+    "lt": "<",
+    "gt": ">",
+    "quot": '"',
+    "apos": "'",
+}
 _DECLARED = re.compile(rb"<\?xml[^>]*?\sencoding\s*=\s*[\"']([A-Za-z0-9._-]+)")
 
 
@@ -119,9 +125,21 @@ class Xml:
     def root(self) -> Element:
         opening = next(match for match in _TAG.finditer(self.quiet) if not match[1])
         if opening[4]:
-            return Element(opening[2], opening.start(), opening.end(), opening.end(), opening.end())
+            return Element(
+                opening[2],
+                opening.start(),
+                opening.end(),
+                opening.end(),
+                opening.end(),
+            )
         close = self.quiet.rfind(b"</")
-        return Element(opening[2], opening.start(), opening.end(), close, len(self.quiet))
+        return Element(
+            opening[2],
+            opening.start(),
+            opening.end(),
+            close,
+            len(self.quiet),
+        )
 
     @cached_property
     def prefix(self) -> bytes:
@@ -166,9 +184,21 @@ class Xml:
         if opening is None:
             return None
         if opening[1]:
-            return Element(tag, opening.start(), opening.end(), opening.end(), opening.end())
+            return Element(
+                tag,
+                opening.start(),
+                opening.end(),
+                opening.end(),
+                opening.end(),
+            )
         close = self.quiet.find(b"</" + tag, opening.end())
-        return Element(tag, opening.start(), opening.end(), close, self.quiet.find(b">", close) + 1)
+        return Element(
+            tag,
+            opening.start(),
+            opening.end(),
+            close,
+            self.quiet.find(b">", close) + 1,
+        )
 
     def attributes(self, element: Element) -> bytes:
         """The attributes of an element as they are written, from behind its name."""
@@ -182,12 +212,20 @@ class Xml:
         """Change or add one attribute of an element."""
         first = element.start + 1 + len(element.tag)
         present = self.attributes(element)
-        self.splice(first, first + len(present), with_attribute(present, name, value))
+        self.splice(
+            first,
+            first + len(present),
+            with_attribute(present, name, value),
+        )
 
     def append(self, parent: Element, new: bytes) -> None:
         """Put `new` behind the last child. A self-closed parent opens, so only once for each."""
         if parent.self_closed:
-            self.splice(parent.end - 2, parent.end, b">" + new + b"</" + parent.tag + b">")
+            self.splice(
+                parent.end - 2,
+                parent.end,
+                b">" + new + b"</" + parent.tag + b">",
+            )
         else:
             self.splice(parent.close, parent.close, new)
 

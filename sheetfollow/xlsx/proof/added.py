@@ -76,7 +76,11 @@ class _Proof:
             sheets.append(self._after.sheet(new))
             self._prove_part(self._source.sheet(old).part, sheets[-1].part)
         references = [self._after.find(relationships_part(part)) for part in self._new]
-        may_come = {*self._new, *(name for name in references if name), self._styles}
+        may_come = {
+            *self._new,
+            *(name for name in references if name),
+            self._styles,
+        }
         prove_entries(self._before, self._after, may_come, ())
         self._prove_styles()
         self._prove_workbook(sheets)
@@ -96,7 +100,13 @@ class _Proof:
         """The workbook part names the sheets and what is printed of them, and no more is new."""
         book = self._before.workbook
         old, new = self._before.read(book), self._after.read(book)
-        rest = without_added(self._before, self._after, self._source, self._names, self._said)
+        rest = without_added(
+            self._before,
+            self._after,
+            self._source,
+            self._names,
+            self._said,
+        )
         prove_calculation(book, old, rest)
         calc = child(tree(new, book), "calcPr")
         wishes = calc is not None and calc.get("fullCalcOnLoad") in ("1", "true")
@@ -143,7 +153,11 @@ class _Proof:
             fail(new, "its content type is another")
         was, is_ = self._source.read(old), self._after.read(new)
         if new.endswith(".xml"):
-            self._prove_same(new, tree(was, old), tree(is_, new))
+            self._prove_same(
+                new,
+                tree(was, old),
+                tree(is_, new),
+            )
         elif was != is_:
             fail(new, "it differs from the part that it was made from")
         self._prove_references(old, new)

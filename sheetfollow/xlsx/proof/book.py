@@ -101,7 +101,12 @@ def without(raw: bytes, name: bytes) -> bytes:
     """A part without its elements of one name, to see that all else in it is as it was."""
     element = rb"<((?:[\w.-]+:)?" + name + rb")(?:\s[^>]*?)?(?:/>|>.*?</\1\s*>)"
     raw = utf8(raw)
-    rest = re.sub(element, b"", plain(raw), flags=re.S)
+    rest = re.sub(
+        element,
+        b"",
+        plain(raw),
+        flags=re.S,
+    )
     opened = _CLOSED_ROOT.sub(rb"<\1\2></\1>", rest)
     return b"".join(asides(raw)) + opened
 
@@ -285,7 +290,11 @@ def _is_tag(element: Element) -> bool:
 
 def _relationship(element: Element) -> Relationship:
     mode = element.get("TargetMode", "Internal")
-    return Relationship(element.get("Type", ""), element.get("Target", ""), mode)
+    return Relationship(
+        element.get("Type", ""),
+        element.get("Target", ""),
+        mode,
+    )
 
 
 def identity_of(element: Element) -> str:

@@ -121,7 +121,13 @@ class CellsProof:
         if pair.edit is None:
             self._prove_untouched(place, before, after)
         else:
-            self._prove_edited(pair, pair.edit, place, before, after)
+            self._prove_edited(
+                pair,
+                pair.edit,
+                place,
+                before,
+                after,
+            )
 
     def _fail(self, place: str, what: str) -> NoReturn:
         fail(f"{self._new.part}!{place}", what)

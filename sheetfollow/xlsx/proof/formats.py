@@ -42,10 +42,23 @@ _CODES = {
     13: "# ??/??",
     49: "@",
 }
-_DAYS = {14, 15, 16, 17, 22, *range(27, 37), *range(50, 59)}
+_DAYS = {
+    14,
+    15,
+    16,
+    17,
+    22,
+    *range(27, 37),
+    *range(50, 59),
+}
 _FIRST_OWN_CODE = 164
 _NEUTRAL = {"horizontal": "general", "vertical": "bottom", "wrapText": "0"}
-_OWN_OF_FORMAT = {"numFmtId", "fontId", "fillId", *APPLIED.values()}
+_OWN_OF_FORMAT = {
+    "numFmtId",
+    "fontId",
+    "fillId",
+    *APPLIED.values(),
+}
 _OF_FONT = ("b", "u", "color")
 _MISSING = {
     "fonts": '<font xmlns="x/main"><sz val="11"/><name val="Calibri"/></font>',
@@ -135,7 +148,11 @@ class Formats:
         return found[0]
 
     def _number(self, element: Element, name: str) -> int:
-        return whole(element.get(name), self.part, f"the {name} of a format")
+        return whole(
+            element.get(name),
+            self.part,
+            f"the {name} of a format",
+        )
 
     def length(self, name: str) -> int:
         """How many items a list has."""
@@ -246,7 +263,11 @@ def _asked(font: Element, fill: Element, alignment: Element) -> dict[str, Any]:
 
 def _rest(xf: Element, font: Element, alignment: Element) -> Value:
     """All that no edit can ask for; the order of a font's elements means nothing."""
-    attributes = {"borderId": "0", "xfId": "0", **xf.attrib}
+    attributes = {
+        "borderId": "0",
+        "xfId": "0",
+        **xf.attrib,
+    }
     of_font = [each for each in font if kind(each) not in _OF_FONT]
     return (
         _beside(attributes, _OWN_OF_FORMAT),

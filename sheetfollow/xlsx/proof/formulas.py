@@ -39,7 +39,11 @@ class Groups:
         group = formula.get("si", "")
         if formula.text and formula.get("ref"):
             leaders[group] = place
-            self.said[place] = by_distance(formula.text, row, column)
+            self.said[place] = by_distance(
+                formula.text,
+                row,
+                column,
+            )
         self.leader[place] = leaders.get(group, "")
 
 

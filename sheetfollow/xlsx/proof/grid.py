@@ -101,9 +101,21 @@ class Grid:
         found = []
         for columns in self.parse([block[0] for block in _COLUMNS.finditer(self.head)]):
             for each in columns:
-                first = whole(each.get("min"), self.part, "the first of some columns")
-                last = whole(each.get("max"), self.part, "the last of some columns")
-                style = whole(each.get("style"), self.part, "the style of some columns")
+                first = whole(
+                    each.get("min"),
+                    self.part,
+                    "the first of some columns",
+                )
+                last = whole(
+                    each.get("max"),
+                    self.part,
+                    "the last of some columns",
+                )
+                style = whole(
+                    each.get("style"),
+                    self.part,
+                    "the style of some columns",
+                )
                 found.append((first, last, style))
         return found
 
@@ -147,7 +159,11 @@ class Grid:
                 fail(self.part, f"a cell of column {letters_of(column)} stands twice in its row")
         if start:
             cells[column] = row[start:limit]
-        return Row(row[:first], cells, row[limit:])
+        return Row(
+            row[:first],
+            cells,
+            row[limit:],
+        )
 
     def parse(self, pieces: list[bytes]) -> list[Element]:
         """Elements of this sheet, each from its own bytes, in the namespaces that the root

@@ -78,7 +78,13 @@ def prove_links(
         fail(part, "a hyperlink that no edit asked for came, went or changed")
     had, has = _by_cell(was), _by_cell(is_)
     for cell, link in wanted.items():
-        _prove_wanted(part, cell, link, had.get(cell, []), has.get(cell, []))
+        _prove_wanted(
+            part,
+            cell,
+            link,
+            had.get(cell, []),
+            has.get(cell, []),
+        )
     free = {link.id for link in [*was, *is_] if link.cell in ours}
     held = {link.id for link in is_ if link.cell not in ours}
     _prove_relationships(part, before, after, free - held)

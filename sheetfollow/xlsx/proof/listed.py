@@ -28,8 +28,18 @@ def without_added(
     lists. Raises WouldLoseContent where those are not what was asked."""
     part = before.workbook
     old, new = tree(before.read(part), part), tree(after.read(part), part)
-    _prove_sheets(part, old, new, list(names.values()))
-    wanted = _names_of(source, names, said, _count(old, "sheets"))
+    _prove_sheets(
+        part,
+        old,
+        new,
+        list(names.values()),
+    )
+    wanted = _names_of(
+        source,
+        names,
+        said,
+        _count(old, "sheets"),
+    )
     added = _prove_names(part, old, new, wanted)
     text = utf8(after.read(part))
     text = _without_last(text, _SHEET, len(names))

@@ -56,7 +56,12 @@ def prove_relationships(before: Book, after: Book, gone: str, came: Collection[s
     for part in came:
         if targets.count(part) != 1:
             fail(name, f"{part} is not referred to once")
-    _prove_new(after, name, new.keys() - old.keys(), came)
+    _prove_new(
+        after,
+        name,
+        new.keys() - old.keys(),
+        came,
+    )
 
 
 def _known(new: Mapping[str, Relationship], old: Container[str]) -> dict[str, Relationship]:
@@ -99,7 +104,11 @@ _OF_RELATIONSHIPS = _Type(
 
 def _default(part: str, says: str) -> _Type:
     """The type of a part as one of all with its extension."""
-    return _Type("Default", part.rpartition(".")[2].lower(), says)
+    return _Type(
+        "Default",
+        part.rpartition(".")[2].lower(),
+        says,
+    )
 
 
 def _type_of(part: str, types: set[_Type]) -> str:

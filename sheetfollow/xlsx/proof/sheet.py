@@ -70,7 +70,12 @@ class SheetProof:
     def __init__(self, before: Book, after: Book, part: str, changes: Changes) -> None:
         self._part, self._changes = part, changes
         self.old, self.new = Grid(before, part), Grid(after, part)
-        self._cells = CellsProof(self.old, self.new, before, after)
+        self._cells = CellsProof(
+            self.old,
+            self.new,
+            before,
+            after,
+        )
         self._styles: dict[int, int] = {}
 
     @property
@@ -138,7 +143,14 @@ class SheetProof:
                 self._prove_single(number, old)
         for number, edits in left.items():
             for column, edit in edits.items():
-                self._take(number, column, b"", b"", edit, b"")
+                self._take(
+                    number,
+                    column,
+                    b"",
+                    b"",
+                    edit,
+                    b"",
+                )
 
     def _paired(self) -> Iterator[tuple[int, bytes, bytes]]:
         """Each row, b"" before where it is new. The rows that were there are there, in their order,
@@ -191,7 +203,14 @@ class SheetProof:
         if old[was:] != new[is_:]:
             return False
         for column, opening, had, has in cells:
-            self._cells.take(number, column, opening, had, has, edits[column])
+            self._cells.take(
+                number,
+                column,
+                opening,
+                had,
+                has,
+                edits[column],
+            )
         return True
 
     def _prove_row(
@@ -212,7 +231,14 @@ class SheetProof:
             was, is_ = before.cells.get(column, b""), after.cells.get(column, b"")
             edit = edits.get(column)
             if edit is not None or was != is_:
-                self._take(number, column, was, is_, edit, before.opening)
+                self._take(
+                    number,
+                    column,
+                    was,
+                    is_,
+                    edit,
+                    before.opening,
+                )
 
     def _prove_cell_order(self, number: int, before: Row, after: Row) -> None:
         """The cells that were there are there, in their order; the new ones stand between."""
@@ -234,7 +260,15 @@ class SheetProof:
         else:
             opening = b""
         base = self._style_at(row, column) if edit and not (old and new) else 0
-        self._cells.take(number, column, opening, old, new, edit, base)
+        self._cells.take(
+            number,
+            column,
+            opening,
+            old,
+            new,
+            edit,
+            base,
+        )
 
     def _prove_row_tag(self, number: int, old: bytes, new: bytes) -> None:
         """The row itself is as it was, but for `spans` that are wider; a new one says its number
@@ -270,7 +304,11 @@ class SheetProof:
         if b"customFormat" in row:
             [tag] = self.old.parse([_tag_alone(row)])
             if tag.get("customFormat") in ("1", "true"):
-                return whole(tag.get("s"), self._part, "the style of a row")
+                return whole(
+                    tag.get("s"),
+                    self._part,
+                    "the style of a row",
+                )
         if column not in self._styles:
             found = (style for first, last, style in self.old.columns() if first <= column <= last)
             self._styles[column] = next(found, 0)

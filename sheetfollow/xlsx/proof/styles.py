@@ -77,7 +77,12 @@ class LooksProof:
 
     def _prove_lists(self) -> None:
         if self._before:
-            prove_appended(self._before, self._after, self._part, OF_EDITS)
+            prove_appended(
+                self._before,
+                self._after,
+                self._part,
+                OF_EDITS,
+            )
         self._new.prove_counts(self._old)
         had = self._old.length("cellXfs")
         grew = self._new.length("cellXfs") > had

@@ -39,7 +39,12 @@ def prove_tables(
         was, is_ = _range(old, name), _range(grown, name)
         ranges.append((was, is_))
         if old != grown:
-            _prove_growth(name, utf8(old), utf8(grown), _rows_for(was, asked))
+            _prove_growth(
+                name,
+                utf8(old),
+                utf8(grown),
+                _rows_for(was, asked),
+            )
             _prove_room(name, new, was, is_, changes)
     for row, column in asked:
         _prove_included(part, row, column, ranges)

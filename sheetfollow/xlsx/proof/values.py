@@ -9,7 +9,12 @@ from sheetfollow.model import Value
 from sheetfollow.xlsx.proof.book import Book, Element, child, text_of, unescaped
 
 Held = str | float | bool | None
-_TRUTH = {"1": True, "true": True, "0": False, "false": False}
+_TRUTH = {
+    "1": True,
+    "true": True,
+    "0": False,
+    "false": False,
+}
 
 
 def expected(value: Value, *, date1904: bool) -> Held:
@@ -27,7 +32,11 @@ def expected(value: Value, *, date1904: bool) -> Held:
 
 def _serial(value: date, *, date1904: bool) -> float:
     """The 1900 system counts a 29 February 1900 that never was: days before it stand one lower."""
-    whole = date(value.year, value.month, value.day)
+    whole = date(
+        value.year,
+        value.month,
+        value.day,
+    )
     first = date(1904, 1, 1) if date1904 else date(1899, 12, 30)
     days = (whole - first).days
     if not date1904 and days <= 60:

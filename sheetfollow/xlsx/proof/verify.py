@@ -66,25 +66,50 @@ class _Proof:
         self._looks: dict[str, Mapping[Look, str]] = {}
         self._formulas: set[tuple[str, str]] = set()
         references = before.find(relationships_part(before.workbook)) or ""
-        self._allowed = {self._chain, self._styles, before.workbook, references, TYPES}
+        self._allowed = {
+            self._chain,
+            self._styles,
+            before.workbook,
+            references,
+            TYPES,
+        }
 
     def prove(self) -> None:
-        prove_entries(self._before, self._after, self._may_come(), {self._chain})
+        prove_entries(
+            self._before,
+            self._after,
+            self._may_come(),
+            {self._chain},
+        )
         for part, asked in self._edits.items():
             self._prove_sheet(part, _by_row(asked))
         self._prove_others()
         LooksProof(self._before, self._after).prove(self._looks)
-        prove_chain(self._before, self._after, self._chain, self._formulas)
+        prove_chain(
+            self._before,
+            self._after,
+            self._chain,
+            self._formulas,
+        )
         self._prove_references()
         book = self._before.workbook
-        prove_calculation(book, self._before.read(book), self._after.read(book))
+        prove_calculation(
+            book,
+            self._before.read(book),
+            self._after.read(book),
+        )
         prove_lying(self._before, self._after, self._allowed)
 
     def _prove_references(self) -> None:
         gone = "" if self._chain in self._after.entries else self._chain
         came = {self._styles: STYLES_TYPE} if self._styles not in self._before.entries else {}
         came.pop("", None)
-        prove_relationships(self._before, self._after, gone, list(came))
+        prove_relationships(
+            self._before,
+            self._after,
+            gone,
+            list(came),
+        )
         prove_types(self._before, self._after, gone, came)
 
     def _may_come(self) -> set[str]:
@@ -96,13 +121,31 @@ class _Proof:
 
     def _prove_sheet(self, part: str, changes: Changes) -> None:
         """One sheet, and the parts around it: its links and tables."""
-        proof = SheetProof(self._before, self._after, part, changes)
+        proof = SheetProof(
+            self._before,
+            self._after,
+            part,
+            changes,
+        )
         seen = proof.prove()
         self._looks[part] = seen.looks
         self._formulas |= {(self._numbers[part], cell) for cell in seen.formulas}
         links = _links_of(changes)
-        prove_links(part, proof.old, proof.new, self._before, self._after, links)
-        tables = prove_tables(part, self._before, self._after, proof.new, changes)
+        prove_links(
+            part,
+            proof.old,
+            proof.new,
+            self._before,
+            self._after,
+            links,
+        )
+        tables = prove_tables(
+            part,
+            self._before,
+            self._after,
+            proof.new,
+            changes,
+        )
         self._allowed |= {part, *tables, self._after.find(relationships_part(part)) or ""}
 
     def _prove_others(self) -> None:
