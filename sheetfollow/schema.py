@@ -163,15 +163,7 @@ class Sheet:
 def _input(
     header: str, key: str, kind: Kind, group: str, width: int, note: str, **more: object
 ) -> Column:
-    return Column(
-        header,
-        key,
-        kind,
-        group,
-        note,
-        width,
-        **more,
-    )  # type: ignore[arg-type]
+    return Column(header, key, kind, group, note, width, **more)  # type: ignore[arg-type]
 
 
 def _output(header: str, key: str, kind: Kind, group: str, width: int, note: str) -> Column:

@@ -68,14 +68,20 @@ def example(proposal: Proposal) -> str:
 
 
 def _examples(proposal: Proposal) -> Iterator[str]:
-    columns = [column for table in proposal.survey.chosen for column in table.columns]
-    alone = [column for column in columns if column.header and column.fact is Fact.LEFT_ALONE]
-    last = (alone or columns)[-1]
-    yield f"{a1.letters(last.number)}={NAMES[_wanted(columns) if alone else Fact.LEFT_ALONE]}"
-    words = [word for table in proposal.survey.chosen for word in table.words]
+    tables = proposal.survey.chosen
+    yield _column_example([column for table in tables for column in table.columns])
+    words = [word for table in tables for word in table.words]
     if words:
         word = next((each for each in words if each.state is None), words[0])
         yield f"{word.text}={word.state or State.CLOSED}"
+
+
+def _column_example(columns: Sequence[Column]) -> str:
+    """A column that is left alone taken as what is wanted still; else the last one left alone."""
+    alone = [column for column in columns if column.header and column.fact is Fact.LEFT_ALONE]
+    if alone:
+        return f"{a1.letters(alone[-1].number)}={NAMES[_wanted(columns)]}"
+    return f"{a1.letters(columns[-1].number)}={NAMES[Fact.LEFT_ALONE]}"
 
 
 def _wanted(columns: Sequence[Column]) -> Fact:

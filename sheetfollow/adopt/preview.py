@@ -211,10 +211,7 @@ def _doubts(proposal: Proposal) -> Iterator[str]:
 def _take_over(proposal: Proposal) -> Iterator[str]:
     taken = proposal.taken
     since = proposal.today - timedelta(days=proposal.quiet_days)
-    dated = sorted(
-        (line for line in taken.interviews if line.day),
-        key=lambda line: (line.day or date.max, line.time or time.min),
-    )
+    dated = sorted((line for line in taken.interviews if line.day), key=_when)
     asked = [line for line in taken.interviews if not line.day]
     count = _count(len(dated), "interview")
     yield f"To take over: {count} (since {since.day} {since:%b}, or ahead){_rest(proposal)}"
@@ -225,6 +222,10 @@ def _take_over(proposal: Proposal) -> Iterator[str]:
     if taken.log:
         yield "Sent already, as your sheet shows, so it is not drafted again:"
         yield from _some([_logged(line) for line in taken.log])
+
+
+def _when(line: InterviewLine) -> tuple[date, time]:
+    return line.day or date.max, line.time or time.min
 
 
 def _some(lines: Sequence[str]) -> Iterator[str]:

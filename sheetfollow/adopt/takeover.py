@@ -67,21 +67,30 @@ def take_over(
     for name, each in group(rows).items():
         lines = _lines(name, each, known, since)
         found += _with_outcome(lines, current(each), today, adopting)
-    unasked = sum(
-        _lacks_a_day(name, each, known) and not _is_alive(each, since)
-        for name, each in group(rows).items()
-    )
     order = {each.place: number for number, each in enumerate(rows)}
     found.sort(key=lambda each: order[each[0].row])
+    return TakeOver(
+        interviews=tuple(line for line, _ in found),
+        log=_logged(found, today),
+        older=sum(talk.day < since for each in rows for talk in each.talks),
+        unasked=_unasked(rows, known, since),
+        without=sum(not each.talks and not each.rounds_said for each in rows),
+    )
+
+
+def _logged(found: Sequence[_Line], today: date) -> tuple[LogLine, ...]:
+    """The log lines of all that was sent already, in the order of the interviews."""
     log: list[LogLine] = []
     for line, talk in found:
         log += _log(line, talk, today) if talk else ()
-    return TakeOver(
-        interviews=tuple(line for line, _ in found),
-        log=tuple(log),
-        older=sum(talk.day < since for each in rows for talk in each.talks),
-        unasked=unasked,
-        without=sum(not each.talks and not each.rounds_said for each in rows),
+    return tuple(log)
+
+
+def _unasked(rows: Sequence[Application], known: Known, since: date) -> int:
+    """How many applications lack an interview's day and are too old to be asked for it."""
+    return sum(
+        _lacks_a_day(name, each, known) and not _is_alive(each, since)
+        for name, each in group(rows).items()
     )
 
 

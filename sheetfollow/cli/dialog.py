@@ -159,7 +159,7 @@ def _talk(tracker: Tracker, proposal: Proposal, wishes: Wishes) -> int:
         proposal = _shown_again(tracker, proposal, wishes)
     _print_question(tracker)
     while (answer := _confirmation(proposal, is_corrected=wishes != first)).casefold() not in _YES:
-        if answer.casefold() in _NO or (not answer and wishes == first):
+        if _declines(answer, is_corrected=wishes != first):
             click.echo("Nothing is written.")
             return PREVIEW_ONLY
         if not answer:
@@ -171,6 +171,10 @@ def _talk(tracker: Tracker, proposal: Proposal, wishes: Wishes) -> int:
             click.echo(f"{error}.")
     _print_done(adoption.adopt(tracker, proposal), proposal)
     return ATTENTION if proposal.nameless else DONE
+
+
+def _declines(answer: str, *, is_corrected: bool) -> bool:
+    return answer.casefold() in _NO or not (answer or is_corrected)
 
 
 def _after(

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from sheetfollow.intake.names import fold
 from sheetfollow.intake.workbook import Book, Grid
@@ -29,10 +29,15 @@ def attention(
     blank = _blank_settings(book)
     yield from _lacking(blank, letters)
     for letter in letters:
-        if letter.refusal:
-            yield f"{letter.task.place}: {letter.refusal}"
-        told = [each for each in letter.findings if not (_is_gap(each) and each.said in blank)]
-        yield from (f"{letter.link}: {line}" for line in _gaps_together(told))
+        yield from _of_letter(letter, blank)
+
+
+def _of_letter(letter: Letter, blank: Collection[str]) -> Iterator[str]:
+    """What one letter needs, but for the gaps of `blank` settings, which are told already."""
+    if letter.refusal:
+        yield f"{letter.task.place}: {letter.refusal}"
+    told = [each for each in letter.findings if not (_is_gap(each) and each.said in blank)]
+    yield from (f"{letter.link}: {line}" for line in _gaps_together(told))
 
 
 def _names_of_closed(plan: Plan, grid: Grid) -> frozenset[str]:
