@@ -94,7 +94,7 @@ def test_khal_shows_each_event_once_and_moved_after_a_change(show: Show) -> None
     ]
     third = render(moved[1:], {}, second, today=date(2026, 11, 25))
     assert show(third) == [
-        "2026-11-24 Thank-you: Amara Nwosu, Tallgrass Robotics|CANCELLED",
+        "2026-11-24 No longer due: Amara Nwosu, Tallgrass Robotics|CANCELLED",
         "2026-12-01 Check-in: Jonas, L., Tallgrass Robotics|CONFIRMED",
     ]
 
