@@ -98,8 +98,10 @@ def _contacts_own(scene: Scene) -> Array:
 
 
 def _who_wrote(rows: Rows, owed: Array) -> Words:
-    """Who waits for a reply: the ladder waits for it."""
+    """Who waits for a reply: the ladder waits for it. Of several the smallest ID is named, so that
+    sorting the sheet changes no word."""
     places = np.flatnonzero(owed)
+    places = places[np.argsort(rows.id[places])[::-1]]
     writer = pick(
         places,
         last_line(rows.app[places], rows.apps),
