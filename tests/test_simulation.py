@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache
 from itertools import pairwise
@@ -18,6 +19,7 @@ from tests.helpers.simulation import (
     Snapshot,
     address,
     application,
+    next_working,
 )
 
 SEARCHES = [
@@ -68,7 +70,8 @@ def test_no_row_needs_a_check(history: tuple[Snapshot, ...]) -> None:
 
 def test_one_message_a_day_to_one_address(history: tuple[Snapshot, ...]) -> None:
     """Never two messages to one address in a day: not sent, and not offered. Thank-yous to
-    different people are never two messages, and wait for nothing that was sent."""
+    different people are never two messages, and wait for nothing that was sent; what is too late
+    the next working day waits for nothing at all."""
     sent = Counter(
         (each.day, each.address, each.message == "Thank-you" and each.row)
         for each in history[-1].sent
@@ -78,18 +81,56 @@ def test_one_message_a_day_to_one_address(history: tuple[Snapshot, ...]) -> None
     for snapshot in history:
         due: dict[str, list[str]] = defaultdict(list)
         for key, shown in snapshot.due():
-            due[address(snapshot.rows[key], shown["channel"])].append(shown["next_action"])
-        gone = {
-            each.address for each in snapshot.sent if each.day == snapshot.today and each.address
-        }
-        for reached, messages in due.items():
-            others = [each for each in messages if each != "Thank-you"]
-            # an answer that is too late tomorrow stays beside thank-yous, which do not wait
-            closing = len(others) == 1 and others[0] in ("Withdrawal note", "Rejection reply")
-            alone = messages == others[:1] or closing
-            assert not others or not reached or alone, (snapshot.today, due)
-            free = closing or reached not in gone
-            assert not others or free, (snapshot.today, reached, others)
+            due[address(snapshot.rows[key], shown["channel"])].append(key)
+        gone = {each.address for each in snapshot.sent if each.day == snapshot.today}
+        for reached, keys in due.items():
+            others = [key for key in keys if snapshot.shown[key]["next_action"] != "Thank-you"]
+            waits = [key for key in keys if next_chance(snapshot, key) <= last_day(snapshot, key)]
+            if not others or not reached:
+                continue
+            assert len(keys) == 1 or not waits, (snapshot.today, reached, keys, waits)
+            assert reached not in gone or not waits, (snapshot.today, reached, keys)
+
+
+def next_chance(snapshot: Snapshot, key: str) -> date:
+    """The next day on which what the row has to send may go."""
+    if snapshot.shown[key]["next_action"] == "Thank-you":
+        return snapshot.today + timedelta(days=1)
+    return next_working(snapshot.today)
+
+
+def last_day(snapshot: Snapshot, key: str) -> date:
+    """The day after which it is too late for what the row has to send: the seventh after an
+    interview for its thank-you, the sixth after the outcome for the answer to one that closes."""
+    row, shown = snapshot.rows[key], snapshot.shown[key]
+    if shown["next_action"] == "Thank-you":
+        return row["Interview date"] + timedelta(days=7)
+    if shown["next_action"] in ("Rejection reply", "Withdrawal note"):
+        return told_on(snapshot, key) + timedelta(days=6)
+    return date.max
+
+
+def told_on(snapshot: Snapshot, key: str) -> date:
+    """When the outcome of the row's application was told: its Outcome date, else their last word
+    since the latest round, else the day that is shown."""
+    app = application(snapshot.rows[key])
+    rows = snapshot.of_application(app)
+    dated = [row["Outcome date"] for row in rows if row.get("Outcome date")]
+    started = max(
+        (row["Interview date"] for row in rows if row["Interview date"] <= snapshot.today),
+        default=date.max,
+    )
+    heard = [day for day in heard_from(snapshot, app) if day >= started]
+    return max(dated or heard or [snapshot.shown[key]["due_from"]])
+
+
+def heard_from(snapshot: Snapshot, app: str) -> Iterator[date]:
+    """The days on which the application answered."""
+    for line in snapshot.log:
+        if application(line) == app and line.get("Direction") == "Received":
+            yield line["Date"]
+        elif application(line) == app and line.get("Response date"):
+            yield line["Response date"]
 
 
 def test_one_message_a_day_to_one_application(history: tuple[Snapshot, ...]) -> None:

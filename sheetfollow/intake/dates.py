@@ -38,6 +38,10 @@ class WorkingDays:
         """Each day, or the next working day where it is none. NaT stays."""
         return self._offset(days, 0, "forward")
 
+    def roll_back(self, days: np.ndarray) -> np.ndarray:
+        """Each day, or the last working day before it where it is none. NaT stays."""
+        return self._offset(days, 0, "backward")
+
     def add(self, days: np.ndarray, count: int) -> np.ndarray:
         """`count` working days after each day: 1 is the next working day, 0 the day itself or the
         next. NaT stays."""

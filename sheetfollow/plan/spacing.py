@@ -27,7 +27,7 @@ _NEVER = 2**40
 @dataclass(frozen=True, eq=False)
 class Room:
     """What the spacing needs to know of each row with something to send: the last day on which it
-    makes sense (NaT for any), and whether its window was shown before and stays."""
+    makes sense (NaT for any), and whether its window, still ahead, was shown before and stays."""
 
     last_day: Array
     pinned: Array
@@ -45,11 +45,13 @@ def make_room(scene: Scene, chosen: Next, address: Array) -> Next:
     """Moves each window by every rule that makes room, working days last of all; where Due from
     passes Due by, Due by becomes Due from plus the step's own length. `address` is where each
     message goes, "" for nowhere."""
-    settings, kept = scene.settings, _room(scene, chosen)
+    settings = scene.settings
     own = _fitted(chosen, _own_day(scene, chosen), settings)
     soonest = _last_to_address(scene, chosen, address) + days(1)
     waits = (address != "") & (soonest > own.opens)
-    opens = _fitted(chosen, np.where(waits, soonest, own.opens), settings).opens
+    first = np.where(waits, soonest, own.opens)
+    kept = _room(scene, chosen, first)
+    opens = np.fmin(_fitted(chosen, first, settings).opens, kept.last_day)
     opens = _one_a_day(
         scene,
         chosen,
@@ -66,21 +68,31 @@ def make_room(scene: Scene, chosen: Next, address: Array) -> Next:
     )
 
 
-def _room(scene: Scene, chosen: Next) -> Room:
+def _room(scene: Scene, chosen: Next, first: Array) -> Room:
     """See Room: a thank-you is too late after the days that Settings names, the answer to a closing
-    outcome once the application is closed without it."""
+    outcome once the application is closed without it. `first` is when each can go at all."""
     rows, ends = scene.rows, scene.ends
     thanks = chosen.message == Message.THANK_YOU
     answer = is_one_of(chosen.message, _ANSWERS)
     closing = answer & is_one_of(ends.outcome, CLOSING)[rows.app]
     too_late = rows.interview_date + days(scene.settings.thank_you_too_late)
-    expires = ends.told_on[rows.app] + days(EXPIRES - 1)
+    expires = _last_chance(scene, first, ends.told_on[rows.app] + days(EXPIRES - 1))
     last_day = np.where(
         thanks,
         too_late,
         np.where(closing, expires, NO_DAY),
     )
-    return Room(last_day, answer & ~np.isnat(ends.shown_by)[rows.app])
+    shown_ahead = ~np.isnat(ends.shown_by) & (ends.told_on > scene.apps.today)
+    return Room(last_day, answer & shown_ahead[rows.app])
+
+
+def _last_chance(scene: Scene, first: Array, last: Array) -> Array:
+    """The last working day of those from `first` to `last`, on which what waits for the next one
+    is too late; `last` where none of them is one."""
+    if scene.settings.send_on_weekends:
+        return last
+    works = scene.settings.working_days.roll_back(last)
+    return np.where(works >= np.fmax(first, scene.today), works, last)
 
 
 def _own_day(scene: Scene, chosen: Next) -> Array:
@@ -267,14 +279,13 @@ class _Queue:
 
     def goes_on(self, day: int, works: Mapping[int, bool]) -> list[Action]:
         """Takes out what goes on that day."""
-        last = self._last_on(day)
+        if last := self._last_on(day):
+            return last + self._thank_yous(until=day)
         ready = self._ready(day, works)
         too_late = any(action.last_day <= day for _, action in self._thanks)
-        if too_late or (not last and self._thanks_first(ready)):
-            return self._thank_yous() + last
-        if last or not ready:
-            return last
-        return [heapq.heappop(self._rest)[1]]
+        if too_late or self._thanks_first(ready):
+            return self._thank_yous()
+        return [heapq.heappop(self._rest)[1]] if ready else []
 
     def _ready(self, day: int, works: Mapping[int, bool]) -> bool:
         """Whether something but a thank-you can go: on a working day, or on the day it came."""
@@ -289,15 +300,16 @@ class _Queue:
             return False
         return not ready or self._thanks[0] < self._rest[0]
 
-    def _thank_yous(self) -> list[Action]:
-        """Takes out one to each person."""
+    def _thank_yous(self, until: int = _NEVER) -> list[Action]:
+        """Takes out one to each person, of those that can wait until then at most."""
         gone: dict[str | None, Action] = {}
         again: _Waiting = []
         for each in sorted(self._thanks):
-            if each[1].thanked in gone:
+            action = each[1]
+            if action.thanked in gone or action.last_day > until:
                 again.append(each)
             else:
-                gone[each[1].thanked] = each[1]
+                gone[action.thanked] = action
         self._thanks = again
         return list(gone.values())
 

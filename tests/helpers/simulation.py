@@ -71,12 +71,14 @@ class Sent:
 
 @dataclass(frozen=True)
 class Snapshot:
-    """One plan: the rows as they stood, what the plan showed by ID, and what had changed since the
-    plan before. On some days also what it shows of the shuffled rows, and what a second sync on
-    that day shows."""
+    """One plan: the rows and the log as they stood, what the plan showed by ID, and what had
+    changed since the plan before. On some days also what it shows of the shuffled rows, and what a
+    second sync on that day shows."""
 
     today: date
+    now: datetime
     rows: dict[str, Row]
+    log: tuple[Row, ...]
     shown: dict[str, dict[str, Any]]
     touched: frozenset[str]
     sent: tuple[Sent, ...]
@@ -107,6 +109,19 @@ def address(row: Row, channel: str) -> str:
         channel
     ]
     return str(row.get(header) or "").casefold()
+
+
+@cache
+def works(day: date) -> bool:
+    """Whether follow-ups go out on that day of a simulated search."""
+    asked = np.array([day], dtype="datetime64[s]")
+    return bool((WorkingDays.of(SETTINGS["Holidays"]).roll(asked) == asked).all())
+
+
+def next_working(day: date) -> date:
+    """The first working day after it."""
+    day += timedelta(days=1)
+    return day if works(day) else next_working(day)
 
 
 def plan_day(rows: list[Row], log: list[Row], settings: dict[str, Any], moment: datetime) -> Plan:
@@ -281,9 +296,6 @@ class Search:
         self.history: list[Snapshot] = []
         self._touched: set[str] = set()
         self._patience: dict[tuple[str, str, Any], int] = {}
-        working = WorkingDays.of("DE")
-        days = np.arange(START, START + timedelta(days=length + 1)).astype("datetime64[s]")
-        self._working = {day.date() for day in days[working.roll(days) == days].tolist()}
 
     def run(self) -> list[Snapshot]:
         for number in range(self.length):
@@ -341,10 +353,18 @@ class Search:
         self._write_back(plan)
         if shuffle:
             repeated = shown_by_id(plan_day(self.rows, self.log, SETTINGS, moment))
-        rows = {row["ID"]: dict(row) for row in self.rows}
-        touched, sent = frozenset(self._touched), tuple(self.sent)
         self.history.append(
-            Snapshot(moment.date(), rows, shown_by_id(plan), touched, sent, shuffled, repeated)
+            Snapshot(
+                today=moment.date(),
+                now=moment,
+                rows={row["ID"]: dict(row) for row in self.rows},
+                log=tuple(dict(line) for line in self.log),
+                shown=shown_by_id(plan),
+                touched=frozenset(self._touched),
+                sent=tuple(self.sent),
+                shuffled=shuffled,
+                repeated=repeated,
+            )
         )
         self._touched.clear()
 
@@ -367,7 +387,7 @@ class Search:
         for row in self.rows:
             message = row["Next action"]
             if row["Status"] not in ("Due", "Overdue") or (
-                message != "Thank-you" and today not in self._working
+                message != "Thank-you" and not works(today)
             ):
                 continue
             left = self._patience.setdefault(
