@@ -53,6 +53,20 @@ def test_a_typed_line_gets_its_message_and_its_row_once(run: Run, path: Path) ->
     assert path.read_bytes() == before
 
 
+def test_what_bounced_gets_its_message_too_and_is_sent_again(run: Run, path: Path) -> None:
+    line = {"Company": "Acme", "Interviewer": "Dana Lee"}
+    _write(path, "Interviews", 2, 3, ROW)
+    bounced = line | {"Date": date(2026, 11, 16), "Response": "bounced"}
+    _write(path, "Communications", 1, 2, bounced)
+    run("sync", path, "--today", "2026-11-17", code=3)
+    assert _read(path, "Communications", 1, 2)["Message"] == "Thank-you"
+    assert _read(path, "Interviews", 2, 3)["Next action"] == "Thank-you"
+    _write(path, "Communications", 1, 3, line | {"Date": date(2026, 11, 17)})
+    run("sync", path, "--today", "2026-11-18", code=3)
+    assert _read(path, "Communications", 1, 3)["Message"] == "Thank-you"
+    assert _read(path, "Interviews", 2, 3)["Next action"] == "Check-in"
+
+
 def test_a_line_stays_with_its_row_when_company_and_name_are_changed(run: Run, path: Path) -> None:
     line = {"Date": date(2026, 11, 16), "Company": "Acme", "Interviewer": "Dana Lee"}
     _write(path, "Interviews", 2, 3, ROW)

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from sheetfollow.intake.addresses import read_email, read_phone, read_profile
-from sheetfollow.intake.answers import HINTS, Answer, read_choice, read_outcome, what_answer
+from sheetfollow.intake.answers import ANSWERED_AHEAD, read_choice, read_outcome, with_answers
 from sheetfollow.intake.cells import Asked, Moving, Unreadable, read_yes_no, text_of
 from sheetfollow.intake.likeness import near_alike
 from sheetfollow.intake.names import NameKind, kind_of_name
@@ -71,6 +71,9 @@ _BETTER_WAYS = {"linkedin": ("email",), "hr_email": ("email", "linkedin")}
 
 _HOLDING = {"date", "direction", "message", "response"}
 """The cells of a log row without which nobody can tell what happened (spec 3, Communications)."""
+
+_AHEAD = {"date": "is in the future; log it when it is sent", "response_date": ANSWERED_AHEAD}
+"""What is said of a day in the log that has yet to come."""
 
 _NAME_QUESTIONS = {
     NameKind.NOBODY: "names nobody; type first and last name once you know them",
@@ -141,7 +144,7 @@ def take_in(book: Book, settings: Settings, *, today: date) -> Intake:
     )
     problems = (*book.problems, *(fault.problem for fault in (*rows.faults, *log.faults)))
     replaced = (*_replaced(rows, book.interviews, book), *_replaced(log, book.log, book))
-    lines = _with_answers(_with_faults(log), book.log)
+    lines = with_answers(_with_faults(log), book.log, today)
     return Intake(_with_faults(rows), lines, problems, replaced)
 
 
@@ -339,13 +342,14 @@ def _today_fault(rows: pd.DataFrame, index: int, grid: Grid, row: int, expected:
 
 
 def _untimely_lines(table: Table, grid: Grid, today: date) -> Iterator[Fault]:
-    """A log row needs a day that has come."""
-    days, told = table.rows["date"], {fault.index for fault in table.faults}
-    for index in np.flatnonzero(days > pd.Timestamp(today)).tolist():
-        place = grid.place("date", int(table.rows["sheet_row"][index]))
-        expected = "is in the future; log it when it is sent"
-        yield Fault(index, "date", Problem(place, f"{days[index]:%Y-%m-%d}", expected))
-    for index in np.flatnonzero(days.isna()).tolist():
+    """A log row needs a day that has come, and so does the answer in it."""
+    told = {fault.index for fault in table.faults}
+    for key, expected in _AHEAD.items():
+        days = table.rows[key]
+        for index in np.flatnonzero(days > pd.Timestamp(today)).tolist():
+            place = grid.place(key, int(table.rows["sheet_row"][index]))
+            yield Fault(index, key, Problem(place, f"{days[index]:%Y-%m-%d}", expected))
+    for index in np.flatnonzero(table.rows["date"].isna()).tolist():
         if index not in told:
             place = grid.place("date", int(table.rows["sheet_row"][index]))
             yield Fault(index, "date", Problem(place, "", "Date is blank; type the day of it"))
@@ -418,30 +422,3 @@ def _in_words(faults: Iterable[Fault], size: int) -> Any:
     for fault in faults:
         told.setdefault(fault.index, []).append(str(fault.problem))
     return pd.array(["; ".join(told.get(index, ())) for index in range(size)], dtype="str")
-
-
-def _with_answers(log: pd.DataFrame, grid: Grid) -> pd.DataFrame:
-    """The log with `answer`, what each Response is, and `hint`, what Needs tells of it; a Response
-    that is no answer is none from here on (spec 3, Communications)."""
-    texts = log["response"].tolist()
-    kinds = {text: what_answer(text) for text in set(texts)}
-    answers = [kinds[text] for text in texts]
-    sent = log["direction"] != "Received"  # what was received has its Date
-    rows, undated = log["sheet_row"].tolist(), (log["response_date"].isna() & sent).tolist()
-    hints = [_hint(grid, *line) for line in zip(rows, texts, answers, undated, strict=True)]
-    none = np.array([each not in (Answer.BLANK, Answer.GIVEN) for each in answers], dtype=bool)
-    return log.assign(
-        response=log["response"].mask(none, ""),
-        response_date=log["response_date"].mask(none),
-        answer=pd.array([answer.value for answer in answers], dtype="str"),
-        hint=pd.array(hints, dtype="str"),
-    )
-
-
-def _hint(grid: Grid, row: int, text: str, answer: Answer, undated: bool) -> str:
-    if answer in HINTS:
-        return str(Problem(grid.place("response", row), text, HINTS[answer]))
-    if answer is Answer.GIVEN and undated and "response_date" in grid.columns:
-        place = grid.place("response_date", row)
-        return str(Problem(place, "", "Response date is blank; type the day they answered"))
-    return ""

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from sheetfollow.intake.cells import TwoFaced, Unreadable, text_of
+import numpy as np
+import pandas as pd
+
+from sheetfollow.intake.cells import TwoFaced, Unreadable, says_something, text_of
 from sheetfollow.intake.names import fold
 from sheetfollow.intake.vocabulary import meanings, words
+from sheetfollow.intake.workbook import Grid
+from sheetfollow.model import Problem
 from sheetfollow.schema import Column
 
 
@@ -43,11 +49,12 @@ def read_outcome(cell: Any, column: Column) -> str:
 
 
 class Answer(StrEnum):
-    """What stands in a Response: nothing, word from a person, or what is none (spec 3,
-    Communications)."""
+    """What stands in a Response: nothing, word from a person, the same from a day that has yet to
+    come, or what is none (spec 3, Communications)."""
 
     BLANK = ""
     GIVEN = "given"
+    AHEAD = "given ahead"
     NONE = "none"
     BOUNCED = "bounced"
     AWAY = "out of office"
@@ -62,6 +69,7 @@ HINTS = {
     Answer.VOICEMAIL: "is no answer; when they call back, log a Received row",
 }
 """What Needs tells of an answer that is none, by what it is."""
+ANSWERED_AHEAD = "is in the future; type the day they answered"
 
 _BEFORE = re.compile(r"^(?:(?:still|currently|so far|as yet|sadly|they|she|he|it|i|we)\b[ :,-]*)+")
 _AFTER = re.compile(
@@ -127,3 +135,48 @@ def _says_none(said: str) -> bool:
     bare = said.strip(" .!?-")
     core = _AFTER.sub("", _BEFORE.sub("", bare))
     return core in words("no answer") or bare in words("no answer")
+
+
+def with_answers(log: pd.DataFrame, grid: Grid, today: date) -> pd.DataFrame:
+    """The log with `answer`, what each Response is, and `hint`, what Needs tells of it. A Response
+    that is no answer is none from here on, and so is one from a day that has yet to come (spec 3,
+    Communications)."""
+    texts, days = log["response"].tolist(), log["response_date"]
+    sent = log["direction"] != "Received"  # what was received has its Date
+    ahead = sent & (days > pd.Timestamp(today))
+    kinds = {text: what_answer(text) for text in set(texts)}
+    answers = [
+        Answer.AHEAD if late and kinds[text] is Answer.GIVEN else kinds[text]
+        for text, late in zip(texts, ahead.tolist(), strict=True)
+    ]
+    lines = zip(log["sheet_row"].tolist(), texts, answers, strict=True)
+    hints = [_hint(grid, *line) for line in lines]
+    given = np.array([answer is Answer.GIVEN for answer in answers], dtype=bool)
+    none = ~given & (log["response"] != "")
+    for place in np.flatnonzero(ahead | (given & sent & days.isna())).tolist():
+        row = int(log["sheet_row"][place])
+        hints[place] = hints[place] or _asks_for_day(grid, row, days[place])
+    return log.assign(
+        response=log["response"].mask(none, ""),
+        response_date=days.mask(none | ahead),
+        answer=pd.array([answer.value for answer in answers], dtype="str"),
+        hint=pd.array(hints, dtype="str"),
+    )
+
+
+def _hint(grid: Grid, row: int, text: str, answer: Answer) -> str:
+    if answer not in HINTS:
+        return ""
+    return str(Problem(grid.place("response", row), text, HINTS[answer]))
+
+
+def _asks_for_day(grid: Grid, row: int, day: pd.Timestamp) -> str:
+    """What Needs asks of the day of an answer, which is blank, ahead or no day at all."""
+    if "response_date" not in grid.columns:
+        return ""
+    typed, place = grid.value("response_date", row), grid.place("response_date", row)
+    if pd.notna(day):
+        return str(Problem(place, f"{day:%Y-%m-%d}", ANSWERED_AHEAD))
+    if says_something(typed):
+        return str(Problem(place, str(typed), "is not a day; type the day they answered"))
+    return str(Problem(place, "", "Response date is blank; type the day they answered"))

@@ -25,24 +25,42 @@ _ANSWERS = frozenset(message.value for message in ANSWERS.values())
 
 def name_blanks(rows: Rows, journal: Journal, settings: Settings, *, today: date) -> Journal:
     """The journal with a message for each Sent row without one: the thank-you when that interviewer
-    has none yet and it is not too late for one, otherwise what was due or scheduled then."""
+    has none yet and it is not too late for one, otherwise what was due or scheduled then. What
+    bounced gets its name too, and is followed by the same again."""
     lines, message = journal.lines, journal.lines.message
-    if not (journal.sent & (message == "")).any():
+    if not _blank(journal).any():
         return journal
     journal = journal.named(np.where(_is_thank_you(rows, journal, settings), "Thank-you", message))
-    blank = journal.sent & (journal.lines.message == "")
+    blank = _blank(journal)
     if not blank.any():
         return journal
     near = _near(rows, any_of(blank, lines.app, rows.apps))
     return journal.named(_in_turn(near, journal, settings, today))
 
 
+def _blank(journal: Journal) -> Array:
+    """The rows to be named."""
+    return (journal.sent | journal.bounced) & (journal.lines.message == "")
+
+
 def _is_thank_you(rows: Rows, journal: Journal, settings: Settings) -> Array:
-    """Which blank rows are thank-yous: the first of each interviewer who has none by name."""
+    """Which blank rows are thank-yous: the first of each interviewer who has none by name, and what
+    bounced before the one that arrived."""
     lines, sent = journal.lines, journal.sent
-    thanked = lines.row[sent & (lines.message == Message.THANK_YOU)]
     too_late = pick(rows.interview_date, lines.row, NO_DAY) + days(settings.thank_you_too_late)
-    fits = sent & (lines.message == "") & ~np.isin(lines.row, thanked) & (lines.day <= too_late)
+    in_time = _blank(journal) & (lines.day <= too_late)
+    named = sent & (lines.message == Message.THANK_YOU)
+    first = _first_of(lines, sent & in_time & ~np.isin(lines.row, lines.row[named]))
+    arrived = np.full(len(rows.id), np.iinfo("int64").max)
+    thanks = first | named
+    np.minimum.at(arrived, lines.row[thanks], lines.when[thanks])
+    lost = journal.bounced & in_time
+    lost[lost] = lines.when[lost] < arrived[lines.row[lost]]
+    return first | lost
+
+
+def _first_of(lines: Lines, fits: Array) -> Array:
+    """The first of these lines of each row."""
     places = np.flatnonzero(fits)
     places = places[np.argsort(lines.when[places], kind="stable")]
     first = np.zeros(len(fits), dtype=bool)
@@ -91,7 +109,7 @@ def _in_turn(near: _Near, journal: Journal, settings: Settings, today: date) -> 
     message = journal.lines.message.copy()
     while True:
         lines = replace(journal.lines, message=message)
-        blank = np.flatnonzero(journal.sent & (message == ""))
+        blank = np.flatnonzero(_blank(journal.named(message)))
         if not len(blank):
             return message
         blank = blank[np.argsort(lines.when[blank], kind="stable")]

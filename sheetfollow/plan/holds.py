@@ -18,8 +18,8 @@ _WAITS = ", so this application's follow-ups wait until it is put right"
 
 def holds(rows: Rows, journal: Journal, conflicts: Mapping[int, str], grid: Grid) -> Holds:
     """An Outcome, Decision by, Interview date or Main contact that cannot be read holds its
-    application; so do outcomes that contradict each other; a log row that cannot be read, its
-    person."""
+    application; so do outcomes that contradict each other; a log row that cannot be read, or an
+    answer from a day ahead, its person."""
     apps = texts(rows.apps)
     for place, told in conflicts.items():
         apps[rows.app[place]] = "Two outcomes contradict each other: " + told
@@ -29,7 +29,5 @@ def holds(rows: Rows, journal: Journal, conflicts: Mapping[int, str], grid: Grid
                 cell = grid.place(key, int(rows.sheet_row[row]))
                 apps[rows.app[row]] = cell + " cannot be read" + _WAITS
     held = journal.held
-    person = np.where(
-        held == "", "", held + " cannot be read, so nothing goes out here until it can"
-    )
+    person = np.where(held == "", "", held + ", so nothing goes out here until it is put right")
     return Holds(person, apps)

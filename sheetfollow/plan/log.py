@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -39,13 +40,14 @@ class Journal:
     """The log, matched.
 
     `lines` has one line for each log row, `row` -1 where it is not counted; `sent` says which of
-    them went out, `heard_on` when they answered (NaT for not), `check` why a row could not be
-    matched. `held` says for each interview row which cell of the log keeps it from getting
-    anything, "" for none, and `hints` what Needs tells of it.
+    them went out, `bounced` which would have, `heard_on` when they answered (NaT for not), `check`
+    why a row could not be matched. `held` says for each interview row what of the log keeps it from
+    getting anything, "" for nothing, and `hints` what Needs tells of it.
     """
 
     lines: Lines
     sent: Array
+    bounced: Array
     heard_on: Array
     check: Array
     held: Array
@@ -101,10 +103,12 @@ def match(rows: Rows, log: pd.DataFrame, grid: Grid) -> Journal:
         method=log["method"].to_numpy(),
     )
     received = log["direction"].to_numpy() == "Received"
-    sent = (counted >= 0) & ~received & ~_bounced(lines, log, received)
+    bounced = (counted >= 0) & _bounced(lines, log, received)
+    sent = (counted >= 0) & ~received & ~bounced
     return Journal(
         lines=lines,
         sent=sent,
+        bounced=bounced,
         heard_on=_heard_on(log, lines, received),
         check=_check(rows, log, counted, row),
         held=_held(rows, log, row, grid),
@@ -264,21 +268,29 @@ def _meant(names: pd.Series, known: Array) -> Array:
 
 
 def _held(rows: Rows, log: pd.DataFrame, row: Array, grid: Grid) -> Array:
-    """Which cell of the log holds each row, "" for none: where a Date, a Direction, a Message or a
-    Response cannot be read, its person gets nothing until it can; nobody in particular, its
-    company."""
+    """What of the log holds each row, "" for nothing: where a Date, a Direction, a Message or a
+    Response cannot be read, or they answered on a day that has yet to come, its person gets nothing
+    until it is put right; nobody in particular, its company."""
     held = texts(len(rows.id))
-    unread = log["unread"].to_numpy()
-    for line in filled(unread).tolist():
-        key = next((each for each in _HOLDING if each in unread[line]), None)
-        if key is None:
-            continue
-        place = grid.place(key, int(log["sheet_row"].iloc[line]))
+    for line, key, fault in _holding(log):
+        told = grid.place(key, int(log["sheet_row"].iloc[line])) + fault
         for where in _whose(rows, log.iloc[line], int(row[line])):
             if where.any():
-                held[where] = place
+                held[where] = told
                 break
     return held
+
+
+def _holding(log: pd.DataFrame) -> Iterator[tuple[int, str, str]]:
+    """The lines that hold somebody: the place of each, the key of the cell, and what is wrong with
+    it."""
+    unread = log["unread"].to_numpy()
+    for line in np.flatnonzero(log["answer"].to_numpy() == Answer.AHEAD).tolist():
+        yield line, "response_date", " is in the future"
+    for line in filled(unread).tolist():
+        key = next((each for each in _HOLDING if each in unread[line]), None)
+        if key is not None:
+            yield line, key, " cannot be read"
 
 
 def _whose(rows: Rows, line: pd.Series, row: int) -> tuple[Array, ...]:
