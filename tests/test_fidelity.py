@@ -222,17 +222,6 @@ def test_merged_cells_that_name_whole_rows_are_not_written_into() -> None:
         apply(data, [Edit("Data", "C5", 1)])
 
 
-@pytest.mark.parametrize("merged", ["A:C", "$A:$C", "1:2"])
-def test_a_sheet_of_ours_that_merges_whole_columns_or_rows_is_refused_in_our_words(
-    merged: str,
-) -> None:
-    tail = f'<mergeCells count="1"><mergeCell ref="{merged}"/></mergeCells>'
-    data = changed(zipped(parts_of(tail=tail)), "xl/workbook.xml", '"Data"', '"Interviews"')
-    told = "^the sheet Interviews merges whole rows or columns; unmerge them, then sync$"
-    with pytest.raises(UnsafeInput, match=told):
-        read(data)
-
-
 # ---- the same in our own workbook, through the command ----
 
 

@@ -132,13 +132,10 @@ def _merged(grid: Grid, column: Column) -> Iterator[tuple[int, Any]]:
     a mark is of its own row alone."""
     if column.output or column.kind is Kind.MARK:
         return
-    number = grid.columns[column.key]
-    for top, left, bottom, _ in grid.layout.merged:
-        if left == number and top >= grid.first_row:
+    for top, below in grid.merges.downwards(grid.columns[column.key]):
+        if top >= grid.first_row:
             shown_there = grid.value(column.key, top)
-            last = min(bottom - grid.first_row, grid.height - 1)
-            for index in range(top - grid.first_row + 1, last + 1):
-                yield index, shown_there
+            yield from ((row - grid.first_row, shown_there) for row in below)
 
 
 def _linked(grid: Grid, column: Column) -> Iterator[tuple[int, Any]]:

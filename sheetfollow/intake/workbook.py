@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from sheetfollow.exceptions import MissingColumn, MissingSheet, NotOurs, UnsafeInput
 from sheetfollow.intake.headers import missing_inputs
+from sheetfollow.intake.merges import Merges
 from sheetfollow.intake.names import fold
 from sheetfollow.model import Problem, Unknown, Wording
 from sheetfollow.schema import (
@@ -62,6 +64,15 @@ class Grid:
         """The outside targets of the sheet's hyperlinks, by A1 name."""
         return self.layout.links
 
+    @cached_property
+    def merges(self) -> Merges:
+        """The merged ranges over its columns."""
+        return Merges(
+            self.layout.merged,
+            self.columns.values(),
+            last_row=self.header_row + self.height,
+        )
+
     @property
     def first_row(self) -> int:
         return self.header_row + 1
@@ -80,11 +91,8 @@ class Grid:
 
     def merged_with(self, key: str, row: int) -> str:
         """The cell that is merged over a column's cell in that 1-based row, "" for none."""
-        number = self.columns.get(key, 0)
-        for top, left, bottom, right in self.layout.merged:
-            if top <= row <= bottom and left <= number <= right and (top, left) != (row, number):
-                return cell_name(top, left)
-        return ""
+        corner = self.merges.corner(row, self.columns.get(key, 0))
+        return cell_name(*corner) if corner else ""
 
     def value(self, key: str, row: int) -> Any:
         """What stands in a column's cell in that 1-based row, None for blank or beyond the

@@ -9,7 +9,7 @@ LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 Corners = tuple[int, int, int, int]
 """Top, left, bottom and right of a range."""
 
-_CORNER = re.compile(r"\$?([A-Za-z]{1,3})?\$?([0-9]{1,9})?")
+_CORNER = re.compile(r"\$?([A-Za-z]{1,3})?\$?([1-9][0-9]{0,8})?")
 
 
 @cache

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from sheetfollow.exceptions import UnsafeInput
-from sheetfollow.xlsx.a1 import LAST_COLUMN, LAST_ROW, Corners
+from sheetfollow.xlsx.a1 import LAST_COLUMN, LAST_ROW, Corners, corners
 from sheetfollow.xlsx.frame import Frame
 from sheetfollow.xlsx.gate.advice import shown
 
@@ -40,22 +40,31 @@ def read_sheets(
     try:
         return dict(_with_openpyxl(data, wanted, keep))
     except Exception as error:
-        _refuse_whole_merges(data, wanted)
+        _refuse_merges(data, wanted)
         reason = " ".join(str(error).split())[:120] or type(error).__name__
         raise UnsafeInput(
             f"cannot be read ({reason}); open it in Excel, save it again, then sync"
         ) from error
 
 
-def _refuse_whole_merges(data: bytes, wanted: Wanted) -> None:
-    """Raises UnsafeInput for a wanted sheet with a merge of whole rows or columns. Neither reader
-    takes one that is written as A:C, and there would be one row or column to read in it."""
+def _refuse_merges(data: bytes, wanted: Wanted) -> None:
+    """Raises UnsafeInput for a wanted sheet with a merge that no reader takes: one of whole rows or
+    columns that is written as A:C, in which there would be one row or column to read, and one that
+    names no cells."""
     frame = Frame(data)
     for sheet in frame.sheet_names:
-        if wanted(sheet, True) and any(map(_is_whole, frame.layout(sheet).merged)):
-            raise UnsafeInput(
-                f"the sheet {shown(sheet)} merges whole rows or columns; unmerge them, then sync"
-            )
+        for reference in frame.merges(sheet) if wanted(sheet, True) else ():
+            named = corners(reference)
+            if named is None:
+                raise UnsafeInput(
+                    f"the sheet {shown(sheet)} merges {shown(reference)!r}, which names no cells;"
+                    " open it in Excel, save it again, then sync"
+                )
+            if _is_whole(named):
+                raise UnsafeInput(
+                    f"the sheet {shown(sheet)} merges whole rows or columns; unmerge them, then"
+                    " sync"
+                )
 
 
 def _is_whole(merged: Corners) -> bool:

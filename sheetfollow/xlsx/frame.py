@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from urllib.parse import unquote
@@ -155,11 +155,16 @@ class Frame:
         hidden = frozenset(self._hidden_rows(part)) if filtered else frozenset[int]()
         return Layout(
             self._links(part, below),
-            _merged(below),
+            tuple(_ranges(_merged(below))),
             odd.unknown,
             odd.moving,
             hidden,
         )
+
+    def merges(self, sheet: str) -> list[str]:
+        """The references of the merged ranges on that sheet, as they are written."""
+        part = self._sheets.get(sheet)
+        return list(_merged(self._below_cells(part, Watch()))) if part else []
 
     def _hidden_rows(self, part: str) -> Iterator[int]:
         """The rows that are not shown, as a filter leaves them."""
@@ -293,15 +298,18 @@ class Frame:
             raise _damaged(entry, str(error)) from error
 
 
-def _merged(below: bytes) -> tuple[Corners, ...]:
-    """The merged ranges among what follows the cells."""
-    found: list[Corners] = []
+def _merged(below: bytes) -> Iterator[str]:
+    """The references of the merged ranges among what follows the cells, as they are written."""
     for tag in _MERGE.findall(below):
-        reference = dict(_ATTRIBUTE.findall(tag)).get(b"ref", b"").decode()
-        merged = corners(reference) if ":" in reference else None
-        if merged:
-            found.append(merged)
-    return tuple(found)
+        yield dict(_ATTRIBUTE.findall(tag)).get(b"ref", b"").decode(errors="replace")
+
+
+def _ranges(references: Iterable[str]) -> Iterator[Corners]:
+    """Those that name more than a cell."""
+    for reference in references:
+        named = corners(reference) if ":" in reference else None
+        if named:
+            yield named
 
 
 def _table(root: ElementTree.Element, entry: str) -> Table:

@@ -217,8 +217,8 @@ def nested(name: str, depth: int) -> bytes:
     return made({name: (f"<a xmlns='{MAIN}'>" + "<a>" * depth + "</a>" * depth + "</a>").encode()})
 
 
-def merges(count: int) -> str:
-    return "<mergeCells>" + '<mergeCell ref="A1:B1"/>' * count + "</mergeCells>"
+def merges(reference: str, count: int) -> str:
+    return "<mergeCells>" + f'<mergeCell ref="{reference}"/>' * count + "</mergeCells>"
 
 
 def rows(count: int) -> bytes:
@@ -577,7 +577,23 @@ CASES: tuple[Case, ...] = (
         with_sheet,
         after='<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>',
     ),
-    _case("merges more than", "a million merges", with_sheet, after=merges(1_000_000)),
+    _case("merges more than", "a million merges", with_sheet, after=merges("A1:B1", 1_000_000)),
+    _case("", "three whole columns merged", with_sheet, after=merges("A1:C1048576", 1)),
+    _case(
+        "",
+        "many merges over each other",
+        with_sheet,
+        cell("A200"),
+        after=merges("A2:AD200", 1600),
+    ),
+    _case(
+        "",
+        "190,000 merges of the same rows",
+        with_sheet,
+        cell("A40"),
+        after=merges("A3:A40", 190_000),
+        heavy=True,
+    ),
     _case(
         "",
         "a million columns wide by format",

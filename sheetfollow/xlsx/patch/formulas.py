@@ -45,13 +45,20 @@ class Guard:
 
     def check(self, sheet: str, changes: Mapping[int, Mapping[int, object]]) -> None:
         """`changes` by row and column. Raises CannotWrite for the first one on another's ground."""
-        rows = sorted(changes) if self.grounds else []
+        rows_of: dict[int, list[int]] = {}
+        for row in sorted(changes) if self.grounds else ():
+            for column in changes[row]:
+                rows_of.setdefault(column, []).append(row)
+        columns = sorted(rows_of)
         for ground in self.grounds:
-            for row in rows[
-                bisect_left(rows, ground.area.top) : bisect_right(rows, ground.area.bottom)
-            ]:
-                for column in changes[row]:
+            for column in _within(columns, ground.area.left, ground.area.right):
+                for row in _within(rows_of[column], ground.area.top, ground.area.bottom):
                     refuse(sheet, row, column, [ground])
+
+
+def _within(numbers: Sequence[int], first: int, last: int) -> Sequence[int]:
+    """Those of the sorted numbers that lie between two."""
+    return numbers[bisect_left(numbers, first) : bisect_right(numbers, last)]
 
 
 def refuse(sheet: str, row: int, column: int, grounds: Sequence[Ground]) -> None:
