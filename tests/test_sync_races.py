@@ -226,7 +226,7 @@ def test_what_openpyxl_saves_while_a_sync_stands_still_is_kept(
     for number in (1, last // 2, last - 8, last):
         place = job_search.copy(home, tmp_path.resolve() / f"{number:04}")
         stop = (
-            "from pathlib import Path; from tests import boundaries;"
+            "from pathlib import Path; from tests.helpers import boundaries;"
             f" boundaries.stop_at(Path.cwd(), {number}); "
         )
         process = _process(place, f"{stop}from sheetfollow.cli import main; main()")

@@ -3,6 +3,7 @@ each flush."""
 
 from __future__ import annotations
 
+import fcntl
 import os
 import signal
 import sys
@@ -82,9 +83,18 @@ def at_boundaries(home: Path, act: Callable[[int, str], object]) -> None:
     os.fsync, os.fdopen = flushed, Torn  # type: ignore[assignment]
 
 
-def _within(home: Path, place: object) -> bool:
-    """Whether that is a path in the folder, or the number of a file that is open already."""
-    return isinstance(place, int) or os.fsdecode(place).startswith(str(home))  # type: ignore[arg-type]
+def _within(home: Path, place: Any) -> bool:
+    """Whether that is a path in the folder, or the number of a file in it that is open already:
+    some versions of the lock's library set the mode of its file by number."""
+    path = _path_of(place) if isinstance(place, int) else os.fsdecode(place)
+    return path.startswith(str(home))
+
+
+def _path_of(handle: int) -> str:
+    """Where the file of that number lies."""
+    if sys.platform == "darwin":
+        return os.fsdecode(fcntl.fcntl(handle, fcntl.F_GETPATH, bytes(1024)).rstrip(b"\0"))
+    return os.readlink(f"/proc/self/fd/{handle}")  # noqa: PTH115  an audit hook stays plain
 
 
 def die_at(home: Path, number: int) -> None:

@@ -97,8 +97,9 @@ def run(home: Path, *arguments: str, prepare: Callable[[], object] | None = None
 
 
 def stopped(pid: int) -> None:
-    """Wait until a process has stopped itself."""
-    while Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "T":
+    """Wait until a process has stopped itself. Raises AssertionError where it ends instead."""
+    while (state := Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]) != "T":
+        assert state != "Z", "ended before it came to where it should stop"
         time.sleep(0.001)
 
 
