@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -14,6 +15,12 @@ from tests.helpers import environment
 from tests.helpers.search_folder import SearchFolder
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+def pytest_configure() -> None:
+    """A shell lets what it begins in the background ignore Ctrl-C, and a child inherits that; here
+    each child ends on Ctrl-C, whoever began the tests."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture

@@ -70,10 +70,14 @@ def test_run_from_anywhere_it_watches_the_workbook_beside_it(
     watch = subprocess.Popen(
         command, cwd="/", stdout=subprocess.PIPE, text=True, env=environment(), process_group=0
     )
-    with watch:
+    try:
         assert watch.stdout
         assert watch.stdout.readline().startswith(f"{name}, ")
         os.killpg(watch.pid, signal.SIGINT)
+        watch.wait(30)
+    finally:
+        watch.kill()
+        watch.communicate()
 
 
 def test_where_something_goes_wrong_the_window_stays_open(tmp_path: Path) -> None:

@@ -41,12 +41,15 @@ def live(tmp_path: Path) -> Iterator[Live]:
         encoding="utf-8",
         env=environment(),
     )
-    with process:
+    try:
         assert process.stdout
         line = next(each for each in process.stdout if "The page: " in each)
         yield Live(home, line.split()[2], process)
         process.send_signal(signal.SIGINT)
         assert process.wait(30) == 0
+    finally:
+        process.kill()
+        process.communicate()
 
 
 @pytest.fixture
