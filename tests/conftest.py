@@ -29,19 +29,27 @@ def run(tmp_path: Path) -> Run:
     own."""
 
     def invoke(*arguments: str | Path, code: int = 0) -> subprocess.CompletedProcess[str]:
-        done = subprocess.run(
-            [sys.executable, "-m", "sheetfollow", *map(str, arguments)],
-            cwd=tmp_path,
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            env=environment(SHEETFOLLOW_TRACEBACK="1"),
-        )
+        done = _ended(tmp_path, list(map(str, arguments)))
         assert done.returncode == code, done.stdout + done.stderr
         assert "Traceback" not in done.stderr
         return done
 
     return invoke
+
+
+def _ended(home: Path, arguments: list[str]) -> subprocess.CompletedProcess[str]:
+    """The command in a fork that has its imports, or in a fresh process where a system cannot
+    fork."""
+    variables = environment(SHEETFOLLOW_TRACEBACK="1")
+    try:
+        from tests.helpers import processes
+    except ImportError:
+        command = [sys.executable, "-m", "sheetfollow", *arguments]
+        return subprocess.run(
+            command, cwd=home, capture_output=True, text=True, encoding="utf-8", env=variables
+        )
+    done = processes.run(home, *arguments, prepare=partial(processes.live_in, variables))
+    return subprocess.CompletedProcess(arguments, done.code, done.out, done.err)
 
 
 @pytest.fixture

@@ -129,7 +129,7 @@ def test_undo_killed_anywhere_and_given_again_takes_all_back(
         assert {name for name in folders.tree(place) if name.endswith((".txt", ".eml"))} == drafts
 
 
-@pytest.mark.parametrize("rounds", [2, pytest.param(40, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("rounds", [2, pytest.param(8, marks=pytest.mark.slow)])
 def test_commands_syncs_and_somebody_who_opens_and_closes_it_at_once_log_each_step_once(
     rounds: int, home: Path, begun: Path, tmp_path: Path
 ) -> None:

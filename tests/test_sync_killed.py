@@ -79,20 +79,20 @@ def _assert_killed_and_healed(
 
 
 @pytest.mark.slow
-def test_killed_at_300_random_moments_of_reading_planning_and_writing(
+def test_killed_at_60_random_moments_of_reading_planning_and_writing(
     home: Path, whole: Path, tmp_path: Path
 ) -> None:
     """The span follows the machine, so that most are caught at work, the last ones at the very
     end."""
     dice, span, killed = random.Random(11), 0.3, list[Path]()
-    for number in range(3000):
+    for number in range(600):
         place = job_search.copy(home, tmp_path.resolve() / f"{number:04}")
         caught = _killed_after(place, dice.uniform(0, span))
         span *= 1.02 if caught else 0.9
         killed += [place] if caught else []
-        if len(killed) == 300:
+        if len(killed) == 60:
             break
-    assert len(killed) == 300
+    assert len(killed) == 60
     _assert_heal(killed, home, whole)
 
 

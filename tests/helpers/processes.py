@@ -113,6 +113,13 @@ def side_by_side(starts: Iterable[Callable[[], Child]]) -> Iterator[Outcome]:
     yield from (each.end() for each in running)
 
 
+def live_in(variables: dict[str, str]) -> None:
+    """Take these environment variables, and no other."""
+    os.environ.clear()
+    os.environ.update(variables)
+    time.tzset()
+
+
 def unflushed() -> None:
     """No waiting for the disk where no power cut is the matter."""
     os.fsync = lambda _: None  # type: ignore[assignment]
