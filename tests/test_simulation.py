@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
-from functools import cache
 from itertools import pairwise
 
 import pytest
@@ -14,36 +13,21 @@ from tests.helpers.simulation import (
     ANSWERS,
     CLOSING,
     FOLLOW_UPS,
-    Search,
+    SEARCHES,
     Sent,
     Snapshot,
     address,
     application,
+    lived,
     next_working,
 )
 
-SEARCHES = [
-    pytest.param((1, 60, 60), id="60 interviews in 60 days"),
-    pytest.param((2, 60, 60), id="60 other interviews in 60 days", marks=pytest.mark.slow),
-    *(
-        pytest.param(
-            (seed, 200, 120), id=f"200 interviews in 120 days, {seed}", marks=pytest.mark.slow
-        )
-        for seed in (11, 12, 13)
-    ),
-]
 LADDER = ("Check-in", "Second follow-up", "Call", "Further follow-up", "Closing note")
-
-
-@cache
-def lived(case: tuple[int, int, int]) -> tuple[Snapshot, ...]:
-    seed, interviews, length = case
-    return tuple(Search(seed, interviews=interviews, length=length).run())
 
 
 @pytest.fixture(params=SEARCHES)
 def history(request: pytest.FixtureRequest) -> tuple[Snapshot, ...]:
-    return lived(request.param)
+    return lived(*request.param)
 
 
 def test_the_search_is_a_full_one(history: tuple[Snapshot, ...]) -> None:

@@ -51,13 +51,14 @@ def decide(scene: Scene) -> Decision:
     quiet = ladder_rests[0].where
     thanks = thanks._replace(where=thanks.where & ~ending[app])
     owed = reply.where & ~ending[app] & ~quiet[app]
+    first = owed & ~(rows.snooze_until > today)
     waits = any_of(
-        owed & ~(rows.snooze_until > today),
+        first,
         app,
         rows.apps,
     )
     reply = reply._replace(where=owed & free & ~(held[app] & _contacts_own(scene)))
-    reply_first = Rest(waits, _who_wrote(rows, owed))
+    reply_first = Rest(waits, _who_wrote(rows, first))
     every_rest = [
         *ladder_rests,
         reply_first,

@@ -50,15 +50,16 @@ class Outcomes:
     """Each application's outcome: the latest by Outcome date, then the strongest; "" for none.
 
     `told_on` is the first Outcome date in that order, else the last inbound, else the Due from that
-    the sheet shows for its answer, else the day of the plan; `known_on` is that day where it is
-    more than inferred, and `shown_by` the Due by shown along with such a Due from. `answered` says
-    that the answer is logged, or that the sheet shows an undated one as closed; `closed` that
-    nothing is left to do.
+    the sheet shows for its answer, else the day of the plan; `dated_on` is that day where it is an
+    Outcome date, `heard_on` where it is the last inbound, and `shown_by` the Due by shown along
+    with such a Due from. `answered` says that the answer is logged, or that the sheet shows an
+    undated one as closed; `closed` that nothing is left to do.
     """
 
     outcome: Array
     told_on: Array
-    known_on: Array
+    dated_on: Array
+    heard_on: Array
     shown_by: Array
     answered: Array
     closed: Array
@@ -71,11 +72,12 @@ def outcomes(rows: Rows, apps: Applications, past: History, told: Lines) -> Outc
     outcome = _first(rows.outcome, rows, ranked, "")
     outcome_date = _first(rows.outcome_date, rows, dated, NO_DAY)
     answer = np.array([ANSWERS.get(each, "") for each in outcome], dtype=object)
-    known = np.where(
+    heard_on = np.where(
         np.isnat(outcome_date),
         past.heard_on,
-        outcome_date,
+        NO_DAY,
     )
+    known = np.fmax(outcome_date, heard_on)
     unknown, shown = np.isnat(known), _shown(rows, answer)
     shown_on = pick(rows.shown_due_from, shown, NO_DAY)
     shown_by = pick(rows.shown_due_by, shown, NO_DAY)
@@ -96,7 +98,8 @@ def outcomes(rows: Rows, apps: Applications, past: History, told: Lines) -> Outc
     return Outcomes(
         outcome=outcome,
         told_on=told_on,
-        known_on=known,
+        dated_on=outcome_date,
+        heard_on=heard_on,
         shown_by=np.where(unknown, shown_by, NO_DAY),
         answered=answered,
         closed=is_one_of(outcome, CLOSING) & over,
@@ -212,11 +215,16 @@ def answers(apps: Applications, ends: Outcomes, settings: Settings) -> list[Step
 
 def _told(ends: Outcomes, said: str) -> Words:
     def told(here: Array, today: date) -> Array:
-        day = say_all(ends.known_on[here], today=today)
-        return np.where(
-            day != "",
-            said + " on " + day,
+        dated, heard = ends.dated_on[here], ends.heard_on[here]
+        undated = np.where(
+            np.isnat(heard),
             said,
+            said + ", counted from their last word on " + say_all(heard, today=today),
+        )
+        return np.where(
+            np.isnat(dated),
+            undated,
+            said + " on " + say_all(dated, today=today),
         )
 
     return told

@@ -18,12 +18,13 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+import pytest
 
 from sheetfollow.intake import take_in
 from sheetfollow.intake.dates import WorkingDays
 from sheetfollow.intake.settings import Settings, read_settings
 from sheetfollow.plan import Plan, make_plan
-from sheetfollow.schema import COMMUNICATIONS, INTERVIEWS
+from sheetfollow.schema import COMMUNICATIONS, INTERVIEWS, SKIPPED
 from tests.helpers.stories import book
 
 START = date(2026, 11, 2)  # a Monday; the search runs over Christmas and the turn of the year
@@ -53,6 +54,21 @@ HEADERS = {column.key: column.header for column in INTERVIEWS.columns}
 LOG_HEADERS = {column.key: column.header for column in COMMUNICATIONS.columns}
 
 Row = dict[str, Any]
+SEARCHES = [
+    pytest.param((1, 60, 60, ()), id="60 interviews in 60 days"),
+    pytest.param(
+        (2, 60, 60, (("Closing note", "No"), ("Gone quiet after days", 9))),
+        id="60 interviews in 60 days, no closing notes, soon quiet",
+        marks=pytest.mark.slow,
+    ),
+    *(
+        pytest.param(
+            (seed, 200, 120, ()), id=f"200 interviews in 120 days, {seed}", marks=pytest.mark.slow
+        )
+        for seed in (11, 12)
+    ),
+]
+"""The searches that the tests look at: a seed, how many interviews, how many days, and settings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +91,7 @@ class Snapshot:
     changed since the plan before. On some days also what it shows of the shuffled rows, and what a
     second sync on that day shows."""
 
+    settings: Row
     today: date
     now: datetime
     rows: dict[str, Row]
@@ -286,9 +303,19 @@ def _outcome(made: Script, chance: random.Random, key: str, day: date) -> None:
 class Search:
     """A workbook, its user, and the days of the search."""
 
-    def __init__(self, seed: int, *, interviews: int, length: int, shuffle_every: int = 5) -> None:
+    def __init__(
+        self,
+        seed: int,
+        *,
+        interviews: int,
+        length: int,
+        shuffle_every: int = 5,
+        settings: Row | None = None,
+    ) -> None:
         self.script = script(seed, interviews=interviews, length=length)
+        self.settings = SETTINGS | (settings or {})
         self.chance = random.Random(f"user {seed}")
+        self.leaves_out = random.Random(f"skipped {seed}")
         self.length, self.shuffle_every = length, shuffle_every
         self.rows: list[Row] = []
         self.log: list[Row] = []
@@ -335,30 +362,37 @@ class Search:
             line for line in self.log if line.get("ID") == row["ID"] and not line.get("Response")
         ]
         if open_ and open_[-1].get("Direction") != "Received" and self.chance.random() < 0.5:
-            open_[-1].update({"Response": "They wrote back", "Response date": today})
+            self._fill(open_[-1], {"Response": "They wrote back", "Response date": today})
         else:
             names = {key: row[key] for key in ("ID", "Company", "Job title", "Interviewer")}
             self.log.append(names | {"Date": today, "Direction": "Received"})
         self._touched.add(application(row))
 
+    def _fill(self, line: Row, cells: Row) -> Row:
+        """Fills cells of a log line; the snapshots before keep it as it was."""
+        place = next(place for place, each in enumerate(self.log) if each is line)
+        self.log[place] = line | cells
+        return self.log[place]
+
     def _sync(self, moment: datetime, *, shuffle: bool) -> None:
         """A sync: the plan, its columns and the log rows of the marks written back, a snapshot
         kept."""
-        plan = plan_day(self.rows, self.log, SETTINGS, moment)
+        plan = plan_day(self.rows, self.log, self.settings, moment)
         shuffled = repeated = None
         if shuffle:
             shuffled = shown_by_id(
-                plan_day(shuffled_rows(self.rows, self.chance), self.log, SETTINGS, moment)
+                plan_day(shuffled_rows(self.rows, self.chance), self.log, self.settings, moment)
             )
         self._write_back(plan)
         if shuffle:
-            repeated = shown_by_id(plan_day(self.rows, self.log, SETTINGS, moment))
+            repeated = shown_by_id(plan_day(self.rows, self.log, self.settings, moment))
         self.history.append(
             Snapshot(
+                settings=self.settings,
                 today=moment.date(),
                 now=moment,
                 rows={row["ID"]: dict(row) for row in self.rows},
-                log=tuple(dict(line) for line in self.log),
+                log=tuple(self.log),
                 shown=shown_by_id(plan),
                 touched=frozenset(self._touched),
                 sent=tuple(self.sent),
@@ -369,6 +403,14 @@ class Search:
         self._touched.clear()
 
     def _write_back(self, plan: Plan) -> None:
+        """What a sync writes: the messages and IDs of typed lines, the lines of the marks, which it
+        takes away, and the columns of the plan."""
+        known = plan.lines[["id", "message"]].head(len(self.log)).itertuples(index=False)
+        for line, (key, message) in zip(list(self.log), known, strict=True):
+            if not line.get("ID"):
+                line = self._fill(line, {"ID": key})
+            if not line.get("Message") and not line.get("Direction"):
+                self._fill(line, {"Message": message})
         for place in plan.marked:
             self.rows[place].pop("Sent on", None)
         for line in plan.log[plan.log["sheet_row"] == 0].to_dict("records"):
@@ -404,21 +446,17 @@ class Search:
     def _note(self, row: Row, message: str, today: date, evening: bool) -> None:
         app = application(row)
         reached = address(row, row["Channel"])
+        self._touched |= {app, reached}
+        if self.leaves_out.random() < 0.04:
+            self.log.append(_line(row, message, today, SKIPPED) | {"ID": row["ID"]})
+            return
         past = [each["Interview date"] for each in self.rows if application(each) == app]
         ladder_day = max((day for day in past if day <= today), default=None)
         self.sent.append(Sent(today, row["ID"], app, message, reached, row["Due by"], ladder_day))
-        self._touched |= {app, reached}
         if self.chance.random() < 0.4:
             row["Sent on"] = "x" if evening else today
             return
-        line = {
-            "Date": today,
-            "Company": row["Company"],
-            "Interviewer": row["Interviewer"],
-            "Job title": row["Job title"],
-            "Message": message,
-            "Method": row["Channel"],
-        }
+        line = _line(row, message, today, row["Channel"])
         how = self.chance.random()
         if how < 0.6:
             line["ID"] = row["ID"]
@@ -431,3 +469,18 @@ class Search:
         ):
             del line["Message"]
         self.log.append(line)
+
+
+@cache
+def lived(
+    seed: int, interviews: int, length: int, settings: tuple[tuple[str, Any], ...]
+) -> tuple[Snapshot, ...]:
+    """The days of such a search, lived once for all tests of a process."""
+    search = Search(seed, interviews=interviews, length=length, settings=dict(settings))
+    return tuple(search.run())
+
+
+def _line(row: Row, message: str, today: date, method: str) -> Row:
+    """A line of the log for a message to this row."""
+    names = {header: row[header] for header in ("Company", "Job title", "Interviewer")}
+    return names | {"Date": today, "Message": message, "Method": method}
