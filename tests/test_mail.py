@@ -61,11 +61,10 @@ def test_it_opens_as_an_unsent_message_with_no_sender_no_date_and_no_private_hea
 _plainly = st.text(alphabet="abcXYZ' -.,:;()?=_&/0189@", max_size=90)
 
 
-@given(
-    _plainly,
-    _plainly,
-    st.one_of(st.text(max_size=300), st.text(alphabet="ab .=\t\r\né€", max_size=300)),
-)
+_bodies = st.one_of(st.text(max_size=300), st.text(alphabet="ab .=\t\r\né€", max_size=300))
+
+
+@given(_plainly, _plainly, _bodies)
 @example(
     "Amara Nwosu",
     "Thank you: your night shift",
@@ -75,6 +74,19 @@ _plainly = st.text(alphabet="abcXYZ' -.,:;()?=_&/0189@", max_size=90)
 def test_a_plain_mail_is_letter_for_letter_what_the_standard_library_writes(
     name: str, subject: str, body: str
 ) -> None:
+    _check_plain(name, subject, body)
+
+
+@pytest.mark.slow
+@given(_plainly, _plainly, _bodies)
+@settings(max_examples=1_000)
+def test_a_thousand_plain_mails_are_what_the_standard_library_writes(
+    name: str, subject: str, body: str
+) -> None:
+    _check_plain(name, subject, body)
+
+
+def _check_plain(name: str, subject: str, body: str) -> None:
     message = EmailMessage(policy=SMTP)
     message["X-Unsent"] = "1"
     message["To"] = Address(display_name=one_line(name).replace("=?", "= ?"), addr_spec=TO)

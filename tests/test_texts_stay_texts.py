@@ -37,6 +37,19 @@ FORMULAS = [
 ROWS = len(FORMULAS)
 IN_LETTERS = ["+1", "@x", "2+3", "=1+1"]
 """What a sentence takes of them: a name is read without brackets, quotes and what only joins."""
+TYPED = {
+    "role": "[Interviewer role]",
+    "greet_as": "[Greet as]",
+    "topic": "[Topic]",
+    "challenge": "[Challenge]",
+    "skill": "[Relevant skill]",
+    "team": "[Team]",
+    "idea": "[Idea]",
+}
+"""What a letter says as it was typed where the user has worded it in a language of their own."""
+GERMAN = "Guten Tag,\n\nvielen Dank für das Gespräch, über das ich noch lange nachgedacht habe."
+SAID = {"=cmd()": "=cmd", '=HYPERLINK("http://a.example","b")': "=HYPERLINK"}
+"""A company without what stands in brackets behind its name."""
 
 
 @pytest.fixture(scope="module")
@@ -67,6 +80,33 @@ def synced(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     assert processes.run(home).code == 3
     return path
+
+
+@pytest.fixture(scope="module")
+def worded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A drafts folder of letters in a wording of the user's, which names all that was typed."""
+    home = tmp_path_factory.mktemp("worded")
+    processes.run(home, "init", BOOK)
+    path = home / BOOK
+    known = read(path.read_bytes())
+    grid = known.interviews
+    edits = []
+    for row, text in enumerate(FORMULAS, start=grid.first_row):
+        cells = dict.fromkeys(TYPED, text) | {
+            "company": text,
+            "job_title": "Analyst",
+            "interviewer": "Dana Lee",
+            "interview_date": "2026-11-23",
+            "email": f"dana{row}@a.example",
+        }
+        edits += [Edit(grid.name, grid.cell(key, row), value) for key, value in cells.items()]
+    typed = "".join(f"{key}: {placeholder}\n" for key, placeholder in TYPED.items())
+    for place in [each.place for each in known.wordings if each.message == "Thank-you"]:
+        sheet, _, cell = place.partition("!")
+        edits.append(Edit(sheet, cell, f"{GERMAN}\n\ncompany: [Company]\n{typed}"))
+    path.write_bytes(writeback.apply(path.read_bytes(), edits))
+    assert processes.run(home).code == 3
+    return home / "drafts"
 
 
 def _formulas(data: bytes) -> list[bytes]:
@@ -103,6 +143,20 @@ def test_every_draft_says_the_text_as_a_text(synced: Path) -> None:
     for text in IN_LETTERS:
         assert any(text in each for each in texts), text
         assert any(text in (each["Subject"] + each.get_content()) for each in mails), text
+
+
+def test_a_wording_in_another_language_says_each_text_as_it_was_typed(worded: Path) -> None:
+    texts = [each.read_text(encoding="utf-8") for each in worded.glob("*.txt")]
+    mails = [
+        email.message_from_bytes(each.read_bytes(), policy=email.policy.default).get_content()
+        for each in worded.glob("*.eml")
+    ]
+    assert len(texts) == len(mails) == ROWS
+    for text in FORMULAS:
+        said = SAID.get(text, text.strip())
+        lines = {f"{key}: {text.strip()}" for key in TYPED} | {f"company: {said}"}
+        for letters in (texts, mails):
+            assert any(lines <= set(each.splitlines()) for each in letters), text
 
 
 def test_the_page_and_the_calendar_say_it_too(synced: Path) -> None:
