@@ -74,7 +74,7 @@ def sync(
                 before=work.before,
                 after=after,
                 drafts=work.files,
-                moved=work.moved,
+                found=work.found,
                 settled=work.settled,
             )
         return replace(
@@ -101,12 +101,11 @@ def keep_moved(path: Path, moment: Moment) -> None:
     """Keep the marks of the drafts that the user has moved to done/ while the workbook is open:
     they are of today. Raises SheetfollowError."""
     planned = plan_of(path, moment)
-    if planned.moved:
-        folder = planned.place.folder
+    if planned.found.kept:
         files.change_marks(
             path,
-            folder,
-            lambda kept: kept.with_moved(planned.moved),
+            planned.place,
+            lambda kept: kept.with_found(planned.found),
         )
 
 
@@ -155,9 +154,10 @@ def named(path: Path) -> Iterator[None]:
 class Planned:
     """Gathered and decided: all that a run knows before it renders.
 
-    `moved` are the marks of the drafts that were moved to done/ by hand, `settled` those that the
-    plan has in its log, or that are `told`; `emptied` are the cells of those taken back. `fed` is
-    what came over from a tracker that was adopted; it is in `book` already.
+    `found` are the marks of drafts that were moved to done/ by hand and those that were kept under
+    an earlier name or elsewhere, `settled` those that the plan has in its log, or that are `told`;
+    `emptied` are the cells of those taken back. `fed` is what came over from a tracker that was
+    adopted; it is in `book` already.
     """
 
     path: Path
@@ -169,7 +169,7 @@ class Planned:
     today: date
     now: datetime | None
     fed: Feed
-    moved: tuple[Mark, ...] = ()
+    found: files.Marks = files.NO_MARKS
     settled: tuple[Mark, ...] = ()
     told: tuple[str, ...] = ()
     emptied: tuple[Edit, ...] = ()
@@ -248,8 +248,9 @@ def _with_marks(planned: Planned) -> Planned:
         planned.plan,
         today=today,
     )
-    moved = [*files.marks_left(place), *moved]
-    marks = files.read_marks(place.folder, name).with_moved(moved).kept
+    found = files.marks_left(place).with_found(files.Marks(tuple(moved)))
+    planned = replace(planned, found=found)
+    marks = files.read_marks(place.folder, name).with_found(found).kept
     if not marks:
         return planned
     done = settle(
@@ -270,7 +271,6 @@ def _with_marks(planned: Planned) -> Planned:
     return replace(
         planned,
         plan=plan,
-        moved=tuple(moved),
         settled=done.marks,
         told=done.told,
     )
@@ -394,10 +394,10 @@ class _Work:
 
     before: bytes
     edits: Sequence[Edit]
+    found: files.Marks
+    settled: Sequence[Mark]
     files: files.DraftPlan
     report: Report
-    moved: Sequence[Mark]
-    settled: Sequence[Mark]
 
 
 def _work_out(path: Path, moment: Moment, taken_back: Sequence[Mark]) -> _Work:
@@ -408,10 +408,10 @@ def _work_out(path: Path, moment: Moment, taken_back: Sequence[Mark]) -> _Work:
     return _Work(
         planned.book.data,
         _each_cell_once([*planned.emptied, *outcome.edits]),
+        planned.found,
+        planned.settled,
         outcome.files,
         _report(planned, outcome),
-        planned.moved,
-        planned.settled,
     )
 
 

@@ -17,20 +17,24 @@ from sheetfollow.model import Edit
 from sheetfollow.schema import SETTINGS
 from tests.helpers import DAY, processes
 
-EDITED, UNTOUCHED = "*kwabena-osei*", "*amara-nwosu*"
+EDITED, UNTOUCHED, SENT = "*kwabena-osei*", "*amara-nwosu*", "*jonas-lindqvist*"
 
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The example after a first sync; one draft is edited, another deleted."""
+    """The example after a first sync; one draft is edited, another deleted, and one that was edited
+    is marked as sent."""
     home = tmp_path_factory.mktemp("made")
     example = ("init", "interviews.xlsx", "--example", "--today", "2026-11-23")
     assert processes.run(home, *example).code == 0
     assert processes.run(home).code == 3
-    draft = _one(home / "drafts", EDITED + ".txt")
-    draft.write_text(draft.read_text("utf-8").replace("Dear", "Good morning,"), encoding="utf-8")
+    for pattern in (EDITED, SENT):
+        draft = _one(home / "drafts", pattern + ".txt")
+        mine = draft.read_text("utf-8").replace("Dear", "Good morning,")
+        draft.write_text(mine, encoding="utf-8")
     _one(home / "drafts", "*yusuf-demirci*.txt").unlink()
     assert processes.run(home).code == 3
+    assert processes.run(home, "sent", "Jonas", *DAY).code == 0
     return home
 
 
@@ -90,8 +94,9 @@ def test_a_renamed_workbook_goes_on_with_its_drafts(synced: Path) -> None:
     told = "interviews.xlsx is gone; search 2026.xlsx goes on with its drafts in drafts"
     assert said.count(told) == 1
     after = _without_backups(drafts)
-    manifest = before.pop(".interviews.xlsx.manifest.json")
-    assert after.pop(".search 2026.xlsx.manifest.json") == manifest
+    for kind in ("manifest", "marks"):
+        left = before.pop(f".interviews.xlsx.{kind}.json")
+        assert after.pop(f".search 2026.xlsx.{kind}.json") == left
     assert after == before
     again = _sync(renamed)
     assert "is gone" not in again
@@ -155,10 +160,13 @@ def test_when_the_drafts_folder_changes_what_was_edited_follows(synced: Path, wa
     edited = _one(old, EDITED + ".txt").read_bytes()
     _set(synced, "drafts_folder", wanted)
     said = _sync(synced)
-    told = f"drafts/: what you had edited is in {wanted}/ now; done, stale and backups stay"
-    assert said.count(told) == 1
+    told = (
+        f"drafts/: what you had edited or sent is in {wanted}/ now; what is in stale/ and backups/"
+    )
+    assert said.count(f"{told} stays in drafts/") == 1
     assert set(_without_backups(new)) == before
     assert _one(new, EDITED + ".txt").read_bytes() == edited
+    assert b"Good morning" in _one(new / "done", SENT + ".txt").read_bytes()
     assert b"Good morning" in _one(new, EDITED + ".eml").read_bytes()
     assert [name for name in _without_backups(old) if not name.startswith("now/")] == []
     assert {Path(link).parent.as_posix() for link in _links(synced)} == {wanted}
@@ -174,7 +182,7 @@ def test_a_workbook_that_is_renamed_and_told_another_folder_at_once_loses_nothin
     renamed = synced.rename(synced.with_name("search 2026.xlsx"))
     _set(renamed, "drafts_folder", "letters")
     edited = _one(synced.parent / "drafts", EDITED + ".txt").read_bytes()
-    assert "interviews.xlsx is gone" in _sync(renamed)
+    assert "what is in stale/ and backups/ stays in drafts/" in _sync(renamed)
     assert _one(synced.parent / "letters", EDITED + ".txt").read_bytes() == edited
     assert not list((synced.parent / "drafts").glob(EDITED))
     steady = _tree(synced.parent)
@@ -198,6 +206,63 @@ def test_a_mark_that_was_kept_for_an_open_workbook_follows_it(synced: Path) -> N
     assert said.count("logged: Thank-you to Amara Nwosu") == 1
     assert not (drafts / ".interviews.xlsx.marks.json").exists()
     assert "logged:" not in _sync(renamed)
+
+
+def _undone(path: Path) -> bytes:
+    """Jonas's draft once the mark of it is taken back."""
+    done = processes.run(path.parent, "undo", "--in", path.name, *DAY)
+    assert done.code == 0, done.err
+    assert done.out.startswith("taken back: thank-you to Jonas Lindqvist")
+    assert "Jonas Lindqvist" not in _logged(path)
+    (draft,) = path.parent.glob(f"*/{SENT}.txt")
+    return draft.read_bytes()
+
+
+def _logged(path: Path) -> list[object]:
+    return workbook.read(path.read_bytes()).log.values["interviewer"][-3:]
+
+
+@pytest.mark.parametrize("syncs", [0, 1])
+@pytest.mark.parametrize("folder", ["drafts", "letters"])
+def test_undo_knows_the_last_marks_under_another_name_and_in_another_folder(
+    syncs: int, folder: str, synced: Path
+) -> None:
+    assert "Jonas Lindqvist" in _logged(synced)
+    renamed = synced.rename(synced.with_name("search 2026.xlsx"))
+    _set(renamed, "drafts_folder", folder)
+    for _ in range(syncs):
+        _sync(renamed)
+    assert b"Good morning" in _undone(renamed)
+    told = processes.run(renamed.parent, "undo", *DAY)
+    assert "nothing is left to take back" in told.err
+    assert not (renamed.parent / "drafts" / ".interviews.xlsx.marks.json").exists()
+
+
+def test_a_mark_that_is_taken_back_under_another_name_is_not_taken_up_again(synced: Path) -> None:
+    """It was kept for the workbook that was open, and is taken back before it was ever written."""
+    lock = synced.with_name(f"~${synced.name}")
+    lock.touch()
+    assert processes.run(synced.parent, "sent", "Amara", *DAY).out.startswith("kept: ")
+    lock.unlink()
+    renamed = synced.rename(synced.with_name("search 2026.xlsx"))
+    lock = renamed.with_name(f"~${renamed.name}")
+    lock.touch()
+    assert processes.run(renamed.parent, "undo", *DAY).code == 0
+    lock.unlink()
+    assert "logged:" not in _sync(renamed)
+    assert "Amara Nwosu" not in _logged(renamed)
+
+
+def test_a_draft_that_was_moved_to_the_old_done_by_hand_is_sent_and_moves_along(
+    synced: Path,
+) -> None:
+    drafts = synced.parent / "drafts"
+    for each in list(drafts.glob(UNTOUCHED)):
+        each.rename(drafts / "done" / each.name)
+    _set(synced, "drafts_folder", "letters")
+    assert _sync(synced).count("logged: Thank-you to Amara Nwosu") == 1
+    assert len(list((synced.parent / "letters" / "done").glob(UNTOUCHED))) == 2
+    assert "logged:" not in _sync(synced)
 
 
 def test_an_edited_draft_that_is_sent_as_the_folder_changes_is_in_the_new_done(

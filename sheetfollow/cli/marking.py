@@ -70,7 +70,7 @@ def sent(
         marks = [_mark(planned, planned_then, place, day, skip) for place in places]
         files.change_marks(
             path,
-            planned.place.folder,
+            planned.place,
             lambda kept: kept.with_new(marks),
         )
         return _synced(path, moment, planned.today, marks)
@@ -96,7 +96,7 @@ def sent_draft(path: Path, draft: str, *, moment: Moment) -> Marked:
             raise UnclearMark(f"{draft} is not what is due now; look at the page again")
         files.change_marks(
             path,
-            planned.place.folder,
+            planned.place,
             lambda kept: kept.with_new([mark]),
         )
         return _synced(path, moment, planned.today, [mark])
@@ -108,7 +108,7 @@ def undo(path: Path, *, moment: Moment) -> Marked:
     typed there since, WorkbookBusy where the log holds them and the workbook is open."""
     with pipeline.named(path):
         planned = pipeline.plan_of(path, moment)
-        marks = files.read_marks(planned.place.folder, files.real_place(path).name)
+        marks = files.marks_known(planned.place, files.real_place(path).name)
         if not marks.last:
             raise UnclearMark(
                 "nothing is left to take back; undo knows the last command or click alone, so for"
@@ -120,13 +120,13 @@ def undo(path: Path, *, moment: Moment) -> Marked:
             lines_to_empty(planned.intake, planned.book.log, in_log)
         files.change_marks(
             path,
-            planned.place.folder,
+            planned.place,
             lambda now: now.without(marks.last),
         )
         report = pipeline.sync(path, moment=moment, taken_back=in_log) if in_log else None
         files.change_marks(
             path,
-            planned.place.folder,
+            planned.place,
             lambda now: replace(now, last=()),
         )
         return Marked(planned.today, marks.last, report)

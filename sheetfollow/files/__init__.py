@@ -6,13 +6,21 @@ from sheetfollow.files import names
 from sheetfollow.files.changes import FileChange
 from sheetfollow.files.lock import folder_locked, is_open, locked, refuse_if_open
 from sheetfollow.files.look import bytes_of, real_place
-from sheetfollow.files.marks import Marks, change_marks, marks_left, read_marks
+from sheetfollow.files.marks import (
+    NO_MARKS,
+    Marks,
+    change_marks,
+    marks_known,
+    marks_left,
+    read_marks,
+)
 from sheetfollow.files.place import Place, place_of
 from sheetfollow.files.planner import DraftPlan, Planner, moved_by_hand, page_of
 from sheetfollow.files.store import BACKUPS, commit, create, exchange, read
 
 __all__ = [
     "BACKUPS",
+    "NO_MARKS",
     "DraftPlan",
     "FileChange",
     "Marks",
@@ -26,6 +34,7 @@ __all__ = [
     "folder_locked",
     "is_open",
     "locked",
+    "marks_known",
     "marks_left",
     "moved_by_hand",
     "names",

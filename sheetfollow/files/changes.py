@@ -80,7 +80,7 @@ class Disk:
         """To a path where nothing stands."""
         self.changes.append(FileChange("move", name, to=target, found=self[name]))
         self._seen[target], self._seen[name] = self[name], None
-        self._from[target] = name
+        self._from[target] = self._from.pop(name, name)
 
     def first(self, candidates: Iterable[str], *, free: Callable[[str], bool]) -> str:
         """The first of them that is free. Raises FileTrouble where none of a thousand is."""

@@ -35,16 +35,19 @@ class Marks:
         new = tuple(marks)
         return Marks(tuple(dict.fromkeys((*self.kept, *new))), new)
 
-    def with_moved(self, marks: Iterable[Mark]) -> Marks:
-        """These marks kept, too, where their step is not kept already. No command gave them: the
-        user has moved drafts to done/ by hand."""
+    def with_found(self, found: Marks) -> Marks:
+        """Those kept, too, whose step is not kept already: the user has moved drafts to done/ by
+        hand, or the workbook had another name or folder. What a command marked since is last."""
         known = {_step(mark) for mark in self.kept}
-        new = [mark for mark in marks if _step(mark) not in known]
-        return replace(self, kept=(*self.kept, *new))
+        new = [mark for mark in found.kept if _step(mark) not in known]
+        return Marks((*self.kept, *new), self.last or found.last)
 
     def without(self, settled: Collection[Mark]) -> Marks:
         """Without those that are settled."""
         return replace(self, kept=tuple(mark for mark in self.kept if mark not in settled))
+
+
+NO_MARKS = Marks()
 
 
 def _step(mark: Mark) -> tuple[str, str, int]:
@@ -57,7 +60,7 @@ def read_marks(folder: Path, workbook: str) -> Marks:
     place = _place(folder, workbook)
     data = bytes_of(place)
     if not data:
-        return Marks()
+        return NO_MARKS
     try:
         found = json.loads(data)
         return Marks(_marks(found["kept"]), _marks(found["last"]))
@@ -68,24 +71,31 @@ def read_marks(folder: Path, workbook: str) -> Marks:
         ) from None
 
 
-def marks_left(place: Place) -> list[Mark]:
-    """The marks that were kept where the workbook had its drafts before. Raises as `read_marks`."""
-    found: list[Mark] = []
+def marks_left(place: Place) -> Marks:
+    """Those where the workbook had its drafts before, or under its earlier name. Raises as
+    `read_marks`."""
+    found = NO_MARKS
     for left in place.left:
-        found += read_marks(left.folder, left.workbook).kept
+        found = found.with_found(read_marks(left.folder, left.workbook))
     return found
 
 
-def change_marks(workbook: Path, folder: Path, change: Callable[[Marks], Marks]) -> Marks:
-    """Change what the drafts folder keeps for the workbook, durable when this returns; what is
-    kept by then. Raises as `folder_locked` does."""
-    with folder_locked(workbook), in_words(folder):
-        return write_marks(
-            Pen(real_place(workbook)),
-            real_place(workbook).name,
-            folder,
-            change,
-        )
+def marks_known(place: Place, workbook: str) -> Marks:
+    """All that are kept for the workbook of that name, wherever. Raises as `read_marks`."""
+    return read_marks(place.folder, workbook).with_found(marks_left(place))
+
+
+def change_marks(workbook: Path, place: Place, change: Callable[[Marks], Marks]) -> Marks:
+    """Change what is kept for the workbook, durable when this returns; what is kept by then. What
+    it has left elsewhere is brought here first. Raises as `folder_locked` and `read_marks` do."""
+    name = real_place(workbook).name
+    with folder_locked(workbook), in_words(place.folder):
+        pen, left = Pen(real_place(workbook)), marks_left(place)
+        if left != NO_MARKS:
+            write_marks(pen, name, place.folder, lambda own: own.with_found(left))
+            for each in place.left:
+                _place(each.folder, each.workbook).unlink(missing_ok=True)
+        return write_marks(pen, name, place.folder, change)
 
 
 def write_marks(pen: Pen, workbook: str, folder: Path, change: Callable[[Marks], Marks]) -> Marks:

@@ -31,14 +31,13 @@ class Left:
     folder: Path
     workbook: str
 
-    def told(self, workbook: str, label: str) -> str:
-        """What comes of it, for the report."""
+    def told(self, workbook: str, label: str, *, moved: bool) -> str:
+        """What comes of it, for the report; `moved` to another folder, which is called `label`."""
+        stays = f"what is in stale/ and backups/ stays in {self.folder.name}/"
         if self.workbook != workbook:
-            return f"{self.workbook} is gone; {workbook} goes on with its drafts in {label}"
-        return (
-            f"{self.folder.name}/: what you had edited is in {label}/ now; done, stale and backups"
-            " stay"
-        )
+            goes_on = f"{self.workbook} is gone; {workbook} goes on with its drafts in {label}"
+            return f"{goes_on}; {stays}" if moved else goes_on
+        return f"{self.folder.name}/: what you had edited or sent is in {label}/ now; {stays}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,6 +81,7 @@ class Planner:
         self._told = frozenset[str]()
         self._known, self._done = self._load()
         self._older: dict[str, bytes] = {}
+        self._outlived: list[str] = []
         for left in place.left:
             self._take_over(left)
         self._before = dict(self._known)
@@ -137,11 +138,7 @@ class Planner:
         sent; None where the folder no longer has it."""
         sent = [path for path in self._done if names.key_of(_plain(path)) == key]
         texts = sorted(path for path in sent if path.endswith(".txt"))
-        for path in texts:
-            held = bytes_of(self._out.folder / path)
-            # what goes to done/ in this run still lies where it was
-            return held or bytes_of(self._out.folder / self._done[path].name) or None
-        return None
+        return self._disk.text(texts[0]) or None if texts else None
 
     def untold(self, words: Iterable[str]) -> list[str]:
         """Those of these that no earlier run has told; from this one on they are."""
@@ -160,6 +157,9 @@ class Planner:
         for name, data in generated.items():
             self._check(name)
             self._generate(name, data)
+        # not before: what is made anew goes on from what was there
+        for path in filter(self._disk.has, self._outlived):
+            self._disk.delete(path)
         self._finish()
         return self._out
 
@@ -372,14 +372,14 @@ class Planner:
                 self._bring(left.folder / name, record)
             if names.parts_of(name) or not elsewhere:
                 self._known.setdefault(name, record)
-        if not elsewhere:
+        if elsewhere:
+            self._bring_sent(left.folder, manifest.done, written)
+        else:
             self._done = {**manifest.done, **self._done}
         for name in (marks_of(left.workbook), manifest_of(left.workbook)):
-            path = str(left.folder / name) if elsewhere else name
-            if self._disk.has(path):
-                self._disk.delete(path)
-        if any(map(names.parts_of, written)):
-            self._out.notes.append(left.told(self._workbook, self._label))
+            self._outlived.append(str(left.folder / name) if elsewhere else name)
+        if any(map(names.parts_of, written)) or manifest.done:
+            self._out.notes.append(left.told(self._workbook, self._label, moved=elsewhere))
 
     def _bring(self, path: Path, record: Record) -> None:
         """A file from another folder: a draft moves here, or to stale/ where one of its name has
@@ -390,13 +390,22 @@ class Planner:
         if not names.parts_of(path.name):
             self._older[path.name] = bytes_of(path)
             if found == record.text:
-                self._disk.delete(str(path))
+                self._outlived.append(str(path))
         elif not self._disk.has(path.name):
             self._disk.rename(str(path), path.name)
         elif found == record.text:
             self._disk.delete(str(path))
         else:
             self._disk.move(str(path), STALE)
+
+    def _bring_sent(self, folder: Path, done: Mapping[str, Record], written: Iterable[str]) -> None:
+        """The drafts that were sent from another folder, those moved to done/ by hand among them:
+        what comes next answers them, and undo brings them back."""
+        for path in sorted({*done, *(f"{DONE}/{name}" for name in written)}):
+            if self._disk.has(str(folder / path)):
+                target = self._disk.move(str(folder / path), DONE)
+                if path in done:
+                    self._done[target] = done[path]
 
     def _finish(self) -> None:
         doing: dict[str, Record | None] = {}

@@ -20,7 +20,7 @@ from sheetfollow.exceptions import FileTrouble, StaleWorkbook
 from sheetfollow.files.changes import FileChange
 from sheetfollow.files.lock import folder_locked, refuse_if_open
 from sheetfollow.files.look import NotRead, digest_of, look, open_regular, real_place
-from sheetfollow.files.marks import write_marks
+from sheetfollow.files.marks import NO_MARKS, Marks, write_marks
 from sheetfollow.files.os_errors import in_words, is_too_long, missing, worded
 from sheetfollow.files.pen import Pen, flush_folder, link, patiently, replace
 from sheetfollow.files.place import neighbours_of
@@ -73,17 +73,17 @@ def commit(
     before: bytes,
     after: bytes,
     drafts: DraftPlan,
-    moved: Sequence[Mark] = (),
+    found: Marks = NO_MARKS,
     settled: Sequence[Mark] = (),
     backups: int = 10,
 ) -> None:
     """Write the drafts, then the workbook, where they differ from what is there.
 
-    `before` is the workbook as it was read, `after` as it is to be. The marks of drafts `moved` by
-    hand are kept before anything changes that shows them, and those that are `settled` are kept no
-    more once the workbook is replaced. Raises StaleWorkbook where the
-    workbook or a draft has been saved by someone else since, WorkbookBusy where it is open,
-    FileTrouble where the system refuses; the workbook is then as it was.
+    `before` is the workbook as it was read, `after` as it is to be. The marks that were `found`, of
+    drafts moved by hand or under an earlier name, are kept before anything changes that shows them,
+    and those that are `settled` are kept no more once the workbook is replaced. Raises
+    StaleWorkbook where the workbook or a draft has been saved by someone else since, WorkbookBusy
+    where it is open, FileTrouble where the system refuses; the workbook is then as it was.
     """
     place = real_place(workbook)
     with folder_locked(workbook), in_words(workbook):
@@ -98,12 +98,12 @@ def commit(
         _check_fresh(place, before)
         if after != before:
             _check_writable(place)
-        if moved:
+        if found != NO_MARKS:
             write_marks(
                 pen,
                 place.name,
                 drafts.folder,
-                lambda kept: kept.with_moved(moved),
+                lambda kept: kept.with_found(found),
             )
         if drafts.changes or drafts.manifest != drafts.manifest_before:
             _check_neighbours(drafts)
