@@ -294,27 +294,39 @@ def test_a_phrase_over_the_end_of_a_line_is_found_at_its_first_line() -> None:
 
 
 def test_every_list_has_a_note_on_its_source_and_no_entry_twice() -> None:
-    folder = FOLDER.parents[2] / "sheetfollow" / "data"
-    for path in folder.glob("*.txt"):
-        head = [
-            line for line in path.read_text(encoding="utf-8").splitlines() if line.startswith("#")
-        ]
-        assert any("Source:" in line or "source" in line for line in head), path.name
-        entries = [line.partition("|")[0].strip() for line in lines(path.name) if line]
+    paths = list((FOLDER.parents[2] / "sheetfollow" / "letters" / "word_lists").glob("*.txt"))
+    assert len(paths) > 20
+    for path in paths:
+        text = path.read_text(encoding="utf-8")
+        note = " ".join(line for line in text.splitlines() if line.startswith("#"))
+        assert "own list" in note.lower(), path.name
+        entries = [line for line in lines(path.name) if line]
         assert len(entries) == len(set(entries)), path.name
 
 
 def test_each_phrase_of_the_lists_is_found_and_has_advice() -> None:
+    more = "I have thought of nothing else since we met on Monday, and not only on the train."
     for name, rule in (("slang.txt", "slang"), ("stock_phrases.txt", "stock phrase")):
         for line in lines(name):
             phrase, _, advice = line.partition("|")
             assert advice.strip(), line
-            assert rule in _rules(f"So {phrase.strip()} it is."), line
+            text = f"Subject: News\n\nDear Amara,\nso {phrase.strip()} it is. {more}\n"
+            found = findings(text, task(message="Check-in"), SETTINGS)
+            assert rule in [each.rule for each in found], line
     for greeting in lines("generic_greetings.txt"):
         found = findings(
             f"{greeting.title()},\nAmara, the breaks of the night shift.", task(), SETTINGS
         )
         assert "generic greeting" in [each.rule for each in found], greeting
+
+
+def test_a_phrase_that_asks_for_news_is_right_where_the_letter_has_some() -> None:
+    """Spec 6: the advice is to say what is new."""
+    said = "Dear Amara,\n\nJust checking in on the role."
+    empty = findings(f"{said} Is there any news?\n", task(message="Check-in"), SETTINGS)
+    assert [(each.rule, each.suggestion) for each in empty] == [("stock phrase", "say what is new")]
+    new = f"{said} I drew up the breaks of a night shift of eight on one page.\n"
+    assert findings(new, task(message="Check-in"), SETTINGS) == []
 
 
 def test_no_own_list_of_right_words_holds_a_typo() -> None:

@@ -27,6 +27,17 @@ _BRITISH = (
     (r"ence(?=|s)", "ense"),
     (r"ae", "e"),
 )
+_COMMON_ENOUGH = 200_000
+"""The same for what a word of four letters was meant to be: many are short for something."""
+
+_IN_USE = 500
+"""The same for a word that others are formed from."""
+
+_FORMS = re.compile(r"(?:ings?|ers?|ed|able|less|ish)$")
+_DOUBLES = re.compile(r"(?:^|[^aeiou])[aeiouy][^aeiouwxy]$")
+"""What doubles its last letter before an ending: `stop`, `stopping`."""
+
+_PREFIX = re.compile(r"^(?:re|un|pre|non|over|under|out|sub|mis|inter|multi|micro)-?(?=\w{5})")
 _COUNTED = "one two three four five six seven eight nine ten eleven twelve years of experience"
 _REFERRED_TO = "my note message call of"
 _ENDINGS = ("'s", "s'", "s", "ed", "d", "ing")
@@ -40,7 +51,9 @@ def correction(word: str) -> str:
         return slips[word]
     if not _SHORTEST <= len(word) <= _LONGEST or word in built_in() or is_word(word):
         return ""
-    return "" if known & {word, *(_stem(word, ending) for ending in _ENDINGS)} else _nearest(word)
+    if known & {word, *(_stem(word, ending) for ending in _ENDINGS)} or _is_formed(word):
+        return ""
+    return _nearest(word)
 
 
 def is_word(word: str) -> bool:
@@ -56,11 +69,36 @@ def _stem(word: str, ending: str) -> str:
     return word.removesuffix(ending) if word.endswith(ending) else ""
 
 
+def _is_formed(word: str) -> bool:
+    """Whether a word is a regular form of one in use: `texting`, `rehoming`, `reupholster`."""
+    bare = _PREFIX.sub("", word)
+    if bare != word and is_word(bare):
+        return True
+    stem = _FORMS.sub("", bare)
+    if stem == bare or len(stem) < _SHORTEST or stem in _irregular():
+        return False
+    if _dictionary()[f"{stem}e"] >= _IN_USE:
+        return True
+    is_whole = not stem.endswith("e") and not _DOUBLES.search(stem)
+    return is_whole and _dictionary()[stem] >= _IN_USE
+
+
+@cache
+def _irregular() -> frozenset[str]:
+    return frozenset(word for line in lines("irregular_verbs.txt") for word in line.split())
+
+
 @cache
 def _nearest(word: str) -> str:
     dictionary = _dictionary()
     near = sorted(dictionary.candidates(word) or (), key=lambda each: (-dictionary[each], each))
-    return str(near[0]) if near and near[0] != word and dictionary[near[0]] >= _COMMON else ""
+    if not near or near[0] == word:
+        return ""
+    if len(word) == _SHORTEST and sorted(near[0]) != sorted(word):
+        is_meant = len(near[0]) >= _SHORTEST and dictionary[near[0]] >= _COMMON_ENOUGH
+    else:
+        is_meant = dictionary[near[0]] >= _COMMON
+    return str(near[0]) if is_meant else ""
 
 
 @cache

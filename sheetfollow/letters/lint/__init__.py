@@ -6,7 +6,16 @@ from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
 from sheetfollow.intake.settings import Settings
-from sheetfollow.letters.lint import leftovers, manner, names, typos
+from sheetfollow.letters.lint import (
+    leftovers,
+    manner,
+    names,
+    seams,
+    signature,
+    tone,
+    typos,
+    unfinished,
+)
 from sheetfollow.letters.lint.leftovers import OPEN_GAP
 from sheetfollow.letters.lint.names import is_personal, others
 from sheetfollow.letters.lint.text import Others, Text, parts, prose
@@ -33,9 +42,19 @@ _RULES: tuple[Callable[[Text], Iterator[Finding]], ...] = (
     manner.repeats_a_note,
     manner.repeats_the_cv,
     leftovers.not_attached,
+    unfinished.notes_to_oneself,
+    unfinished.alternatives,
+    unfinished.shorthand,
+    unfinished.said_twice,
+    unfinished.breaks_off,
+    signature.signed_by_another,
+    signature.not_signed,
+    tone.tone,
+    tone.wrong_stage,
     typos.typos,
     typos.confusions,
-    typos.seam,
+    seams.seam,
+    seams.raw_cell,
 )
 
 

@@ -27,7 +27,7 @@ _WORDS = {
     "tbc",
 }
 _WORDS |= {"topic", "company", "name", "title", "position", "date", "interviewer", "skill"}
-_WORDS |= {"challenge"}
+_WORDS |= {"challenge", "n"}
 _CLAIM_WORDS = """
 attachment attachments attachement attach attaching attached enclose enclosed enclosing enclosure
 pfa included include including appended sending send added pdf file files document documents deck

@@ -9,6 +9,7 @@ from itertools import product
 
 from sheetfollow.intake.settings import Settings
 from sheetfollow.letters import spelling
+from sheetfollow.letters.lint.names import says_something_of_its_own
 from sheetfollow.letters.lint.text import (
     FORWARDED,
     WORD,
@@ -40,8 +41,9 @@ _LISTED = re.compile(
     r"[^.;:\n]{0,40}?\b(?:in|with|of|as|include[sd]?|including)\b(?:[^.;,\n]{1,40},){3}[^.;,\n]+",
     re.I,
 )
+_SAY_WHAT_IS_NEW = "say what is new"
 _SLANG_HINTS = frozenset({"lit", "fire", "slaps", "slapped", "cap", "goat"})
-_SLANG_HINTS |= {"banger", "vibe", "slay", "flex"}
+_SLANG_HINTS |= {"banger", "vibe", "slay", "flex", "fingers"}
 _LONGEST_CLOSE, _LONGEST_SIGNATURE = 4, 12
 """Words of a line that closes a letter, and of that line with all below it."""
 
@@ -91,8 +93,11 @@ def _slang_in_context() -> tuple[tuple[re.Pattern[str], str], ...]:
 
 
 def stock_phrase(letter: Text) -> Iterator[Finding]:
-    """Phrases that stand in every other message."""
-    yield from _listed(letter, "stock phrase", "stock_phrases.txt")
+    """Phrases that stand in every other message; one that asks for news is none where the letter
+    goes on to something of its own."""
+    for finding in _listed(letter, "stock phrase", "stock_phrases.txt"):
+        if finding.suggestion != _SAY_WHAT_IS_NEW or not says_something_of_its_own(letter):
+            yield finding
 
 
 def _listed(letter: Text, rule: str, name: str) -> Iterator[Finding]:

@@ -161,6 +161,14 @@ def off_topic(letter: Text) -> Iterator[Finding]:
         yield letter.finding(letter.start, "topic not mentioned", "", advice)
 
 
+def says_something_of_its_own(letter: Text) -> bool:
+    """Whether a letter has a word of what was talked about, or of an idea to share."""
+    task = letter.task
+    cells = " ".join((task.topic, task.challenge, task.idea, task.skill, task.team))
+    wanted = {word for word in _words(cells) if len(word) > 3 and not is_grammar(word)}
+    return not _stems(wanted).isdisjoint(_stems(_words(letter.body)))
+
+
 def is_personal(text: str, interviewer: str, job: str, topic: str) -> bool:
     """Whether a thank-you names its reader and the job, and says something of the topic."""
     read_text = parts(text)

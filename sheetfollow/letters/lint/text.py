@@ -111,6 +111,11 @@ class Text:
         return self.body.rpartition(FORWARDED)[2]
 
     @property
+    def note_start(self) -> int:
+        """The offset of what the interviewer reads."""
+        return len(self.prose) - len(self.note)
+
+    @property
     def is_mail(self) -> bool:
         return self.task.channel in (Channel.EMAIL, Channel.HR_MAILBOX)
 

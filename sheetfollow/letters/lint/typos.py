@@ -1,4 +1,4 @@
-"""Is it spelled and put together right?"""
+"""Is it spelled right?"""
 
 from __future__ import annotations
 
@@ -14,28 +14,6 @@ from sheetfollow.words.lists import section_words
 
 _TWICE = re.compile(r"\b([^\W\d_]++)\s+\1\b", re.I)
 _RIGHT_TWICE = {"that", "had"}
-_BEFORE = r"(?:about|of|with|on|in|for|from|into|behind|regarding|concerning)"
-_SEAMS = (
-    rf"\b{_BEFORE} (?:(?-i:I|they|he|she|we)\b(?!')|talked|spoke|discussed|led|ran|"
-    r"wrote|went|told|asked|said|mentioned|"
-    r"explained|taught|grew|moved|wants?|struggling to hire|used to|have|has|had|can|cannot|"
-    r"can't|is|are|was|were|don't|doesn't)\b",
-    r"\b(?:experience|skills?) (?:in|with) (?:\d+\+? )?(?:years?|yrs)\b",
-    r"\b(?:the|a|an|my|your|our) (?:the|a|an|my|your|their|our|his|her)\b",
-)
-"""Where words do not fit; the ones below tell signs and capitals that do not."""
-
-_SIGNS = re.compile(
-    r"[?!][,;.](?=\s|$)|,,|\.,|;\.|,\.(?!\w)|(?<=\w) [,;](?=\s|$)|(?<=\w) \.(?=\s|$)"
-)
-_SIGNS_HINT = re.compile(r"[?!,;. ][,;.]")
-_SMALL_SENTENCE = re.compile(r"(?<=[a-z]{2}[.?!]) (?!i[A-Z])[a-z]+\b(?![.@/])")
-_SMALL_HINT = re.compile(r"[.?!] [a-z]")
-_SMALL_PARAGRAPH = re.compile(r"[.!?]\n\n(?=[a-zà-ÿ])(?![^\n]{0,30},\n)(?P<said>[^\n]{25,})")
-_ABBREVIATED = re.compile(
-    r"\b(?:e\.g|i\.e|etc|approx|incl|vs|dr|mr|mrs|ms|prof|no|st|ext|ca|bzw)\.$", re.I
-)
-_LONGEST_LOOK = 8
 
 
 def typos(letter: Text) -> Iterator[Finding]:
@@ -60,40 +38,6 @@ def confusions(letter: Text) -> Iterator[Finding]:
         if not _TWICE.fullmatch(match[0]):
             advice = f"did you mean {_meant_by(match[0])}?"
             yield letter.finding(match.start(), "probable typo", match[0], advice)
-
-
-def seam(letter: Text) -> Iterator[Finding]:
-    """Where a cell or an edit does not fit into its sentence."""
-    for match in _misfits(letter):
-        if not _is_abbreviated(letter.plain, match) and not _TWICE.fullmatch(match[0]):
-            said, advice = match[0].strip(), "read this sentence again"
-            yield letter.finding(match.start(), "does not fit", said, advice)
-    at = _small_start(letter)
-    if at is not None:
-        said = letter.prose[at : at + 20].split("\n")[0]
-        yield letter.finding(at, "does not fit", said, "begin the sentence with a capital")
-
-
-def _misfits(letter: Text) -> Iterator[re.Match[str]]:
-    """What of the seams a text may hold is searched for, and no more: most texts hold none."""
-    for source in _SEAMS:
-        if not _seam_runs(source).isdisjoint(letter.runs):
-            yield from re.finditer(source, letter.plain, re.I)
-    for pattern, hint in ((_SIGNS, _SIGNS_HINT), (_SMALL_SENTENCE, _SMALL_HINT)):
-        if hint.search(letter.plain):
-            yield from pattern.finditer(letter.plain)
-
-
-def _is_abbreviated(text: str, match: re.Match[str]) -> bool:
-    before = text[max(0, match.start() - _LONGEST_LOOK) : match.start()].rstrip()
-    return match[0].startswith(" ") and bool(_ABBREVIATED.search(before))
-
-
-def _small_start(letter: Text) -> int | None:
-    """Where a paragraph begins small, but for a close, and for the first one: behind the comma of a
-    greeting some languages go on so."""
-    match = _SMALL_PARAGRAPH.search(letter.note)
-    return letter.prose.find(match["said"]) if match else None
 
 
 def _meant(match: re.Match[str], letter: Text) -> str:
@@ -122,11 +66,6 @@ def _is_name(prose: str, match: re.Match[str]) -> bool:
     before = prose[: match.start()].rstrip(" \"'(")
     inside = bool(before) and before[-1] not in ".!?:\n"
     return match[0][1:] != match[0][1:].lower() or (match[0][0].isupper() and inside)
-
-
-@cache
-def _seam_runs(source: str) -> frozenset[tuple[str, ...]]:
-    return frozenset(beginnings(source))
 
 
 @cache

@@ -1,0 +1,186 @@
+"""Lists of regular expressions, each searched for only in a text that has the words for it.
+
+A line of a list is an expression, or `before | expression | behind`, or without the last. What it
+finds stands as words of their own; its words stand apart from its groups, and there is one that no
+text which it finds can lack.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from sheetfollow.letters.lint.text import Text
+from sheetfollow.letters.word_lists import lines
+
+_ANY = "\0"
+"""Stands for what can be many things, and so for no word that a text must have."""
+
+_MANY_THINGS = re.compile(r"\\[wdS]|\[(?:\\.|[^\]\\])*\]")
+_ESCAPED = re.compile(r"\\.")
+_ONE_OPTIONAL = re.compile(r"(\w*)(\w)\?(\w*)")
+_GROUP = ("(?:", "(?-i:")
+_TOKEN = re.compile(r"\((?:\?(?:<?[=!]|(?:-i)?:))?|\)(?:\?|\{0)?|\||[^\W\d_]+")
+_BRACKET = re.compile(r"[()]")
+_WORD = re.compile(r"[^\W\d_]+")
+
+Words = frozenset[str]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of a list: what it finds, what stands `before` that and `behind` it."""
+
+    expression: str
+    before: str
+    behind: str
+
+    @cached_property
+    def needed(self) -> Sequence[Words]:
+        """Of each of these a text has a word that the expression finds; the first tells most."""
+        return sorted(_parts(_bare(self.expression)), key=_how_telling, reverse=True)
+
+    def may_stand_in(self, letter: Text) -> bool:
+        """Whether the letter has the words, and two of them follow each other as they would."""
+        if any(map(letter.said.isdisjoint, self.needed)):
+            return False
+        if any(sign not in letter.plain for sign in self._signs):
+            return False
+        return not self._pairs or not letter.runs.isdisjoint(self._pairs)
+
+    @cached_property
+    def found_by(self) -> re.Pattern[str]:
+        """What finds it."""
+        return re.compile(rf"(?<!\w)(?:{self.expression})(?!\w)", re.I | re.M)
+
+    @cached_property
+    def _signs(self) -> str:
+        return "(" * self.expression.startswith("\\(") + "/" * ("/" in self.expression)
+
+    @cached_property
+    def _pairs(self) -> frozenset[tuple[str, ...]]:
+        """The first two words of each text that it finds; none where one begins with less."""
+        options = map(_spelled, _options(_bare(self.expression)))
+        begun = {tuple(_first_words(text)[:2]) for texts in options for text in texts}
+        return frozenset(begun) if all(len(pair) > 1 for pair in begun) else frozenset()
+
+
+def entries_in(
+    name: str, letter: Text, concerns: Callable[[Entry], bool] | None = None
+) -> Iterator[tuple[Entry, re.Match[str]]]:
+    """What the expressions of a list find in a letter, in the order of the list; where it is given,
+    `concerns` says which entries are looked for."""
+    index, entries = _by_word(name), _entries(name)
+    told = {number for word in index.keys() & letter.said for number in index[word]}
+    for entry in map(entries.__getitem__, sorted(told)):
+        if (not concerns or concerns(entry)) and entry.may_stand_in(letter):
+            for match in entry.found_by.finditer(letter.plain):
+                yield entry, match
+
+
+@cache
+def _entries(name: str) -> Sequence[Entry]:
+    return [_entry(line) for line in lines(name) if line]
+
+
+@cache
+def _by_word(name: str) -> Mapping[str, Sequence[int]]:
+    """The numbers of the entries that a word may tell of."""
+    found: dict[str, list[int]] = {}
+    for number, entry in enumerate(_entries(name)):
+        for word in entry.needed[0]:
+            found.setdefault(word, []).append(number)
+    return found
+
+
+def _entry(line: str) -> Entry:
+    before, bar, rest = line.partition(" | ")
+    if not bar:
+        return Entry(line, "", "")
+    expression, _, behind = rest.partition(" | ")
+    return Entry(expression, before, behind)
+
+
+def _bare(expression: str) -> str:
+    """The words, groups and bars of an expression, in small letters."""
+    plain = _ESCAPED.sub("", _MANY_THINGS.sub(_ANY, expression))
+    return _ONE_OPTIONAL.sub(r"(?:\1\3|\1\2\3)", plain).lower()
+
+
+def _how_telling(words: Words) -> int:
+    return min(map(len, words))
+
+
+def _parts(bare: str) -> list[Words]:
+    """Of each part that a text needs, the words of which it has one."""
+    groups: list[list[list[Words]]] = [[[]]]
+    kinds = [""]
+    for token in _TOKEN.findall(bare):
+        if token[0] == "(":
+            groups.append([[]])
+            kinds.append(token)
+        elif token == "|":
+            groups[-1].append([])
+        elif token[0] == ")":
+            parts = _of_group(groups.pop())
+            if kinds.pop() in _GROUP and token == ")":
+                groups[-1][-1] += parts
+        else:
+            groups[-1][-1].append(Words({token}))
+    return _of_group(groups[0])
+
+
+def _of_group(options: Sequence[list[Words]]) -> list[Words]:
+    if len(options) == 1:
+        return options[0]
+    told = [max(parts, key=_how_telling, default=Words()) for parts in options]
+    return [Words().union(*told)] if all(told) else []
+
+
+def _first_words(text: str) -> Sequence[str]:
+    """The whole words before the first thing that can be many."""
+    told, cut, _ = text.partition(_ANY)
+    words = _WORD.findall(told)
+    return words[:-1] if cut and told[-1:].isalpha() else words
+
+
+def _spelled(bare: str) -> Iterator[str]:
+    """The texts, each at least up to its second word."""
+    start = bare.find("(")
+    head = bare if start < 0 else bare[:start]
+    if start < 0 or _ANY in head or len(_WORD.findall(head)) > 2:
+        yield head
+        return
+    end = _behind_group(bare, start)
+    options = [""]
+    if bare.startswith(_GROUP, start):
+        options = _options(bare[start : end - 1].partition(":")[2])
+    if bare.startswith(("?", "{0"), end):
+        options = ["", *options]
+    for option in options:
+        yield from _spelled(f"{head}{option}{bare[end:]}")
+
+
+def _behind_group(bare: str, start: int) -> int:
+    depth = 0
+    for sign in _BRACKET.finditer(bare, start):
+        depth += 1 if sign[0] == "(" else -1
+        if not depth:
+            return sign.end()
+    raise ValueError(bare)
+
+
+def _options(inside: str) -> list[str]:
+    """The parts between the bars that stand in no deeper group."""
+    if "(" not in inside:
+        return inside.split("|")
+    depth, options = 0, [""]
+    for sign in inside:
+        depth += (sign == "(") - (sign == ")")
+        if sign == "|" and not depth:
+            options.append("")
+        else:
+            options[-1] += sign
+    return options

@@ -1,0 +1,134 @@
+"""Do the words that came together fit together?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from sheetfollow.letters.lint.expressions import entries_in
+from sheetfollow.letters.lint.text import WORD, Text
+from sheetfollow.model import Finding, Task
+from sheetfollow.words.kinds import is_grammar, is_known
+from sheetfollow.words.tidy import tools
+
+_SIGNS = re.compile(
+    r"[?!][,;.](?=\s|$)|,,|\.,|;\.|,\.(?!\w)|(?<=\w) [,;](?=\s|$)|(?<=\w) \.(?=\s|$)"
+)
+_SIGNS_HINT = re.compile(r"[?!,;. ][,;.]")
+_SMALL_SENTENCE = re.compile(r"(?<=[a-z]{2}[.?!]) (?!i[A-Z])[a-z]+\b(?![.@/])")
+_SMALL_HINT = re.compile(r"[.?!] [a-z]")
+_SMALL_PARAGRAPH = re.compile(r"[.!?]\n\n(?=[a-zà-ÿ])(?![^\n]{0,30},\n)(?P<said>[^\n]{25,})")
+_NOTHING_BETWEEN = re.compile(r"\b(?:about|the|your|our|with|for|at|of|in|as|an?) {2,}\w+")
+_ABBREVIATED = re.compile(
+    r"\b(?:e\.g|i\.e|etc|approx|incl|vs|dr|mr|mrs|ms|prof|no|st|ext|ca|bzw)\.$", re.I
+)
+_LONGEST_LOOK = 8
+
+_TELLS_MORE = re.compile(
+    r"(?:^|\s)(?P<noun>[\w'’-]+),? (?:(?:that|which|whom|what) )?"
+    r"(?:I|you|we|they|he|she|it|[A-Z][\w'’-]*)(?:['’]\w+)? (?:[\w'’-]{1,20} ){1,5}$"
+)
+_NO_NOUNS = frozenset({"and", "but", "or", "so", "because", "if", "when", "as", "since", "while"})
+_NO_NOUNS |= {"although", "today", "yesterday", "then", "also", "really", "especially"}
+_FARTHEST_NOUN = 90
+
+_OF_A_NOTE = re.compile(
+    r"\b(?:about|regarding|concerning|discussing|discussed|mentioned|hearing about)"
+    r" (?P<said>[A-Z][a-z'’-]+ "
+    r"(?:of|to|for|is|are|they|per|every|until|who|how|not|no|too|has|have))\b"
+)
+_BEFORE_A_CELL = re.compile(r"\b(?:about|of|with|in|on|regarding|discussing|for|is|that|to) $")
+
+
+def seam(letter: Text) -> Iterator[Finding]:
+    """Where a cell or an edit does not fit into its sentence."""
+    for match in _misfits(letter):
+        if not _is_abbreviated(letter.plain, match) and not _is_twice(match[0]):
+            said, advice = match[0].strip(), "read this sentence again"
+            yield letter.finding(match.start(), "does not fit", said, advice)
+    at = _small_start(letter)
+    if at is not None:
+        said = letter.prose[at : at + 20].split("\n")[0]
+        yield letter.finding(at, "does not fit", said, "begin the sentence with a capital")
+
+
+def raw_cell(letter: Text) -> Iterator[Finding]:
+    """What begins large inside a sentence, as the notes do that it was copied from."""
+    advice = "write it as a part of the sentence"
+    for at, said in {**_as_typed(letter), **_as_notes_begin(letter)}.items():
+        yield letter.finding(at, "does not fit", said, advice)
+
+
+def _misfits(letter: Text) -> Iterator[re.Match[str]]:
+    """What of the seams a text may hold is searched for, and no more: most texts hold none."""
+    for entry, match in entries_in("seams.txt", letter):
+        if entry.before != "finite" or not _tells_more(letter.plain, match.start()):
+            yield match
+    for pattern, hint in ((_SIGNS, _SIGNS_HINT), (_SMALL_SENTENCE, _SMALL_HINT)):
+        if hint.search(letter.plain):
+            yield from pattern.finditer(letter.plain)
+    if "  " in letter.note:
+        yield from _NOTHING_BETWEEN.finditer(letter.prose, letter.note_start)
+
+
+def _tells_more(text: str, at: int) -> bool:
+    """Whether a preposition ends a clause that tells more of a noun: `the rota you told me about`,
+    and not `Yesterday I enjoyed hearing about`."""
+    sentence = re.split(r"[.!?\n]", text[max(0, at - _FARTHEST_NOUN) : at])[-1]
+    found = _TELLS_MORE.search(sentence)
+    return found is not None and found["noun"].casefold() not in _NO_NOUNS
+
+
+def _is_twice(said: str) -> bool:
+    """Words that stand there twice are a typo, and told as such."""
+    words = said.split()
+    return len(words) == 2 and words[0].casefold() == words[1].casefold()
+
+
+def _is_abbreviated(text: str, match: re.Match[str]) -> bool:
+    before = text[max(0, match.start() - _LONGEST_LOOK) : match.start()].rstrip()
+    return match[0].startswith(" ") and bool(_ABBREVIATED.search(before))
+
+
+def _small_start(letter: Text) -> int | None:
+    """Where a paragraph begins small, but for a close, and for the first one: behind the comma of a
+    greeting some languages go on so."""
+    match = _SMALL_PARAGRAPH.search(letter.note)
+    return letter.prose.find(match["said"]) if match else None
+
+
+def _as_typed(letter: Text) -> dict[int, str]:
+    """Where a cell stands in a sentence with the capital that it was typed with."""
+    found = {}
+    for beginning in _large_beginnings(letter.task):
+        at = letter.plain.find(beginning, letter.note_start)
+        if at > 0 and _BEFORE_A_CELL.search(letter.plain[max(0, at - 12) : at]):
+            found[at] = beginning
+    return found
+
+
+@lru_cache(maxsize=16)
+def _large_beginnings(task: Task) -> tuple[str, ...]:
+    """The first two words of the cells that begin with a word which one writes small."""
+    cells = (task.topic, task.challenge, task.idea, task.skill)
+    heads = (" ".join(cell.split()[:2]) for cell in cells)
+    return tuple(head for head in heads if _begins_large(head) and " " in head)
+
+
+def _begins_large(head: str) -> bool:
+    first, _, second = head.partition(" ")
+    word = first.lower()
+    is_name = word in tools() or not second[:1].islower() or not is_known(word)
+    return first.istitle() and not is_name and WORD.fullmatch(first) is not None
+
+
+def _as_notes_begin(letter: Text) -> dict[int, str]:
+    """`about Team of`, `about How they`: a common word written large, and a word of grammar."""
+    found = {}
+    for match in _OF_A_NOTE.finditer(letter.plain, letter.note_start):
+        word = match["said"].split()[0].lower()
+        is_name = word in tools() or word in letter.own or word in letter.known
+        if is_known(word) and not is_name and (is_grammar(word) or not word.endswith("s")):
+            found[match.start("said")] = match["said"]
+    return found

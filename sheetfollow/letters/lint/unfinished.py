@@ -1,0 +1,143 @@
+"""Is it written to its end, once, and for its reader alone?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from sheetfollow.letters.lint.expressions import entries_in
+from sheetfollow.letters.lint.signature import ends_in_a_name
+from sheetfollow.letters.lint.text import WORD, Text, own_words, word_list
+from sheetfollow.model import Finding
+from sheetfollow.schema import Channel
+
+_SEVERAL = re.compile(
+    r"\b[\w'-]{1,30}(?: [\w'-]{1,30})? / (?:[\w'-]{1,30} ){1,3}/ [\w'-]{1,30}|\b[a-z]{4,20}\(s\)"
+)
+_SIGNS_OF_NOTES = re.compile(
+    r"[-=]>|<-(?!\d)|<=>|(?<!\w)w/o?(?=[ \w])|(?<= )@(?= ?\d)|(?<=\w )=(?= \w)"
+)
+_SIGNS = ("->", "=>", "<-", "w/", "@", " = ")
+_SENTENCE = re.compile(r"\S[^\n]*?(?:[.!?](?=\s)|$)", re.M)
+_LAST_LINE = re.compile(r"^[^\n]+(?=\n[ \t]*(?:\n|\Z)|\Z)", re.M)
+_NEVER_LAST = re.compile(r"\b([a-z]+)[.!?](?= [A-Z]|\n|$)")
+_LISTED = re.compile(r"\s*(?:[-*•–>]|\d+[.)])")
+_NO_MARK = re.compile(r"(?<!\S)[^\W\d_][\w'-]*[^\W\d_],?$|(?<!\S)(?:I|a),?$")
+
+_LONG_SENTENCE, _LONG_RUN, _OTHER_WORDS = 5, 7, 4
+"""Words of a sentence and of a run that nobody says twice, and of those the words that are not the
+row's."""
+
+_SHORTEST, _LONG_LINE = 3, 8
+"""Words of a line that can break off, and of one that ends with a mark, whatever its last word."""
+
+
+def notes_to_oneself(letter: Text) -> Iterator[Finding]:
+    """What was written for oneself, to do before it is sent."""
+    for _, match in entries_in("notes_to_oneself.txt", letter):
+        advice = "do what it says, and take it out"
+        yield letter.finding(match.start(), "note to oneself", match[0].strip(), advice)
+
+
+def alternatives(letter: Text) -> Iterator[Finding]:
+    """Choices that nobody has made yet."""
+    several = list(_SEVERAL.finditer(letter.plain)) if _has_choices(letter) else []
+    listed = [match for _, match in entries_in("alternatives.txt", letter)]
+    for match in several + listed:
+        if not set(WORD.findall(match[0].casefold())) <= own_words(letter.task):
+            rule, advice = "unmade choice", "keep the one that is true"
+            yield letter.finding(match.start(), rule, match[0], advice)
+
+
+def _has_choices(letter: Text) -> bool:
+    return " / " in letter.plain or "(s)" in letter.plain
+
+
+def shorthand(letter: Text) -> Iterator[Finding]:
+    """Words and signs as they stand in notes."""
+    words = letter.said & word_list("shorthand.txt") - _of_names(letter)
+    for match in WORD.finditer(letter.plain) if words else ():
+        if match[0] in words and not letter.plain.startswith(".", match.end()):
+            yield letter.finding(match.start(), "shorthand", match[0], "write it in full")
+    if any(sign in letter.plain for sign in _SIGNS):
+        for match in _SIGNS_OF_NOTES.finditer(letter.plain):
+            yield letter.finding(match.start(), "shorthand", match[0], "write it in words")
+
+
+def _of_names(letter: Text) -> set[str]:
+    task = letter.task
+    names = f"{task.company} {task.job_title} {task.team} {task.interviewer}"
+    return set(WORD.findall(names.casefold()))
+
+
+def said_twice(letter: Text) -> Iterator[Finding]:
+    """A sentence that stands there twice, or most of one; a call says its name twice."""
+    if letter.task.channel == Channel.PHONE:
+        return
+    start = letter.note_start
+    again = _sentence_again(letter.prose, start)
+    if again is None:
+        again = _run_again(letter, start)
+    if again is not None:
+        at, said = again
+        yield letter.finding(at, "said twice", said, "once is enough")
+
+
+def _sentence_again(text: str, start: int) -> tuple[int, str] | None:
+    """Where a sentence stands for the second time, or a greeting or a close, and its words."""
+    seen = set()
+    for match in _SENTENCE.finditer(text, start):
+        words = tuple(WORD.findall(match[0].casefold()))
+        is_line = len(words) > 1 and match[0].endswith(",")
+        if words in seen:
+            return match.start(), match[0]
+        if is_line or len(words) >= _LONG_SENTENCE:
+            seen.add(words)
+    return None
+
+
+def _run_again(letter: Text, start: int) -> tuple[int, str] | None:
+    """Where seven words follow each other for the second time, and most are not the row's."""
+    found = list(WORD.finditer(letter.plain, start))
+    words = [match[0].casefold() for match in found]
+    runs = list(zip(*(words[number:] for number in range(_LONG_RUN)), strict=False))
+    if len(set(runs)) == len(runs):
+        return None
+    seen = set()
+    for number, run in enumerate(runs):
+        if run in seen and len(set(run) - own_words(letter.task)) >= _OTHER_WORDS:
+            first, last = found[number], found[number + _LONG_RUN - 1]
+            return first.start(), letter.plain[first.start() : last.end()]
+        seen.add(run)
+    return None
+
+
+def breaks_off(letter: Text) -> Iterator[Finding]:
+    """A paragraph or a sentence without its end."""
+    if letter.task.channel == Channel.PHONE:
+        return
+    for match in _LAST_LINE.finditer(letter.prose, letter.note_start):
+        line = match[0].rstrip()
+        if _is_open(line):
+            said = " ".join(line.split()[-4:])
+            yield letter.finding(match.start(), "breaks off", said, "write it to its end")
+    for match in _NEVER_LAST.finditer(letter.prose, letter.note_start):
+        if match[1] in word_list("never_last.txt"):
+            yield letter.finding(match.start(), "breaks off", match[0], "write it to its end")
+
+
+def _is_open(line: str) -> bool:
+    """Whether the last line of a paragraph has no end: no mark, after a word that wants another
+    one, or after so many words that it is no greeting, close or name."""
+    words = line.split()
+    if len(words) < _SHORTEST or not _NO_MARK.search(line) or _LISTED.match(line):
+        return False
+    if words[-1].strip(",").casefold() in _wants_another():
+        return True
+    return len(words) >= _LONG_LINE and line[-1] != "," and not ends_in_a_name(line)
+
+
+@cache
+def _wants_another() -> frozenset[str]:
+    return word_list("never_last.txt") | word_list("seldom_last.txt")
