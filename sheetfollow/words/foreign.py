@@ -10,10 +10,12 @@ from sheetfollow.words.kinds import is_known
 from sheetfollow.words.lists import section, section_words
 from sheetfollow.words.tidy import tools
 
-_WORD = re.compile(r"[^\W\d_]{2,}")
+_WORD = re.compile(r"(?<![\w-])[^\W\d_]{2,}(?!\w|-\w)")
 _ELIDED = re.compile(r"(?<!\w)[ldLD]'(?=[a-zà-ÿ])")
 _LISTS = "foreign.txt"
 _LONG = 10
+_ENGLISH_NOTE = 5
+"""Known words beside a foreign one."""
 _SHORTEST_PART = 3
 
 
@@ -28,7 +30,7 @@ def is_foreign(text: str) -> bool:
     if not unknown:
         return False
     if _has_small_words(text, found) and any(map(str.islower, written)):
-        return True
+        return not _is_borrowed(found, unknown)
     mostly = len(unknown) * 2 > len(found)
     return mostly and any(map(_looks_foreign, unknown))
 
@@ -36,6 +38,12 @@ def is_foreign(text: str) -> bool:
 def _has_small_words(text: str, found: list[str]) -> bool:
     small = section_words(_LISTS, "small words")
     return not small.isdisjoint(found) or _ELIDED.search(text) is not None
+
+
+def _is_borrowed(found: list[str], unknown: list[str]) -> bool:
+    """Whether one such word stands in an English note: `keeping chefs de partie beyond a year`."""
+    small = section_words(_LISTS, "small words").intersection(found)
+    return len(small) < 2 and len(found) - len(unknown) >= _ENGLISH_NOTE
 
 
 def _is_other_script(text: str) -> bool:
@@ -50,7 +58,8 @@ def _looks_foreign(word: str) -> bool:
     """By its ending, or long without being put together from two English words."""
     if word in section_words(_LISTS, "business words") or _endings().search(word):
         return True
-    return len(word) >= _LONG and not _is_english_compound(word)
+    english = word.endswith(section(_LISTS, "english endings"))
+    return len(word) >= _LONG and not english and not _is_english_compound(word)
 
 
 def _is_english_compound(word: str) -> bool:

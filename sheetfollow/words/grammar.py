@@ -20,6 +20,8 @@ Rule = Callable[["_Parse", int], Ends]
 
 _NOTHING: Ends = frozenset()
 _LONGEST = 16
+_FIRST_YEAR = 1000
+"""A number from here on may be a year: `the 2027 budget`."""
 _SIGNS = re.compile(r"[,;:!?(){}<>|\\=_…*~^@]|\.\.|--|\s-\s|\.\s")
 _FORWARD = frozenset("npaXgeS#")
 _HEADS = frozenset("npX")
@@ -103,7 +105,7 @@ class _Parse:
             return None
         words = words_of(text, names)
         known = 0 < len(words) <= _LONGEST and all(word.kinds for word in words)
-        return cls(words) if known else None
+        return cls(words) if known and _guesses_little(words) else None
 
     def low(self, at: int) -> str:
         """The word there in small letters; "" before the first and behind the last."""
@@ -135,21 +137,32 @@ class _Parse:
 
     def _core(self, start: int) -> Ends:
         """Determiner, numbers, modifiers, head."""
-        at = self._behind_determiners(start)
-        ends = set()
-        if at > start and self.low(at - 1) in _closed("alone"):
-            ends.add(at)
-        numbers = at
-        while self.can(at, k.NUMBER):
-            at += 1
-        if at > numbers:
-            ends.add(at)
-        for place in range(at, self.length):
-            if not self._goes_on(place, at):
+        numbers = self._behind_determiners(start)
+        first = self._behind_numbers(numbers)
+        ends = {first} if first > numbers else set()
+        if numbers > start and self.low(numbers - 1) in _closed("alone"):
+            ends.add(numbers)
+        for place in range(first, self.length):
+            if not self._goes_on(place, first):
                 break
-            if self._may_be_head(place, at):
+            lonely = place == first and self._wants_many(place)
+            if self._may_be_head(place, first) and not lonely:
                 ends.add(place + 1)
         return frozenset(ends | self._numbered(ends))
+
+    def _behind_numbers(self, at: int) -> int:
+        if self.low(at) in _closed("before a number") and self.can(at + 1, k.NUMBER):
+            at += 1
+        while self.can(at, k.NUMBER):
+            at += 1
+        return at
+
+    def _wants_many(self, head: int) -> bool:
+        """Whether a number wants a plural where a singular stands: `the 3 pilot`."""
+        low = self.low(head - 1)
+        many = low.isdigit() and 1 < int(low) < _FIRST_YEAR
+        single = self.can(head, k.NOUN) and not self.can(head, "pX#ag")
+        return many and single and self.low(head) not in _closed("many in one")
 
     def _behind_determiners(self, start: int) -> int:
         negated = self.low(start) == "not" and self.low(start + 1) in ("enough", "all", "many")
@@ -167,12 +180,48 @@ class _Parse:
         word = self.words[at]
         if not word.can_be(_FORWARD | {k.ADVERB}) or word.can_be("DC"):
             return False
-        if word.can_be(k.AUXILIARY + k.PREPOSITION) and not word.can_be("nX"):
+        if self._links(at, first) or (at > first and self._breaks_off(at)):
             return False
+        if at and self._is_counted(at, first):
+            return True
         if not word.can_be(_FORWARD):
             return word.low in _closed("intensifiers") or self.can(at + 1, "ae")
+        return self._is_no_verb(at, first)
+
+    def _is_no_verb(self, at: int, first: int) -> bool:
         is_verb = self._is_verb(at) if at else False
         return is_verb is False or (at == first and is_verb is None)
+
+    def _links(self, at: int, first: int) -> bool:
+        """Whether the word there is a preposition or helper and no part of a name for a thing."""
+        word = self.words[at]
+        if word.can_be("nX") or not word.can_be(k.AUXILIARY + k.PREPOSITION):
+            return False
+        return at > first or word.low not in _closed("near") or not self.can(at + 1, "np")
+
+    def _breaks_off(self, at: int) -> bool:
+        """Whether the word there cannot stand behind the nouns before it: `buddy up new`,
+        `parents same`, `month end 12 days`."""
+        word = self.words[at]
+        if word.low in _closed("particles") and self.can(at + 1, "aD"):
+            return True
+        behind_many = self._is_plural(at - 1) and not word.can_be("npXgeC#")
+        return behind_many or self._begins_an_amount(at)
+
+    def _is_counted(self, at: int, first: int) -> bool:
+        """Whether a plural there is what a number before the phrase counts: `3 fringe shows`."""
+        counted = self.can(first - 1, k.NUMBER) and self.can(at, k.PLURAL)
+        return counted and not any(self.can(place, k.PLURAL) for place in range(first, at))
+
+    def _begins_an_amount(self, at: int) -> bool:
+        """Whether the number there counts what follows: `month end 12 days`, not `phase 2 plans`
+        or `IFRS 16 leases`."""
+        if not self.low(at).isdigit() or at + 1 >= self.length:
+            return False
+        if self.low(at + 1) in _closed("units"):
+            return True
+        numbered = section_words("teams.txt", "numbered") | _closed("numbered")
+        return not self.can(at - 1, "X") and self.low(at - 1) not in numbered
 
     def _may_be_head(self, at: int, first: int) -> bool:
         word = self.words[at]
@@ -181,9 +230,15 @@ class _Parse:
         if self.low(at - 1) in ("very", "so", "too", "quite") and at > first:
             return False
         if word.can_be(k.GERUND) and not word.can_be(k.NAME):
-            named = word.low in words("noun_gerunds.txt")
-            return named or (word.can_be("np") and (at == first or not word.can_be(k.ADJECTIVE)))
+            return self._is_named_deed(at, first)
         return word.can_be(_HEADS)
+
+    def _is_named_deed(self, at: int, first: int) -> bool:
+        """Whether what is done there is a thing too: `training`, `snagging and repairs`."""
+        word = self.words[at]
+        if word.low in words("noun_gerunds.txt") or self.can(at + 1, k.CONJUNCTION):
+            return True
+        return word.can_be("np") and (at == first or not word.can_be(k.ADJECTIVE))
 
     def _is_verb(self, at: int) -> bool | None:
         """Whether a word that may be noun or verb, behind a noun, is a verb; None: not to be told.
@@ -255,6 +310,8 @@ class _Parse:
         """`cut by 20%`, `opening in 2027`, `not using the CRM`."""
         if self.low(start) == "not" and self.can(start + 1, k.GERUND):
             return self.gerund(start + 1)
+        if self.low(start) == "being" and self.can(start + 1, k.PAST):
+            return self.complements(start + 2)
         if self._is_doing(start):
             return self.gerund(start)
         done = self.can(start, k.PAST) and self.low(start) not in _closed("said")
@@ -379,7 +436,7 @@ class _Parse:
         at = start
         while self._is_plain_adverb(at):
             at += 1
-        if not self.can(at, _FINITE) or self.can(at, k.NAME):
+        if not self._may_begin_verb(at):
             return _NOTHING
         ends = {at + 1}
         helped = self.can(at, k.AUXILIARY)
@@ -390,6 +447,11 @@ class _Parse:
         if helped and self.can(at, "bge"):
             ends.add(at + 1)
         return frozenset(ends)
+
+    def _may_begin_verb(self, at: int) -> bool:
+        if not self.can(at, _FINITE) or self.can(at, k.NAME):
+            return False
+        return self.low(at) not in _closed("no verbs")
 
     @_once
     def clause(self, start: int) -> Ends:
@@ -428,7 +490,14 @@ class _Parse:
 
     def _may_be_many(self, start: int, end: int) -> bool:
         """Whether the subject between these may be several things: `sales and delivery`."""
-        return any(self.can(at, "pX") or self.low(at) == "and" for at in range(start, end))
+        return any(
+            self.can(at, k.PLURAL) or self.low(at) == "and" or self._names_many(at)
+            for at in range(start, end)
+        )
+
+    def _names_many(self, at: int) -> bool:
+        """A company or `KPIs` may be many, a WMS is one."""
+        return self.can(at, k.NAME) and not self.words[at].text.isupper()
 
     def _may_be_verb(self, start: int, verb: int) -> bool:
         """A word that is ambiguous is a verb behind a subject that has its article."""
@@ -458,6 +527,16 @@ class _Parse:
         if self.low(start) in ("it", "they"):
             found |= self.predicate(start + 1)
         return found | {end + 1 for end in found if self.can(end, k.PREPOSITION)}
+
+
+def _guesses_little(words: tuple[Word, ...]) -> bool:
+    """Whether at most one word is guessed, beside one that is known to mean something."""
+    guesses = sum(word.can_be(k.GUESSED) for word in words)
+    return not guesses or (guesses == 1 and any(map(_is_surely_meant, words)))
+
+
+def _is_surely_meant(word: Word) -> bool:
+    return word.can_be("npagX") and not word.can_be("DPU" + k.GUESSED)
 
 
 def word_is_plain(low: str) -> bool:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Set
+from collections.abc import Sequence, Set
 
 from sheetfollow.words import kinds as k
 from sheetfollow.words.asks import Kind, Reading, asked, quoted
 from sheetfollow.words.grammar import is_action, is_clause, is_noun_phrase, is_predicate
 from sheetfollow.words.kinds import Word, kinds_of, words_of
-from sheetfollow.words.lists import words
+from sheetfollow.words.lists import section_words, words
 from sheetfollow.words.phrases import Item, about_the_candidate, in_full, phrase, small_first, yours
 from sheetfollow.words.refusals import Reason, refused
 from sheetfollow.words.tidy import items, one_row, spelled, without_brackets, without_end
@@ -17,7 +17,9 @@ from sheetfollow.words.verbs import base_of
 
 _LEAD = re.compile(r"^(?:my |an |one )?(?:ideas?|suggestions?|thoughts?)\s*[:-]\s*", re.I)
 _SOFT = re.compile(
-    r"^(?:maybe|perhaps|what about|how about|possibly|i (?:think|believe|feel)(?: that)?)\s+", re.I
+    r"^(?:(?:maybe|perhaps|what about|how about|possibly|i (?:think|believe|feel)(?: that)?|"
+    r"(?:it )?(?:could|might|would) be (?:good|nice|great|useful|helpful|better|worth it)|to)\s+)+",
+    re.I,
 )
 _COULD = re.compile(
     r"^(?:(?:could|should|might) (?:they|we|you)|(?:they|we|you) (?:could|should|might)|"
@@ -32,7 +34,7 @@ _SUPPOSED = re.compile(r"(?:a|an|the|more|fewer|some|one) .*\b(?:would|could|mig
 _OFFER = re.compile(r"i (?:would|could|can|have|know|might)\b", re.I)
 _LONGEST = 18
 _NO_WORD = Word("", "", frozenset())
-_REASON = re.compile(r"\s+-\s+|, (?=then|so|because|since|they|it)", re.I)
+_REASON = re.compile(r"\s+-\s+|, | so (?=\w+ \w+ )", re.I)
 _CONCEPT = re.compile(
     r"(?P<link>https?://[^\s)\]>]+)|(?P<file>[^\s:,;()\[\]]+\.(?:pdf|docx?|pptx?|xlsx?|odt|odp|png|jpe?g))(?![\w.])",
     re.I,
@@ -41,8 +43,8 @@ _CONCEPT = re.compile(
 
 def read_idea(text: str, cell: str, names: Set[str]) -> Reading:
     """A cell of Idea to share."""
-    explicit = ";" in text or "\n" in text
-    parts = items(text)[0] if explicit else [one_row(text)]
+    several, sure = items(text)
+    parts = several if sure else [one_row(text)]
     reasons = [_reason(_bare(part)) for part in parts]
     found, left = [], []
     for part, reason in zip(parts, reasons, strict=True):
@@ -108,7 +110,9 @@ def _said(part: str, names: Set[str]) -> Item | None:
         return _supposed(asks[1], names)
     if _is_instruction(part, names):
         return _you_could(part, names)
-    return _thing(part, names) or _outcome(part, names)
+    found = _thing(part, names) or _outcome(part, names)
+    begins = k.BASE in kinds_of(part.split()[0].lower())
+    return found or (_you_could(part, names) if begins else None)
 
 
 def _thing(part: str, names: Set[str]) -> Item | None:
@@ -146,14 +150,24 @@ def _is_instruction(part: str, names: Set[str]) -> bool:
     first, *rest = words_of(part[0].lower() + part[1:], names)
     following = rest[0] if rest else _NO_WORD
     describes = first.can_be(k.ADJECTIVE) and following.can_be("np")
-    if not first.can_be(k.BASE) or describes:
+    if not first.can_be(k.BASE) or describes or following.low == "of":
         return False
-    if following.low == "of":
-        return False
-    if not first.can_be("np") or first.can_be(k.MOSTLY_VERB):
+    if not first.can_be("np") or first.can_be(k.MOSTLY_VERB) or _is_phrasal(first, rest):
         return True
-    is_thing = first.low in words("count_nouns.txt")
-    return following.can_be("D#X") or (following.can_be(k.PREPOSITION) and not is_thing)
+    if following.can_be(k.PREPOSITION):
+        return first.low not in words("count_nouns.txt")
+    return following.can_be("D#X")
+
+
+def _is_phrasal(first: Word, rest: Sequence[Word]) -> bool:
+    """Whether what follows makes it a verb: `buddy up new starters`, `partner with schools`."""
+    if len(rest) < 2:
+        return False
+    if rest[0].low == "with":
+        return first.low in section_words("closed_words.txt", "with others")
+    if rest[0].low not in section_words("closed_words.txt", "particles"):
+        return False
+    return rest[1].low == "with" or rest[1].can_be("Da")
 
 
 def _you_could(part: str, names: Set[str]) -> Item | None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import repeat
 
+from sheetfollow.words.letters_off import can_be_said, frame, one_off
 from sheetfollow.words.lists import lines, section_words, words
 
 # As in word_kinds.txt ...
@@ -19,6 +20,8 @@ BASE, THIRD, GERUND, PAST, MOSTLY_VERB = "b", "z", "g", "e", "V"
 # ... and the words of grammar.
 DETERMINER, PREPOSITION, CONJUNCTION, QUESTION = "D", "P", "C", "W"
 AUXILIARY, NUMBER, POSSESSIVE, NAME, PRONOUN = "U", "#", "S", "X", "O"
+# Besides its kind: a trade's word that no list has, taken for a thing.
+GUESSED = "?"
 
 _CLOSED = (
     (DETERMINER, "determiners"),
@@ -50,7 +53,9 @@ _BRITISH = (
 _PREFIX = re.compile(
     r"^(?:un|re|co|non|pre|sub|over|under|multi|micro|inter|anti|post|cyber|tele|bio|cross|geo)-?(?=.{4})"
 )
-_PARTICLE_NOUN = re.compile(r"([a-z]+)-(?:in|up|out|off|over|down|back|on|through|by)s?")
+_PARTICLE_NOUN = re.compile(
+    r"([a-z]+)-(?:in|up|out|off|over|down|back|on|through|by|along|around)s?"
+)
 _ENDINGS = (
     (
         re.compile(r"(?:ity|ness|ment|tion|sion|ance|ence|ship|ism|ology|graphy|ics|ware|craft)$"),
@@ -60,6 +65,7 @@ _ENDINGS = (
     (re.compile(r"ly$"), ADVERB),
 )
 _LONG = 7
+_SHORTEST_RARE, _SHORTEST_GUESS = 4, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +93,8 @@ def words_of(text: str, names: Set[str] = frozenset()) -> tuple[Word, ...]:
             last = found.pop()
             found.append(Word(f"{last.text} {token}", pair, frozenset(kind)))
         else:
-            kinds = kinds_of(token) | ({NAME} if low in names else set())
+            kinds = kinds_of(token) or frozenset(guessed(low))
+            kinds |= {NAME} if low in names else set()
             found.append(Word(token, low, kinds))
     return tuple(found)
 
@@ -133,7 +140,7 @@ def _beside(closed: Set[str], word: str) -> set[str]:
     kinds = set(_of_lists(word))
     if not closed.isdisjoint({DETERMINER, PRONOUN, QUESTION, CONJUNCTION}):
         return set()
-    return kinds & {BASE} if AUXILIARY in closed else kinds
+    return kinds & {BASE, GERUND} if AUXILIARY in closed else kinds
 
 
 @cache
@@ -149,12 +156,64 @@ def _looks_like_a_name(token: str) -> bool:
 
 @cache
 def _of_lists(word: str) -> str:
-    kinds = _lexicon()
-    found = next((kinds[form] for form in _forms(word) if form in kinds), "")
-    found = found or _of_compound(word) or _of_ending(word)
+    found = _listed(word)
+    if not found:
+        found = _of_ending(word)
     if PLURAL not in found and ADVERB not in found:
         found += _of_plural(word)
     return found + NOUN if word in words("noun_gerunds.txt") else found
+
+
+def _listed(word: str) -> str:
+    return _of_common(word) or _of_compound(word) or _of_rare(word)
+
+
+def is_listed(word: str) -> bool:
+    """Whether a list has the word, in small letters, itself: not only its ending."""
+    return bool(_listed(word) or _of_plural(word)) or word in words("noun_gerunds.txt")
+
+
+def is_common(word: str) -> bool:
+    """Whether it is one of the common words, in small letters."""
+    return word in _lexicon()
+
+
+def _of_common(word: str) -> str:
+    kinds = _lexicon()
+    return next((kinds[form] for form in _forms(word) if form in kinds), "")
+
+
+def _of_rare(word: str) -> str:
+    if len(word) < _SHORTEST_RARE:
+        return ""
+    kinds = _rare_words()
+    return next((kinds[form] for form in _forms(word) if form in kinds), "")
+
+
+@cache
+def guessed(word: str) -> str:
+    """What a word in small letters may be that no list has and that looks like no other one:
+    `pantographs`, `hybridoma`; "" for what may be a slip."""
+    if not _is_new(word):
+        return ""
+    if word.endswith("ing"):
+        return GERUND + NOUN + GUESSED
+    return (PLURAL if word.endswith("s") else NOUN) + GUESSED
+
+
+def _is_new(word: str) -> bool:
+    if len(word) < _SHORTEST_GUESS or not (word.isascii() and word.isalpha() and word.islower()):
+        return False
+    if not can_be_said(word) or frame(word) in _frames(word[0]):
+        return False
+    return not any(other in _lexicon() or other in _rare_words() for other in one_off(word))
+
+
+@cache
+def _frames(letter: str) -> frozenset[str]:
+    """The consonants of the words that begin with a letter: a slip seldom touches them."""
+    known = (*_lexicon(), *_rare_words())
+    return frozenset(frame(word) for word in known if word[0] == letter and len(word) >= _LONG)
 
 
 def _forms(word: str) -> Iterator[str]:
@@ -199,8 +258,18 @@ def _of_ending(word: str) -> str:
 @cache
 def _lexicon() -> dict[str, str]:
     """{word: its kinds}; what more_words.txt says goes before."""
+    return _by_word("word_kinds.txt") | _by_word("more_words.txt")
+
+
+@cache
+def _rare_words() -> dict[str, str]:
+    """The same of words that are looked up only where no other list has them."""
+    return _by_word("rare_words.txt")
+
+
+def _by_word(name: str) -> dict[str, str]:
     found: dict[str, str] = {}
-    for line in (*lines("word_kinds.txt"), *lines("more_words.txt")):
+    for line in lines(name):
         kinds, *same = line.split()
         found.update(zip(same, repeat(kinds)))
     return found

@@ -4,39 +4,54 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence, Set
+from itertools import pairwise
 
 from sheetfollow.words import kinds as k
 from sheetfollow.words.asks import Kind, Reading, asked, quoted
 from sheetfollow.words.kinds import Word, words_of
 from sheetfollow.words.lists import beginning, section_words
-from sheetfollow.words.phrases import Item, about_the_candidate, clause, in_full, phrase, question
+from sheetfollow.words.phrases import (
+    Item,
+    about_the_candidate,
+    clause,
+    in_full,
+    phrase,
+    question,
+    without_verb,
+)
 from sheetfollow.words.refusals import Reason, is_praise, refused
-from sheetfollow.words.tidy import items, one_row, sentences, spelled, without_brackets, without_end
+from sheetfollow.words.tidy import (
+    items,
+    one_row,
+    sentences,
+    spelled,
+    with_and,
+    without_brackets,
+    without_end,
+)
 
-_LISTS = "refusals.txt"
+_LISTS, _CLOSED = "refusals.txt", "closed_words.txt"
 _FOLLOWS = re.compile(r"^(?:also|and|plus|then)\b,?\s*", re.I)
 _SECOND_REPORT = re.compile(r"\s+(?:and|but)\s+(?:then )?(?:he|she|they|i)\b.*$", re.I)
 _ASKS = re.compile(r"(?:do|does|did|is|are|can|could|would|will|should|has)\b", re.I)
 _WHAT = re.compile(r"[\"']?(?:how|why|what|where|when|which|who|whether)\b", re.I)
-_AND = re.compile(r"(?<!\S)([^\W_]\S*) [&+] (?=(\S))")
-_IDIOM = re.compile(r"(?:struggling|looking|trying|hoping|planning)\b", re.I)
+_NAMED_BY = 3
+_IDIOM = re.compile(
+    r"(?:struggling|looking|trying|hoping|planning|(?:short|low|behind) (?:on|of|with))\b", re.I
+)
 
 
 def read_note(text: str, column: str, cell: str, names: Set[str]) -> Reading:
-    """A topic or challenge cell. A comma list of which one item alone can be used is asked about,
-    since the comma may have parted a sentence."""
+    """A topic or challenge cell. A comma list of which one item alone can be used is asked about
+    unless that begins it and stands alone, since the comma may have parted a sentence."""
     parts, sure = _topics(text)
     readings = [_one(one_row(part), column, cell, names) for part in parts]
     found = _all_items(readings)
-    reasons = [reading.reason for reading in readings if reading.reason]
+    reasons = [reading.reason for reading in readings]
     if not found:
-        return asked(
-            min(reasons, key=_vague, default=Reason.UNCLEAR),
-            column,
-            cell,
-        )
-    alone = len(found) == 1 and not found[0].that
-    if alone and not sure and Reason.UNCLEAR in reasons:
+        return asked(_surest(reasons), column, cell)
+    doubtful = len(found) == 1 and not sure and Reason.UNCLEAR in reasons
+    if doubtful and not found[0].that and not _begins(parts, readings):
         return asked(Reason.UNCLEAR, column, cell)
     kind = readings[0].kind if len(parts) == 1 else Kind.LIST
     return quoted(
@@ -46,19 +61,26 @@ def read_note(text: str, column: str, cell: str, names: Set[str]) -> Reading:
     )
 
 
+def _begins(parts: Sequence[str], readings: Sequence[Reading]) -> bool:
+    """Whether the one that can be used begins the list, and stands alone."""
+    return bool(readings[0].items) and _stands_alone(parts[0], parts[1])
+
+
 def _topics(text: str) -> tuple[list[str], bool]:
     """(what the cell lists, whether it surely does): & is "and" within one topic, and what commas
     or slashes part is one as well where a half of it is no topic by itself."""
-    parts, sure = items(_AND.sub(_with_and, text), by_and=False)
+    if _has_head(text):
+        return [text], True
+    parts, sure = items(with_and(text), by_and=False)
     if sure or not _share_words(parts):
         return parts, sure
     return [f"{', '.join(parts[:-1])} and {parts[-1]}"], True
 
 
-def _with_and(pair: re.Match[str]) -> str:
-    """`nights and` for nights &; between capitals it is part of a name, `Health & Safety`."""
-    named = pair[1][0].isupper() and pair[2].isupper()
-    return pair[0] if named else f"{pair[1]} and "
+def _has_head(text: str) -> bool:
+    """`bread: rye, spelt`: what is listed is told by the words before the colon."""
+    reports = beginning(_LISTS, "shells").match(text)
+    return ": " in text and not reports and not set(text) & set(";\n")
 
 
 def _share_words(parts: Sequence[str]) -> bool:
@@ -85,8 +107,10 @@ def _left_out(parts: Sequence[str], readings: Sequence[Reading]) -> Iterator[str
         yield from reading.left_out
 
 
-def _vague(reason: Reason) -> bool:
-    return reason is Reason.UNCLEAR
+def _surest(reasons: Sequence[Reason | None]) -> Reason:
+    """The first reason that is more than that something does not parse."""
+    telling = (reason for reason in reasons if reason and reason is not Reason.UNCLEAR)
+    return next(telling, Reason.UNCLEAR)
 
 
 def _one(part: str, column: str, cell: str, names: Set[str]) -> Reading:
@@ -141,14 +165,22 @@ def _statement(part: str, column: str, cell: str, names: Set[str]) -> Reading:
             return _reported(rest, title == "told", column, cell, names)
     if about_the_candidate(part):
         return asked(Reason.SELF, column, cell)
-    if part.endswith("?") or _WHAT.match(part):
+    if _WHAT.match(part) or (part.endswith("?") and not _is_named_thing(part, names)):
         return _question(part, column, cell, names)
     if _ASKS.match(part):
         return asked(Reason.QUESTION, column, cell)
     found = _item(part, column, names)
     if found:
         return quoted(Kind.CLAUSE if found.that else Kind.PHRASE, found)
-    return _first_clause(part, column, cell, names)
+    return _first_part(part, column, cell, names)
+
+
+def _is_named_thing(part: str, names: Set[str]) -> bool:
+    """`cargo bikes in Utrecht??`: a thing that was asked about, in three words or more."""
+    bare = without_end(part)
+    if len(bare.split()) < _NAMED_BY or _ASKS.match(bare):
+        return False
+    return all(phrase(each, "the", names) for each in bare.split(" - "))
 
 
 def _is_gossip(part: str) -> bool:
@@ -193,19 +225,39 @@ def _lowered(text: str) -> str:
 
 
 def _item(part: str, column: str, names: Set[str]) -> Item | None:
+    if column == "challenge":
+        stated = without_verb(part, names)
+        if stated:
+            return stated if _is_state(part) else clause(part, column, names) or stated
     words = "" if column == "challenge" and _IDIOM.match(part) else phrase(part, "the", names)
     return Item(phrase=words) if words else clause(part, column, names)
 
 
-def _first_clause(part: str, column: str, cell: str, names: Set[str]) -> Reading:
-    """`the team is remote first, they meet in Lisbon`: what stands before the comma; before a dash
-    a phrase too, as in `slow tills - one till for 200 guests`."""
-    head, dash, tail = part.partition(" - ")
-    if dash:
-        found = _item(head, column, names)
-    else:
-        head, _, tail = part.partition(", ")
-        found = clause(head, column, names) if tail else None
-    if not found:
-        return asked(Reason.UNCLEAR, column, cell)
-    return quoted(Kind.CLAUSE, found, left_out=[tail])
+def _is_state(part: str) -> bool:
+    """Whether an adverb stands before what may be an adjective: `the findings still open`."""
+    found = words_of(part)
+    pairs = pairwise(found)
+    return any(
+        one.low in ("still", "never", "always", "often") and two.can_be("a") for one, two in pairs
+    )
+
+
+def _first_part(part: str, column: str, cell: str, names: Set[str]) -> Reading:
+    """What stands before a dash, a colon or a comma, the rest left out: `the team is remote first,
+    they meet in Lisbon`, `slow tills - one till for 200 guests`."""
+    for mark in (" - ", ": ", ", "):
+        head, _, tail = part.partition(mark)
+        found = _item(head, column, names) if tail else None
+        if found and (found.that or mark != ", " or _stands_alone(head, tail)):
+            kind = Kind.CLAUSE if found.that else Kind.PHRASE
+            return quoted(kind, found, left_out=[tail])
+    return asked(Reason.UNCLEAR, column, cell)
+
+
+def _stands_alone(head: str, tail: str) -> bool:
+    """Whether the words before a comma are a thing that what follows does not undo: not a person,
+    nor what `not` or `but` stands behind."""
+    first = tail.split()[0].lower()
+    last = head.split()[-1].lower()
+    is_person = last in section_words("skills.txt", "roles")
+    return " " in head and not is_person and first not in section_words(_CLOSED, "undoing")

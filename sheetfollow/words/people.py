@@ -19,6 +19,7 @@ _LISTS = "names.txt"
 _ADDRESS = re.compile(r"<[^>]*>|\S+@\S+")
 _DASH = re.compile(r"\s+[-|·]\s+")
 _BEHIND = re.compile(r"\s+(?:from|at|in|of)\s+(?!the\b)(?=\S).*$", re.I)
+_CALLED = re.compile(r"\b(?:call (?:me|him|her|them)|goes by|known as|prefers) ([A-ZÀ-Þ][a-zà-ÿ]+)")
 _NICKNAME = re.compile(r"[\"']([^\W\d_]{2,})[\"']")
 _ASIDE = re.compile(r"\s*\(([^)]*)\)")
 _SEVERAL = re.compile(r"\s(?:&|and|und|et|y|\+|/)\s|\s*/\s*(?=[A-ZÀ-Þ][a-zà-ÿ])|;", re.I)
@@ -65,10 +66,13 @@ def salutation(
     first and family name decides where their order is open. Titles of other languages are put into
     English where the letter is. Nobody, or several people: asked."""
     interviewer, greet_as = interviewer[:_LONGEST_CELL], greet_as[:_LONGEST_CELL]
-    wanted = one_row(tidy(greet_as))
+    called = _CALLED.search(interviewer)
+    wanted = one_row(tidy(greet_as)) or (called[1] if called else "")
     if wanted:
         return quoted(Kind.PHRASE, Item(re.sub(r"^dear\s+", "", wanted, flags=re.I).rstrip(" ,")))
-    text = one_row(_ADDRESS.sub(" ", one_row(tidy(interviewer))))
+    text = one_row(_in_one_row(_ADDRESS.sub(" ", tidy(interviewer))))
+    if text.endswith("??"):
+        return asked(Reason.NOBODY, "name", interviewer)
     doubtful = text.endswith("?")
     reading = _greeted(
         text.rstrip("? "),
@@ -79,6 +83,12 @@ def salutation(
     if doubtful and reading.items:
         return replace(reading, ask=f"'{one_row(interviewer)}': is the name right?")
     return reading
+
+
+def _in_one_row(text: str) -> str:
+    """The lines of a cell in one, those that name a role left out."""
+    first, *others = filter(str.strip, text.split("\n")) if text.strip() else ("",)
+    return "; ".join((first, *(row for row in others if not _is_role(row))))
 
 
 def _greeted(text: str, cell: str, email: str, english: bool) -> Reading:
@@ -109,10 +119,10 @@ def _holds_a_name(text: str) -> bool:
 def _parted(text: str) -> tuple[str, str]:
     """(the name without its role, what stands in brackets behind it); where the role stands
     outside of the brackets, the name is what is in them."""
-    outside = one_row(_ASIDE.sub(" ", text))
+    outside = one_row(_ASIDE.sub(" ", text)).replace(" ,", ",")
     aside = _ASIDE.search(text)
     inner = aside[1].strip() if aside else ""
-    if inner and _names_nobody(outside) and not _names_nobody(inner):
+    if inner and _names_nobody(_turned(outside)) and not _names_nobody(inner):
         return _without_role(inner), ""
     return _without_role(outside), inner
 
@@ -197,8 +207,9 @@ def _person(text: str, inner: str) -> _Person | None:
 
 def _begins_with_family(words: list[str], titled_behind: bool) -> bool:
     """`TANAKA Yuki`, `Yamada Kenji (Mr)`."""
-    shouted = [len(word) > 2 and word.isupper() and "." not in word for word in words]
-    if shouted[0] and not all(shouted):
+    full = [word for word in words if not _INITIALS.fullmatch(word)]
+    shouted = [len(word) > 2 and word.isupper() for word in full]
+    if shouted and shouted[0] and not all(shouted):
         return True
     east = len(words) in (2, 3) and words[0].lower() in _list("family name first")
     return east and titled_behind

@@ -16,13 +16,15 @@ from sheetfollow.words.verbs import past, third
 _LONGEST, _MOST_WORDS = 90, 13
 _NEVER = re.compile(r"[<>{}|\\=_]|https?:|@|->|\?\?|!!|\.\.|…|^\+|\s-\s|:\s|\*")
 _FIRST_PERSON = re.compile(r"\b(?:i|me|my|mine|myself)\b", re.I)
-_SHARE = re.compile(r"\d[\d.,]*%|\d+-|\d+[dD]\b|third")
+_SHARE = re.compile(r"\d[\d.,]*%|\d+-|\d+[dD]\b|third|[£$€]\d")
+_DOING = frozenset((k.GERUND, k.PAST))
 _SHARED = re.compile(r"\b(?:our|ours|us|ourselves)\b", re.I)
 _TAILS = re.compile(
     r",? (?:mostly|mainly|etc\.?|and so on|and more|too|as well|really|again|at all|\+ more)$", re.I
 )
 _HEADS = re.compile(
-    r"^(?:re|about|on|regarding|topic|also|and|plus|their biggest challenge is|main(?:ly)?):?\s+",
+    r"^(?:re|about|on(?!-)|regarding|topic|also|and|plus|their biggest challenge is|main(?:ly)?)"
+    r":?\s+",
     re.I,
 )
 _STAYS_BEFORE = re.compile(r"vs\.? |level|& [A-Z]")
@@ -57,6 +59,9 @@ _QUESTION = re.compile(
 )
 _SIDE = re.compile(r"(they|we|you|he|she) (.+)", re.I)
 _SUBJECT = re.compile(r"((?:the |your |their |our )?(?:[\w-]+ ){1,3}?)(\w+)( .+)?$", re.I)
+
+
+_NO_WORD = Word("", "", frozenset())
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +101,14 @@ def phrase(text: str, article: str, names: Set[str] = frozenset()) -> str:
     if words_of(text)[0].can_be(k.QUESTION):
         return question(text, names)
     text = _determined(yours(text), article)
-    return text if is_phrase(text, names) and not _begins_badly(text) else ""
+    fits = is_phrase(text, names) and not _begins_badly(text) and not _is_vague(text)
+    return text if fits else ""
 
 
 def _determined(text: str, article: str) -> str:
     """With the article that its noun needs; `no tests` is the lack of tests."""
+    if article == "the" and text.lower().startswith("own "):
+        return f"your {text}"
     if article == "the" and re.match(r"no (?!one\b)", text, re.I):
         return "the lack of " + with_article(text[3:], "a")
     return with_article(text, article) if article and not _is_doing(text) else text
@@ -129,6 +137,16 @@ def _begins_badly(text: str) -> bool:
     return first.can_be(k.NUMBER) and bool(unit) and unit[0] in _closed("units")
 
 
+def _is_vague(text: str) -> bool:
+    """Whether its noun names nothing: `the app thing`, `the one from the podcast`."""
+    core = _core(words_of(text))
+    if core[0].low in ("that", "those") and len(core) == 2 and text.count(" ") == 1:
+        return True
+    if core[0].can_be(k.GERUND) or core[-1].low not in _closed("vague"):
+        return False
+    return core[-1].low != "one" or not core[-2:-1] or not core[-2].can_be(k.NOUN)
+
+
 def _is_doing(text: str) -> bool:
     """Whether it is said what is done (`finding volunteers`), not a thing (`waiting list`): what is
     done has no bare singular for its object."""
@@ -154,6 +172,31 @@ def clause(text: str, column: str, names: Set[str] = frozenset()) -> Item | None
         return Item(phrase=f"your plan to {plan[1]}", that=said)
     lead = "your point that" if column == "topic" else "the problem that"
     return Item(phrase=f"{lead} {said}", that=said)
+
+
+def without_verb(text: str, names: Set[str] = frozenset()) -> Item | None:
+    """`falls up since March`, `the rota always late`: a thing and its state, said with `are` or
+    `is`; None where that is no clause."""
+    tokens = _prepared(text.replace(", up ", " up ").replace(", down ", " down "), names).split()
+    if not tokens or words_of(tokens[0])[0].can_be(k.GERUND):
+        return None
+    for at in range(1, len(tokens)):
+        is_doing = words_of(tokens[at - 1])[0].kinds <= _DOING
+        if tokens[at].lower() in _closed("states") and not is_doing:
+            return _stated_of(" ".join(tokens[:at]), " ".join(tokens[at:]), names)
+    return None
+
+
+def _stated_of(subject: str, state: str, names: Set[str]) -> Item | None:
+    thing = with_article(yours(subject), "the")
+    is_person = _is_capitalized(thing) and thing.lower() not in tools()
+    if is_person or not is_noun_phrase(thing, names) or not _is_theirs(f"{thing} {state}"):
+        return None
+    head = _core(words_of(thing))[-1]
+    many = head.can_be(k.PLURAL) and not head.can_be(k.NOUN)
+    said = f"{thing} {'are' if many else 'is'} {state}"
+    found = is_clause(said, names) and not _says_no_news(said)
+    return Item(phrase=f"the problem that {said}", that=said) if found else None
 
 
 def _with_subject(text: str) -> str:
@@ -211,7 +254,8 @@ def _says_no_news(said: str) -> bool:
     """`you laughed`, `the interviewer was late`: nothing to write to them."""
     tokens = said.lower().split()
     subject = tokens[1] if tokens[0] in ("the", "your", "this") else tokens[0]
-    if subject in _closed("no subjects"):
+    wants_a_number = tokens[-1].isdigit() and tokens[-2] in _closed("without subject")
+    if subject in _closed("no subjects") or wants_a_number:
         return True
     return tokens[0] in ("you", "nobody", "everyone") and tokens[1] in section_words(
         "closed_words.txt", "no news"
@@ -287,7 +331,7 @@ def small_first(text: str, names: Set[str] = frozenset()) -> str:
     first, _, rest = text.partition(" ")
     low = first.lower()
     bare = low.rstrip(",:;").removesuffix("'s")
-    named = low in tools() or bare in names or _STAYS_BEFORE.match(rest)
+    named = (low in tools() and first != "It") or bare in names or _STAYS_BEFORE.match(rest)
     if named or not _is_capitalized(first) or not is_known(bare):
         return text
     if not rest:
@@ -329,7 +373,7 @@ def with_article(text: str, article: str) -> str:
 
 def _takes_article(text: str, found: tuple[Word, ...]) -> bool:
     first, core = found[0], _core(found)
-    if first.can_be("DPWO") or first.can_be(k.POSSESSIVE) or text[0] in "\"'(£$€":
+    if first.can_be("DPWO") or first.can_be(k.POSSESSIVE) or text[0] in "\"'(":
         return False
     if any(word.can_be(k.DETERMINER) for word in core):
         return False  # what is done to something: `A/B testing the checkout page`
@@ -352,13 +396,21 @@ def _has_count_head(core: tuple[Word, ...]) -> bool:
 
 def _core(found: tuple[Word, ...]) -> tuple[Word, ...]:
     """The phrase up to its head: to the first preposition, conjunction or relative word."""
-    for at, word in enumerate(found):
-        leads_on = not found[at + 1 : at + 2] or not found[at + 1].can_be("npX")
-        doing = leads_on and word.can_be(k.GERUND) and not word.can_be("npX")
-        stop = doing or word.can_be("PCW") or word.low in ("that", "who", "which")
-        if at and stop and not word.can_be(k.NAME):
+    for at in range(1, len(found)):
+        if _leads_away(found[at], found[at + 1] if at + 1 < len(found) else _NO_WORD):
             return found[:at]
     return found
+
+
+def _leads_away(word: Word, following: Word) -> bool:
+    """Whether it stands behind the head: a preposition, what is done, `run` in run by."""
+    if word.can_be(k.NAME):
+        return False
+    if word.can_be("PCW") or word.low in ("that", "who", "which"):
+        return True
+    if following.low == "by" and word.can_be(k.PAST + k.BASE):
+        return True
+    return word.can_be(k.GERUND) and not word.can_be("npX") and not following.can_be("npX")
 
 
 def _is_count_noun(word: Word) -> bool:
@@ -370,6 +422,15 @@ def _is_count_noun(word: Word) -> bool:
 def indefinite(text: str) -> str:
     """The text behind a or an, by the sound of its first letters."""
     return ("an " if beginning_vowel(text) else "a ") + text
+
+
+def with_an(text: str) -> str:
+    """The text with `an` before every vowel, and `a` elsewhere."""
+    found = text.split(" ")
+    for at, following in enumerate(found[1:]):
+        if found[at] in ("a", "an") and following.isalpha():
+            found[at] = "an" if beginning_vowel(following) else "a"
+    return " ".join(found)
 
 
 def beginning_vowel(text: str) -> bool:

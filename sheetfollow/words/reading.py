@@ -8,11 +8,14 @@ from functools import lru_cache
 from sheetfollow.words.asks import Kind, Reading, asked
 from sheetfollow.words.foreign import is_foreign
 from sheetfollow.words.ideas import read_idea
+from sheetfollow.words.kinds import is_known
 from sheetfollow.words.lists import whole
 from sheetfollow.words.notes import read_note
 from sheetfollow.words.people import salutation
+from sheetfollow.words.phrases import with_an
 from sheetfollow.words.refusals import Reason
 from sheetfollow.words.skills import read_skill
+from sheetfollow.words.slips import mended
 from sheetfollow.words.teams import read_team
 from sheetfollow.words.tidy import one_row, small_inside, tidy, without_end, without_shouting
 from sheetfollow.words.titles import company, job_title
@@ -41,14 +44,14 @@ def read(cell: str, column: str, names: Set[str] = frozenset()) -> Reading:
     """
     if column in _WHOLE:
         return _WHOLE[column](cell[:_TOO_LONG])
-    text = tidy(cell[: _TOO_LONG * 2])
+    text = _behind_nothing(tidy(cell[: _TOO_LONG * 2]))
     flat = one_row(text)
     if not flat:
         return Reading(Kind.BLANK)
     reason = _unreadable(flat, column)
     if reason:
         return asked(reason, column, cell)
-    text = without_shouting(text)
+    text = with_an(mended(without_shouting(text), names))
     if column != "team":
         text = small_inside(text, names)
     if column in _READERS:
@@ -56,11 +59,28 @@ def read(cell: str, column: str, names: Set[str] = frozenset()) -> Reading:
     return read_note(text, column, cell, names)
 
 
+def _behind_nothing(text: str) -> str:
+    """What stands behind a colon and words that say nothing: `same as last time: rotas`."""
+    head, colon, tail = text.partition(": ")
+    return tail if colon and tail.strip() and _says_nothing(head) else text
+
+
+def _says_nothing(text: str) -> bool:
+    return whole("refusals.txt", "says nothing").match(text) is not None
+
+
 def _unreadable(flat: str, column: str) -> Reason | None:
     """Why a cell is asked about before anything is read in it."""
-    nothing = whole("refusals.txt", "says nothing").match(without_end(flat))
+    nothing = _says_nothing(without_end(flat)) or _says_nothing(flat.partition(" - ")[0])
     if not any(sign.isalnum() for sign in flat) or (nothing and column != "team"):
         return Reason.NOTHING
+    if _is_sigh(flat):
+        return Reason.UNCLEAR
     if len(flat) > _TOO_LONG:
         return Reason.LONG
     return Reason.FOREIGN if is_foreign(flat) else None
+
+
+def _is_sigh(flat: str) -> bool:
+    """`PARENTS!!!`: a single word that is shouted."""
+    return flat.isupper() and flat.endswith("!") and " " not in flat and is_known(without_end(flat))

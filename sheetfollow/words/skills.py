@@ -27,6 +27,7 @@ from sheetfollow.words.tidy import (
     sentences,
     spelled,
     tools,
+    with_and,
     without_brackets,
     without_end,
 )
@@ -41,6 +42,7 @@ _YEARS_FIRST = re.compile(
     re.I,
 )
 _YEARS_LAST = re.compile(rf"(.+?)[ ,:(-]+(?:(for) )?({_COUNT}) ({_UNIT})\)?", re.I)
+_HEADS_OF = ("head of ", "deputy head", "assistant head", "acting head")
 _LEVELS = r"some|a little|fluent|native speaker|native|business|basic|conversational|good|[abc][12]"
 _CERTIFIED = re.compile(
     rf"([\w .&+/-]{{2,30}}?)[ -]({'|'.join(section('skills.txt', 'states')[0].split())})", re.I
@@ -48,12 +50,14 @@ _CERTIFIED = re.compile(
 _CERTIFIED_FIRST = re.compile(
     r"(?:certified|qualified|accredited|chartered|licensed|registered|trained) (.+)", re.I
 )
+_I_AM = re.compile(r"^(?:i am |am )?(?:very |really |quite )?", re.I)
+_LEVEL = re.compile(r"(?:band|level|grade|year|class|tier|stage|key stage) \d+", re.I)
 _BELT = re.compile(r"(?:\w+ )*(?:black|green|yellow) belt", re.I)
 _DEGREE = re.compile(
     r"([A-Za-z]{2,4}|master's|bachelor's|degree|diploma)(?: degree)?(?:(?: in| of)? (.+))?", re.I
 )
 _LEADS = re.compile(
-    r"^(?:(?:strong|good|great|excellent|solid|deep|some|a bit of|basic|advanced|extensive|"
+    r"^(?:my )?(?:(?:strong|good|great|excellent|solid|deep|some|a bit of|basic|advanced|extensive|"
     r"hands-on|proven|working) )*"
     r"(?:(?:experience|knowledge|skills?|expertise|background|understanding) (?:with|in|of) )?",
     re.I,
@@ -94,11 +98,28 @@ def read_skill(text: str, cell: str, names: Set[str]) -> Reading:
         return asked(reason, "skill", cell)
     text, flat = _with_languages(text), _with_languages(flat)
     head, *more = _AMOUNT.split(spelled(in_full(flat)), maxsplit=1)
-    for reader in _READERS if head else ():
-        reading = reader(head, names)
-        if reading:
-            return replace(reading, left_out=(*reading.left_out, *more))
-    return _listed(text, cell, names)
+    reading = _sentence(head, names) if head else None
+    if reading:
+        return replace(reading, left_out=(*reading.left_out, *more))
+    reading = _listed(text, cell, names)
+    return reading if reading.items else _first_part(flat, names) or reading
+
+
+def _sentence(text: str, names: Set[str]) -> Reading | None:
+    """What is said of the candidate."""
+    return next(filter(None, (reader(text, names) for reader in _READERS)), None)
+
+
+def _first_part(flat: str, names: Set[str]) -> Reading | None:
+    """What stands before a dash or a comma, the rest left out: `butchery - whole carcass`."""
+    for mark in (" - ", ", "):
+        head, _, tail = flat.partition(mark)
+        if not tail:
+            continue
+        found = _sentence(spelled(in_full(head)), names) or _listed(head, head, names)
+        if found.items:
+            return replace(found, left_out=(*found.left_out, tail))
+    return None
 
 
 def _with_languages(text: str) -> str:
@@ -119,6 +140,8 @@ def _with_languages(text: str) -> str:
 
 def _speaks_against(text: str, flat: str) -> Reason | None:
     """Why a skill is none to write of; `flat` is the cell in one line, without its end."""
+    if flat.lower().startswith(("only ", "just ")):
+        return Reason.PRIVATE
     if _NEGATIVE.search(flat) or _BADLY.search(flat):
         return Reason.PRIVATE
     if text.rstrip().endswith("?"):
@@ -189,7 +212,7 @@ def _certificate(text: str, names: Set[str]) -> Reading | None:
 def _as_certified(text: str) -> str:
     text = without_brackets(text)
     match = _CERTIFIED.fullmatch(text)
-    if match:
+    if match and " - " not in text:
         return f"I am {match[1]} {match[2].lower()}"
     if _BELT.fullmatch(text):
         return f"I am {indefinite(text)}"
@@ -216,6 +239,7 @@ def _one(text: str, names: Set[str]) -> str:
 
 def _years(text: str, names: Set[str]) -> Reading | None:
     """`5 years React`, `dbt (2 years)`, `ICU nurse for 9 years`, `3+ years as product owner`."""
+    text = re.sub(r"^(?:i )?(?:have|am having|having|got) (?=\S+ years?\b)", "", text, flags=re.I)
     first = _YEARS_FIRST.fullmatch(text)
     if first and first[5]:
         more, count, unit, link, thing = first.groups()
@@ -240,7 +264,8 @@ def _experience(amount: str, link: str, thing: str, names: Set[str]) -> Reading 
     if link in ("as", ""):
         thing = re.sub(r"^(?:an?|the) ", "", thing)
         if _is_role(thing):
-            role = _one(small_first(thing), names)
+            is_head = thing.lower().startswith(_HEADS_OF)
+            role = small_first(thing) if is_head else _one(small_first(thing), names)
             said = f"I have {amount} of experience as {role}"
             return quoted(Kind.YEARS, Item(said=said))
     kind = _TAIL.sub("", thing)
@@ -278,6 +303,8 @@ def _amount(count: str, unit: str, more: str) -> str:
 
 def _is_role(text: str) -> bool:
     words = text.lower().split()
+    if text.lower().startswith(_HEADS_OF):
+        return True
     return bool(words) and words[-1] in section_words("skills.txt", "roles")
 
 
@@ -294,7 +321,8 @@ def _first_person(text: str, names: Set[str]) -> Reading | None:
 
 def _as_i_am(text: str, names: Set[str]) -> Reading | None:
     """`patient with difficult customers`, `able to lift 25kg`, `used to night shifts`."""
-    state = small_first(without_brackets(re.sub(r"^(?:i am|am) ", "", text, flags=re.I)), names)
+    state = small_first(without_brackets(_I_AM.sub("", text)), names)
+    state = re.sub(r"^(good|great) in (?!teams?\b|groups?\b)", r"\1 at ", state)
     is_said = _is_state(words_of(state, names)) and is_predicate(f"is {state}", names)
     if not is_said or about_the_candidate(state):
         return None
@@ -408,6 +436,8 @@ def _listed(text: str, cell: str, names: Set[str]) -> Reading:
     found: list[str] = []
     left: list[str] = []
     for part in _things(text):
+        if about_the_candidate(part):
+            return asked(Reason.UNCLEAR, "skill", cell)
         words = _thing(part, names)
         (found if words else left).append(words or part)
     if not found:
@@ -421,30 +451,55 @@ def _listed(text: str, cell: str, names: Set[str]) -> Reading:
 
 
 def _things(text: str) -> Iterator[str]:
-    """The parts of a list of skills, without those that are a mere number of years."""
-    for part in items(text)[0]:
-        if not _YEARS_FIRST.fullmatch(spelled(part)):
-            yield one_row(part)
+    """The parts of a list of skills, without those that are a mere number of years; a line may
+    list several."""
+    for row in text.split("\n"):
+        for part in items(row)[0]:
+            years = _YEARS_FIRST.fullmatch(spelled(part))
+            if not years or years[5]:
+                yield one_row(part)
 
 
 def _thing(part: str, names: Set[str]) -> str:
     part = spelled(without_brackets(without_end(part)))
-    if _tool(part):
-        return _tool(part)
-    years = _YEARS_LAST.fullmatch(part)
-    part = years[1] if years else part
-    part = _LEADS.sub("", part) or part
-    part = re.sub(
-        r"\s+/\s+",
-        " and ",
-        _TAIL.sub("", part),
-    )
-    if refused(part, "skill") or re.match(r"ex-|\d|star\b", part, re.I) or not part:
+    if _tools(part):
+        return _tools(part)
+    told = _told(in_full(part), names)
+    if told:
+        return told.items[0].phrase
+    part = _without_years(part)
+    part = _TAIL.sub("", _LEADS.sub("", part) or part)
+    part = with_and(part.replace(" / ", " and "))
+    if not part or refused(part, "skill") or _names_no_skill(part):
         return ""
-    if _tool(part):
-        return _tool(part)
-    words = phrase(part, "", names)
+    words = _tools(part) or phrase(part, "", names)
     return f"working as {indefinite(words)}" if words and _is_role(words) else words
+
+
+def _names_no_skill(part: str) -> bool:
+    """A number, a level, or in a word what one is: `band 6`, `tidy`."""
+    if re.match(r"ex-|\d|star\b", part, re.I) or _LEVEL.fullmatch(part):
+        return True
+    return not _tools(part) and _is_mere_state(words_of(part))
+
+
+def _is_mere_state(found: Sequence[Word]) -> bool:
+    """`tidy`, `calm`: what one is, in a word."""
+    if len(found) != 1 or not found[0].can_be(k.ADJECTIVE):
+        return False
+    return found[0].can_be(k.BASE) or found[0].low in section_words("skills.txt", "ways to be")
+
+
+def _without_years(part: str) -> str:
+    first = _YEARS_FIRST.fullmatch(part)
+    last = _YEARS_LAST.fullmatch(part)
+    return (first and first[5]) or (last and last[1]) or part
+
+
+def _tools(part: str) -> str:
+    """A tool in its own spelling, or those that a slash parts: `Python and SQL`."""
+    each = [_tool(name) for name in part.split("/")]
+    return _tool(part) or (joined(each) if len(each) > 1 and all(each) else "")
 
 
 def _tool(part: str) -> str:

@@ -16,7 +16,9 @@ from sheetfollow.words.tidy import one_row, tools, without_brackets, without_end
 
 _LISTS = "teams.txt"
 _OPEN = re.compile(
-    r"\b(?:not|don't|no team|would be|we'd|undecided|first hire|or|don't know|to be)\b", re.I
+    r"\b(?:not|don't|them|the one|no team|"
+    r"would be|we'd|undecided|first hire|or|don't know|to be)\b",
+    re.I,
 )
 _SIZE = re.compile(r"team of (\d+|\w+)", re.I)
 _LONGEST, _LONGEST_DESCRIBED = 5, 10
@@ -61,7 +63,16 @@ def _called(name: str, names: Set[str]) -> str:
         return f"the {small_first(name, names)}"
     if " / " in name:
         return f"the {name.replace(' / ', ' and ')} teams"
-    return f"the {_with_unit(name)}"
+    return f"the {_with_unit(_in_small(name))}"
+
+
+def _in_small(name: str) -> str:
+    """`front of house` for Front of house: a capital that only begins the cell, before what has
+    none."""
+    words = name.split()
+    described = words[1:-1] if _is_unit(name) else words[1:]
+    small = described and all(map(str.islower, described))
+    return small_first(name) if small else name
 
 
 def _may_be_name(name: str, low: list[str]) -> bool:

@@ -12,8 +12,20 @@ from sheetfollow.words.lists import beginning, section, section_words
 from sheetfollow.words.lists import words as listed
 
 _SPELLING = "spelling.txt"
-_QUOTES = str.maketrans(
-    {"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "–": "-", "—": "-"}
+_PLAIN = str.maketrans(
+    {
+        "’": "'",
+        "‘": "'",
+        "“": '"',
+        "”": '"',
+        "„": '"',
+        "«": '"',
+        "»": '"',
+        "–": "-",
+        "—": "-",
+        "→": "->",
+        "⇒": "->",
+    }
 )
 _PICTURES = re.compile(
     "[\U0001f000-\U0001faff\u2190-\u21ff\u2600-\u27bf\ufe0e\ufe0f\u200b-\u200f\u202a-\u202e\u2060-\u2069]"
@@ -30,10 +42,19 @@ _SEPARATORS = {
     False: (re.compile(_COMMA), _SLASH),
 }
 """What parts short things, by whether & and + do."""
+_PAIR = re.compile(r"(?<!\S)([^\W_]\S*) [&+] (?=(\S))")
 _NAMED_PAIR = re.compile(r"^[A-Z]\w* & [A-Z]\w*\b[^,/]*$")
 _LONGEST_ITEM = 5
 _SENTENCE = re.compile(r"(?<![Vv]s\.)(?<!\b[A-Z]\.)(?<!\b[DM]r\.)(?<!\bMs\.)(?<=[.!?])\s+(?=[A-Z])")
 _SHORT = 4
+_BETWEEN_WORDS = (
+    (" @ ", " at "),
+    (" re ", " about "),
+    (" + ", " and "),
+    (" can not ", " cannot "),
+    (" because no ", " because of no "),
+)
+_SPELT = re.compile(r"(?<![\w@./])[^\W_.][\w./+#&]*[\w+#/]|(?<![\w.&/'-])[A-Za-z](?![\w&'-])")
 _CAPITALS = re.compile(r"(?<![\w./+#&@'-])[A-Z]{2,}(?![\w/+#&@-]|[.']\w)")
 
 
@@ -41,7 +62,7 @@ def tidy(cell: str) -> str:
     """The cell without pictures, invisible signs, curly quotes, double spaces and a leading bullet;
     its line breaks stay."""
     text = unicodedata.normalize("NFC", cell.replace("\r\n", "\n").replace("\r", "\n"))
-    text = _SMILEYS.sub("", _PICTURES.sub("", text)).translate(_QUOTES)
+    text = _SMILEYS.sub("", _PICTURES.sub("", text.translate(_PLAIN)))
     text = "".join(sign if sign.isprintable() or sign == "\n" else " " for sign in text)
     rows = (" ".join(row.split()) for row in text.split("\n"))
     return _BULLET.sub("", "\n".join(row for row in rows if row))
@@ -60,6 +81,17 @@ def without_end(text: str) -> str:
 def without_brackets(text: str) -> str:
     """Without asides in brackets."""
     return one_row(_BRACKETS.sub(" ", text))
+
+
+def with_and(text: str) -> str:
+    """`nights and evenings` for nights & evenings; between capitals the & is part of a name,
+    `Health & Safety`."""
+    return _PAIR.sub(_pair_with_and, text)
+
+
+def _pair_with_and(pair: re.Match[str]) -> str:
+    named = pair[1][0].isupper() and pair[2].isupper()
+    return pair[0] if named else f"{pair[1]} and "
 
 
 def sentences(text: str) -> list[str]:
@@ -153,28 +185,39 @@ def _in_small_letters(match: re.Match[str]) -> str:
 
 def spelled(text: str) -> str:
     """Short forms written out, known tools in their own spelling."""
-    text = re.sub(r"(?<=\w) @ (?=\w)", " at ", text)
+    for apart, one in _BETWEEN_WORDS:
+        text = text.replace(apart, one)
+    text = _joined(text)
     text = re.sub(
-        r"\b(\d+)\s*(mins?|hrs?)\b\.?",
+        r"\b(\d+)(\s*|-)(mins?|hrs?)\b\.?",
         _with_unit,
         text,
         flags=re.I,
     )
-    return one_row(
-        re.sub(r"(?<![\w@./])[^\W_.][\w./+#&]*[\w+#/]|(?<![\w.])[A-Za-z](?!\w)", _as_spelled, text)
-    )
+    return one_row(_SPELT.sub(_as_spelled, text))
+
+
+def _joined(text: str) -> str:
+    """Words that are typed apart as one, before another word: `on-call rota`."""
+    for row in section(_SPELLING, "joined"):
+        apart, one = row.split(":")
+        for typed in (apart, apart.capitalize()):
+            at = f" {text} ".find(f" {typed} ")
+            if at >= 0:
+                text = f"{text[:at]}{one}{text[at + len(typed) :]}"
+    return text
 
 
 def _with_unit(match: re.Match[str]) -> str:
-    units = _pairs("ends behind a number")
-    return f"{match[1]} {units[match[2].lower().removesuffix('s')]}"
+    unit = pairs("ends behind a number")[match[3].lower().removesuffix("s")]
+    return f"{match[1]}-{unit.removesuffix('s')}" if match[2] == "-" else f"{match[1]} {unit}"
 
 
 def _as_spelled(match: re.Match[str]) -> str:
     word = match[0]
     low = word.lower()
-    short = _pairs("short forms").get(low.removesuffix("."))
-    if short:
+    short = pairs("short forms").get(low.removesuffix("."))
+    if short and (len(word) > 1 or word.islower()):
         return short + (" " if low.endswith("/") else "")
     tool = tools().get(low)
     return tool if tool and low not in section_words(_SPELLING, "only as typed") else word
@@ -187,5 +230,6 @@ def tools() -> dict[str, str]:
 
 
 @cache
-def _pairs(title: str) -> dict[str, str]:
+def pairs(title: str) -> dict[str, str]:
+    """{what is typed: what it stands for}, of that section of the spelling."""
     return dict(row.split(" ", 1) for row in section(_SPELLING, title))

@@ -1,5 +1,5 @@
-"""Makes sheetfollow/words/data/word_kinds.txt: the kinds of each common English word, one line for
-each set of kinds.
+"""Makes sheetfollow/words/data/word_kinds.txt and rare_words.txt: the kinds of each English word,
+one line for each set of kinds; what is rare stands apart, since few cells need it.
 
     pip download --no-deps textblob && unzip textblob*.whl 'textblob/en/en-lexicon.txt'
     pip install lemminflect pyspellchecker
@@ -21,9 +21,10 @@ from pathlib import Path
 import lemminflect
 from spellchecker import SpellChecker
 
-TARGET = Path(__file__).parents[2] / "sheetfollow" / "words" / "data" / "word_kinds.txt"
+FOLDER = Path(__file__).parents[2] / "sheetfollow" / "words" / "data"
 COMMON = 60
-"""How often a word stands in the corpus of the frequency list to be taken."""
+"""How often a word stands in the corpus of the frequency list to be common."""
+SHORTEST_RARE = 4
 FROM_TWITTER = """
 aint chillin cnt cya didnt doesnt dont drinkin dunno favorited googled gotcha havent idk im ima
 imma isnt ive kno lemme lookin makin pissed strt thats tryna tweeted uploaded wasnt whats
@@ -42,13 +43,19 @@ NOTE = """\
 def main(lexicon: Path) -> None:
     """Write the list anew."""
     mostly = dict(_brill(lexicon))
+    common, rare = _plain_words()
+    _write("word_kinds.txt", NOTE, common, mostly)
+    _write("rare_words.txt", NOTE.replace("common", "rare"), rare, mostly)
+
+
+def _write(name: str, note: str, words: list[str], mostly: dict[str, str]) -> None:
     found = defaultdict(list)
-    for word in _common_words():
+    for word in words:
         kinds = _kinds(word, mostly.get(word, ""))
         if kinds:
             found[kinds].append(word)
-    lines = [f"{kinds} {' '.join(sorted(words))}" for kinds, words in sorted(found.items())]
-    TARGET.write_text(NOTE + "\n".join(lines) + "\n", encoding="utf-8")
+    lines = [f"{kinds} {' '.join(sorted(each))}" for kinds, each in sorted(found.items())]
+    (FOLDER / name).write_text(note + "\n".join(lines) + "\n", encoding="utf-8")
 
 
 def _brill(lexicon: Path) -> Iterator[tuple[str, str]]:
@@ -59,10 +66,13 @@ def _brill(lexicon: Path) -> Iterator[tuple[str, str]]:
             yield word, tag
 
 
-def _common_words() -> list[str]:
+def _plain_words() -> tuple[list[str], list[str]]:
+    """(the common words, the rare ones)."""
     frequencies = SpellChecker(language="en").word_frequency.dictionary
     plain = [word for word in frequencies if word.isalpha() and word.isascii() and len(word) > 1]
-    return [word for word in plain if frequencies[word] >= COMMON]
+    common = [word for word in plain if frequencies[word] >= COMMON]
+    rare = [word for word in plain if frequencies[word] < COMMON and len(word) >= SHORTEST_RARE]
+    return common, rare
 
 
 def _kinds(word: str, tag: str) -> str:

@@ -1,0 +1,64 @@
+"""A word -> the words that a slip of one letter makes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_VOWELS = "aeiou"
+_MOST_CONSONANTS = 4
+
+
+def dropped(word: str) -> Iterator[str]:
+    """With a letter more inside, as `budget` for budgt."""
+    for at in range(1, len(word)):
+        for letter in _LETTERS:
+            yield word[:at] + letter + word[at:]
+
+
+def doubled(word: str) -> Iterator[str]:
+    """With one of two equal letters, as `until` for untill."""
+    for at in range(1, len(word)):
+        if word[at] == word[at - 1]:
+            yield word[:at] + word[at + 1 :]
+
+
+def swapped(word: str) -> Iterator[str]:
+    """With two neighbours the other way round, as `receive` for recieve."""
+    for at in range(1, len(word) - 1):
+        yield word[:at] + word[at + 1] + word[at] + word[at + 2 :]
+
+
+def other_vowel(word: str) -> Iterator[str]:
+    """With another vowel, as `attendance` for attendence."""
+    for at in range(1, len(word)):
+        if word[at] in _VOWELS:
+            yield from (word[:at] + vowel + word[at + 1 :] for vowel in _VOWELS)
+
+
+def one_off(word: str) -> Iterator[str]:
+    """All of these, and those with any other letter or one less; the first letter is right."""
+    yield from dropped(word)
+    yield from swapped(word)
+    for at in range(1, len(word)):
+        yield word[:at] + word[at + 1 :]
+        for letter in _LETTERS:
+            yield word[:at] + letter + word[at + 1 :]
+
+
+def can_be_said(word: str) -> bool:
+    """Whether no run of its letters lacks a vowel for long."""
+    run = 0
+    for letter in word:
+        run = 0 if letter in "aeiouy" else run + 1
+        if run > _MOST_CONSONANTS:
+            return False
+    return any(letter in _VOWELS for letter in word)
+
+
+def frame(word: str) -> str:
+    """Its consonants in the order of the alphabet, doubled ones once: the same for strategy and
+    stragety, opportunities and oportunites."""
+    consonants = [letter for letter in word if letter not in _VOWELS]
+    return "".join(sorted(letter for letter, _ in groupby(consonants)))

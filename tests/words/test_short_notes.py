@@ -1,0 +1,178 @@
+"""Notes in a hurry: short forms, slips, verbs left out, tails, and words of a trade (spec 6)."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sheetfollow.words.kinds import guessed, is_common
+from sheetfollow.words.people import salutation
+from sheetfollow.words.reading import read
+from sheetfollow.words.slips import certain, mended
+
+
+def _said(cell: str, column: str = "topic") -> list[str]:
+    return [item.said or item.that or item.phrase for item in read(cell, column).items]
+
+
+@pytest.mark.parametrize(
+    ("slip", "meant"),
+    [
+        ("enviroment", "environment"),
+        ("untill", "until"),
+        ("qualtiy", "quality"),
+        ("seperate", "separate"),
+        ("alot", "a lot"),
+        ("dont", "don't"),
+    ],
+)
+def test_a_slip_that_can_be_one_word_only_is_put_right(slip: str, meant: str) -> None:
+    assert certain(slip) == meant
+
+
+@pytest.mark.parametrize(
+    "word", ["planing", "figma", "canva", "panto", "kafka", "leasehold", "teh"]
+)
+def test_what_is_a_word_a_name_or_may_be_several_stays(word: str) -> None:
+    assert certain(word) == ""
+
+
+def test_a_capital_may_be_that_of_a_name() -> None:
+    assert mended("Suplier visit to Enviroment Ltd") == "Suplier visit to Environment Ltd"
+    assert mended("enviroment", frozenset({"enviroment"})) == "enviroment"
+
+
+@given(st.text(alphabet="abcdeginorst", min_size=5, max_size=12))
+@settings(max_examples=50, deadline=None)
+def test_what_a_slip_becomes_is_a_common_word(word: str) -> None:
+    assert not certain(word) or " " in certain(word) or is_common(certain(word))
+
+
+@pytest.mark.parametrize("word", ["hybridoma", "scissorlift"])
+def test_a_word_of_a_trade_is_taken_for_a_thing(word: str) -> None:
+    assert guessed(word)
+
+
+@pytest.mark.parametrize("word", ["stragety", "oportunites", "accomodaton", "trnvrst", "quali"])
+def test_what_looks_like_a_slip_is_no_word_of_a_trade(word: str) -> None:
+    assert not guessed(word)
+
+
+def test_one_unknown_word_stands_beside_a_known_one_only() -> None:
+    assert _said("the hybridoma trial") == ["the hybridoma trial"]
+    assert _said("hybridoma scissorlift") == []
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("stock counts w/ temps @ nights", ["stock counts with temps at nights"]),
+        ("fire doors nr the lift", ["fire doors near the lift"]),
+        ("on call rota", ["the on-call rota"]),
+        ("near misses in the yard", ["near misses in the yard"]),
+        ("only 3 fitters per van", ["only 3 fitters per van"]),
+        ("the roof being relaid", ["the roof being relaid"]),
+        ("own bakery", ["your own bakery"]),
+        ("the tide mill - 200 yrs old", ["the tide mill"]),
+        ("Bread: rye, spelt", ["bread"]),
+        ("same as last time: oven repairs", ["oven repairs"]),
+        ("solar panels on the barn??", ["solar panels on the barn"]),
+        ("meadow paths, the frobnik", ["meadow paths"]),
+    ],
+)
+def test_a_note_in_short_is_said_in_full(cell: str, said: list[str]) -> None:
+    assert _said(cell) == said
+
+
+@pytest.mark.parametrize(
+    ("cell", "that"),
+    [
+        ("rents up since March", "rents are up since March"),
+        ("the kiln often out of order", "the kiln is often out of order"),
+        ("low on drivers", "you are low on drivers"),
+    ],
+)
+def test_a_state_without_its_verb_is_a_clause(cell: str, that: str) -> None:
+    assert [item.that for item in read(cell, "challenge").items] == [that]
+
+
+@pytest.mark.parametrize(
+    ("cell", "column"),
+    [
+        ("the 3 pilot, schools", "topic"),
+        ("harvest 12 days", "topic"),
+        ("the lamp thing", "topic"),
+        ("the one from the fair", "idea"),
+        ("that poster", "idea"),
+        ("n/a - line dropped", "topic"),
+        ("PARENTS!!!", "challenge"),
+        ("forklift licence expired - sort", "topic"),
+        ("asked me abt gap in CV", "topic"),
+        ("the boiler, not discussed, ask Jo tmrw", "topic"),
+        ("CFO and COO not speaking", "challenge"),
+        ("Jane too busy", "challenge"),
+        ("need 5", "challenge"),
+        ("bad knee, no lifting", "skill"),
+        ("only a week in retail", "skill"),
+        ("Dyslexia (own)", "skill"),
+        ("band 6", "skill"),
+        ("get a new manager", "idea"),
+    ],
+)
+def test_what_says_nothing_or_is_private_is_asked(cell: str, column: str) -> None:
+    assert _said(cell, column) == []
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("taught GCSE + A level bio", "I taught GCSE and A-level biology"),
+        ("wound care, mentored 6 students", "wound care and mentoring 6 students"),
+        ("managed £2m budget", "I managed a £2m budget"),
+        ("butchery - whole lamb", "butchery"),
+        ("I am very good in sums", "I am good at sums"),
+        ("python/sql", "Python and SQL"),
+        ("Head of Year 9 for 2 yrs", "I have two years of experience as head of Year 9"),
+    ],
+)
+def test_a_skill_in_short_is_said_of_the_candidate(cell: str, said: str) -> None:
+    assert _said(cell, "skill") == [said]
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("swap the oil test to strips, costs nothing", ["you could swap the oil test to strips"]),
+        ("could be good to label the shelves", ["you could label the shelves"]),
+        ("partner with the college", ["you could partner with the college"]),
+        ("a app for the drivers", ["an app for the drivers"]),
+        ("1) a quiet hour 2) sensory maps", ["a quiet hour", "sensory maps"]),
+    ],
+)
+def test_an_idea_in_short_is_what_they_could_do(cell: str, said: list[str]) -> None:
+    assert _said(cell, "idea") == said
+
+
+def test_what_stands_behind_a_dash_or_comma_is_named() -> None:
+    assert read("the tide mill - 200 years old", "topic").left_out == ("200 years old",)
+    assert read("move the till, costs nothing", "idea").left_out == ("costs nothing",)
+
+
+@pytest.mark.parametrize(
+    ("cell", "dear"),
+    [
+        ("MIKE T.", "Mike"),
+        ("Zoë (she/her), Talent", "Zoë"),
+        ("Elizabeth Carmody - call her Liz", "Liz"),
+        ("Cllr Jean Hargreaves", "Cllr Hargreaves"),
+        ("Ada Quill\nHead of Data", "Ada"),
+    ],
+)
+def test_a_name_among_other_words_is_found(cell: str, dear: str) -> None:
+    assert salutation(cell).items[0].phrase == dear
+
+
+@pytest.mark.parametrize("cell", ["Siobhan??", "didnt catch it", "Ada Quill\n2nd: Olu Bankole"])
+def test_a_name_that_is_in_doubt_or_several_is_asked(cell: str) -> None:
+    assert salutation(cell).items == ()
