@@ -156,11 +156,73 @@ def test_what_is_unclear_is_told_in_a_line_and_nothing_is_written(
 
 
 def test_of_several_that_match_each_is_named_with_its_id(run: Run, synced: Path) -> None:
-    told = run("sent", "Tallgrass", "a", *DAY, code=1).err
-    assert "nobody in Interviews is called 'Tallgrass'" in told
     told = run("sent", "an", *DAY, code=1).err
     assert "; name the one you mean by its ID" in told
     assert "(" in told
+
+
+def test_a_company_is_enough_where_one_of_its_rows_has_something_due(
+    run: Run, synced: Path
+) -> None:
+    """At Tallgrass Robotics three are due; once two are thanked Jonas alone is."""
+    state = folders.tree(synced.parent)
+    for who in ("Tallgrass", "tallgrass robotics"):
+        told = run("sent", who, *DAY, code=1).err
+        assert "Amara Nwosu, Tallgrass Robotics (" in told
+        assert "Jonas Lindqvist, Tallgrass Robotics (" in told
+    assert "nobody in Interviews is called 'Tallgr'" in run("sent", "Tallgr", *DAY, code=1).err
+    assert folders.tree(synced.parent) == state
+    run("sent", "Amara", "Mei-Ling", *DAY)
+    before = _log(synced)
+    run("sent", "Tallgrass", *DAY)
+    assert [line[:2] for line in _new_lines(synced, before)] == [("Jonas Lindqvist", "Thank-you")]
+    assert "; name the one you mean by its ID" in run("sent", "Tallgrass", *DAY, code=1).err
+
+
+# ---- given twice ----
+
+
+def test_sent_given_twice_on_one_day_logs_no_step_ahead_of_its_time(run: Run, synced: Path) -> None:
+    run("sent", "Amara", *DAY)
+    state = folders.tree(synced.parent)
+    told = run("sent", "Amara", *DAY, code=1).err
+    assert (
+        "thank-you to Amara Nwosu, Tallgrass Robotics, on Mon 23 Nov: is in the log already; if the"
+        " next step, Check-in, is done as well, type x in its Sent on"
+    ) in told
+    run("sent", "Jonas", "Amara", *DAY, code=1)
+    assert folders.tree(synced.parent) == state
+
+
+def test_on_another_day_the_next_step_may_be_sent_before_it_is_due(run: Run, synced: Path) -> None:
+    run("sent", "Amara", *DAY)
+    before = _log(synced)
+    run("sent", "Amara", "--today", "2026-11-24")
+    assert [line[1] for line in _new_lines(synced, before)] == ["Check-in"]
+
+
+def test_what_is_due_beside_it_on_that_day_is_logged(run: Run, synced: Path) -> None:
+    """She answers the thank-you at once, and the answer to her is sent as well."""
+    run("sent", "Amara", *DAY)
+    before, log = _log(synced), _book(synced).log
+    typed = {"date": date(2026, 11, 23), "direction": "Received", "id": AMARA_ID}
+    for key, value in typed.items():
+        _type(synced, log.name, log.cell(key, log.first_row + len(before)), value)
+    run("sync", synced.name, *DAY, code=3)
+    assert _row(synced, AMARA, "next_action") == "Reply"
+    run("sent", "Amara", *DAY)
+    assert [line[1] for line in _log(synced)][-1] == "Reply"
+
+
+def test_a_step_may_be_skipped_behind_a_message_but_not_by_the_same_command_twice(
+    run: Run, synced: Path
+) -> None:
+    before = _log(synced)
+    run("sent", "Amara", *DAY)
+    run("sent", "Amara", "--skip", *DAY)
+    assert "is in the log already" in run("sent", "Amara", "--skip", *DAY, code=1).err
+    steps = [line[1:3] for line in _new_lines(synced, before)]
+    assert steps == [("Thank-you", "Email"), ("Check-in", "Skipped")]
 
 
 def test_where_nothing_is_to_be_sent_the_reason_is_told(run: Run, synced: Path) -> None:

@@ -7,7 +7,7 @@ soon as the workbook can be written. So none is lost, and none counts twice.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -15,18 +15,18 @@ from pathlib import Path
 import pandas as pd
 
 from sheetfollow import files, pipeline
+from sheetfollow.cli.whom import place_of
 from sheetfollow.exceptions import FileTrouble, StaleWorkbook, UnclearMark, WorkbookBusy
 from sheetfollow.intake.cells import Unreadable
 from sheetfollow.intake.dates import say
-from sheetfollow.intake.names import fold
 from sheetfollow.intake.typed_dates import read_date
 from sheetfollow.model import Mark
 from sheetfollow.outputs.report import Report
 from sheetfollow.pipeline import Moment, Planned
 from sheetfollow.plan.kept import lines_to_empty, logged_counts, said
-from sheetfollow.schema import SKIPPED, Message, slug
+from sheetfollow.schema import SKIPPED, TRAITS, Message, Status, slug
 
-_MOST_NAMED = 10
+_ANSWERS = (Message.REPLY, *(each for each, traits in TRAITS.items() if traits.answers))
 
 
 @dataclass(frozen=True)
@@ -59,15 +59,18 @@ def sent(
     """Mark what these people's rows show as sent, on that day (as it is typed in Sent on; blank is
     today), or as done without a message with `skip`.
 
-    `who` are names, parts of names, or IDs, each of which must mean one row. Raises UnclearMark,
-    with nothing written, where one does not or there is nothing to send to it; else as a sync does.
+    `who` are names, parts of names, companies or IDs, each of which must mean one row. Raises
+    UnclearMark, with nothing written, where one does not, where there is nothing to send to it, or
+    where it was marked already; else as a sync does.
     """
     with pipeline.named(path):
         planned = pipeline.plan_of(path, moment)
         day = _day(on, planned)
         planned_then = planned if day == planned.today else pipeline.plan_of(path, day)
-        places = dict.fromkeys(_place_of(each, planned.plan.rows) for each in who)
+        places = dict.fromkeys(place_of(each, planned.plan.rows) for each in who)
         marks = [_mark(planned, planned_then, place, day, skip) for place in places]
+        for place, mark in zip(places, marks, strict=True):
+            _refuse_twice(planned, place, mark)
         files.change_marks(
             path,
             planned.place,
@@ -84,7 +87,7 @@ def sent_draft(path: Path, draft: str, *, moment: Moment) -> Marked:
         planned = pipeline.plan_of(path, moment)
         if not parts or not (planned.place.folder / draft).is_file():
             raise UnclearMark(f"{draft[:150]} is not there any more; look at the page again")
-        place = _place_of(parts.id, planned.plan.rows)
+        place = place_of(parts.id, planned.plan.rows)
         mark = _mark(
             planned,
             planned,
@@ -155,39 +158,6 @@ def _day(on: str, planned: Planned) -> date:
     return day
 
 
-def _place_of(who: str, rows: pd.DataFrame) -> int:
-    """The position of the one row that is meant. Raises UnclearMark."""
-    found = next(filter(None, _candidates(who, rows)), [])
-    acting = [place for place in found if rows["next_action"].iloc[place]] or found
-    if len(acting) == 1:
-        return acting[0]
-    if not found:
-        raise UnclearMark(f"nobody in Interviews is called {who!r}; name an interviewer or an ID")
-    named = "; ".join(_named(rows, place) for place in acting[:_MOST_NAMED])
-    more = f"; and {len(acting) - _MOST_NAMED} more" if len(acting) > _MOST_NAMED else ""
-    raise UnclearMark(f"{who!r} may be {named}{more}; name the one you mean by its ID")
-
-
-def _candidates(who: str, rows: pd.DataFrame) -> Iterator[list[int]]:
-    """The positions that a word may mean, the surest kind first: an ID, a whole name, whole words
-    of it, any part of it."""
-    wanted = fold(who)
-    kinds: tuple[Callable[[str], bool], ...] = (
-        lambda name: name == wanted,
-        lambda name: set(wanted.split()) <= set(name.split()),
-        lambda name: wanted in name,
-    )
-    yield [place for place, key in enumerate(rows["id"]) if fold(key) == wanted]
-    names = [fold(name) for name in rows["interviewer"]]
-    for fits in kinds:
-        yield [place for place, name in enumerate(names) if name and wanted and fits(name)]
-
-
-def _named(rows: pd.DataFrame, place: int) -> str:
-    row = rows.iloc[place]
-    return f"{row['interviewer']}, {row['company']} ({row['id']})"
-
-
 def _mark(planned: Planned, then: Planned, place: int, day: date, skip: bool) -> Mark:
     """The mark for what the row shows, else for what is planned for that day. Raises
     UnclearMark."""
@@ -210,3 +180,24 @@ def _mark(planned: Planned, then: Planned, place: int, day: date, skip: bool) ->
         job_title=str(row["job_title"]),
         interviewer=str(row["interviewer"]),
     )
+
+
+def _refuse_twice(planned: Planned, place: int, mark: Mark) -> None:
+    """Raises UnclearMark where the log has something for that person and day, and the next step is
+    not due yet: the command was given twice. An answer may be given before its time, and a step be
+    skipped behind a message."""
+    plan = planned.plan
+    if plan.rows["status"].iloc[place] != Status.SCHEDULED or mark.message in _ANSWERS:
+        return
+    lines = plan.lines
+    written = lines["sent"].to_numpy() & (plan.log["sheet_row"].to_numpy() > 0)
+    same_day = (lines["row"] == plan.rows.index[place]) & (lines["date"] == pd.Timestamp(mark.day))
+    logged = lines[written & same_day]
+    if mark.channel == SKIPPED:
+        logged = logged[logged["method"] == SKIPPED]
+    if len(logged):
+        before = replace(mark, message=logged["message"].iloc[-1], channel="")
+        raise UnclearMark(
+            f"{said(before, planned.today)}: is in the log already; if the next step,"
+            f" {mark.message}, is done as well, type x in its Sent on"
+        )

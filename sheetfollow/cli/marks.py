@@ -37,8 +37,9 @@ def sent(
 ) -> int:
     """Mark as sent, without Excel.
 
-    WHO is a name, part of one, or an ID: what that row shows as Next action is logged. While the
-    workbook is open the mark is kept, and the next sync takes it.
+    WHO is a name, part of one, or an ID, or a company where one message is due: what that row
+    shows as Next action is logged. While the workbook is open the mark is kept, and the next sync
+    takes it.
 
     \b
       sheetfollow sent Amara
@@ -68,8 +69,9 @@ def sent(
 def undo(workbook: Path | None, day: date | None, moment: datetime | None) -> int:
     """Take back the last marks.
 
-    Those of the last `sent`, or of the last click on the page: their lines in Communications are
-    emptied, and their drafts come back.
+    Those of the last `sent`, or of the last click on the page, and none before: their lines in
+    Communications are emptied, and their drafts come back. An older mark is taken back by hand:
+    delete its line there, then sync.
 
     \b
       sheetfollow undo

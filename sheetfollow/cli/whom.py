@@ -1,0 +1,75 @@
+"""Which row of Interviews a word on the command line means (spec 8, sent)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+import pandas as pd
+
+from sheetfollow.exceptions import UnclearMark
+from sheetfollow.intake.names import fold
+from sheetfollow.schema import Status
+
+_MOST_NAMED = 10
+_NOW = (Status.OVERDUE, Status.DUE)
+
+
+def place_of(who: str, rows: pd.DataFrame) -> int:
+    """The position of the one row that is meant: by its ID, its interviewer, or by its company
+    where one row of that has something due. Raises UnclearMark with all that may be meant."""
+    people = next(filter(None, _people(who, rows)), [])
+    acting = [place for place in people if rows["next_action"].iloc[place]] or people
+    if len(acting) == 1:
+        return acting[0]
+    company = [] if people else next(filter(None, _companies(who, rows)), [])
+    due = [place for place in company if rows["status"].iloc[place] in _NOW]
+    if len(due) == 1:
+        return due[0]
+    found = acting or due or company
+    if not found:
+        raise UnclearMark(
+            f"nobody in Interviews is called {who!r}, and no company; name an interviewer or an ID"
+        )
+    raise UnclearMark(f"{who!r} may be {_listed(rows, found)}; name the one you mean by its ID")
+
+
+def _people(who: str, rows: pd.DataFrame) -> Iterator[list[int]]:
+    """The positions that a word may mean, the surest kind first: an ID, a whole name, whole words
+    of it, any part of it."""
+    wanted = fold(who)
+    yield [place for place, key in enumerate(rows["id"]) if fold(key) == wanted]
+    for fits in (_is_whole, _is_word_of, _is_part_of):
+        yield _fitting(fits, wanted, rows["interviewer"])
+
+
+def _companies(who: str, rows: pd.DataFrame) -> Iterator[list[int]]:
+    """The same by the company; any part of one would be too easily met by a name typed wrong."""
+    for fits in (_is_whole, _is_word_of):
+        yield _fitting(fits, fold(who), rows["company"])
+
+
+def _fitting(fits: Callable[[str, str], bool], wanted: str, names: Sequence[str]) -> list[int]:
+    return [place for place, name in enumerate(map(fold, names)) if wanted and fits(wanted, name)]
+
+
+def _is_whole(wanted: str, name: str) -> bool:
+    return name == wanted
+
+
+def _is_word_of(wanted: str, name: str) -> bool:
+    return set(wanted.split()) <= set(name.split())
+
+
+def _is_part_of(wanted: str, name: str) -> bool:
+    return wanted in name
+
+
+def _listed(rows: pd.DataFrame, places: Sequence[int]) -> str:
+    named = "; ".join(_named(rows, place) for place in places[:_MOST_NAMED])
+    more = len(places) - _MOST_NAMED
+    return f"{named}; and {more} more" if more > 0 else named
+
+
+def _named(rows: pd.DataFrame, place: int) -> str:
+    row = rows.iloc[place]
+    return f"{row['interviewer']}, {row['company']} ({row['id']})"
