@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import cache
 
-from sheetfollow.words.kinds import is_known
+from sheetfollow.words.kinds import is_compound, is_known
 from sheetfollow.words.lists import section, section_words
 from sheetfollow.words.tidy import tools
 
@@ -16,7 +16,6 @@ _LISTS = "foreign.txt"
 _LONG = 10
 _ENGLISH_NOTE = 5
 """Known words beside a foreign one."""
-_SHORTEST_PART = 3
 
 
 def is_foreign(text: str) -> bool:
@@ -59,13 +58,7 @@ def _looks_foreign(word: str) -> bool:
     if word in section_words(_LISTS, "business words") or _endings().search(word):
         return True
     english = word.endswith(section(_LISTS, "english endings"))
-    return len(word) >= _LONG and not english and not _is_english_compound(word)
-
-
-def _is_english_compound(word: str) -> bool:
-    """Elasticsearch, Cloudflare: names are made so."""
-    places = range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1)
-    return any(is_known(word[:at]) and is_known(word[at:]) for at in places)
+    return len(word) >= _LONG and not english and not is_compound(word)
 
 
 @cache

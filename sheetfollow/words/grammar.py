@@ -12,7 +12,7 @@ from collections.abc import Callable, Set
 from functools import lru_cache, wraps
 
 from sheetfollow.words import kinds as k
-from sheetfollow.words.kinds import Word, words_of
+from sheetfollow.words.kinds import Word, is_compound, words_of
 from sheetfollow.words.lists import section_words, words
 
 Ends = frozenset[int]
@@ -530,9 +530,12 @@ class _Parse:
 
 
 def _guesses_little(words: tuple[Word, ...]) -> bool:
-    """Whether at most one word is guessed, beside one that is known to mean something."""
-    guesses = sum(word.can_be(k.GUESSED) for word in words)
-    return not guesses or (guesses == 1 and any(map(_is_surely_meant, words)))
+    """Whether at most one word is guessed, beside one that is known to mean something, or put
+    together from two that are: `chargebacks`."""
+    guesses = [word.low for word in words if word.can_be(k.GUESSED)]
+    if not guesses:
+        return True
+    return len(guesses) == 1 and (is_compound(guesses[0]) or any(map(_is_surely_meant, words)))
 
 
 def _is_surely_meant(word: Word) -> bool:

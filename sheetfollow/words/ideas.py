@@ -33,6 +33,7 @@ _DEED = re.compile(r"(?:use|introduction|creation|installation|adoption|removal)
 _SUPPOSED = re.compile(r"(?:a|an|the|more|fewer|some|one) .*\b(?:would|could|might) ", re.I)
 _OFFER = re.compile(r"i (?:would|could|can|have|know|might)\b", re.I)
 _LONGEST = 18
+_TELLERS = {"he", "she", "they", "i", "we"}
 _NO_WORD = Word("", "", frozenset())
 _REASON = re.compile(r"\s+-\s+|, | so (?=\w+ \w+ )", re.I)
 _CONCEPT = re.compile(
@@ -77,7 +78,16 @@ def concept(cell: str) -> tuple[str, str]:
 
 def _reason(part: str) -> Reason | None:
     """Why an idea is none, its `could` or `should` taken off too: `should send my CV`."""
+    if _is_pointed_at(part.lower().split()):
+        return Reason.UNCLEAR
     return refused(part, "idea") or refused(_MODAL.sub("", part), "idea")
+
+
+def _is_pointed_at(low: Sequence[str]) -> bool:
+    """`the video`, `that book she mentioned`: only its writer knows which."""
+    if len(low) < 2 or low[0] not in ("the", "that", "those", "this"):
+        return False
+    return len(low) == 2 or (low[-2] in _TELLERS and k.PAST in kinds_of(low[-1]))
 
 
 def _bare(part: str) -> str:

@@ -65,6 +65,7 @@ _ENDINGS = (
     (re.compile(r"ly$"), ADVERB),
 )
 _LONG = 7
+_SHORTEST_PART = 3
 _SHORTEST_RARE, _SHORTEST_GUESS = 4, 5
 
 
@@ -109,6 +110,12 @@ def _of_pair(pair: str) -> str:
 def is_known(word: str) -> bool:
     """Whether the lists have the word, in small letters, as a word of grammar or another."""
     return bool(kinds_of(word.lower()))
+
+
+def is_compound(word: str) -> bool:
+    """Whether it is put together from two known words: elasticsearch, chargeback."""
+    places = range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1)
+    return any(is_known(word[:at]) and is_known(word[at:]) for at in places)
 
 
 def is_grammar(word: str) -> bool:
@@ -184,10 +191,24 @@ def _of_common(word: str) -> str:
 
 
 def _of_rare(word: str) -> str:
-    if len(word) < _SHORTEST_RARE:
+    if len(word) < _SHORTEST_RARE or not word.isalpha():
         return ""
-    kinds = _rare_words()
-    return next((kinds[form] for form in _forms(word) if form in kinds), "")
+    return next(filter(None, map(_in_rare_text, _forms(word))), "")
+
+
+def _in_rare_text(word: str) -> str:
+    """Its kinds by a search of the text: the list is looked up too seldom to be parsed."""
+    text = _rare_text()
+    at = text.find(f" {word} ")
+    if at < 0:
+        return ""
+    row = text.rfind("\n", 0, at) + 1
+    return text[row : text.index(" ", row)]
+
+
+@cache
+def _rare_text() -> str:
+    return "".join(f"{row} \n" for row in lines("rare_words.txt"))
 
 
 @cache
@@ -258,13 +279,14 @@ def _of_ending(word: str) -> str:
 @cache
 def _lexicon() -> dict[str, str]:
     """{word: its kinds}; what more_words.txt says goes before."""
-    return _by_word("word_kinds.txt") | _by_word("more_words.txt")
+    found = _by_word("word_kinds.txt")
+    found.update(_by_word("more_words.txt"))
+    return found
 
 
 @cache
-def _rare_words() -> dict[str, str]:
-    """The same of words that are looked up only where no other list has them."""
-    return _by_word("rare_words.txt")
+def _rare_words() -> frozenset[str]:
+    return frozenset(_by_word("rare_words.txt"))
 
 
 def _by_word(name: str) -> dict[str, str]:

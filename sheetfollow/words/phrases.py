@@ -10,7 +10,7 @@ from sheetfollow.words import kinds as k
 from sheetfollow.words.grammar import is_clause, is_noun_phrase, is_phrase
 from sheetfollow.words.kinds import Word, is_known, kinds_of, words_of
 from sheetfollow.words.lists import section_words, words
-from sheetfollow.words.tidy import one_row, spelled, tools, without_brackets, without_end
+from sheetfollow.words.tidy import spelled, tools, without_brackets, without_end
 from sheetfollow.words.verbs import past, third
 
 _LONGEST, _MOST_WORDS = 90, 13
@@ -18,7 +18,7 @@ _NEVER = re.compile(r"[<>{}|\\=_]|https?:|@|->|\?\?|!!|\.\.|…|^\+|\s-\s|:\s|\*
 _FIRST_PERSON = re.compile(r"\b(?:i|me|my|mine|myself)\b", re.I)
 _SHARE = re.compile(r"\d[\d.,]*%|\d+-|\d+[dD]\b|third|[£$€]\d")
 _DOING = frozenset((k.GERUND, k.PAST))
-_SHARED = re.compile(r"\b(?:our|ours|us|ourselves)\b", re.I)
+_SHARED = re.compile(r"\b(?:[Oo]urs?|us|ourselves)\b")
 _TAILS = re.compile(
     r",? (?:mostly|mainly|etc\.?|and so on|and more|too|as well|really|again|at all|\+ more)$", re.I
 )
@@ -58,7 +58,8 @@ _QUESTION = re.compile(
     re.I,
 )
 _SIDE = re.compile(r"(they|we|you|he|she) (.+)", re.I)
-_SUBJECT = re.compile(r"((?:the |your |their |our )?(?:[\w-]+ ){1,3}?)(\w+)( .+)?$", re.I)
+_SIDES = {"they", "we", "you", "he", "she", "it"}
+_LONGEST_SUBJECT = 4
 
 
 _NO_WORD = Word("", "", frozenset())
@@ -291,15 +292,19 @@ def _stated(helper: str, rest: str) -> str:
 
 def _without_do(helper: str, rest: str) -> str:
     """`they do planning` for `do they do planning`, `it works` for `does it work`."""
-    match = _SIDE.fullmatch(rest) or _SUBJECT.fullmatch(rest)
-    if not match:
-        return ""
     if helper == "do":
         return rest
-    subject = match[1].strip()
-    verb, _, more = rest[len(subject) :].strip().partition(" ")
-    form = past(verb) if helper == "did" else third(verb)
-    return one_row(f"{subject} {form} {more}") if form else ""
+    tokens = rest.split()
+    for at in range(min(len(tokens) - 1, _LONGEST_SUBJECT), 0, -1):
+        subject, verb = " ".join(tokens[:at]), tokens[at]
+        form = past(verb) if helper == "did" else third(verb)
+        if form and _may_do(subject):
+            return " ".join((subject, form, *tokens[at + 1 :]))
+    return ""
+
+
+def _may_do(subject: str) -> bool:
+    return subject.lower() in _SIDES or is_noun_phrase(subject)
 
 
 def in_full(text: str) -> str:

@@ -17,7 +17,14 @@ from sheetfollow.words.refusals import Reason
 from sheetfollow.words.skills import read_skill
 from sheetfollow.words.slips import mended
 from sheetfollow.words.teams import read_team
-from sheetfollow.words.tidy import one_row, small_inside, tidy, without_end, without_shouting
+from sheetfollow.words.tidy import (
+    one_row,
+    small_inside,
+    tidy,
+    tools,
+    without_end,
+    without_shouting,
+)
 from sheetfollow.words.titles import company, job_title
 
 _TOO_LONG = 200
@@ -71,16 +78,22 @@ def _says_nothing(text: str) -> bool:
 
 def _unreadable(flat: str, column: str) -> Reason | None:
     """Why a cell is asked about before anything is read in it."""
-    nothing = _says_nothing(without_end(flat)) or _says_nothing(flat.partition(" - ")[0])
-    if not any(sign.isalnum() for sign in flat) or (nothing and column != "team"):
+    if not any(sign.isalnum() for sign in flat):
         return Reason.NOTHING
-    if _is_sigh(flat):
+    nothing = _says_nothing(without_end(flat)) or _says_nothing(flat.partition(" - ")[0])
+    if nothing and column != "team":
+        return Reason.NOTHING
+    if " " not in flat and _is_sigh_or_name(flat, column):
         return Reason.UNCLEAR
     if len(flat) > _TOO_LONG:
         return Reason.LONG
     return Reason.FOREIGN if is_foreign(flat) else None
 
 
-def _is_sigh(flat: str) -> bool:
-    """`PARENTS!!!`: a single word that is shouted."""
-    return flat.isupper() and flat.endswith("!") and " " not in flat and is_known(without_end(flat))
+def _is_sigh_or_name(word: str, column: str) -> bool:
+    """`PARENTS!!!`, which is shouted, or `Brian`: somebody, or who knows what."""
+    low = without_end(word).lower()
+    if word.isupper() and word.endswith("!"):
+        return is_known(low)
+    unknown = low.isalpha() and low not in tools() and not is_known(low)
+    return column in ("topic", "challenge") and word.istitle() and unknown

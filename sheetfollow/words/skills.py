@@ -268,6 +268,8 @@ def _experience(amount: str, link: str, thing: str, names: Set[str]) -> Reading 
             role = small_first(thing) if is_head else _one(small_first(thing), names)
             said = f"I have {amount} of experience as {role}"
             return quoted(Kind.YEARS, Item(said=said))
+    if _is_mere_state(words_of(thing)):
+        return None
     kind = _TAIL.sub("", thing)
     words = phrase(
         kind,

@@ -51,6 +51,7 @@ _BETWEEN_WORDS = (
     (" @ ", " at "),
     (" re ", " about "),
     (" + ", " and "),
+    (" %", "%"),
     (" can not ", " cannot "),
     (" because no ", " because of no "),
 )
@@ -199,13 +200,16 @@ def spelled(text: str) -> str:
 
 def _joined(text: str) -> str:
     """Words that are typed apart as one, before another word: `on-call rota`."""
-    for row in section(_SPELLING, "joined"):
-        apart, one = row.split(":")
-        for typed in (apart, apart.capitalize()):
-            at = f" {text} ".find(f" {typed} ")
-            if at >= 0:
-                text = f"{text[:at]}{one}{text[at + len(typed) :]}"
+    for apart, one in _joined_pairs():
+        if apart in text:
+            text = f" {text} ".replace(f" {apart} ", f" {one} ")[1:-1]
     return text
+
+
+@cache
+def _joined_pairs() -> tuple[tuple[str, str], ...]:
+    small = [row.split(":") for row in section(_SPELLING, "joined")]
+    return tuple((typed, one) for apart, one in small for typed in (apart, apart.capitalize()))
 
 
 def _with_unit(match: re.Match[str]) -> str:
