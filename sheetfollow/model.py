@@ -157,6 +157,10 @@ class Task:
     hours_late: int = 0
 
 
+OPEN_GAP = "open gap"
+"""The rule of a finding that is a gap to fill in."""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """Something in a draft to look at: the line of the file (from 1), the rule, what stands there,

@@ -16,7 +16,6 @@ from sheetfollow.exceptions import CannotWrite, FileTrouble, NotOurs, Sheetfollo
 from sheetfollow.intake import Intake, take_in, workbook
 from sheetfollow.intake.settings import Settings, read_settings
 from sheetfollow.intake.workbook import Book
-from sheetfollow.letters.drafts import Stationery, broken
 from sheetfollow.letters.letter import (
     Letter,
     impersonal,
@@ -24,7 +23,10 @@ from sheetfollow.letters.letter import (
     skipped_keys,
     write_letters,
 )
+from sheetfollow.letters.memory import NAME as MEMORY
+from sheetfollow.letters.memory import Memory
 from sheetfollow.letters.samples import read_samples, told
+from sheetfollow.letters.stationery import Stationery
 from sheetfollow.model import Edit, Mark
 from sheetfollow.outputs.agenda import on_page, with_letters
 from sheetfollow.outputs.attention import attention
@@ -84,6 +86,8 @@ def sync(
 
 def status(path: Path, *, moment: Moment, days: int = 14) -> Report:
     """What is due and what needs attention, read only (spec 8, status and check)."""
+    from sheetfollow.letters.drafts import broken
+
     with named(path):
         planned = plan_of(path, moment)
         outcome = _render(planned)
@@ -326,11 +330,14 @@ def _render(planned: Planned) -> _Outcome:
         due,
         drafts=place.base,
     )
+    memory_name = folder.own_name(MEMORY)
+    memory = Memory(folder.standing(memory_name) or b"")
     letters = write_letters(
         due,
         plan,
         _stationery(planned, samples),
         folder,
+        memory,
         place=place.label,
         refused=refused,
     )
@@ -345,11 +352,14 @@ def _render(planned: Planned) -> _Outcome:
         today=today,
         now=planned.now,
     )
+    lacking = impersonal(plan, letters, folder, memory)
+    remembered = memory.dumped()
+    if remembered:
+        made[memory_name] = remembered
     written = folder.finish(made)
     problems = (*planned.fed.problems, *planned.intake.problems)
     look = attention(problems, plan, book, letters)
     replaced = planned.intake.replaced
-    lacking = impersonal(plan, letters, folder)
     own = make_edits(
         book,
         plan,

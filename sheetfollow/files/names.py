@@ -41,7 +41,7 @@ _DRAFT = re.compile(
     r"(?P<stem>\d{4}-\d\d-\d\d_[a-z0-9-]*_[a-z0-9-]*_(?P<message>[a-z0-9-]+)_(?P<id>[a-z0-9-]+))"
     r"(?P<newer>\.new(?:-\d+)?)?\.(?P<suffix>txt|eml)"
 )
-_GENERATED = re.compile(r"(index(-.+)?\.html)|(followups(-.+)?\.ics)", re.S)
+_GENERATED = re.compile(r"index(-.+)?\.html|followups(-.+)?\.ics|\.letters(-.+)?\.json", re.S)
 
 
 def is_portable(name: str) -> bool:
@@ -62,7 +62,7 @@ def is_device(name: str) -> bool:
 def is_ours(name: str) -> bool:
     """Whether a file of that name in the drafts folder can be one that a sync has made."""
     known = _DRAFT.fullmatch(name) or _GENERATED.fullmatch(name)
-    return bool(known) and is_portable(name)
+    return bool(known) and is_portable(name.removeprefix("."))
 
 
 class DraftName(NamedTuple):

@@ -5,23 +5,24 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 
-from sheetfollow.files.names import short_digest, slug
+from sheetfollow.files.names import short_digest
 from sheetfollow.intake.addresses import ascii_address
 from sheetfollow.intake.settings import Settings
 from sheetfollow.letters.details import RowWords
 from sheetfollow.letters.mail import Attachment, compose, recipient
 from sheetfollow.letters.on_disk import parts_of
 from sheetfollow.letters.speech import is_short_enough
+from sheetfollow.letters.stationery import MAILS, Stationery, is_late, mails_to_row, stem
 from sheetfollow.letters.wordings import builtin, exhausted, forward
 from sheetfollow.letters.wordings.language import is_english
 from sheetfollow.letters.wordings.phrases import in_full, one_line, spoken
 from sheetfollow.letters.wordings.placeholders import filled_in
 from sheetfollow.letters.wordings.sandbox import BrokenTemplate, fill
 from sheetfollow.letters.wordings.shipped import todays
-from sheetfollow.model import Draft, Gap, Problem, Sent, Task, Wording
+from sheetfollow.model import Draft, Gap, Problem, Task, Wording
 from sheetfollow.schema import INTERVIEWS, Channel, Message, Status
 from sheetfollow.words.people import written
 from sheetfollow.words.titles import RoleKind
@@ -39,11 +40,8 @@ _GAPS = {
 }
 _NO_ADDRESS = {Channel.EMAIL: "[email]", Channel.PHONE: "[phone]"}
 _ONE_SPACE = re.compile(r"^ (?=\S)")
-_NO_APOLOGY_HOURS = 72
 _STEERING = ("Cc", "Cs")  # marks of direction and joiners stay: some scripts need them
 _REST_DAYS = 90
-_MAILS = (Channel.EMAIL, Channel.HR_MAILBOX)
-_NAME_LENGTH, _ID_LENGTH = 24, 24
 _ANY_ROW = Task(
     id="id",
     place="",
@@ -67,18 +65,6 @@ class _Gap(str):
 
     def __bool__(self) -> bool:
         return False
-
-
-@dataclass(frozen=True)
-class Stationery:
-    """What every draft of a run shares. `wordings` are the sheet's, `samples` maps a cell that
-    names a file to its bytes, `subjects` a row's ID to the subject of the first mail to it."""
-
-    wordings: Sequence[Wording]
-    settings: Settings
-    today: date
-    samples: Mapping[str, bytes] = field(default_factory=dict)
-    subjects: Mapping[str, str] = field(default_factory=dict)
 
 
 def render(tasks: Sequence[Task], stationery: Stationery) -> list[Draft]:
@@ -117,30 +103,6 @@ def reread(draft: Draft, text: str, stationery: Stationery) -> Draft:
         body=parts.body,
     )
     return replace(standing, mail=_mail(standing, stationery.samples, addressed=to))
-
-
-def stem(task: Task) -> str:
-    """The file name without its suffix: due day, company, interviewer, message, ID; ASCII, at most
-    120 characters with any suffix, safe on Windows (spec 6)."""
-    names = [
-        slug(text)[:_NAME_LENGTH].strip("-")
-        for text in (task.company, task.interviewer or "no name")
-    ]
-    identity, message = step_of(task.id, task.message)
-    return "_".join([task.due_by.isoformat(), *names, message, identity])
-
-
-def step_of(identity: str, message: str) -> tuple[str, str]:
-    """(ID, message) of a step as they stand in file names."""
-    found = slug(identity)
-    if len(found) > _ID_LENGTH:
-        found = found[: _ID_LENGTH - 9] + "-" + short_digest(identity)
-    return found, slug(message)
-
-
-def mails_to_row(task: Task) -> Iterator[Sent]:
-    """The mails that went to the row's person, oldest first."""
-    return (each for each in task.sent if each.row == task.id and each.method in _MAILS)
 
 
 def _draft(task: Task, stationery: Stationery) -> Draft:
@@ -216,7 +178,7 @@ def _recipient(task: Task) -> str:
     }
     channel = Channel(task.channel)
     address = addresses[channel]
-    if address and channel in _MAILS and not ascii_address(address):
+    if address and channel in MAILS and not ascii_address(address):
         raise _Refused(
             Problem(
                 task.place,
@@ -327,7 +289,7 @@ def _names(words: RowWords, stationery: Stationery, *, english: bool) -> Names:
     """Every name that a template may use. In a wording of another language than English the cells
     stand as typed."""
     task, settings = words.task, stationery.settings
-    until = max(task.due_by, stationery.today)
+    until = stationery.read_by(task)
     month_first = settings.date_order == "MDY"
     named = task.decision_by and in_full(task.decision_by, year=until.year, month_first=month_first)
     return {
@@ -340,7 +302,7 @@ def _names(words: RowWords, stationery: Stationery, *, english: bool) -> Names:
         "interview_day": spoken(task.interview_date, until=until, month_first=month_first),
         "decision_day": named or _Gap(_GAPS["decision_by"]),
         "last_note": words.last_note(until=until, month_first=month_first) if english else "",
-        "late": task.message == Message.THANK_YOU and task.hours_late > _NO_APOLOGY_HOURS,
+        "late": is_late(task),
         "sample": _sample(task, stationery.samples),
         "your_name": one_line(settings.your_name) or _Gap(_GAPS["your_name"]),
         "your_phone": one_line(settings.your_phone) or _Gap(_GAPS["your_phone"]),
@@ -404,7 +366,7 @@ def _sample(task: Task, samples: Mapping[str, bytes]) -> str:
     """The sentence about the work sample: with the first mail to this person, if it was
     mentioned in the talk with them."""
     mailed = next(mails_to_row(task), None)
-    if not task.sample_mentioned or task.channel not in _MAILS or mailed:
+    if not task.sample_mentioned or task.channel not in MAILS or mailed:
         return ""
     if task.work_sample in samples:
         return "I attach the work sample that we talked about."
@@ -417,7 +379,7 @@ def _written_idea(words: RowWords, samples: Mapping[str, bytes]) -> str:
     """The sentence about an idea that was written out after the talk: it goes with the first mail
     that carries an idea, whether it was mentioned or not."""
     where = words.concept[1]
-    if not where or words.task.channel not in _MAILS or not words.carries_idea:
+    if not where or words.task.channel not in MAILS or not words.carries_idea:
         return ""
     if where in samples:
         return "I attach what I wrote down about it."
@@ -437,7 +399,7 @@ def _mail(
 ) -> bytes | None:
     """The mail to the row's person, or to whom the user has `addressed` the draft."""
     task = draft.task
-    if task.channel not in _MAILS:
+    if task.channel not in MAILS:
         return None
     attachments = [Attachment(name, samples[name]) for name in draft.attached]
     name, address = _recipient_of(task)

@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import astuple, dataclass, replace
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from sheetfollow.files import Planner
 from sheetfollow.intake.names import NameKind, fold, kind_of_name
 from sheetfollow.intake.settings import Settings
-from sheetfollow.letters import lint
-from sheetfollow.letters.drafts import Stationery, mails_to_row, render, reread, step_of
 from sheetfollow.letters.mail import carries_file
+from sheetfollow.letters.memory import Memory, fingerprint
 from sheetfollow.letters.on_disk import parts_of, text_of
-from sheetfollow.model import Draft, Finding, Gap, Task
+from sheetfollow.letters.stationery import Stationery, is_late, mails_to_row, stem, step_of
+from sheetfollow.model import OPEN_GAP, Draft, Finding, Gap, Task
 from sheetfollow.plan import Plan
 from sheetfollow.schema import INTERVIEWS, SKIPPED, Message, slug
+
+if TYPE_CHECKING:
+    from sheetfollow.letters.lint import Others
 
 _PERSONAL = ["id", "thanked", "interviewer", "greet_as", "job_title", "topic"]
 _NAME_GAP = INTERVIEWS.column("interviewer").header.lower()
@@ -75,7 +79,7 @@ class Letter:
     def gaps(self) -> list[Gap]:
         """The gaps that are open in its text, each once, with what to type for it."""
         asks = {gap.name: gap for gap in self.draft.gaps}
-        said = [each.said.strip("[]") for each in self.findings if each.rule == lint.OPEN_GAP]
+        said = [each.said.strip("[]") for each in self.findings if each.rule == OPEN_GAP]
         return [asks.get(name, Gap(name, ask=name)) for name in dict.fromkeys(said)]
 
     @property
@@ -85,7 +89,7 @@ class Letter:
         if self.draft.problem:
             return str(self.draft.problem)
         asked = [gap.ask for gap in self.gaps if not self._asked_by_row(gap)]
-        rest = [_in_short(each) for each in self.findings if each.rule != lint.OPEN_GAP]
+        rest = [_in_short(each) for each in self.findings if each.rule != OPEN_GAP]
         return "; ".join(filter(None, (*asked, *rest, self.refusal, *self.draft.notes)))
 
     def _asked_by_row(self, gap: Gap) -> bool:
@@ -104,6 +108,7 @@ def write_letters(
     plan: Plan,
     stationery: Stationery,
     folder: Planner,
+    memory: Memory,
     *,
     place: str,
     refused: Mapping[str, str],
@@ -112,14 +117,16 @@ def write_letters(
 
     First the drafts, read as the user has left them; then the mails, which say what the drafts say
     by then. `plan` names the words that are spelled right, `place` is the drafts folder's path from
-    the workbook's, `refused` says by the row's ID why its work sample is.
+    the workbook's, `refused` says by the row's ID why its work sample is. What `memory` holds is
+    taken from there.
     """
     stationery = replace(stationery, subjects=_first_subjects(tasks, folder))
-    made = render(tasks, stationery)
-    drafts = _as_they_stand(made, folder, stationery)
+    maker = _Maker(stationery, memory)
+    made = [maker.draft(task) for task in tasks]
+    drafts = _as_they_stand(made, folder, maker)
     folder.place({_mail_name(each): each.mail for each in drafts if each.mail is not None})
     standing = [each for each in drafts if folder.live.get(_text_name(each))]
-    found = _proofread(standing, plan, stationery, folder)
+    found = _proofread(standing, _Cells(plan, stationery.settings), folder, memory)
     return [
         _letter(draft, folder.live, place, found.get(draft.task.id, ()), refused)
         for draft in drafts
@@ -148,19 +155,108 @@ def _mail_name(draft: Draft) -> str:
     return f"{draft.stem}.eml"
 
 
-def _as_they_stand(made: Sequence[Draft], folder: Planner, stationery: Stationery) -> list[Draft]:
+@dataclass(frozen=True)
+class _Maker:
+    """Writes drafts, or remembers them. What writes them is loaded when one is to be written."""
+
+    stationery: Stationery
+    memory: Memory
+
+    def draft(self, task: Task) -> Draft:
+        """The draft for a row, as it is made."""
+
+        def make() -> Draft:
+            from sheetfollow.letters.drafts import render
+
+            return render([task], self.stationery)[0]
+
+        return self._remembered(task, self._about(task), make)
+
+    def reread(self, draft: Draft, text: str) -> Draft:
+        """The draft as its file says by now."""
+
+        def make() -> Draft:
+            from sheetfollow.letters.drafts import reread
+
+            return reread(draft, text, self.stationery)
+
+        if text == draft.text:
+            return draft
+        return self._remembered(draft.task, fingerprint(self._about(draft.task), text), make)
+
+    def _remembered(self, task: Task, key: str, make: Callable[[], Draft]) -> Draft:
+        return self.memory.recall(
+            key,
+            make,
+            pack=_packed,
+            unpack=lambda packed: _unpacked(task, packed),
+        )
+
+    def _about(self, task: Task) -> str:
+        """All that its draft depends on. The hours since the talk only count as late or not."""
+        return fingerprint(
+            replace(task, hours_late=0),
+            is_late(task),
+            self.stationery.read_by(task),
+            self.stationery.subjects.get(task.id),
+            self._shared,
+        )
+
+    @cached_property
+    def _shared(self) -> str:
+        """What all drafts depend on. No mail with a file is remembered, so what is in the files
+        does not matter."""
+        shared = self.stationery
+        return fingerprint(
+            tuple(shared.wordings),
+            shared.settings,
+            sorted(shared.samples),
+        )
+
+
+def _packed(draft: Draft) -> dict[str, Any] | None:
+    """A draft but for its row; None for one that says a problem or carries files."""
+    if draft.problem or draft.attached or not (draft.mail or b"").isascii():
+        return None
+    return {
+        "to": draft.to,
+        "subject": draft.subject,
+        "body": draft.body,
+        "text": draft.text,
+        "mail": draft.mail and draft.mail.decode("ascii"),
+        "gaps": [(gap.name, gap.ask) for gap in draft.gaps],
+        "notes": draft.notes,
+    }
+
+
+def _unpacked(task: Task, packed: Mapping[str, Any]) -> Draft:
+    mail = packed["mail"]
+    return Draft(
+        task,
+        stem(task),
+        packed["to"],
+        packed["subject"],
+        packed["body"],
+        packed["text"],
+        mail=None if mail is None else mail.encode("ascii"),
+        gaps=tuple(Gap(*each) for each in packed["gaps"]),
+        notes=tuple(packed["notes"]),
+    )
+
+
+def _as_they_stand(made: Sequence[Draft], folder: Planner, maker: _Maker) -> list[Draft]:
     """Each draft with what its file holds once it has its place, and as it was made where the user
     has deleted that."""
     folder.place({_text_name(each): each.text.encode() for each in made if not each.problem})
     return [
-        _as_it_stands(each, folder.texts[name], stationery)
+        _as_it_stands(each, folder.texts[name], maker)
         if (name := _text_name(each)) in folder.texts
         else each
         for each in made
     ]
 
 
-def _as_it_stands(draft: Draft, data: bytes, stationery: Stationery) -> Draft:
+def _as_it_stands(draft: Draft, data: bytes, maker: _Maker) -> Draft:
     """What cannot be read is left alone: nothing is shown of it, and no mail made."""
     text = text_of(data) or ""
     if not text.strip():
@@ -170,7 +266,7 @@ def _as_it_stands(draft: Draft, data: bytes, stationery: Stationery) -> Draft:
             body="",
             mail=None,
         )
-    return reread(draft, text, stationery)
+    return maker.reread(draft, text)
 
 
 def _letter(
@@ -191,54 +287,85 @@ def _letter(
     )
 
 
+@dataclass(frozen=True)
+class _Cells:
+    """What the whole workbook says, as the lint needs it."""
+
+    plan: Plan
+    settings: Settings
+
+    @cached_property
+    def text(self) -> str:
+        """The cells whose words are right, whatever they are."""
+        return "\0".join(self.plan.rows[list(_SPELLED_RIGHT)].to_numpy().ravel())
+
+    @cached_property
+    def known(self) -> AbstractSet[str]:
+        """Their words, in lower case."""
+        return frozenset(_WORD.findall(self.text.lower()))
+
+    @cached_property
+    def others(self) -> Others:
+        """The names of all applications."""
+        from sheetfollow.letters import lint
+
+        return lint.others(set(self.plan.rows["company"]), set(self.plan.rows["job_title"]))
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """What tells these cells and settings from any others."""
+        return fingerprint(self.text, self.settings)
+
+
 def _proofread(
-    standing: Sequence[Draft], plan: Plan, stationery: Stationery, folder: Planner
+    standing: Sequence[Draft], cells: _Cells, folder: Planner, memory: Memory
 ) -> dict[str, Sequence[Finding]]:
     """What there is to say of each draft as it stands on disk, by the row's ID (spec 6)."""
-    known = _known_words(plan) if standing else frozenset()
-    others = lint.others(set(plan.rows["company"]), set(plan.rows["job_title"]))
-    panels = _panels(standing)
     found: dict[str, Sequence[Finding]] = {}
-    for draft in standing:
-        panel = [each.text for each in panels[_round(draft.task)] if each is not draft]
-        around = _Around(
-            panel,
-            _earlier(draft.task, folder),
-            known,
-            others,
-        )
-        found[draft.task.id] = _findings(
-            draft,
-            around,
-            stationery.settings,
-        )
+    for panel in _panels(standing):
+        texts = fingerprint([each.text for each in panel])
+        for draft in panel:
+            earlier = _earlier(draft.task, folder)
+            colleagues = [each.text for each in panel if each is not draft]
+            found[draft.task.id] = memory.recall(
+                _about_findings(draft, texts, earlier, cells),
+                partial(_findings, draft, colleagues, earlier, cells),
+                pack=lambda findings: [astuple(each) for each in findings],
+                unpack=lambda packed: [Finding(*each) for each in packed],
+            )
     return found
 
 
-@dataclass(frozen=True)
-class _Around:
-    """What a draft is compared with: see `lint.findings`."""
+def _about_findings(draft: Draft, panel: str, earlier: Sequence[str], cells: _Cells) -> str:
+    """All that the findings depend on; `panel` stands for the texts of its round."""
+    return fingerprint(
+        draft.text,
+        replace(draft.task, hours_late=0),
+        carries_file(draft.mail),
+        panel,
+        earlier,
+        cells.fingerprint,
+    )
 
-    colleagues: Sequence[str]
-    earlier: Sequence[str]
-    known: AbstractSet[str]
-    others: lint.Others
 
-
-def _findings(draft: Draft, around: _Around, settings: Settings) -> list[Finding]:
+def _findings(
+    draft: Draft, colleagues: Sequence[str], earlier: Sequence[str], cells: _Cells
+) -> list[Finding]:
     """Those of the lint, whatever goes wrong in it: no draft stops the others."""
+    from sheetfollow.letters import lint
+
     if not draft.text:
         return [_UNREADABLE]
     try:
         return lint.findings(
             draft.text,
             draft.task,
-            settings,
-            colleagues=around.colleagues,
-            earlier=around.earlier,
+            cells.settings,
+            colleagues=colleagues,
+            earlier=earlier,
             attached=carries_file(draft.mail),
-            known=around.known,
-            others=around.others,
+            known=cells.known,
+            others=cells.others,
         )
     except Exception as error:
         fault = f"{type(error).__name__}: {error}"
@@ -252,25 +379,21 @@ def _earlier(task: Task, folder: Planner) -> list[str]:
     return [text for data in held if data is not None and (text := text_of(data))]
 
 
-def _known_words(plan: Plan) -> AbstractSet[str]:
-    """The words of the workbook, in lower case: they are right, whatever they are."""
-    cells = plan.rows[list(_SPELLED_RIGHT)].to_numpy().ravel()
-    return frozenset(_WORD.findall("\n".join(cells).lower()))
-
-
-def _panels(drafts: Sequence[Draft]) -> dict[tuple[str, ...], list[Draft]]:
+def _panels(drafts: Sequence[Draft]) -> Iterable[list[Draft]]:
     """The drafts to the colleagues of each round."""
     panels: dict[tuple[str, ...], list[Draft]] = {}
     for draft in drafts:
         panels.setdefault(_round(draft.task), []).append(draft)
-    return panels
+    return panels.values()
 
 
 def _round(task: Task) -> tuple[str, ...]:
     return fold(task.company), fold(task.job_title), task.interview_date.isoformat()
 
 
-def impersonal(plan: Plan, letters: Sequence[Letter], folder: Planner) -> frozenset[str]:
+def impersonal(
+    plan: Plan, letters: Sequence[Letter], folder: Planner, memory: Memory
+) -> frozenset[str]:
     """The IDs of the rows whose thank-you, as it is drafted or as it was sent, lacks the name, the
     job or the topic (spec 3, Checklist); a row whose text is not known is none of them."""
     texts = {
@@ -284,15 +407,26 @@ def impersonal(plan: Plan, letters: Sequence[Letter], folder: Planner) -> frozen
         if text is None and not pd.isna(row["thanked"]):
             data = folder.sent_text(step_of(row["id"], Message.THANK_YOU))
             text = text_of(data) if data is not None else None
-        if text and not _is_personal(text, row):
+        if text and not _is_personal(text, row, memory):
             found.append(row["id"])
     return frozenset(found)
 
 
-def _is_personal(text: str, row: Mapping[str, Any]) -> bool:
+def _is_personal(text: str, row: Mapping[str, Any], memory: Memory) -> bool:
     greets = kind_of_name(row["interviewer"]) is NameKind.PERSON or bool(row["greet_as"])
-    name = row["greet_as"] or row["interviewer"]
-    return greets and lint.is_personal(text, name, row["job_title"], row["topic"])
+    about = (text, row["greet_as"] or row["interviewer"], row["job_title"], row["topic"])
+
+    def judge() -> bool:
+        from sheetfollow.letters import lint
+
+        return lint.is_personal(*about)
+
+    return greets and memory.recall(
+        fingerprint(*about),
+        judge,
+        pack=bool,
+        unpack=bool,
+    )
 
 
 def sent_counts(plan: Plan) -> Counter[tuple[str, str]]:

@@ -8,8 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from sheetfollow.intake.names import fold
 from sheetfollow.intake.workbook import Book, Grid
 from sheetfollow.letters.letter import Letter
-from sheetfollow.letters.lint import OPEN_GAP
-from sheetfollow.model import Finding, Problem
+from sheetfollow.model import OPEN_GAP, Finding, Problem
 from sheetfollow.plan import Plan
 from sheetfollow.plan.log import BEFORE_INTERVIEW
 from sheetfollow.schema import SETTINGS, SETTINGS_SHEET, Status

@@ -27,6 +27,7 @@ from sheetfollow import files, new_workbook, pipeline, writeback
 from sheetfollow.letters import drafts
 from sheetfollow.letters.details import RowWords
 from sheetfollow.letters.letter import write_letters
+from sheetfollow.letters.memory import NAME, Memory
 from sheetfollow.letters.wordings.placeholders import filled_in
 from sheetfollow.model import Edit, Task, Value
 from sheetfollow.schema import INTERVIEWS, Channel, Status
@@ -95,8 +96,9 @@ def _tasks(planned: pipeline.Planned) -> list[Task]:
 def _ours(planned: pipeline.Planned, due: list[Task]) -> None:
     folder = files.Planner(planned.place, planned.path.name, {})
     stationery = pipeline._stationery(planned, {})
-    write_letters(due, planned.plan, stationery, folder, place="drafts", refused={})
-    written = folder.finish({})
+    memory = Memory(b"")
+    write_letters(due, planned.plan, stationery, folder, memory, place="drafts", refused={})
+    written = folder.finish({NAME: memory.dumped()})
     files.commit(planned.path, before=planned.book.data, after=planned.book.data, drafts=written)
 
 

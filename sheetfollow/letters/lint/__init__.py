@@ -16,12 +16,11 @@ from sheetfollow.letters.lint import (
     typos,
     unfinished,
 )
-from sheetfollow.letters.lint.leftovers import OPEN_GAP
 from sheetfollow.letters.lint.names import is_personal, others
 from sheetfollow.letters.lint.text import Others, Text, parts, prose
 from sheetfollow.model import Finding, Task
 
-__all__ = ["OPEN_GAP", "Others", "findings", "is_personal", "others"]
+__all__ = ["Others", "findings", "is_personal", "others"]
 
 _NOBODY_ELSE = Others()
 _RULES: tuple[Callable[[Text], Iterator[Finding]], ...] = (

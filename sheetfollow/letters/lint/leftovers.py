@@ -8,10 +8,9 @@ from collections.abc import Iterator
 from sheetfollow.letters.lint.text import GAP, Text, pattern
 from sheetfollow.letters.mail import recipient
 from sheetfollow.letters.speech import MOST_WORDS, script, spoken_words, voicemail
-from sheetfollow.model import Finding
+from sheetfollow.model import OPEN_GAP, Finding
 from sheetfollow.schema import Channel
 
-OPEN_GAP = "open gap"
 _SIGNS = ("{", "}", "#", "<", "__", "%", "(", "[")
 _WORDS = {
     "nan",

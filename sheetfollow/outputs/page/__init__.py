@@ -21,11 +21,10 @@ from sheetfollow.files.look import LISTED
 from sheetfollow.intake.dates import say
 from sheetfollow.intake.settings import Settings
 from sheetfollow.letters.letter import Letter
-from sheetfollow.letters.lint import OPEN_GAP
 from sheetfollow.letters.mail import carries_file, recipient
 from sheetfollow.letters.on_disk import parts_of
 from sheetfollow.letters.wordings.phrases import one_line
-from sheetfollow.model import Draft, Finding, Task
+from sheetfollow.model import OPEN_GAP, Draft, Finding, Task
 from sheetfollow.schema import Channel, Status
 
 MAILTO_LONGEST = 2_000
