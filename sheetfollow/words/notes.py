@@ -157,7 +157,7 @@ def _with_more_problems(first: Reading, rest: Sequence[str], others: Sequence[Re
 
 
 def _statement(part: str, column: str, cell: str, names: Set[str]) -> Reading:
-    part = _without_praise(in_full(spelled(part)))
+    part = _without_praise(_without_there(in_full(spelled(part))))
     for title in ("shells", "told"):
         match = beginning(_LISTS, title).match(part)
         if match:
@@ -173,6 +173,17 @@ def _statement(part: str, column: str, cell: str, names: Set[str]) -> Reading:
     if found:
         return quoted(Kind.CLAUSE if found.that else Kind.PHRASE, found)
     return _first_part(part, column, cell, names)
+
+
+def _without_there(part: str) -> str:
+    """`no handover between shifts` for there is no handover between shifts."""
+    low = part.lower()
+    heads = ("there is ", "there are ")
+    head = next(filter(low.startswith, heads), "")
+    lacks = low[len(head) :].startswith(
+        ("no ", "not enough ", "too many ", "too much ", "too few ")
+    )
+    return part[len(head) :] if lacks else part
 
 
 def _is_named_thing(part: str, names: Set[str]) -> bool:

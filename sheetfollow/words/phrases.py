@@ -14,7 +14,7 @@ from sheetfollow.words.tidy import spelled, tools, without_brackets, without_end
 from sheetfollow.words.verbs import past, third
 
 _LONGEST, _MOST_WORDS = 90, 13
-_NEVER = re.compile(r"[<>{}|\\=_]|https?:|@|->|\?\?|!!|\.\.|…|^\+|\s-\s|:\s|\*")
+_NEVER = re.compile(r"[<>{}|\\=_]|https?:|@|->|\?\?|!!|\.\.|…|^\+|\s-\s|:\s|\*|^[^\"]*\"[^\"]*$")
 _FIRST_PERSON = re.compile(r"\b(?:i|me|my|mine|myself)\b", re.I)
 _SHARE = re.compile(r"\d[\d.,]*%|\d+-|\d+[dD]\b|third|[£$€]\d")
 _DOING = frozenset((k.GERUND, k.PAST))
@@ -23,8 +23,8 @@ _TAILS = re.compile(
     r",? (?:mostly|mainly|etc\.?|and so on|and more|too|as well|really|again|at all|\+ more)$", re.I
 )
 _HEADS = re.compile(
-    r"^(?:re|about|on(?!-)|regarding|topic|also|and|plus|their biggest challenge is|main(?:ly)?)"
-    r":?\s+",
+    r"^(?:re|about|the way(?= how)|on(?!-)|regarding|topic|also|and|plus|main(?:ly)?|"
+    r"their biggest challenge is):?\s+",
     re.I,
 )
 _STAYS_BEFORE = re.compile(r"vs\.? |level|& [A-Z]")
@@ -203,6 +203,8 @@ def _stated_of(subject: str, state: str, names: Set[str]) -> Item | None:
 def _with_subject(text: str) -> str:
     """`need fewer defects`, `struggling with data`: they do; a bare subject gets its article."""
     first = words_of(text)[0]
+    if first.low in _closed("hard") and text.split()[1:2] == ["to"]:
+        return f"it is {text}"
     if first.low in _closed("doing"):
         return f"they are {text}"
     if first.low in _closed("without subject"):
@@ -287,6 +289,9 @@ def _stated(helper: str, rest: str) -> str:
     state = re.fullmatch(r"((?:the |your |their )?[\w-]+) ((?:so|too|always|that) [\w-]+)", rest)
     if state:
         return f"{state[1]} {helper} {state[2]}"
+    verb, _, subject = rest.partition(" ")
+    if kinds_of(verb) & _DOING and kinds_of(subject.split(" ")[0]) & {k.DETERMINER}:
+        return f"{subject} {helper} {verb}"
     return f"{rest} {helper}" if re.match(r"(?:the|their|your|our)\b", rest, re.I) else ""
 
 

@@ -78,7 +78,7 @@ _OF_THE_CANDIDATE = {
 }
 _THINGS = frozenset((k.NOUN, k.BASE))
 _NEGATIVE = re.compile(
-    r"^no\b|\b(?:no experience|not yet|not|never|without any|lack)\b|n't\b", re.I
+    r"^no\b|\b(?:no experience|not yet|not|nothing|never|forgot|without any|lack)\b|n't\b", re.I
 )
 
 
@@ -97,6 +97,10 @@ def read_skill(text: str, cell: str, names: Set[str]) -> Reading:
     if reason:
         return asked(reason, "skill", cell)
     text, flat = _with_languages(text), _with_languages(flat)
+    papers, plus, others = flat.partition(" + ")
+    certificate = _certificate(spelled(papers), names) if plus and papers else None
+    if certificate:
+        return replace(certificate, left_out=(others,))
     head, *more = _AMOUNT.split(spelled(in_full(flat)), maxsplit=1)
     reading = _sentence(head, names) if head else None
     if reading:
@@ -223,7 +227,11 @@ def _as_certified(text: str) -> str:
 def _as_degree(text: str) -> str:
     match = _DEGREE.fullmatch(text.replace(".", ""))
     degree = match[1].lower() if match else ""
-    if not match or (degree not in section_words("skills.txt", "degrees") and len(degree) <= 4):
+    if (
+        not match
+        or _is_role(text)
+        or (degree not in section_words("skills.txt", "degrees") and len(degree) <= 4)
+    ):
         return ""
     name = tools().get(degree, match[1] if match[1][0].isupper() else degree)
     if not match[2]:
@@ -263,7 +271,7 @@ def _experience(amount: str, link: str, thing: str, names: Set[str]) -> Reading 
     """`amount` of experience with, in or as a thing, by the `link` that was typed, "" for none."""
     if link in ("as", ""):
         thing = re.sub(r"^(?:an?|the) ", "", thing)
-        if _is_role(thing):
+        if _is_bare_role(thing):
             is_head = thing.lower().startswith(_HEADS_OF)
             role = small_first(thing) if is_head else _one(small_first(thing), names)
             said = f"I have {amount} of experience as {role}"
@@ -414,7 +422,7 @@ def _object(text: str, names: Set[str]) -> str:
 
 
 def _is_bare_role(text: str) -> bool:
-    return _is_role(re.split(r" (?:for|at|in|of|on|since|with)\b", text)[0])
+    return _is_role(text) or _is_role(re.split(r" (?:for|at|in|of|on|since|with)\b", text)[0])
 
 
 def _as_gerund(said: str) -> str:
@@ -475,7 +483,7 @@ def _thing(part: str, names: Set[str]) -> str:
     if not part or refused(part, "skill") or _names_no_skill(part):
         return ""
     words = _tools(part) or phrase(part, "", names)
-    return f"working as {indefinite(words)}" if words and _is_role(words) else words
+    return f"working as {indefinite(words)}" if words and _is_bare_role(words) else words
 
 
 def _names_no_skill(part: str) -> bool:

@@ -49,7 +49,8 @@ def certain(word: str) -> str:
     a letter dropped, doubled or swapped, else in a long word another vowel."""
     if word in pairs("slips"):
         return pairs("slips")[word]
-    if len(word) < _SHORTEST or word in tools() or is_listed(word):
+    known = word in tools() or is_listed(word) or is_listed(word.removesuffix("s"))
+    if len(word) < _SHORTEST or known:
         return ""
     near = _common((*dropped(word), *doubled(word)))
     if len(word) >= _LONG:

@@ -12,7 +12,7 @@ from sheetfollow.words.lists import section_words
 from sheetfollow.words.phrases import Item, in_full, small_first, yours
 from sheetfollow.words.refusals import Reason, refused
 from sheetfollow.words.skills import _amount
-from sheetfollow.words.tidy import one_row, tools, without_brackets, without_end
+from sheetfollow.words.tidy import one_row, spelled, tools, without_brackets, without_end
 
 _LISTS = "teams.txt"
 _OPEN = re.compile(
@@ -26,7 +26,8 @@ _LONGEST, _LONGEST_DESCRIBED = 5, 10
 
 def read_team(text: str, cell: str, names: Set[str]) -> Reading:
     """A cell of Team or project."""
-    name = without_end(without_brackets(one_row(text)))
+    typed = without_end(without_brackets(one_row(text)))
+    name = " ".join(spelled(word) if word.islower() else word for word in typed.split())
     if re.match(r"our\b", name, re.I) or (refused(name, "team") and not _is_unit(name)):
         return asked(Reason.NOTHING, "team", cell)
     if _OPEN.search(in_full(name)) or _OPEN.search(name):
@@ -104,7 +105,7 @@ def _is_statement(name: str) -> bool:
 
 def _has_own_name(name: str, low: list[str]) -> bool:
     """`Ward 7`, `Project Falcon`, `team Phoenix`: no article, nothing behind it."""
-    if len(low) < 2:
+    if len(low) < 2 or (len(low) > 2 and _is_unit(name)):
         return False
     numbered = low[0] in section_words(_LISTS, "numbered")
     second = name.split()[1]

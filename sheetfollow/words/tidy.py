@@ -190,7 +190,7 @@ def spelled(text: str) -> str:
         text = text.replace(apart, one)
     text = _joined(text)
     text = re.sub(
-        r"\b(\d+)(\s*|-)(mins?|hrs?)\b\.?",
+        r"\b(\d+)(\s*|-)(mins?|hrs?|yrs?|wks?|mths?)\b\.?",
         _with_unit,
         text,
         flags=re.I,
@@ -214,7 +214,9 @@ def _joined_pairs() -> tuple[tuple[str, str], ...]:
 
 def _with_unit(match: re.Match[str]) -> str:
     unit = pairs("ends behind a number")[match[3].lower().removesuffix("s")]
-    return f"{match[1]}-{unit.removesuffix('s')}" if match[2] == "-" else f"{match[1]} {unit}"
+    if match[2] == "-":
+        return f"{match[1]}-{unit.removesuffix('s')}"
+    return f"{match[1]} {unit.removesuffix('s') if match[1] == '1' else unit}"
 
 
 def _as_spelled(match: re.Match[str]) -> str:

@@ -79,6 +79,11 @@ def test_one_unknown_word_stands_beside_a_known_one_only() -> None:
         ("same as last time: oven repairs", ["oven repairs"]),
         ("solar panels on the barn??", ["solar panels on the barn"]),
         ("meadow paths, the frobnik", ["meadow paths"]),
+        ("how does the triage nurse decide", ["how the triage nurse decides"]),
+        ("How is organised the night shift", ["how the night shift is organised"]),
+        ("there is no ramp at the gate", ["the lack of a ramp at the gate"]),
+        ("she explained me the new kiln", ["the new kiln"]),
+        ("museum lates", []),
     ],
 )
 def test_a_note_in_short_is_said_in_full(cell: str, said: list[str]) -> None:
@@ -91,6 +96,7 @@ def test_a_note_in_short_is_said_in_full(cell: str, said: list[str]) -> None:
         ("rents up since March", "rents are up since March"),
         ("the kiln often out of order", "the kiln is often out of order"),
         ("low on drivers", "you are low on drivers"),
+        ("hard to hire bakers", "it is hard to hire bakers"),
     ],
 )
 def test_a_state_without_its_verb_is_a_clause(cell: str, that: str) -> None:
@@ -117,6 +123,11 @@ def test_a_state_without_its_verb_is_a_clause(cell: str, that: str) -> None:
         ("only a week in retail", "skill"),
         ("Dyslexia (own)", "skill"),
         ("band 6", "skill"),
+        ("Brian", "topic"),
+        ("everyone hates the MD", "challenge"),
+        ("the internal candidate", "topic"),
+        ("sick for 6 months", "skill"),
+        ("that book he mentioned", "idea"),
         ("get a new manager", "idea"),
     ],
 )
@@ -133,6 +144,8 @@ def test_what_says_nothing_or_is_private_is_asked(cell: str, column: str) -> Non
         ("butchery - whole lamb", "butchery"),
         ("I am very good in sums", "I am good at sums"),
         ("python/sql", "Python and SQL"),
+        ("6yrs welding", "I have six years of experience in welding"),
+        ("BA in History + museum guide", "I hold a BA in History"),
         ("Head of Year 9 for 2 yrs", "I have two years of experience as head of Year 9"),
     ],
 )
