@@ -44,6 +44,7 @@ _LISTED = re.compile(
 _SAY_WHAT_IS_NEW = "say what is new"
 _SLANG_HINTS = frozenset({"lit", "fire", "slaps", "slapped", "cap", "goat"})
 _SLANG_HINTS |= {"banger", "vibe", "slay", "flex", "fingers"}
+_CASUAL_CLOSES = frozenset({"cheers", "talk soon"})
 _LONGEST_CLOSE, _LONGEST_SIGNATURE = 4, 12
 """Words of a line that closes a letter, and of that line with all below it."""
 
@@ -68,7 +69,7 @@ def emoji(letter: Text) -> Iterator[Finding]:
 def slang(letter: Text) -> Iterator[Finding]:
     """Words that are too casual."""
     for finding in _listed(letter, "slang", "slang.txt"):
-        if finding.said.lower() != "cheers" or not _signs_off(finding.line, letter):
+        if finding.said.lower() not in _CASUAL_CLOSES or not _signs_off(finding.line, letter):
             yield finding
     if letter.said.isdisjoint(_SLANG_HINTS):
         return

@@ -9,6 +9,7 @@ from itertools import product
 
 from sheetfollow.intake.names import NameKind, kind_of_name
 from sheetfollow.letters import spelling
+from sheetfollow.letters.lint.signature import is_short_for
 from sheetfollow.letters.lint.text import (
     GAP,
     WORD,
@@ -82,7 +83,7 @@ def generic_greeting(letter: Text) -> Iterator[Finding]:
     match = _greeting(letter)
     if match is None or not _names_somebody(letter.task):
         return
-    said = _name_words(match["who"])
+    said = _name_words(match["who"], letter.task)
     broad = not said or (
         word_list("broad_greetings.txt") & set(said) and not _own_names(letter.task) & set(said)
     )
@@ -109,13 +110,14 @@ def wrong_person(letter: Text) -> Iterator[Finding]:
 def _greets_a_stranger(who: str, task: Task) -> bool:
     """Whether a greeting has a name that is not the row's; beside one that is, only what is written
     large is a name. A greeting to everybody is generic."""
-    own, said = _own_names(task), _name_words(who)
+    own, said = _own_names(task), _name_words(who, task)
     named = not own.isdisjoint(said)
     if not named and not _broad().isdisjoint(said):
         return False
     initials = tuple(re.findall(r"\b[a-z]\b", plain(task.interviewer)))
     known = own | _broad()
     strange = [word for word in said if word not in known and not word.startswith(initials)]
+    strange = [word for word in strange if not any(is_short_for(word, name) for name in own)]
     return any(not named or _is_written_large(word, who) for word in strange)
 
 
@@ -230,10 +232,12 @@ def _place(letter: Text, match: re.Match[str]) -> int:
     return max(0, letter.prose.find(match[0].strip(), letter.start))
 
 
-def _name_words(text: str) -> list[str]:
-    """The names in a greeting, without titles, initials and words of grammar."""
+def _name_words(text: str, task: Task) -> list[str]:
+    """The names in a greeting, without initials and titles; `Phil` and `Tan` are titles too, but
+    for who is called so."""
     found = [plain(word) for word in WORD.findall(text)]
-    return [word for word in found if word not in _titles() and len(word) > 1]
+    titles = _titles() - _own_names(task)
+    return [word for word in found if word not in titles and len(word) > 1]
 
 
 @cache

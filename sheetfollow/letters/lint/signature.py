@@ -22,6 +22,7 @@ _PARTICLE = (
 _NAMES = re.compile(rf"{_NAME}(?: {_PARTICLE}?{_PARTICLE}?{_NAME}){{0,4}}")
 _AT_THE_END = re.compile(rf"(?:[.!?,–\])-] |^)(?P<name>{_NAMES.pattern})\.?$")
 _INTRODUCED = re.compile(rf"\bmy name is (?P<name>{_NAMES.pattern})")
+_PET_ENDING = re.compile(r"(?:ie|y|i|ey|o|chen|ito|ita)$")
 _LAST_LINES = 8
 """Lines of a letter among which its close and its name are looked for."""
 
@@ -142,8 +143,12 @@ def _is_short_for(said: Sequence[str], me: Sequence[str]) -> bool:
 
 
 def is_short_for(word: str, name: str) -> bool:
-    """Whether a name may stand for another: its beginning, the longer form, a pet name."""
-    if name.startswith(word) or word.startswith(name):
+    """Whether a name may stand for another: its beginning, with an ending of its own (`Jenny`), the
+    longer form, a pet name."""
+    if name.startswith(word) or (len(name) > 2 and word.startswith(name)):
+        return True
+    stem = _PET_ENDING.sub("", word)
+    if len(stem) > 3 and name.startswith(stem):
         return True
     return any({word, name} <= alike for alike in _alike())
 

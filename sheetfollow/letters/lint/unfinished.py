@@ -25,6 +25,8 @@ _NEVER_LAST = re.compile(r"\b([a-z]+)[.!?](?= [A-Z]|\n|$)")
 _LISTED = re.compile(r"\s*(?:[-*•–>]|\d+[.)])")
 _NO_MARK = re.compile(r"(?<!\S)[^\W\d_][\w'-]*[^\W\d_],?$|(?<!\S)(?:I|a),?$")
 
+_MANY_DIGITS = re.compile(r"\d[\d ()-]{5,}")
+
 _LONG_SENTENCE, _LONG_RUN, _OTHER_WORDS = 5, 7, 4
 """Words of a sentence and of a run that nobody says twice, and of those the words that are not the
 row's."""
@@ -135,7 +137,8 @@ def _is_open(line: str) -> bool:
         return False
     if words[-1].strip(",").casefold() in _wants_another():
         return True
-    return len(words) >= _LONG_LINE and line[-1] != "," and not ends_in_a_name(line)
+    is_sentence = len(words) >= _LONG_LINE and line[-1] != "," and not _MANY_DIGITS.search(line)
+    return is_sentence and not ends_in_a_name(line)
 
 
 @cache
