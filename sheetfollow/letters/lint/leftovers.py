@@ -11,7 +11,8 @@ from sheetfollow.letters.speech import MOST_WORDS, script, spoken_words, voicema
 from sheetfollow.model import OPEN_GAP, Finding
 from sheetfollow.schema import Channel
 
-_SIGNS = ("{", "}", "#", "<", "__", "%", "(", "[")
+_SIGNS = tuple("{}#<%([&\\$=ÃâÂï�…")
+_SIGNS += ("__", "**", "...", "00:00")
 _WORDS = {
     "nan",
     "nat",
@@ -26,7 +27,7 @@ _WORDS = {
     "tbc",
 }
 _WORDS |= {"topic", "company", "name", "title", "position", "date", "interviewer", "skill"}
-_WORDS |= {"challenge", "n"}
+_WORDS |= {"challenge", "n", "null"}
 _CLAIM_WORDS = """
 attachment attachments attachement attach attaching attached enclose enclosed enclosing enclosure
 pfa included include including appended sending send added pdf file files document documents deck

@@ -9,7 +9,7 @@ from itertools import product
 
 from sheetfollow.intake.names import NameKind, kind_of_name
 from sheetfollow.letters import spelling
-from sheetfollow.letters.lint.signature import is_short_for
+from sheetfollow.letters.lint.signature import is_short_for, names_in
 from sheetfollow.letters.lint.text import (
     GAP,
     WORD,
@@ -40,10 +40,14 @@ _GREETING = re.compile(
     r"| - | – |$)",
     re.I | re.M,
 )
+_THANKED = re.compile(
+    r"\b[Tt]hank(?: you|s)(?: again| so much| very much| once more)?, "
+    r"(?P<who>(?:(?:Mr|Mrs|Ms|Dr)\.? )?[A-ZÀ-Þ][a-zà-ÿ]{1,20})(?=[.!](?:\s|$))"
+)
 _NAME = re.compile(
     r"[A-ZÀ-Þ](?<![\w&'’.-].)(?:(?<!I)|\B)"
     r"(?:(?<=\b(?:at|of)\s.)|(?<=\bfor\s.)|(?<=\b(?:with|join)\s.)|(?<=\babout\s.)"
-    r"|(?<=\bjoining\s.)"
+    r"|(?<=\bjoining\s.)|(?<=\bfollowed\s.)|(?<=\badmired\s.)"
     r"|(?=[\w&'’-]*(?: [A-ZÀ-Þ&][\w&'’-]*){0,6} (?:is|would|seems|feels) ))"
     r"[\w&'’.-]*(?:(?: &)? [A-ZÀ-Þ0-9][\w&'’-]*){0,6}"
 )
@@ -58,7 +62,9 @@ _JOB_OF = re.compile(
     r"(?:\b(?:position|post|job|vacancy|opening) of (?:an? |the )?|\brole of (?:an? |the )?"
     r"|\bwork(?:ing)? as (?:an?|your|the) (?=[^.\n]{0,60}(?:\bwith you\b|\bfor you\b))"
     r"|\bwork(?:ing)? (?:as your (?:new |next )?|(?:with|for) you as (?:an?|your|the) )"
-    r"|\bjoin (?:[\w&'-]+ ){1,4}as (?:an?|your|the) )"
+    r"|\bjoin (?:[\w&'-]+ ){1,4}as (?:an?|your|the) "
+    r"|\b(?:be|become) your (?:new |next )?(?=[A-Z])"
+    r"|\b(?:make|be|become) an? (?:very )?(?:good|great|excellent|strong|reliable) (?=[A-Z]))"
     r"(?P<title>[\w/&'-]+(?: [\w/&'-]+){0,4})"
 )
 _JOB_RUNS = frozenset(product(("position", "post", "job", "vacancy", "opening", "role"), ("of",)))
@@ -69,7 +75,10 @@ _JOB_RUNS |= {
     ("as", "a"),
     ("as", "an"),
     ("as", "your"),
+    ("be", "your"),
+    ("become", "your"),
 }
+_JOB_RUNS |= frozenset(product(("make", "be", "become"), ("a", "an")))
 _LEVELS = frozenset({"senior", "junior", "lead", "principal", "staff", "new", "open", "same"})
 _SHORTEST = 3
 
@@ -100,11 +109,26 @@ def wrong_person(letter: Text) -> Iterator[Finding]:
     if match and _greets_a_stranger(match["who"], letter.task):
         advice = f"greet {_first(letter.task)}"
         yield letter.finding(_place(letter, match), "wrong person", match[0].strip(" ,"), advice)
+    for thanked in _thanked_strangers(letter):
+        advice = f"thank {_first(letter.task)}"
+        yield letter.finding(thanked.start("who"), "wrong person", thanked["who"], advice)
     if match or _listed_greeting(letter):
         return
     if _own_names(letter.task).isdisjoint(_words(letter.body)):
         name = f"name {letter.task.interviewer}"
         yield letter.finding(letter.start, "interviewer not named", "", name)
+
+
+def _thanked_strangers(letter: Text) -> Iterator[re.Match[str]]:
+    """Who is thanked by a name that is neither the reader's nor the sender's."""
+    if letter.said.isdisjoint(("thank", "thanks")):
+        return
+    me = names_in(letter.settings.your_name)
+    for match in _THANKED.finditer(letter.plain, letter.note_start):
+        names = _name_words(match["who"], letter.task)
+        is_me = any(is_short_for(word, name) for word in names for name in me)
+        if names and not is_me and _greets_a_stranger(match["who"], letter.task):
+            yield match
 
 
 def _greets_a_stranger(who: str, task: Task) -> bool:
@@ -114,11 +138,17 @@ def _greets_a_stranger(who: str, task: Task) -> bool:
     named = not own.isdisjoint(said)
     if not named and not _broad().isdisjoint(said):
         return False
-    initials = tuple(re.findall(r"\b[a-z]\b", plain(task.interviewer)))
-    known = own | _broad()
-    strange = [word for word in said if word not in known and not word.startswith(initials)]
-    strange = [word for word in strange if not any(is_short_for(word, name) for name in own)]
+    strange = [word for word in said if not _is_for_the_reader(word, task)]
     return any(not named or _is_written_large(word, who) for word in strange)
+
+
+def _is_for_the_reader(word: str, task: Task) -> bool:
+    """Whether a word of a greeting is a name of the row's person, or short for one, or nobody's."""
+    own = _own_names(task)
+    if word in own or word in _broad():
+        return True
+    initials = tuple(re.findall(r"\b[a-z]\b", plain(task.interviewer)))
+    return word.startswith(initials) or any(is_short_for(word, name) for name in own)
 
 
 def wrong_company(letter: Text) -> Iterator[Finding]:

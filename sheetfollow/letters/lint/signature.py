@@ -21,7 +21,7 @@ _PARTICLE = (
 )
 _NAMES = re.compile(rf"{_NAME}(?: {_PARTICLE}?{_PARTICLE}?{_NAME}){{0,4}}")
 _AT_THE_END = re.compile(rf"(?:[.!?,–\])-] |^)(?P<name>{_NAMES.pattern})\.?$")
-_INTRODUCED = re.compile(rf"\bmy name is (?P<name>{_NAMES.pattern})")
+_INTRODUCED = re.compile(rf"\b[Mm]y name is (?P<name>{_NAMES.pattern})")
 _PET_ENDING = re.compile(r"(?:ie|y|i|ey|o|chen|ito|ita)$")
 _LAST_LINES = 8
 """Lines of a letter among which its close and its name are looked for."""

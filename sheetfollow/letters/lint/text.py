@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, fields
 from functools import cache, cached_property, lru_cache
@@ -22,9 +22,6 @@ GAP = re.compile(r"\[[^\W\d_][^\[\]\n]{1,60}\]")
 FORWARDED = "-----\n"
 
 _LETTERS = re.compile(r"[^\W\d_]+")
-_NO_TEXT = re.compile(r"\(\?<?[=!][^()]*\)|\\.")
-_ONE_OPTIONAL = re.compile(r"(\w)\?")
-_INNERMOST = re.compile(r"\(\?(?:-i)?:([^()]*)\)(\??)")
 _NOT_TYPED = {"id", "place", "message", "channel", "status"}
 _LIKE_ADDRESS = re.compile(r"(?<!\S)[^\s@.:]*+[@.:]\S*")
 _ADDRESS = re.compile(r"@|://|^www\.|\w\.\w{2,}(?:/|$)|\.(?:com|org|net|io|example)\b")
@@ -205,24 +202,6 @@ def phrases(name: str) -> Phrases:
         list(map(frozenset, words)),
         telling,
     )
-
-
-def beginnings(expression: str) -> Iterator[tuple[str, ...]]:
-    """The first two or three words, as in `Text.runs`, of each text that a regular expression of
-    groups and optional parts can find: what holds none of them need not be searched."""
-    for text in _spelled_out(_ONE_OPTIONAL.sub(r"(?:\1)?", _NO_TEXT.sub("", expression))):
-        yield tuple(_LETTERS.findall(text.lower())[:3])
-
-
-def _spelled_out(expression: str) -> Iterator[str]:
-    group = _INNERMOST.search(expression)
-    if not group:
-        yield from expression.split("|")
-        return
-    before, behind = expression[: group.start()], expression[group.end() :]
-    options = group[1].split("|") + [""] * bool(group[2])
-    for option in options:
-        yield from _spelled_out(before + option + behind)
 
 
 def spaced(phrase: str) -> str:

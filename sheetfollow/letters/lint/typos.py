@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from sheetfollow.letters import spelling
-from sheetfollow.letters.lint.text import WORD, Text, beginnings
-from sheetfollow.letters.word_lists import lines
+from sheetfollow.letters.lint.expressions import entries_in
+from sheetfollow.letters.lint.text import WORD, Text
 from sheetfollow.model import Finding
 from sheetfollow.words.lists import section_words
 
 _TWICE = re.compile(r"\b([^\W\d_]++)\s+\1\b", re.I)
+_SMALL_I = re.compile(r"(?:(?<=[a-z] )|(?<=, )|(?<=\n))i(?= [a-z]{2})")
 _RIGHT_TWICE = {"that", "had"}
 
 
@@ -32,12 +32,12 @@ def typos(letter: Text) -> Iterator[Finding]:
 
 def confusions(letter: Text) -> Iterator[Finding]:
     """Words that are right alone and wrong where they stand."""
-    if _confused_runs().isdisjoint(letter.runs):
-        return
-    for match in _any_confusion().finditer(letter.plain):
+    for entry, match in entries_in("confusions.txt", letter):
         if not _TWICE.fullmatch(match[0]):
-            advice = f"did you mean {_meant_by(match[0])}?"
+            advice = f"did you mean {entry.before}?"
             yield letter.finding(match.start(), "probable typo", match[0], advice)
+    for match in _SMALL_I.finditer(letter.plain) if "i" in letter.said else ():
+        yield letter.finding(match.start(), "probable typo", match[0], "did you mean I?")
 
 
 def _meant(match: re.Match[str], letter: Text) -> str:
@@ -66,26 +66,3 @@ def _is_name(prose: str, match: re.Match[str]) -> bool:
     before = prose[: match.start()].rstrip(" \"'(")
     inside = bool(before) and before[-1] not in ".!?:\n"
     return match[0][1:] != match[0][1:].lower() or (match[0][0].isupper() and inside)
-
-
-@cache
-def _confused_runs() -> frozenset[tuple[str, ...]]:
-    return frozenset(run for said, _ in _confusions() for run in beginnings(said))
-
-
-@cache
-def _any_confusion() -> re.Pattern[str]:
-    """All of them at once."""
-    return re.compile("|".join(said for said, _ in _confusions()), re.I)
-
-
-def _meant_by(said: str) -> str:
-    meant = (meant for pattern, meant in _confusions() if re.match(pattern, said, re.I))
-    return next(meant, "another word")
-
-
-@cache
-def _confusions() -> tuple[tuple[str, str], ...]:
-    """(a regular expression, what was meant by what it finds)."""
-    pairs = (line.rpartition(" | ")[::2] for line in lines("confusions.txt"))
-    return tuple((rf"\b(?:{said})\b", meant.strip()) for said, meant in pairs)

@@ -18,10 +18,11 @@ _SEVERAL = re.compile(
 _SIGNS_OF_NOTES = re.compile(
     r"[-=]>|<-(?!\d)|<=>|(?<!\w)w/o?(?=[ \w])|(?<= )@(?= ?\d)|(?<=\w )=(?= \w)"
 )
+_WITH_ITS_DOT = re.compile(r"\. [a-z\d]")
 _SIGNS = ("->", "=>", "<-", "w/", "@", " = ")
 _SENTENCE = re.compile(r"\S[^\n]*?(?:[.!?](?=\s)|$)", re.M)
 _LAST_LINE = re.compile(r"^[^\n]+(?=\n[ \t]*(?:\n|\Z)|\Z)", re.M)
-_NEVER_LAST = re.compile(r"\b([a-z]+)[.!?](?= [A-Z]|\n|$)")
+_NEVER_LAST = re.compile(r"\b(?<!/)([a-z]+)[.!?](?= [A-Z]|\n|$)")
 _LISTED = re.compile(r"\s*(?:[-*•–>]|\d+[.)])")
 _NO_MARK = re.compile(r"(?<!\S)[^\W\d_][\w'-]*[^\W\d_],?$|(?<!\S)(?:I|a),?$")
 
@@ -60,7 +61,7 @@ def shorthand(letter: Text) -> Iterator[Finding]:
     """Words and signs as they stand in notes."""
     words = letter.said & word_list("shorthand.txt") - _of_names(letter)
     for match in WORD.finditer(letter.plain) if words else ():
-        if match[0] in words and not letter.plain.startswith(".", match.end()):
+        if match[0] in words and not _WITH_ITS_DOT.match(letter.plain, match.end()):
             yield letter.finding(match.start(), "shorthand", match[0], "write it in full")
     if any(sign in letter.plain for sign in _SIGNS):
         for match in _SIGNS_OF_NOTES.finditer(letter.plain):
