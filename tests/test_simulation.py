@@ -9,17 +9,20 @@ from itertools import pairwise
 
 import pytest
 
+from tests.helpers.facts import Application, Facts
 from tests.helpers.simulation import (
     ANSWERS,
     CLOSING,
     FOLLOW_UPS,
     SEARCHES,
+    Row,
     Sent,
     Snapshot,
     address,
     application,
     lived,
     next_working,
+    works,
 )
 
 LADDER = ("Check-in", "Second follow-up", "Call", "Further follow-up", "Closing note")
@@ -97,24 +100,11 @@ def last_day(snapshot: Snapshot, key: str) -> date:
 def told_on(snapshot: Snapshot, key: str) -> date:
     """When the outcome of the row's application was told: its Outcome date, else their last word
     since the latest round, else the day that is shown."""
-    app = application(snapshot.rows[key])
-    rows = snapshot.of_application(app)
-    dated = [row["Outcome date"] for row in rows if row.get("Outcome date")]
-    started = max(
-        (row["Interview date"] for row in rows if row["Interview date"] <= snapshot.today),
-        default=date.max,
-    )
-    heard = [day for day in heard_from(snapshot, app) if day >= started]
-    return max(dated or heard or [snapshot.shown[key]["due_from"]])
-
-
-def heard_from(snapshot: Snapshot, app: str) -> Iterator[date]:
-    """The days on which the application answered."""
-    for line in snapshot.log:
-        if application(line) == app and line.get("Direction") == "Received":
-            yield line["Date"]
-        elif application(line) == app and line.get("Response date"):
-            yield line["Response date"]
+    app = Facts(snapshot).of(key)
+    assert app.outcome
+    heard = [each.day for each in app.since_started(app.heard)]
+    shown: date = snapshot.shown[key]["due_from"]
+    return app.outcome.get("Outcome date") or max(heard, default=shown)
 
 
 def test_one_message_a_day_to_one_application(history: tuple[Snapshot, ...]) -> None:
@@ -134,25 +124,112 @@ def test_one_message_a_day_to_one_application(history: tuple[Snapshot, ...]) -> 
 
 
 def test_nothing_is_scheduled_past_its_last_day(history: tuple[Snapshot, ...]) -> None:
-    """A thank-you is never planned for a day on which it is too late."""
+    """A thank-you, or the answer to an outcome that closes, is never planned for a day on which it
+    is too late."""
     for snapshot in history:
         for key, shown in snapshot.acting():
-            if shown["next_action"] == "Thank-you":
-                last = snapshot.rows[key]["Interview date"] + timedelta(days=7)
-                assert shown["due_from"] <= last, (snapshot.today, key, shown)
+            last = last_day(snapshot, key)
+            assert shown["due_from"] <= shown["due_by"] <= last, (snapshot.today, key, shown)
 
 
-def test_what_is_due_stays_due_until_it_is_done(history: tuple[Snapshot, ...]) -> None:
-    """With nothing new an action that is due is there the day after, or a later step of the ladder
-    has opened, or it is too late for it, or all has gone quiet."""
+def test_what_is_shown_stays_until_something_is_typed_or_it_is_done(
+    history: tuple[Snapshot, ...],
+) -> None:
+    """An action keeps its window from day to day, unless the next step has opened, its time is
+    over, or another one at its address goes first."""
     for before, after in pairwise(history):
-        for key, was in before.due():
+        for key, was in before.acting():
             now = after.shown[key]
-            if now["next_action"] or caused(before, after, key):
+            if all(was[name] == now[name] for name in WINDOW) or is_news(before, after, key):
                 continue
-            late = was["next_action"] == "Thank-you" and after.today > was["due_by"]
-            over = now["status"] == "Closed" or "Gone quiet" in now["why"]
-            assert late or over, (before.today, after.today, key, was, now)
+            passed = runs_out(before, after, key) or next_step_opened(after, was, now)
+            assert passed or makes_room(before, after, key), (after.now, key, was, now)
+
+
+WINDOW = ("next_action", "channel", "due_from", "due_by")
+
+
+def is_news(before: Snapshot, after: Snapshot, key: str) -> bool:
+    """Whether something was typed in the row's application, or a day came that was typed before: a
+    talk took place, or a snooze ended."""
+    app = application(after.rows[key])
+    if app in after.touched:
+        return True
+    for row in after.of_application(app):
+        talked = before.shown[row["ID"]]["status"] == "Upcoming" != after.shown[row["ID"]]["status"]
+        snoozed = row.get("Snooze until") or date.min
+        if talked or before.today < snoozed <= after.today:
+            return True
+    return False
+
+
+def runs_out(before: Snapshot, after: Snapshot, key: str) -> bool:
+    """Whether it is too late for what was shown, or all has gone quiet."""
+    return after.today > last_day(before, key) or "Gone quiet" in after.shown[key]["why"]
+
+
+def next_step_opened(after: Snapshot, was: Row, now: Row) -> bool:
+    """Whether a later step of the ladder has taken its place, on the day on which it opens."""
+    if was["next_action"] not in LADDER or now["next_action"] not in LADDER:
+        return False
+    goes = after.today if works(after.today) else next_working(after.today)
+    return LADDER.index(was["next_action"]) < LADDER.index(now["next_action"]) and (
+        now["due_from"] <= goes
+    )
+
+
+def makes_room(before: Snapshot, after: Snapshot, key: str) -> bool:
+    """Whether it moved on since another one at its address has its day, or back since that one has
+    left it, or a message went there."""
+    was, now = before.shown[key], after.shown[key]
+    reached = {address(after.rows[key], each["channel"]) for each in (was, now) if each["channel"]}
+    if reached & after.touched - {""}:
+        return True
+    there = [set(neighbours(each, key, reached)) for each in (before, after)]
+    if now["next_action"] and now["due_from"] > was["due_from"]:
+        return any(day <= max(was["due_from"], after.today) for _, _, day in there[1])
+    return bool(there[0] - there[1])
+
+
+def neighbours(snapshot: Snapshot, key: str, reached: set[str]) -> Iterator[tuple[str, str, date]]:
+    """The other actions at these addresses, each with the day on which it goes."""
+    for other, shown in snapshot.acting():
+        at = address(snapshot.rows[other], shown["channel"])
+        if other != key and at and at in reached:
+            yield other, shown["next_action"], max(shown["due_from"], snapshot.today)
+
+
+def test_nobody_who_wrote_is_left_without_a_reply_or_a_reason(
+    history: tuple[Snapshot, ...],
+) -> None:
+    """Whose last word nothing answers, and no later round, has a Reply in their row, or first the
+    thank-you, or the answer to the outcome; else Why says what it waits for, and that is so."""
+    for snapshot in history:
+        facts = Facts(snapshot)
+        for key, shown in snapshot.shown.items():
+            app = facts.of(key)
+            wrote = app.waits_for_reply(key)
+            if not wrote or any(row["Interview date"] > wrote.day for row in app.rows):
+                continue
+            assert shown["next_action"] in ("Reply", "Thank-you", *ANSWERS) or any(
+                words in shown["why"] for words in reasons(app, key, wrote.day)
+            ), (snapshot.now, key, shown)
+
+
+def reasons(app: Application, key: str, wrote_on: date) -> Iterator[str]:
+    """How Why begins to say why somebody who wrote has to wait, as far as it is true."""
+    row = app.snapshot.rows[key]
+    if row in app.ahead:
+        yield "The interview is on"
+    if (row.get("Snooze until") or date.min) > app.snapshot.today:
+        yield "Snoozed until"
+    if app.outcome and app.outcome["Outcome"] in CLOSING:
+        yield "The application is closed"
+    if key == app.contact and app.named and app.named > wrote_on:
+        yield "They named"
+    quiet = timedelta(days=app.snapshot.settings.get("Gone quiet after days", 45))
+    if max(each.day for each in app.events) + quiet <= app.snapshot.today:
+        yield "Gone quiet"
 
 
 def test_no_follow_up_to_a_closed_application(history: tuple[Snapshot, ...]) -> None:
@@ -225,65 +302,6 @@ def least_gap(earlier: Sent, later: Sent) -> int:
     if earlier.day > earlier.due_by:
         return 5
     return {"Check-in": 2, "Second follow-up": 3}.get(earlier.message, 5)
-
-
-def test_days_move_only_for_a_cause(history: tuple[Snapshot, ...]) -> None:
-    """An action's days stay as they are until something of the application or its address
-    changes."""
-    for before, after in pairwise(history):
-        for key, was in before.acting():
-            now = after.shown[key]
-            days = [(each["due_from"], each["due_by"]) for each in (was, now)]
-            if now["next_action"] == was["next_action"] and days[0] != days[1]:
-                assert caused(before, after, key), (before.today, after.today, key, was, now)
-
-
-def test_the_ladder_only_goes_up(history: tuple[Snapshot, ...]) -> None:
-    """Without anything new a step is followed by itself or by a later one."""
-    for before, after in pairwise(history):
-        for key, was in before.acting():
-            now = after.shown[key]["next_action"]
-            if (
-                was["next_action"] in LADDER
-                and now in (*LADDER, "Thank-you")
-                and not caused(before, after, key)
-            ):
-                assert now in LADDER[LADDER.index(was["next_action"]) :], (
-                    before.today,
-                    after.today,
-                    key,
-                    was,
-                    now,
-                )
-
-
-def caused(before: Snapshot, after: Snapshot, key: str) -> bool:
-    """Whether the data of the row's application or address changed, a talk of it took place, or
-    something else waits to be sent to its address."""
-    row = after.rows[key]
-    app, reached = (
-        application(row),
-        {
-            address(row, each.shown[key]["channel"])
-            for each in (before, after)
-            if each.shown[key]["channel"]
-        }
-        - {""},
-    )
-    if app in after.touched or reached & after.touched:
-        return True
-    talked = {
-        application(after.rows[each])
-        for each, shown in before.shown.items()
-        if shown["status"] == "Upcoming" != after.shown[each]["status"]
-    }
-    beside = {
-        address(each.rows[other], shown["channel"])
-        for each in (before, after)
-        for other, shown in each.acting()
-        if other != key
-    }
-    return app in talked or bool(reached & beside)
 
 
 def test_order_of_rows_does_not_matter(history: tuple[Snapshot, ...]) -> None:

@@ -50,7 +50,7 @@ def decide(scene: Scene) -> Decision:
     ladder_rests = rests(apps, past, settings)
     quiet = ladder_rests[0].where
     thanks = thanks._replace(where=thanks.where & ~ending[app])
-    owed = reply.where & ~ending[app] & ~quiet[app]
+    owed = reply.where & ~ending[app] & ~quiet[app] & ~scene.talks.ahead
     first = owed & ~(rows.snooze_until > today)
     waits = any_of(
         first,

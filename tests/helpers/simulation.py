@@ -55,20 +55,23 @@ LOG_HEADERS = {column.key: column.header for column in COMMUNICATIONS.columns}
 
 Row = dict[str, Any]
 SEARCHES = [
-    pytest.param((1, 60, 60, ()), id="60 interviews in 60 days"),
+    pytest.param((1, 60, 60, 0.4, ()), id="60 interviews in 60 days, many through two agencies"),
     pytest.param(
-        (2, 60, 60, (("Closing note", "No"), ("Gone quiet after days", 9))),
+        (2, 60, 60, 0.15, (("Closing note", "No"), ("Gone quiet after days", 9))),
         id="60 interviews in 60 days, no closing notes, soon quiet",
         marks=pytest.mark.slow,
     ),
     *(
         pytest.param(
-            (seed, 200, 120, ()), id=f"200 interviews in 120 days, {seed}", marks=pytest.mark.slow
+            (seed, 120, 90, agencies, ()),
+            id=f"120 interviews in 90 days, {agencies:.0%} through two agencies",
+            marks=pytest.mark.slow,
         )
-        for seed in (11, 12)
+        for seed, agencies in ((11, 0.15), (12, 0.3))
     ),
 ]
-"""The searches that the tests look at: a seed, how many interviews, how many days, and settings."""
+"""The searches that the tests look at: a seed, how many interviews, how many days, which share of
+them through agencies, and settings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,17 +200,20 @@ class Script:
         )
 
 
-def script(seed: int, *, interviews: int, length: int) -> Script:
-    """A search of that many interviews, most of them in the first half of its days."""
+def script(seed: int, *, interviews: int, length: int, agencies: float) -> Script:
+    """A search of that many interviews, most of them in the first half of its days; through an
+    agency comes that share of them."""
     chance = random.Random(seed)
     made = Script()
     count = 0
     while count < interviews:
-        count += _application(made, chance, count, length)
+        count += _application(made, chance, count, length, agencies)
     return made
 
 
-def _application(made: Script, chance: random.Random, number: int, length: int) -> int:
+def _application(
+    made: Script, chance: random.Random, number: int, length: int, agencies: float
+) -> int:
     """One application, from its first round to its outcome. Returns how many interviews it has."""
     job: Row = {"Company": f"Company {number // 3}", "Job title": f"Job {number}"}
     held = START + timedelta(days=chance.randrange(max(1, length // 2)))
@@ -223,7 +229,8 @@ def _application(made: Script, chance: random.Random, number: int, length: int) 
             held, booked = held + timedelta(days=gap), told + timedelta(days=chance.randint(0, 3))
         panel = []
         for _ in range(chance.choice((1, 1, 1, 2, 2, 3, 4))):
-            row = job | _interviewer(chance, number + len(keys)) | {"Interview date": held}
+            row = job | _interviewer(chance, number + len(keys), agencies)
+            row["Interview date"] = held
             if chance.random() < 0.3:
                 row["Interview time"] = time(chance.choice((9, 11, 15, 17, 20)), 30)
             made.add(max(booked, START), row)
@@ -233,7 +240,7 @@ def _application(made: Script, chance: random.Random, number: int, length: int) 
     return len(keys)
 
 
-def _interviewer(chance: random.Random, number: int) -> Row:
+def _interviewer(chance: random.Random, number: int, agencies: float) -> Row:
     person = f"person{number:03}"
     row: Row = {
         "ID": f"{chance.choice('bdfk')}{number:05}",
@@ -243,7 +250,7 @@ def _interviewer(chance: random.Random, number: int) -> Row:
         ),
     }
     kind = chance.random()
-    if kind < 0.6:
+    if kind < 0.75 - agencies:
         row["Email"] = f"{person}@example.com"
     elif kind < 0.75:
         row["Email"] = f"agency{number % 2}@example.com"  # a recruiter of several companies
@@ -310,9 +317,10 @@ class Search:
         interviews: int,
         length: int,
         shuffle_every: int = 5,
+        agencies: float = 0.15,
         settings: Row | None = None,
     ) -> None:
-        self.script = script(seed, interviews=interviews, length=length)
+        self.script = script(seed, interviews=interviews, length=length, agencies=agencies)
         self.settings = SETTINGS | (settings or {})
         self.chance = random.Random(f"user {seed}")
         self.leaves_out = random.Random(f"skipped {seed}")
@@ -473,10 +481,16 @@ class Search:
 
 @cache
 def lived(
-    seed: int, interviews: int, length: int, settings: tuple[tuple[str, Any], ...]
+    seed: int,
+    interviews: int,
+    length: int,
+    agencies: float,
+    settings: tuple[tuple[str, Any], ...],
 ) -> tuple[Snapshot, ...]:
     """The days of such a search, lived once for all tests of a process."""
-    search = Search(seed, interviews=interviews, length=length, settings=dict(settings))
+    search = Search(
+        seed, interviews=interviews, length=length, agencies=agencies, settings=dict(settings)
+    )
     return tuple(search.run())
 
 
