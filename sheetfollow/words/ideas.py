@@ -32,6 +32,7 @@ _WHAT_IF = re.compile(r"what if (.+)", re.I)
 _DEED = re.compile(r"(?:use|introduction|creation|installation|adoption|removal) of ", re.I)
 _SUPPOSED = re.compile(r"(?:a|an|the|more|fewer|some|one) .*\b(?:would|could|might) ", re.I)
 _OFFER = re.compile(r"i (?:would|could|can|have|know|might)\b", re.I)
+_FOR_ONE = re.compile(r"\b(?:him|her(?! \w))\b", re.I)
 _LONGEST = 18
 _TELLERS = {"he", "she", "they", "i", "we"}
 _NO_WORD = Word("", "", frozenset())
@@ -78,7 +79,7 @@ def concept(cell: str) -> tuple[str, str]:
 
 def _reason(part: str) -> Reason | None:
     """Why an idea is none, its `could` or `should` taken off too: `should send my CV`."""
-    if _is_pointed_at(part.lower().split()):
+    if _is_pointed_at(part.lower().split()) or (part.endswith("?") and " " not in part):
         return Reason.UNCLEAR
     return refused(part, "idea") or refused(_MODAL.sub("", part), "idea")
 
@@ -181,6 +182,8 @@ def _is_phrasal(first: Word, rest: Sequence[Word]) -> bool:
 
 
 def _you_could(part: str, names: Set[str]) -> Item | None:
+    if _FOR_ONE.search(part):
+        return None
     deed = yours(small_first(part, names))
     deed = deed[0].lower() + deed[1:] if deed[1:2].islower() else deed
     return Item(said=f"you could {deed}") if is_action(deed, names) else None

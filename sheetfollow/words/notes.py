@@ -121,6 +121,8 @@ def _one(part: str, column: str, cell: str, names: Set[str]) -> Reading:
     reason = refused(part, column)
     if column == "challenge" and _is_gossip(without_end(part)):
         reason = Reason.PRIVATE
+    if column == "challenge" and _is_somebody(without_end(part).lower().split()):
+        reason = Reason.UNCLEAR
     if reason:
         return asked(reason, column, cell)
     return _statement(part, column, cell, names)
@@ -201,6 +203,12 @@ def _is_gossip(part: str) -> bool:
         return False
     somebody = found[-2].low in section_words("skills.txt", "roles")
     return somebody and found[-1].can_be(k.THIRD)
+
+
+def _is_somebody(low: Sequence[str]) -> bool:
+    """`the MD`, `people`: who, without what is hard about them."""
+    who = [word for word in low if word not in ("the", "their", "all", "some", "new", "old")]
+    return len(who) == 1 and who[0] in section_words(_CLOSED, "people")
 
 
 def _without_praise(part: str) -> str:

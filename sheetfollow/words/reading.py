@@ -9,7 +9,7 @@ from sheetfollow.words.asks import Kind, Reading, asked
 from sheetfollow.words.foreign import is_foreign
 from sheetfollow.words.ideas import read_idea
 from sheetfollow.words.kinds import is_known
-from sheetfollow.words.lists import whole
+from sheetfollow.words.lists import inside, whole
 from sheetfollow.words.notes import read_note
 from sheetfollow.words.people import salutation
 from sheetfollow.words.phrases import with_an
@@ -78,16 +78,23 @@ def _says_nothing(text: str) -> bool:
 
 def _unreadable(flat: str, column: str) -> Reason | None:
     """Why a cell is asked about before anything is read in it."""
-    if not any(sign.isalnum() for sign in flat):
-        return Reason.NOTHING
-    nothing = _says_nothing(without_end(flat)) or _says_nothing(flat.partition(" - ")[0])
-    if nothing and column != "team":
+    if _is_empty(flat, column):
         return Reason.NOTHING
     if " " not in flat and _is_sigh_or_name(flat, column):
         return Reason.UNCLEAR
+    if inside("refusals.txt", "secrets").search(flat):
+        return Reason.PRIVATE
     if len(flat) > _TOO_LONG:
         return Reason.LONG
     return Reason.FOREIGN if is_foreign(flat) else None
+
+
+def _is_empty(flat: str, column: str) -> bool:
+    """Whether all of it, or what a dash parts from the rest, says nothing; a team may be called
+    so."""
+    if column == "team" or not any(sign.isalnum() for sign in flat):
+        return not any(sign.isalnum() for sign in flat)
+    return _says_nothing(without_end(flat)) or _says_nothing(flat.partition(" - ")[0])
 
 
 def _is_sigh_or_name(word: str, column: str) -> bool:

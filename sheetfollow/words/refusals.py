@@ -6,7 +6,7 @@ import re
 from enum import StrEnum
 
 from sheetfollow.words.lists import beginning, inside, whole
-from sheetfollow.words.tidy import without_end
+from sheetfollow.words.tidy import spelled, without_end
 
 _LISTS = "refusals.txt"
 _FIRST_WORD = re.compile(r"[\s\"'(]*")
@@ -31,6 +31,7 @@ class Reason(StrEnum):
 def refused(text: str, column: str) -> Reason | None:
     """Why these words may not be quoted, whatever they parse as; None where nothing speaks against
     it."""
+    text = spelled(text)
     bare = without_end(text)
     if whole(_LISTS, "says nothing").match(bare) or whole(_LISTS, "says nothing").match(text):
         return Reason.NOTHING

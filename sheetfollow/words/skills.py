@@ -84,7 +84,7 @@ _NEGATIVE = re.compile(
 
 _BADLY = re.compile(
     r"\b(?:badly|poorly|terribly|unsuccessfully|without (?:much )?success)$"
-    r"|\b(?:barely|hardly|struggled|failed|rusty)\b",
+    r"|\b(?:barely|hardly|struggled|failed|rusty|shaky|weak|weakest|dropped out|half an? \w+)\b",
     re.I,
 )
 _LISTED = re.compile(r"(,\s*(?:and\s+|&\s*)?|\s+(?:and|&|\+|/)\s+)")
@@ -489,6 +489,8 @@ def _thing(part: str, names: Set[str]) -> str:
 def _names_no_skill(part: str) -> bool:
     """A number, a level, or in a word what one is: `band 6`, `tidy`."""
     if re.match(r"ex-|\d|star\b", part, re.I) or _LEVEL.fullmatch(part):
+        return True
+    if part.lower().endswith((" it", " them", " there")):
         return True
     return not _tools(part) and _is_mere_state(words_of(part))
 

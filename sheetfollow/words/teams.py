@@ -26,8 +26,7 @@ _LONGEST, _LONGEST_DESCRIBED = 5, 10
 
 def read_team(text: str, cell: str, names: Set[str]) -> Reading:
     """A cell of Team or project."""
-    typed = without_end(without_brackets(one_row(text)))
-    name = " ".join(spelled(word) if word.islower() else word for word in typed.split())
+    name = _in_full(without_end(without_brackets(one_row(text))))
     if re.match(r"our\b", name, re.I) or (refused(name, "team") and not _is_unit(name)):
         return asked(Reason.NOTHING, "team", cell)
     if _OPEN.search(in_full(name)) or _OPEN.search(name):
@@ -40,6 +39,11 @@ def read_team(text: str, cell: str, names: Set[str]) -> Reading:
         return quoted(Kind.PHRASE, Item(f"your team of {count}"))
     called = _called(_with_department(name), names)
     return quoted(Kind.PHRASE, Item(called)) if called else asked(Reason.UNCLEAR, "team", cell)
+
+
+def _in_full(name: str) -> str:
+    """Short forms in small letters written out; a capital may be the name's own."""
+    return " ".join(spelled(word) if word.islower() else word for word in name.split())
 
 
 def _with_department(name: str) -> str:
