@@ -18,11 +18,15 @@ _INSTEAD = {
 
 
 def tone(letter: Text) -> Iterator[Finding]:
-    """Reproaches, threats, begging and the like; what the row itself speaks of is none."""
+    """Reproaches, threats, begging and the like, each once a line; what the row itself
+    speaks of is none."""
+    told = set()
     for entry, match in entries_in("tone.txt", letter):
-        if not set(WORD.findall(match[0].casefold())) <= own_words(letter.task):
-            advice = _INSTEAD[entry.before]
-            yield letter.finding(match.start(), entry.before, match[0], advice)
+        finding = letter.finding(match.start(), entry.before, match[0], _INSTEAD[entry.before])
+        is_own = set(WORD.findall(match[0].casefold())) <= own_words(letter.task)
+        if not is_own and (finding.line, finding.rule) not in told:
+            told.add((finding.line, finding.rule))
+            yield finding
 
 
 def wrong_stage(letter: Text) -> Iterator[Finding]:

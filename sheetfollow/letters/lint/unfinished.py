@@ -13,7 +13,8 @@ from sheetfollow.model import Finding
 from sheetfollow.schema import Channel
 
 _SEVERAL = re.compile(
-    r"\b[\w'-]{1,30}(?: [\w'-]{1,30})? / (?:[\w'-]{1,30} ){1,3}/ [\w'-]{1,30}|\b[a-z]{4,20}\(s\)"
+    r"\b[\w'-]{1,30}(?: [\w'-]{1,30})? / (?:[\w'-]{1,30} ){1,3}/ [\w'-]{1,30}"
+    r"|\([a-z' ]{3,30}/[a-z' ]{3,30}/[a-z' ]{3,40}\)|\b[a-z]{4,20}\(s\)"
 )
 _SIGNS_OF_NOTES = re.compile(
     r"[-=]>|<-(?!\d)|<=>|(?<!\w)w/o?(?=[ \w])|(?<= )@(?= ?\d)|(?<=\w )=(?= \w)"
@@ -54,7 +55,7 @@ def alternatives(letter: Text) -> Iterator[Finding]:
 
 
 def _has_choices(letter: Text) -> bool:
-    return " / " in letter.plain or "(s)" in letter.plain
+    return "/" in letter.plain or "(s)" in letter.plain
 
 
 def shorthand(letter: Text) -> Iterator[Finding]:
