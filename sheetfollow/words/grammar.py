@@ -173,7 +173,13 @@ class _Parse:
 
     def _numbered(self, ends: set[int]) -> set[int]:
         """`year two`, `phase 3`: the number behind its noun."""
-        return {end + 1 for end in ends if self.can(end, k.NUMBER) and self.can(end - 1, "npX")}
+        return {end + 1 for end in ends if self.can(end, k.NUMBER) and self._has_numbers(end - 1)}
+
+    def _has_numbers(self, at: int) -> bool:
+        """Whether the noun there is of those that are told apart by number."""
+        numbered = section_words("teams.txt", "numbered") | _closed("numbered")
+        forms = {self.low(at), self.low(at).removesuffix("s")}
+        return self.can(at, k.NAME) or not forms.isdisjoint(numbered)
 
     def _goes_on(self, at: int, first: int) -> bool:
         """Whether the word there may belong to the phrase whose modifiers begin at `first`."""
@@ -220,8 +226,7 @@ class _Parse:
             return False
         if self.low(at + 1) in _closed("units"):
             return True
-        numbered = section_words("teams.txt", "numbered") | _closed("numbered")
-        return not self.can(at - 1, "X") and self.low(at - 1) not in numbered
+        return not self._has_numbers(at - 1)
 
     def _may_be_head(self, at: int, first: int) -> bool:
         word = self.words[at]

@@ -12,7 +12,7 @@ from sheetfollow.words.kinds import Word, kinds_of, words_of
 from sheetfollow.words.lists import section_words, words
 from sheetfollow.words.phrases import Item, about_the_candidate, in_full, phrase, small_first, yours
 from sheetfollow.words.refusals import Reason, refused
-from sheetfollow.words.tidy import items, one_row, spelled, without_brackets, without_end
+from sheetfollow.words.tidy import heads, items, one_row, spelled, without_brackets, without_end
 from sheetfollow.words.verbs import base_of
 
 _LEAD = re.compile(r"^(?:my |an |one )?(?:ideas?|suggestions?|thoughts?)\s*[:-]\s*", re.I)
@@ -36,7 +36,6 @@ _FOR_ONE = re.compile(r"\b(?:him|her(?! \w))\b", re.I)
 _LONGEST = 18
 _TELLERS = {"he", "she", "they", "i", "we"}
 _NO_WORD = Word("", "", frozenset())
-_REASON = re.compile(r"\s+-\s+|, | so (?=\w+ \w+ )", re.I)
 _CONCEPT = re.compile(
     r"(?P<link>https?://[^\s)\]>]+)|(?P<file>[^\s:,;()\[\]]+\.(?:pdf|docx?|pptx?|xlsx?|odt|odp|png|jpe?g))(?![\w.])",
     re.I,
@@ -103,8 +102,11 @@ def _idea(part: str, names: Set[str]) -> tuple[Item | None, str]:
     item = _said(part, names)
     if item:
         return item, ""
-    head, *more = _REASON.split(part, maxsplit=1)
-    return (_said(head, names), more[0]) if head and more else (None, "")
+    for head, _, tail in heads(part, (" - ", ", ", " so ")):
+        item = _said(head, names)
+        if item:
+            return item, tail
+    return None, ""
 
 
 def _said(part: str, names: Set[str]) -> Item | None:
@@ -161,12 +163,17 @@ def _is_instruction(part: str, names: Set[str]) -> bool:
     first, *rest = words_of(part[0].lower() + part[1:], names)
     following = rest[0] if rest else _NO_WORD
     describes = first.can_be(k.ADJECTIVE) and following.can_be("np")
-    if not first.can_be(k.BASE) or describes or following.low == "of":
+    if describes or not first.can_be(k.BASE) or following.low == "of":
         return False
     if not first.can_be("np") or first.can_be(k.MOSTLY_VERB) or _is_phrasal(first, rest):
         return True
+    return _leads_on(first, following)
+
+
+def _leads_on(first: Word, following: Word) -> bool:
+    """Whether what follows a word that may be a thing makes it what one does."""
     if following.can_be(k.PREPOSITION):
-        return first.low not in words("count_nouns.txt")
+        return following.low not in ("for", "on") and first.low not in words("count_nouns.txt")
     return following.can_be("D#X")
 
 

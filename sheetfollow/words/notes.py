@@ -21,6 +21,7 @@ from sheetfollow.words.phrases import (
 )
 from sheetfollow.words.refusals import Reason, is_praise, refused
 from sheetfollow.words.tidy import (
+    heads,
     items,
     one_row,
     sentences,
@@ -180,12 +181,11 @@ def _statement(part: str, column: str, cell: str, names: Set[str]) -> Reading:
 def _without_there(part: str) -> str:
     """`no handover between shifts` for there is no handover between shifts."""
     low = part.lower()
-    heads = ("there is ", "there are ")
-    head = next(filter(low.startswith, heads), "")
-    lacks = low[len(head) :].startswith(
+    there = next(filter(low.startswith, ("there is ", "there are ")), "")
+    lacks = low[len(there) :].startswith(
         ("no ", "not enough ", "too many ", "too much ", "too few ")
     )
-    return part[len(head) :] if lacks else part
+    return part[len(there) :] if lacks else part
 
 
 def _is_named_thing(part: str, names: Set[str]) -> bool:
@@ -255,6 +255,8 @@ def _item(part: str, column: str, names: Set[str]) -> Item | None:
 def _is_state(part: str) -> bool:
     """Whether an adverb stands before what may be an adjective: `the findings still open`."""
     found = words_of(part)
+    if any(word.low in ("too", "very", "due", "overdue") for word in found):
+        return True
     pairs = pairwise(found)
     return any(
         one.low in ("still", "never", "always", "often") and two.can_be("a") for one, two in pairs
@@ -264,9 +266,8 @@ def _is_state(part: str) -> bool:
 def _first_part(part: str, column: str, cell: str, names: Set[str]) -> Reading:
     """What stands before a dash, a colon or a comma, the rest left out: `the team is remote first,
     they meet in Lisbon`, `slow tills - one till for 200 guests`."""
-    for mark in (" - ", ": ", ", "):
-        head, _, tail = part.partition(mark)
-        found = _item(head, column, names) if tail else None
+    for head, mark, tail in heads(part, (" - ", ": ", ", ")):
+        found = _item(head, column, names)
         if found and (found.that or mark != ", " or _stands_alone(head, tail)):
             kind = Kind.CLAUSE if found.that else Kind.PHRASE
             return quoted(kind, found, left_out=[tail])

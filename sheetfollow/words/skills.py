@@ -22,6 +22,7 @@ from sheetfollow.words.phrases import (
 )
 from sheetfollow.words.refusals import Reason, refused
 from sheetfollow.words.tidy import (
+    heads,
     items,
     one_row,
     sentences,
@@ -116,10 +117,7 @@ def _sentence(text: str, names: Set[str]) -> Reading | None:
 
 def _first_part(flat: str, names: Set[str]) -> Reading | None:
     """What stands before a dash or a comma, the rest left out: `butchery - whole carcass`."""
-    for mark in (" - ", ", "):
-        head, _, tail = flat.partition(mark)
-        if not tail:
-            continue
+    for head, _, tail in heads(flat, (" - ", ", ")):
         found = _sentence(spelled(in_full(head)), names) or _listed(head, head, names)
         if found.items:
             return replace(found, left_out=(*found.left_out, tail))

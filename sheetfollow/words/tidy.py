@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Set
+from collections.abc import Iterator, Sequence, Set
 from functools import cache
 
 from sheetfollow.words.kinds import is_known
@@ -98,6 +98,14 @@ def _pair_with_and(pair: re.Match[str]) -> str:
 def sentences(text: str) -> list[str]:
     """Its sentences; `vs.` and `Dr.` end none."""
     return [part.strip() for part in _SENTENCE.split(text) if part.strip()]
+
+
+def heads(text: str, marks: Sequence[str]) -> Iterator[tuple[str, str, str]]:
+    """(what stands before the first of each of the marks that it has, the mark, what follows)."""
+    for mark in marks:
+        head, found, tail = text.partition(mark)
+        if found and head and tail:
+            yield head, mark, tail
 
 
 def items(text: str, *, by_and: bool = True) -> tuple[list[str], bool]:
