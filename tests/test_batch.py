@@ -85,6 +85,7 @@ def test_an_interrupt_finishes_the_workbooks_that_are_begun_and_begins_no_other(
         start_new_session=True,
     )
     while len(list(tmp_path.iterdir())) < 2:
+        assert batch.poll() is None, batch.communicate()[1]
         time.sleep(0.01)
     os.killpg(batch.pid, signal.SIGINT)
     time.sleep(0.2)

@@ -149,11 +149,12 @@ def _shallow_sheet(data: bytes) -> Iterator[bytes]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_each_file_is_done_with_under_5_seconds_and_in_the_memory_that_it_may_take(
+@pytest.mark.parametrize("case", [each for each in CASES if each.heavy], ids=lambda case: case.name)
+def test_each_heavy_file_is_done_with_under_5_seconds_and_in_the_memory_that_it_may_take(
     case: Case, tmp_path: Path
 ) -> None:
-    """The gate and, where it lets the file pass, the readers behind it."""
+    """The gate and, where it lets the file pass, the readers behind it; the whole command is given
+    every file where the system can fork."""
     path = tmp_path / "hostile.xlsx"
     data = case.data()
     path.write_bytes(data)

@@ -101,12 +101,13 @@ def test_a_lock_never_outlives_its_process(search: SearchFolder) -> None:
         stdout=subprocess.PIPE,
         env=environment(),
     ) as holder:
-        assert holder.stdout
-        assert holder.stdout.readline() == b"held\n"
-        with pytest.raises(WorkbookBusy), files.locked(search.workbook, patience=0.05):
-            pass
-        holder.kill()
-        holder.wait()
+        try:
+            assert holder.stdout
+            assert holder.stdout.readline() == b"held\n"
+            with pytest.raises(WorkbookBusy), files.locked(search.workbook, patience=0.05):
+                pass
+        finally:
+            holder.kill()
     with files.locked(search.workbook, patience=1):
         pass
 

@@ -52,7 +52,10 @@ def _process(
 
 
 def _ended(process: subprocess.Popen[str]) -> Outcome:
-    out, err = process.communicate()
+    try:
+        out, err = process.communicate(timeout=processes.MOST_PATIENCE)
+    finally:
+        process.kill()
     return Outcome(process.returncode, out, err)
 
 

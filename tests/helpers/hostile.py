@@ -102,6 +102,14 @@ def many_entries(count: int) -> bytes:
     ).build()
 
 
+def listed_again(count: int) -> bytes:
+    """One entry that the directory holds so many times: they are counted before anything is read,
+    so the end of the file says nothing of them."""
+    data = Zip([*entries(), Entry(b"xl/x", b"", method=0)]).build()
+    record, end = data.rindex(b"PK\x01\x02"), data.rindex(b"PK\x05\x06")
+    return data[:end] + data[record:end] * count + data[end:]
+
+
 def flat_bomb() -> bytes:
     return Zip([*entries(), Entry(b"xl/b.bin", b"", packed=zeros(2048), size=2048 << 20)]).build()
 
@@ -415,7 +423,7 @@ CASES: tuple[Case, ...] = (
     _case("overlaps", "an entry within another", quoted),
     _case("overlaps", "an entry that goes on into the directory", into_the_directory),
     _case("more than 10000 parts", "60,000 entries", many_entries, 60_000),
-    _case("more than 10000 parts", "a million entries", many_entries, 1_000_000, heavy=True),
+    _case("more than 10000 parts", "a million entries", listed_again, 1_000_000),
     _case("in one cell or tag", "300 MB of white space", blank_lines, heavy=True),
     _case(
         "DOCTYPE",

@@ -27,6 +27,7 @@ from tests.helpers import DAY, ROOT
 BOOK = "interviews.xlsx"
 SYNC = ("sync", BOOK, *DAY)
 MOST_SECONDS, MOST_BYTES = 60, 6 << 30  # no child may take the machine along
+MOST_PATIENCE = 300  # seconds that a test waits for one, which may wait for something itself
 _SERVER = multiprocessing.get_context("forkserver")
 
 
@@ -69,14 +70,17 @@ class Child:
     def begun(self) -> None:
         """Wait until the command is about to begin."""
         while not self._file("begun").exists():
+            assert self._process.is_alive(), "ended before it began"
             time.sleep(0.0005)
 
     def end(self) -> Outcome:
-        """Wait for the end."""
+        """Wait for the end. Raises AssertionError where it does not come."""
         with self._said:
-            self._process.join()
+            self._process.join(MOST_PATIENCE)
             code = self._process.exitcode
-            assert code is not None
+            if code is None:
+                self.kill()
+            assert code is not None, "it does not end"
             cost = (
                 json.loads(self._file("cost").read_text() or "{}")
                 if self._file("cost").exists()
