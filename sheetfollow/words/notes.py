@@ -33,7 +33,8 @@ from sheetfollow.words.tidy import (
 
 _LISTS, _CLOSED = "refusals.txt", "closed_words.txt"
 _FOLLOWS = re.compile(r"^(?:also|and|plus|then)\b,?\s*", re.I)
-_SECOND_REPORT = re.compile(r"\s+(?:and|but)\s+(?:then )?(?:he|she|they|i)\b.*$", re.I)
+_SECOND_REPORT = re.compile(r"\s+(?:and|but)\s+(?:(?:then )?(?:he|she|they|i)|that)\b.*$", re.I)
+_MOVE = re.compile(r"(?:^|(?<=[,;] ))([\w.+#]+) ?-> ?([\w.+#]+)(?=$|[,;])")
 _ASKS = re.compile(r"(?:do|does|did|is|are|can|could|would|will|should|has)\b", re.I)
 _WHAT = re.compile(r"[\"']?(?:how|why|what|where|when|which|who|whether)\b", re.I)
 _NAMED_BY = 3
@@ -45,7 +46,7 @@ _IDIOM = re.compile(
 def read_note(text: str, column: str, cell: str, names: Set[str]) -> Reading:
     """A topic or challenge cell. A comma list of which one item alone can be used is asked about
     unless that begins it and stands alone, since the comma may have parted a sentence."""
-    parts, sure = _topics(text)
+    parts, sure = _topics(_MOVE.sub(_as_move, text).replace(", up ", " up "))
     readings = [_one(one_row(part), column, cell, names) for part in parts]
     found = _all_items(readings)
     reasons = [reading.reason for reading in readings]
@@ -60,6 +61,12 @@ def read_note(text: str, column: str, cell: str, names: Set[str]) -> Reading:
         *found,
         left_out=list(_left_out(parts, readings)),
     )
+
+
+def _as_move(names: re.Match[str]) -> str:
+    """`the move from Jira to Linear` for Jira -> Linear."""
+    is_amount = any(name[0].isdigit() for name in names.groups())
+    return names[0] if is_amount else f"the move from {spelled(names[1])} to {spelled(names[2])}"
 
 
 def _begins(parts: Sequence[str], readings: Sequence[Reading]) -> bool:

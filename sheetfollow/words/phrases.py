@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from sheetfollow.words import kinds as k
@@ -179,13 +179,22 @@ def without_verb(text: str, names: Set[str] = frozenset()) -> Item | None:
     """`falls up since March`, `the rota always late`: a thing and its state, said with `are` or
     `is`; None where that is no clause."""
     tokens = _prepared(text.replace(", up ", " up ").replace(", down ", " down "), names).split()
-    if not tokens or words_of(tokens[0])[0].can_be(k.GERUND):
+    if len(tokens) < 2 or (
+        kinds_of(tokens[0]) & {k.GERUND} and not _is_state(tokens[0], tokens[1:])
+    ):
         return None
     for at in range(1, len(tokens)):
-        is_doing = words_of(tokens[at - 1])[0].kinds <= _DOING
-        if tokens[at].lower() in _closed("states") and not is_doing:
+        if _is_state(tokens[at - 1], tokens[at:]):
             return _stated_of(" ".join(tokens[:at]), " ".join(tokens[at:]), names)
     return None
+
+
+def _is_state(before: str, tokens: Sequence[str]) -> bool:
+    """`late again`, `3 weeks behind`: not the particle of what is done, `going up`."""
+    if tokens[0].isdigit() and tokens[1:2] and tokens[1] in _closed("units"):
+        tokens = tokens[2:]
+    is_doing = words_of(before)[0].kinds <= _DOING
+    return bool(tokens) and tokens[0].lower() in _closed("states") and not is_doing
 
 
 def _stated_of(subject: str, state: str, names: Set[str]) -> Item | None:

@@ -58,7 +58,8 @@ _DEGREE = re.compile(
     r"([A-Za-z]{2,4}|master's|bachelor's|degree|diploma)(?: degree)?(?:(?: in| of)? (.+))?", re.I
 )
 _LEADS = re.compile(
-    r"^(?:my )?(?:(?:strong|good|great|excellent|solid|deep|some|a bit of|basic|advanced|extensive|"
+    r"^(?:my (?!\w+'s)(?=\S+ \S+ \S))?"
+    r"(?:(?:strong|good|great|excellent|solid|deep|some|a bit of|basic|advanced|extensive|"
     r"hands-on|proven|working) )*"
     r"(?:(?:experience|knowledge|skills?|expertise|background|understanding) (?:with|in|of) )?",
     re.I,
@@ -79,7 +80,9 @@ _OF_THE_CANDIDATE = {
 }
 _THINGS = frozenset((k.NOUN, k.BASE))
 _NEGATIVE = re.compile(
-    r"^no\b|\b(?:no experience|not yet|not|nothing|never|forgot|without any|lack)\b|n't\b", re.I
+    r"^no\b|\b(?:no experience|not yet|not|nothing|forgot|without any|lack)\b|n't\b"
+    r"|\bnever\b(?! (?:missed|had an? (?:accident|incident|complaint|lti)\b))",
+    re.I,
 )
 
 
@@ -107,7 +110,7 @@ def read_skill(text: str, cell: str, names: Set[str]) -> Reading:
     if reading:
         return replace(reading, left_out=(*reading.left_out, *more))
     reading = _listed(text, cell, names)
-    return reading if reading.items else _first_part(flat, names) or reading
+    return reading if reading.kind is Kind.LIST else _first_part(flat, names) or reading
 
 
 def _sentence(text: str, names: Set[str]) -> Reading | None:
@@ -148,7 +151,8 @@ def _speaks_against(text: str, flat: str) -> Reason | None:
         return Reason.PRIVATE
     if text.rstrip().endswith("?"):
         return Reason.QUESTION
-    if _is_state_or_habit(words_of(flat)):
+    unpaired = not set(without_brackets(flat)).isdisjoint("()[]{}")
+    if unpaired or _is_state_or_habit(words_of(flat)):
         return Reason.UNCLEAR
     return Reason.LONG if len(sentences(flat)) > 1 else None
 
@@ -201,6 +205,9 @@ def _language(text: str) -> Item | None:
 
 def _certificate(text: str, names: Set[str]) -> Reading | None:
     """`CSM certified`, `PhD in NLP`, `driving licence`, `PMP`."""
+    text = without_brackets(text)
+    if not text:
+        return None
     said = _as_certified(text) or _as_degree(text)
     last = text.lower().split()[-1]
     if not said and last in section_words("skills.txt", "papers") and len(text.split()) <= 5:
@@ -212,7 +219,6 @@ def _certificate(text: str, names: Set[str]) -> Reading | None:
 
 
 def _as_certified(text: str) -> str:
-    text = without_brackets(text)
     match = _CERTIFIED.fullmatch(text)
     if match and " - " not in text:
         return f"I am {match[1]} {match[2].lower()}"
@@ -444,7 +450,7 @@ def _listed(text: str, cell: str, names: Set[str]) -> Reading:
     found: list[str] = []
     left: list[str] = []
     for part in _things(text):
-        if about_the_candidate(part):
+        if part.lower().startswith(("i ", "i'm ", "i'd ")):
             return asked(Reason.UNCLEAR, "skill", cell)
         words = _thing(part, names)
         (found if words else left).append(words or part)

@@ -52,6 +52,7 @@ _BETWEEN_WORDS = (
     (" re ", " about "),
     (" + ", " and "),
     (" %", "%"),
+    (" about there ", " about their "),
     (" can not ", " cannot "),
     (" because no ", " because of no "),
 )
@@ -196,6 +197,8 @@ def spelled(text: str) -> str:
     """Short forms written out, known tools in their own spelling."""
     for apart, one in _BETWEEN_WORDS:
         text = text.replace(apart, one)
+    if "->" in text:
+        text = re.sub(r"(\S*\d\S*) ?-> ?(\S*\d\S*)", r"from \1 to \2", text)
     text = _joined(text)
     text = re.sub(
         r"\b(\d+)(\s*|-)(mins?|hrs?|yrs?|wks?|mths?)\b\.?",

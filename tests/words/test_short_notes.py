@@ -84,6 +84,8 @@ def test_one_unknown_word_stands_beside_a_known_one_only() -> None:
         ("there is no ramp at the gate", ["the lack of a ramp at the gate"]),
         ("she explained me the new kiln", ["the new kiln"]),
         ("museum lates", []),
+        ("Jira -> Linear, why", ["the move from Jira to Linear"]),
+        ("the doubt he is having about the go-live date", ["the go-live date"]),
     ],
 )
 def test_a_note_in_short_is_said_in_full(cell: str, said: list[str]) -> None:
@@ -96,6 +98,7 @@ def test_a_note_in_short_is_said_in_full(cell: str, said: list[str]) -> None:
         ("rents up since March", "rents are up since March"),
         ("the kiln often out of order", "the kiln is often out of order"),
         ("low on drivers", "you are low on drivers"),
+        ("rota 2 days late", "the rota is 2 days late"),
         ("hard to hire bakers", "it is hard to hire bakers"),
     ],
 )
@@ -148,6 +151,8 @@ def test_what_says_nothing_or_is_private_is_asked(cell: str, column: str) -> Non
         ("butchery - whole lamb", "butchery"),
         ("I am very good in sums", "I am good at sums"),
         ("python/sql", "Python and SQL"),
+        ("cut food cost 34% → 28%", "I cut food cost from 34% to 28%"),
+        ("Forklift (reach) licence, never had an LTI", "I hold a forklift licence"),
         ("6yrs welding", "I have six years of experience in welding"),
         ("BA in History + museum guide", "I hold a BA in History"),
         ("Head of Year 9 for 2 yrs", "I have two years of experience as head of Year 9"),
