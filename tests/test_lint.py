@@ -391,3 +391,49 @@ def test_the_rows_job_may_be_written_out_as_a_letter_says_it(cell: str, said: st
         letter = f"Subject: Breaks\n\nDear Amara,\nhow the night shift plans its breaks. {text}\n"
         found = findings(letter, task(job_title=cell), SETTINGS, others=names)
         assert "wrong job" not in [each.rule for each in found]
+
+
+@pytest.mark.parametrize(
+    ("subject", "text", "said"),
+    [
+        ("Payroll Administrator", "The breaks of the night shift.", ["Payroll Administrator"]),
+        ("Breaks", "The Payroll Administrator interview was long.", ["Payroll Administrator"]),
+        ("Operations Analyst, Leeds", "I am keen on the Leeds role.", []),
+        ("A Thank You", "The Tuesday interview and the Operations Analyst interview.", []),
+    ],
+)
+def test_another_job_is_told_in_the_subject_and_of_an_interview_too(
+    subject: str, text: str, said: list[str]
+) -> None:
+    letter = f"Subject: {subject}\n\nDear Amara,\nthe breaks of the night shift. {text}\n"
+    found = findings(letter, task(), SETTINGS)
+    assert [each.said for each in found if each.rule == "wrong job"] == said
+
+
+@pytest.mark.parametrize(
+    ("said", "fits"),
+    [
+        ("Robin", True),
+        ("Rob", True),
+        ("R. Castell", True),
+        ("RC", True),
+        ("Robin James Castell", True),
+        ("Robin Castell, MBA", True),
+        ("Bob Castell", False),
+        ("Robin Lyle", False),
+        ("Amara", False),
+    ],
+)
+def test_one_may_sign_with_a_part_of_ones_name_and_with_no_other(said: str, fits: bool) -> None:
+    text = f"Dear Amara,\nthe breaks of the night shift.\n\nKind regards,\n{said}\n"
+    assert ([each.rule for each in findings(text, task(), SETTINGS)] == []) is fits
+
+
+@pytest.mark.parametrize(
+    ("said", "fits"),
+    [("The rota you told me about is long.", True), ("I enjoyed hearing about is long.", False)],
+)
+def test_a_clause_that_tells_more_of_a_noun_may_end_with_a_preposition(
+    said: str, fits: bool
+) -> None:
+    assert (_rules(said) == []) is fits

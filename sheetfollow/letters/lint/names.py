@@ -79,6 +79,10 @@ _JOB_RUNS |= {
     ("become", "your"),
 }
 _JOB_RUNS |= frozenset(product(("make", "be", "become"), ("a", "an")))
+_INTERVIEW = re.compile(
+    r"\b(?:[Tt]he|this|your|an?|our) (?P<title>[A-Z][\w/&'-]*(?: [\w/&'-]+){0,4}?) interview\b"
+)
+_LARGE = re.compile(r"[A-Z][\w/&'-]*(?: [A-Z][\w/&'-]*){1,4}")
 _LEVELS = frozenset({"senior", "junior", "lead", "principal", "staff", "new", "open", "same"})
 _SHORTEST = 3
 
@@ -163,21 +167,33 @@ def wrong_company(letter: Text) -> Iterator[Finding]:
 
 def wrong_job(letter: Text) -> Iterator[Finding]:
     """Another application's job, or a job of other words than the row's."""
-    for match in _ROLE.finditer(letter.plain):
-        title = match["title"].strip(" ,")
-        strange = _strange_title_words(title, letter)
-        if strange and not re.search(r"\bmy\b", title):
-            advice = f"the job is {letter.task.job_title}"
-            yield letter.finding(match.start("title"), "wrong job", title, advice)
-    for match in () if _JOB_RUNS.isdisjoint(letter.runs) else _JOB_OF.finditer(letter.plain):
-        title = _up_to_a_role(match)
+    advice = f"the job is {letter.task.job_title}"
+    for at, title in _titles_in(letter):
         if title and _strange_title_words(title, letter):
-            advice = f"the job is {letter.task.job_title}"
-            yield letter.finding(match.start("title"), "wrong job", title, advice)
+            yield letter.finding(at, "wrong job", title, advice)
     for match in _found(letter.others.jobs, letter):
         if not _ROLE.search(letter.plain, max(0, match.start() - 5), match.end() + 12):
-            advice = f"the job is {letter.task.job_title}"
             yield letter.finding(match.start(), "wrong job", match[0], advice)
+
+
+def _titles_in(letter: Text) -> Iterator[tuple[int, str]]:
+    """Where a job is named, and how; "" where what stands there is none."""
+    for match in _ROLE.finditer(letter.plain):
+        if not re.search(r"\bmy\b", match["title"]):
+            yield match.start("title"), match["title"].strip(" ,")
+    for match in () if _JOB_RUNS.isdisjoint(letter.runs) else _JOB_OF.finditer(letter.plain):
+        yield match.start("title"), _up_to_a_role(match)
+    for match in _INTERVIEW.finditer(letter.plain) if "interview" in letter.said else ():
+        yield match.start("title"), _if_a_role(match["title"])
+    subject = next((line.value for line in letter.head if line.name == "Subject"), "")
+    for match in _LARGE.finditer(subject):
+        yield max(0, letter.prose.find(match[0])), _if_a_role(match[0])
+
+
+def _if_a_role(title: str) -> str:
+    """A title whose last word is one, as of `Payroll Administrator`; else ""."""
+    title = title.strip()
+    return title if title.split()[-1].lower() in section_words("skills.txt", "roles") else ""
 
 
 def off_topic(letter: Text) -> Iterator[Finding]:
@@ -349,15 +365,26 @@ def _up_to_a_role(match: re.Match[str]) -> str:
 
 
 def _strange_title_words(title: str, letter: Text) -> set[str]:
-    """The words of a job that the row does not have. A title in small letters counts where it
-    ends in a job, so that `the right role` is none."""
+    """The words of a job that the row does not have; none where all that it says is a place."""
+    telling = _title_words(title) - _LEVELS
+    strange = _stems(telling) - _own_stems(letter.own) if telling else set()
+    return set() if strange and all(map(_is_a_place, telling)) else strange
+
+
+def _title_words(title: str) -> set[str]:
+    """What is written large in a title. One in small letters counts where it ends in a job, so that
+    `the right role` is none."""
     said = [word for word in WORD.findall(title) if not is_grammar(word.lower())]
     large = {plain(word) for word in said if word[0].isupper()}
-    roles = section_words("skills.txt", "roles")
-    if not large and said and said[-1].lower() in roles:
-        large = {plain(word) for word in said}
-    telling = large - _LEVELS
-    return _stems(telling) - _own_stems(letter.own) if telling else set()
+    if not large and said and said[-1].lower() in section_words("skills.txt", "roles"):
+        return {plain(word) for word in said}
+    return large
+
+
+def _is_a_place(word: str) -> bool:
+    """As in `the Leeds role`."""
+    is_listed = word in word_list("places.txt")
+    return is_listed or (word not in tools() and _is_of_the_world(word))
 
 
 @lru_cache(maxsize=16)

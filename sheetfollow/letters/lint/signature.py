@@ -138,7 +138,8 @@ def _is_short_for(said: Sequence[str], me: Sequence[str]) -> bool:
     """Whether each name is one of the sender's, or short for one; a third one may be new."""
     if said == ("".join(name[0] for name in me),):
         return True
-    strange = [word for word in said if not any(is_short_for(word, name) for name in me)]
+    strange = [word for word in said if word not in me]
+    strange = [word for word in strange if not any(is_short_for(word, name) for name in me)]
     return not strange or (len(said) > len(strange) + 1)
 
 
