@@ -179,9 +179,7 @@ def without_verb(text: str, names: Set[str] = frozenset()) -> Item | None:
     """`falls up since March`, `the rota always late`: a thing and its state, said with `are` or
     `is`; None where that is no clause."""
     tokens = _prepared(text.replace(", up ", " up ").replace(", down ", " down "), names).split()
-    if len(tokens) < 2 or (
-        kinds_of(tokens[0]) & {k.GERUND} and not _is_state(tokens[0], tokens[1:])
-    ):
+    if len(tokens) < 2 or k.GERUND in kinds_of(tokens[0]):
         return None
     for at in range(1, len(tokens)):
         if _is_state(tokens[at - 1], tokens[at:]):

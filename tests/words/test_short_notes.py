@@ -176,6 +176,11 @@ def test_an_idea_in_short_is_what_they_could_do(cell: str, said: list[str]) -> N
     assert _said(cell, "idea") == said
 
 
+def test_what_is_done_is_no_state() -> None:
+    (item,) = read("keeping up with demand", "challenge").items
+    assert (item.phrase, item.that) == ("keeping up with demand", "")
+
+
 def test_what_stands_behind_a_dash_or_comma_is_named() -> None:
     assert read("the tide mill - 200 years old", "topic").left_out == ("200 years old",)
     assert read("move the till, costs nothing", "idea").left_out == ("costs nothing",)
