@@ -158,7 +158,10 @@ def test_when_the_drafts_folder_changes_what_was_edited_follows(synced: Path, wa
     old, new = synced.parent / "drafts", synced.parent / wanted
     before = set(_without_backups(old))
     edited = _one(old, EDITED + ".txt").read_bytes()
+    sent = _one(old / "done", SENT + ".txt").name
     _set(synced, "drafts_folder", wanted)
+    preview = processes.run(synced.parent, "sync", synced.name, *DAY, "--dry-run").out
+    assert f"move drafts/done/{sent} to done/{sent}" in preview
     said = _sync(synced)
     told = (
         f"drafts/: what you had edited or sent is in {wanted}/ now; what is in stale/ and backups/"

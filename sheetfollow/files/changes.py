@@ -12,6 +12,9 @@ from sheetfollow.exceptions import FileTrouble
 from sheetfollow.files import names
 from sheetfollow.files.look import bytes_of, digest, digest_of
 
+_BELOW = ("done", "stale")
+"""The folders in a drafts folder that a draft may lie in."""
+
 _MOST_ALIKE = 1000
 """Files of one name, with a number each, that one folder is searched for."""
 
@@ -33,7 +36,8 @@ class FileChange:
         if self.kind == "new beside":
             return f"write {self.path} beside the edited draft"
         path = Path(self.path)
-        shown = f"{path.parent.name}/{path.name}" if path.is_absolute() else self.path
+        named = 3 if path.parent.name in _BELOW else 2
+        shown = "/".join(path.parts[-named:]) if path.is_absolute() else self.path
         return f"move {shown} to {self.to}" if self.to else f"{self.kind} {shown}"
 
 
