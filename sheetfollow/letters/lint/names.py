@@ -82,7 +82,7 @@ _JOB_RUNS |= frozenset(product(("make", "be", "become"), ("a", "an")))
 _INTERVIEW = re.compile(
     r"\b(?:[Tt]he|this|your|an?|our) (?P<title>[A-Z][\w/&'-]*(?: [\w/&'-]+){0,4}?) interview\b"
 )
-_LARGE = re.compile(r"[A-Z][\w/&'-]*(?: [A-Z][\w/&'-]*){1,4}")
+_LARGE = re.compile(r"(?<![\w/&'-])[A-Z][\w/&'-]*(?: [A-Z][\w/&'-]*){1,4}")
 _LEVELS = frozenset({"senior", "junior", "lead", "principal", "staff", "new", "open", "same"})
 _SHORTEST = 3
 
