@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from sheetfollow.intake.vocabulary import words
@@ -69,7 +70,11 @@ class NameKind(StrEnum):
 def kind_of_name(cell: Any) -> NameKind:
     """Whether a name cell names one person, nobody (blank, `?`, None, not sure), a role alone, or
     several people. The cell as it stands, since a line break may part two people."""
-    typed = str(cell or "")[:_LONGEST]
+    return _kind_of(str(cell or "")[:_LONGEST])
+
+
+@lru_cache(maxsize=1024)
+def _kind_of(typed: str) -> NameKind:
     if _has_family_in_capitals(typed):
         return NameKind.PERSON
     lines = [fold(line) for line in typed.splitlines()]

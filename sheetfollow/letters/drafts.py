@@ -282,7 +282,9 @@ def _line(line: str) -> str:
     """A space at its beginning is what an empty sentence before it has left."""
     if not line.isprintable():
         line = "".join(" " if unicodedata.category(sign) in _STEERING else sign for sign in line)
-    return _ONE_SPACE.sub("", re.sub(r"(?<=\S) {2,}", " ", line).rstrip())
+    if "  " in line:
+        line = re.sub(r"(?<=\S) {2,}", " ", line)
+    return _ONE_SPACE.sub("", line.rstrip()) if line.startswith(" ") else line.rstrip()
 
 
 def _names(words: RowWords, stationery: Stationery, *, english: bool) -> Names:

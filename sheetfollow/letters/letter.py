@@ -193,9 +193,9 @@ class _Maker:
         )
 
     def _about(self, task: Task) -> str:
-        """All that its draft depends on. The hours since the talk only count as late or not."""
+        """All that its draft depends on."""
         return fingerprint(
-            replace(task, hours_late=0),
+            _lasting(task),
             is_late(task),
             self.stationery.read_by(task),
             self.stationery.subjects.get(task.id),
@@ -212,6 +212,11 @@ class _Maker:
             shared.settings,
             sorted(shared.samples),
         )
+
+
+def _lasting(task: Task) -> Task:
+    """The row without the hours since the talk, which only count as late or not."""
+    return replace(task, hours_late=0) if task.hours_late else task
 
 
 def _packed(draft: Draft) -> dict[str, Any] | None:
@@ -340,7 +345,7 @@ def _about_findings(draft: Draft, panel: str, earlier: Sequence[str], cells: _Ce
     """All that the findings depend on; `panel` stands for the texts of its round."""
     return fingerprint(
         draft.text,
-        replace(draft.task, hours_late=0),
+        _lasting(draft.task),
         carries_file(draft.mail),
         panel,
         earlier,

@@ -65,7 +65,8 @@ def tidy(cell: str) -> str:
     its line breaks stay."""
     text = unicodedata.normalize("NFC", cell.replace("\r\n", "\n").replace("\r", "\n"))
     text = _SMILEYS.sub("", _PICTURES.sub("", text.translate(_PLAIN)))
-    text = "".join(sign if sign.isprintable() or sign == "\n" else " " for sign in text)
+    if not text.isprintable():
+        text = "".join(sign if sign.isprintable() or sign == "\n" else " " for sign in text)
     rows = (" ".join(row.split()) for row in text.split("\n"))
     return _BULLET.sub("", "\n".join(row for row in rows if row))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
 from sheetfollow.words.asks import Kind, Reading, asked, quoted
 from sheetfollow.words.kinds import is_known
@@ -77,6 +78,7 @@ def is_hr(role: str) -> bool:
     return inside("roles.txt", "hr").search(one_row(tidy(role[:_LONGEST]))) is not None
 
 
+@lru_cache(maxsize=1024)
 def role_kind(role: str) -> RoleKind:
     """What kind of role a cell of Interviewer role names; unknown where it names none."""
     text = one_row(tidy(role[:_LONGEST]))
@@ -86,6 +88,7 @@ def role_kind(role: str) -> RoleKind:
     return RoleKind.UNKNOWN
 
 
+@lru_cache(maxsize=1024)
 def company(cell: str) -> Reading:
     """The company without its legal form, office and country: `Oakline` for Oakline Ltd."""
     text = _DASH.split(without_brackets(one_row(tidy(cell[:_LONGEST]))))[0].strip(" ,")
@@ -98,6 +101,7 @@ def company(cell: str) -> Reading:
     return quoted(Kind.PHRASE, Item(text.strip(" ,")))
 
 
+@lru_cache(maxsize=1024)
 def job_title(cell: str) -> Reading:
     """The job as one says it: without reference number, place, genders; Sr. and Mgr written out."""
     text = _GENDERS.sub("", one_row(tidy(cell[:_LONGEST])))

@@ -102,7 +102,7 @@ class Text:
             word in self.known or word in own_words(self.settings) or word in own_words(self.task)
         )
 
-    @property
+    @cached_property
     def note(self) -> str:
         """What the interviewer reads: without the request to an HR mailbox to pass it on."""
         return self.body.rpartition(FORWARDED)[2]
@@ -151,7 +151,7 @@ def own_words(source: Task | Settings) -> frozenset[str]:
 
 @lru_cache(maxsize=16)
 def _plain_words(source: Task | Settings) -> frozenset[str]:
-    return frozenset(plain(word) for word in own_words(source))
+    return frozenset(plain("\n".join(own_words(source))).split("\n"))
 
 
 @lru_cache(maxsize=16)
