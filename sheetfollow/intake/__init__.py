@@ -342,17 +342,20 @@ def _today_fault(rows: pd.DataFrame, index: int, grid: Grid, row: int, expected:
 
 
 def _untimely_lines(table: Table, grid: Grid, today: date) -> Iterator[Fault]:
-    """A log row needs a day that has come, and so does the answer in it."""
-    told = {fault.index for fault in table.faults}
+    """A log row needs a day that has come, and so does the answer in it. Without its own nobody can
+    tell what happened by today: it is as good as unread."""
+    told = {fault.index for fault in table.faults if fault.key == "date"}
     for key, expected in _AHEAD.items():
         days = table.rows[key]
         for index in np.flatnonzero(days > pd.Timestamp(today)).tolist():
             place = grid.place(key, int(table.rows["sheet_row"][index]))
-            yield Fault(index, key, Problem(place, f"{days[index]:%Y-%m-%d}", expected))
+            ahead = Problem(place, f"{days[index]:%Y-%m-%d}", expected)
+            yield Fault(index, key, ahead, read=key != "date")
     for index in np.flatnonzero(table.rows["date"].isna()).tolist():
         if index not in told:
             place = grid.place("date", int(table.rows["sheet_row"][index]))
-            yield Fault(index, "date", Problem(place, "", "Date is blank; type the day of it"))
+            blank = Problem(place, "", "Date is blank; type the day of it")
+            yield Fault(index, "date", blank, read=False)
 
 
 def _replaced(table: Table, grid: Grid, book: Book) -> Iterator[Replaced]:

@@ -10,7 +10,7 @@ from sheetfollow.intake.workbook import Book, Grid
 from sheetfollow.letters.letter import Letter
 from sheetfollow.model import OPEN_GAP, Finding, Problem
 from sheetfollow.plan import Plan
-from sheetfollow.plan.log import BEFORE_INTERVIEW
+from sheetfollow.plan.whose import BEFORE_INTERVIEW
 from sheetfollow.schema import SETTINGS, SETTINGS_SHEET, Status
 
 
@@ -96,9 +96,11 @@ def _hidden(plan: Plan, grid: Grid) -> Iterator[str]:
 
 
 def _unmatched(plan: Plan, log: Grid) -> Iterator[str]:
-    """The log rows that could not be matched, but for those that are a problem of their own or
-    merely early."""
-    early = plan.lines["check"].isin(["", BEFORE_INTERVIEW])
-    told = ~early & (plan.log["problem"] == "")
+    """The log rows that could not be matched, but for those that are a problem of their own, or
+    merely early: people log how the interview came about, yet no message of the plan goes before
+    it."""
+    named = (plan.log["message"] != "") & (plan.log["direction"] != "Received")
+    early = (plan.lines["check"] == BEFORE_INTERVIEW) & ~named
+    told = (plan.lines["check"] != "") & ~early & (plan.log["problem"] == "")
     for row, why in zip(plan.log["sheet_row"][told], plan.lines["check"][told], strict=True):
         yield f"{log.place('check', row)}: {why}"

@@ -123,10 +123,11 @@ def _log(grid: Grid, plan: Plan) -> Iterator[Edit]:
 def _understood(grid: Grid, plan: Plan) -> Iterator[Edit]:
     """What a blank Message was, and whose row a line without an ID is about: written once, so that
     later edits don't change it (spec 3, Communications)."""
-    for key in ("message", "id"):
+    for key, sure in (("message", "message_sure"), ("id", "sure")):
         if key not in grid.columns:
             continue
-        blank = (plan.log[key] == "") & (plan.lines[key] != "") & (plan.log["sheet_row"] > 0)
+        known = (plan.lines[key] != "") & plan.lines[sure] & (plan.log["sheet_row"] > 0)
+        blank = (plan.log[key] == "") & known
         named = zip(
             plan.log["sheet_row"][blank],
             plan.lines[key][blank],

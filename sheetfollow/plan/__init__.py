@@ -21,7 +21,7 @@ from sheetfollow.model import Problem
 from sheetfollow.plan import marks
 from sheetfollow.plan.blanks import name_blanks
 from sheetfollow.plan.channels import Channels, channels, ways_to
-from sheetfollow.plan.columns import NO_DAY, Array, day_of
+from sheetfollow.plan.columns import NO_DAY, Array, any_of, day_of, pick
 from sheetfollow.plan.decide import Decision, decide
 from sheetfollow.plan.explain import Outputs, explain
 from sheetfollow.plan.holds import holds
@@ -43,7 +43,8 @@ class Plan:
     (dates as datetime64[s], NaT for blank), with `next_action` "" where nothing is to be sent.
     `log` is the log with the rows that marks added at its end (`sheet_row` 0); `lines` is the log
     as matched: the interview `row` and the `app` of each line (-1 for none), whether it was `sent`,
-    its `date`, `method`, and by now its `message` and `id`, and its output column `check`.
+    its `date`, `method`, and by now its `message` and `id`, and its output column `check`; the two
+    are for good where `sure` and `message_sure` say so.
     `problems` are the faults found while planning, `marked` the positions of the rows whose mark
     was taken.
     """
@@ -142,7 +143,7 @@ class _Planner:
     tied: Mapping[int, str]
 
     def plan(self, rows: Rows, log: pd.DataFrame, *, today: date, now: datetime | None) -> _Planned:
-        journal = match(rows, log, self.book.log)
+        journal = match(rows, log, self.book)
         journal = name_blanks(
             rows,
             journal,
@@ -205,6 +206,7 @@ def _lines(planned: _Planned) -> pd.DataFrame:
     journal, rows = planned.journal, planned.scene.rows
     lines = journal.lines
     matched = lines.row >= 0
+    unsure = any_of(~journal.sure & matched, np.maximum(lines.app, 0), rows.apps)
     return pd.DataFrame(
         {
             "row": lines.row,
@@ -215,5 +217,7 @@ def _lines(planned: _Planned) -> pd.DataFrame:
             "message": lines.message,
             "id": np.where(matched, rows.id[lines.row] if len(rows.id) else "", ""),
             "check": journal.check,
+            "sure": journal.sure,
+            "message_sure": ~pick(unsure, lines.app, False),
         }
     )

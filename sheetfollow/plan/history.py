@@ -17,8 +17,8 @@ from sheetfollow.plan.columns import (
     latest,
     pick,
 )
-from sheetfollow.plan.log import CHASING
 from sheetfollow.plan.tables import Applications, Lines, Rows
+from sheetfollow.plan.whose import CHASING
 from sheetfollow.schema import TRAITS, Message
 
 _STAGE = {message.value: traits.stage for message, traits in TRAITS.items()}

@@ -119,7 +119,9 @@ def applications(rows: Rows, talks: Talks, chased_on: Array, today: Array) -> Ap
         rows.decision_by,
         NO_DAY,
     )
-    no_calls = said(rows.no_phone_calls, unless_said=False) | _unread(rows, "no_phone_calls")
+    no_calls = said(rows.no_phone_calls, unless_said=False) | is_unread(
+        rows.unread, "no_phone_calls"
+    )
     return Applications(
         today=today,
         day=day,
@@ -134,12 +136,12 @@ def applications(rows: Rows, talks: Talks, chased_on: Array, today: Array) -> Ap
     )
 
 
-def _unread(rows: Rows, key: str) -> Array:
-    """The rows in which that cell cannot be read."""
-    unread = np.zeros(len(rows.unread), dtype=bool)
-    for place in filled(rows.unread):
-        unread[place] = key in rows.unread[place]
-    return unread
+def is_unread(unread: Array, key: str) -> Array:
+    """Where a column of the keys that cannot be read has that one."""
+    here = np.zeros(len(unread), dtype=bool)
+    for place in filled(unread):
+        here[place] = key in unread[place]
+    return here
 
 
 def _contacts(rows: Rows, talks: Talks, chased: Array) -> Array:

@@ -11,10 +11,10 @@ from sheetfollow.intake.settings import Settings
 from sheetfollow.plan.channels import Ways
 from sheetfollow.plan.columns import Array, earliest, is_one_of, pick, texts
 from sheetfollow.plan.history import History, history
-from sheetfollow.plan.log import CHASING
 from sheetfollow.plan.outcomes import Outcomes, outcomes
 from sheetfollow.plan.people import applications, talks_on
 from sheetfollow.plan.tables import Applications, Lines, Rows, Talks
+from sheetfollow.plan.whose import CHASING
 
 
 @dataclass(frozen=True, eq=False)
