@@ -158,7 +158,9 @@ def _lower_tools() -> frozenset[str]:
 
 def _looks_like_a_name(token: str) -> bool:
     has_sign = re.search(r"[+#./&]", token) is not None and not token.endswith(".")
-    return token != "&" and (any(sign.isupper() for sign in token) or has_sign)
+    if token[0] in "£$€&":
+        return False
+    return any(sign.isupper() for sign in token) or has_sign
 
 
 @cache
