@@ -184,6 +184,41 @@ def test_a_second_sync_gives_the_same(case: Case) -> None:
     assert case.shown(rows=case.written_back()) == case.shown()
 
 
+def crowded() -> st.SearchStrategy[Case]:
+    """Cases in which every message goes to one agency, and outcomes have no date."""
+    outcomes = st.sampled_from((None, "Rejected", "Offer", "Withdrawn"))
+    row = st.builds(
+        lambda row, company, outcome: (
+            row
+            | {"Email": "agency@example.com", "Company": company}
+            | {"Outcome": outcome, "Outcome date": None}
+        ),
+        ROWS,
+        st.sampled_from("ABCDEF"),
+        outcomes,
+    )
+    rows, lines = st.lists(row, min_size=2, max_size=6), st.lists(LINES, max_size=8)
+    return st.builds(Case, rows, lines, SETTINGS, days(-5, 40))
+
+
+@quick
+@given(crowded())
+def test_a_second_sync_gives_the_same_where_all_share_an_address(case: Case) -> None:
+    """Nothing that made room for another in the first sync makes room again in the second."""
+    assert case.shown(rows=case.written_back()) == case.shown()
+
+
+@quick
+@given(crowded())
+def test_one_address_has_one_action_a_day_while_none_is_sent(case: Case) -> None:
+    """On the days after, too, one action a day is offered, but for what is too late the next
+    working day."""
+    for _ in range(3):
+        case.rows, case.today = case.written_back(), case.today + timedelta(days=1)
+        if not any(row["Interview date"] == case.today for row in case.rows):
+            one_action_a_day_to_one_address(case, case.shown())
+
+
 def only_acting_rows_are_filled(case: Case, plan: Shown) -> None:
     """Next action, Channel, Due from and Due by are filled for Overdue, Due and Scheduled alone; a
     closed row has no action."""

@@ -64,6 +64,12 @@ class Outcomes:
     answered: Array
     closed: Array
 
+    @property
+    def undated(self) -> Array:
+        """Where it counts from the day it was seen."""
+        undated: Array = np.isnat(self.dated_on) & np.isnat(self.heard_on)
+        return undated
+
 
 def outcomes(rows: Rows, apps: Applications, past: History, told: Lines) -> Outcomes:
     """The outcome of each application on the day of its plan."""

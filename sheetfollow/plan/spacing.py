@@ -15,6 +15,7 @@ from sheetfollow.plan.channels import reached_by
 from sheetfollow.plan.columns import NO_DAY, Array, days, is_one_of, latest
 from sheetfollow.plan.outcomes import ANSWERS, CLOSING, EXPIRES
 from sheetfollow.plan.scene import Scene
+from sheetfollow.plan.steps import window
 from sheetfollow.plan.tables import Next
 from sheetfollow.schema import TRAITS, Message
 
@@ -22,15 +23,6 @@ _URGENCY = {message.value: traits.urgency for message, traits in TRAITS.items()}
 _ANSWERS = frozenset(message.value for message in ANSWERS.values())
 _FAR = np.datetime64("2299-12-31", "s")
 _NEVER = 2**40
-
-
-@dataclass(frozen=True, eq=False)
-class Room:
-    """What the spacing needs to know of each row with something to send: the last day on which it
-    makes sense (NaT for any), and whether its window, still ahead, was shown before and stays."""
-
-    last_day: Array
-    pinned: Array
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,40 +42,55 @@ def make_room(scene: Scene, chosen: Next, address: Array) -> Next:
     soonest = _last_to_address(scene, chosen, address) + days(1)
     waits = (address != "") & (soonest > own.opens)
     first = np.where(waits, soonest, own.opens)
-    kept = _room(scene, chosen, first)
-    opens = np.fmin(_fitted(chosen, first, settings).opens, kept.last_day)
+    last_day = _last_day(scene, chosen, first)
+    opens = np.fmin(_fitted(chosen, first, settings).opens, last_day)
     opens = _one_a_day(
         scene,
         chosen,
-        _Windows(opens, own.due),
-        kept,
+        _Windows(opens, _urgent_by(scene, chosen, own.due)),
+        last_day,
         address,
     )
     moved = _fitted(chosen, opens, settings)
-    latest_due = np.fmax(kept.last_day, chosen.due_by)
+    latest_due = np.fmax(last_day, chosen.due_by)
     return replace(
         chosen,
-        due_from=np.where(moved.opens > kept.last_day, kept.last_day, moved.opens),
-        due_by=np.where(moved.due > kept.last_day, latest_due, moved.due),
+        due_from=np.where(moved.opens > last_day, last_day, moved.opens),
+        due_by=np.where(moved.due > last_day, latest_due, moved.due),
     )
 
 
-def _room(scene: Scene, chosen: Next, first: Array) -> Room:
-    """See Room: a thank-you is too late after the days that Settings names, the answer to a closing
-    outcome once the application is closed without it. `first` is when each can go at all."""
+def _last_day(scene: Scene, chosen: Next, first: Array) -> Array:
+    """The last day on which each makes sense, NaT for any: a thank-you is too late after the days
+    that Settings names, the answer to a closing outcome once the application is closed without it;
+    one that counts from the day it was seen has no such day. `first` is when each can go at all."""
     rows, ends = scene.rows, scene.ends
     thanks = chosen.message == Message.THANK_YOU
     answer = is_one_of(chosen.message, _ANSWERS)
-    closing = answer & is_one_of(ends.outcome, CLOSING)[rows.app]
+    closing = answer & (is_one_of(ends.outcome, CLOSING) & ~ends.undated)[rows.app]
     too_late = rows.interview_date + days(scene.settings.thank_you_too_late)
     expires = _last_chance(scene, first, ends.told_on[rows.app] + days(EXPIRES - 1))
-    last_day = np.where(
+    return np.where(
         thanks,
         too_late,
         np.where(closing, expires, NO_DAY),
     )
-    shown_ahead = ~np.isnat(ends.shown_by) & (ends.told_on > scene.apps.today)
-    return Room(last_day, answer & shown_ahead[rows.app])
+
+
+def _urgent_by(scene: Scene, chosen: Next, due: Array) -> Array:
+    """The last days by which actions are compared: those of their windows, but as if it were seen
+    today for the answer to an undated outcome, so that a second sync compares as the first."""
+    undated = scene.ends.undated[scene.rows.app]
+    thanks = np.zeros(len(due), dtype=bool)
+    for message in ANSWERS.values():
+        seen_by, _ = window(scene.today, message, scene.settings)
+        soonest = np.fmin(due, _on_working_days(thanks, seen_by, scene.settings))
+        due = np.where(
+            undated & (chosen.message == message),
+            soonest,
+            due,
+        )
+    return due
 
 
 def _last_chance(scene: Scene, first: Array, last: Array) -> Array:
@@ -155,14 +162,16 @@ def _on_working_days(thanks: Array, dates: Array, settings: Settings) -> Array:
     )
 
 
-def _one_a_day(scene: Scene, chosen: Next, windows: _Windows, kept: Room, address: Array) -> Array:
+def _one_a_day(
+    scene: Scene, chosen: Next, windows: _Windows, last_day: Array, address: Array
+) -> Array:
     """Of two actions to one address on one day the more urgent stays just as it was and the other
     moves on, day by day. Thank-yous to different people are never two messages."""
     places = _crowded(scene, chosen, address)
     opens: Array = windows.opens.copy()
     if not len(places):
         return opens
-    actions = _actions(scene, chosen, windows, kept, places)
+    actions = _actions(scene, chosen, windows, last_day, places)
     works = _Works(scene.settings)
     grouped = pd.Series(range(len(places))).groupby(address[places])
     for _, group in grouped:
@@ -182,19 +191,19 @@ def _crowded(scene: Scene, chosen: Next, address: Array) -> Array:
 
 
 def _actions(
-    scene: Scene, chosen: Next, windows: _Windows, kept: Room, places: Array
+    scene: Scene, chosen: Next, windows: _Windows, last_day: Array, places: Array
 ) -> list[Action]:
     """The actions in these rows, each with the day on which it would go, today at the earliest."""
     day = _number(np.fmax(windows.opens, scene.today)[places])
     due = _number(windows.due[places])
-    last = _number(np.where(np.isnat(kept.last_day), _FAR, kept.last_day)[places])
+    last = _number(np.where(np.isnat(last_day), _FAR, last_day)[places])
     return [
         Action(
             place=int(place),
             day=int(day[at]),
             urgency=(int(due[at]), _URGENCY[chosen.message[place]], scene.rows.id[place]),
             thanked=_who(scene, chosen, place),
-            last_day=int(day[at] if kept.pinned[place] else last[at]),
+            last_day=int(last[at]),
         )
         for at, place in enumerate(places)
     ]
