@@ -12,11 +12,11 @@ import pandas as pd
 
 from sheetfollow.intake.addresses import read_email, read_phone, read_profile
 from sheetfollow.intake.answers import ANSWERED_AHEAD, read_choice, read_outcome, with_answers
-from sheetfollow.intake.cells import Asked, Moving, Unreadable, read_yes_no, text_of
+from sheetfollow.intake.cells import Asked, Moving, Unreadable, read_yes_no, shown, text_of
 from sheetfollow.intake.likeness import near_alike
 from sheetfollow.intake.names import NameKind, kind_of_name
 from sheetfollow.intake.settings import Settings
-from sheetfollow.intake.tables import DAY, Fault, Read, Table, read_table, shown
+from sheetfollow.intake.tables import DAY, Fault, Read, Table, read_table
 from sheetfollow.intake.typed_dates import Lean, read_day, read_time
 from sheetfollow.intake.workbook import Book, Grid
 from sheetfollow.model import CellStyle, Edit, Problem

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime, time
 from typing import Any, NamedTuple
 
 from sheetfollow.model import Unknown
@@ -18,6 +19,7 @@ SENTINELS = {
     "?",
 }
 _LONGEST_SENTINEL = max(map(len, SENTINELS))
+_LONGEST_SHOWN = 60
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _ERROR = re.compile(
     r"#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!|BUSY!"
@@ -77,6 +79,22 @@ def says_something(cell: Any) -> bool:
     if cell is None or cell is False:
         return False
     return not isinstance(cell, str) or not is_sentinel(cell)
+
+
+def shown(cell: Any) -> str:
+    """What stands in a cell, in short and as Excel shows it: `TRUE`, a whole number without `.0`, a
+    day without midnight; "" for what says nothing."""
+    if not says_something(cell):
+        return ""
+    if isinstance(cell, bool):
+        text = str(cell).upper()
+    elif isinstance(cell, float):
+        text = f"{cell:.15g}"
+    elif isinstance(cell, datetime) and cell.time() == time():
+        text = cell.date().isoformat()
+    else:
+        text = str(cell)
+    return text[:_LONGEST_SHOWN]
 
 
 def text_of(cell: Any) -> str:

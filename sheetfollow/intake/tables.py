@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from sheetfollow.intake.addresses import read_email, read_profile
-from sheetfollow.intake.cells import Asked, Moving, TwoFaced, Unreadable, says_something
+from sheetfollow.intake.cells import Asked, Moving, TwoFaced, Unreadable, says_something, shown
 from sheetfollow.intake.workbook import Grid
 from sheetfollow.model import Problem
 from sheetfollow.schema import Column, Kind
@@ -22,7 +22,6 @@ DAY = "datetime64[s]"
 Read = Callable[[Any], Any]
 _EPOCH = date(1970, 1, 1).toordinal()
 _NO_DAY = np.iinfo("int64").min  # NaT, as numpy keeps it
-_LONGEST_SHOWN = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,11 +245,6 @@ def _fault(
         found.asked,
         found.read,
     )
-
-
-def shown(cell: Any) -> str:
-    """What stands in a cell, in short."""
-    return str(cell)[:_LONGEST_SHOWN] if says_something(cell) else ""
 
 
 def _texts(values: list[Any]) -> Any:
