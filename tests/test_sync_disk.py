@@ -233,3 +233,38 @@ def _assert_failures(
     ):
         assert outcome.code == 3
         assert folders.tree(place) == whole
+
+
+# ---- a folder where a file should be ----
+
+
+@pytest.mark.parametrize("name", ["followups.ics", "index.html"])
+def test_a_folder_in_the_place_of_a_file_is_named_and_all_others_are_written(
+    name: str, home: Path, whole: dict[str, bytes]
+) -> None:
+    there = home / "drafts" / name
+    there.unlink(missing_ok=True)
+    there.mkdir()
+    (there / "note.txt").write_text("mine")
+    done = processes.run(home)
+    assert done.code == 3
+    assert f"drafts/{name}: is a folder where a file should be; rename it" in done.out
+    left = folders.tree(home)
+    assert not [path for path in left if ".~" in path]
+    assert (there / "note.txt").read_text() == "mine"
+    assert left[BOOK] == whole[BOOK]
+    assert {path for path in left if path.endswith(".eml")} == {
+        path for path in whole if path.endswith(".eml")
+    }
+
+
+def test_a_folder_in_the_place_of_the_manifest_is_named_itself(home: Path) -> None:
+    before = (home / BOOK).read_bytes()
+    (manifest,) = (home / "drafts").glob("*.manifest.json")
+    manifest.unlink()
+    manifest.mkdir()
+    done = processes.run(home)
+    assert done.code == 1
+    assert f"{manifest}: is a folder where a file should be; rename it" in done.err
+    assert (home / BOOK).read_bytes() == before
+    assert not list(home.rglob(".~*.tmp"))

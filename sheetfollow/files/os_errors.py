@@ -34,7 +34,10 @@ def in_words(place: Path) -> Iterator[None]:
 
 def _meant(error: OSError, place: Path) -> Path:
     """The file that the system names, or the folder of a temporary one: the user knows nothing of
-    those. Of a file that could not be moved, the folder where it was to go."""
+    those. Of a file that could not be moved, the folder where it was to go, or the one that stands
+    in its place."""
+    if error.filename2 and isinstance(error, IsADirectoryError):
+        return Path(str(error.filename2))
     if error.filename2:
         return Path(str(error.filename2)).parent
     named = Path(str(error.filename or place))

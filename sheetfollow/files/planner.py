@@ -156,12 +156,24 @@ class Planner:
                 self._retire(name, STALE)
         for name, data in generated.items():
             self._check(name)
+            if self._is_folder(name):
+                continue
             self._generate(name, data)
         # not before: what is made anew goes on from what was there
         for path in filter(self._disk.has, self._outlived):
             self._disk.delete(path)
         self._finish()
         return self._out
+
+    def _is_folder(self, name: str) -> bool:
+        """Whether a folder stands where that file is to be: it is told, and all others are
+        written."""
+        if not (self._out.folder / name).is_dir():
+            return False
+        self._out.notes.append(
+            f"{self._label}/{name}: is a folder where a file should be; rename it, then sync again"
+        )
+        return True
 
     def _claimed_by_others(self, generated: Iterable[str]) -> set[str]:
         """Those of the files that another workbook of this folder has written: what stands there

@@ -236,7 +236,8 @@ def _apply_one(change: FileChange, folder: Path, halves: dict[str, Path], pen: P
     target = folder / change.path
     _check_untouched(target, change.found)
     if change.data is not None:
-        replace(halves.pop(change.path), target)
+        replace(halves[change.path], target)
+        del halves[change.path]
     elif change.to:
         pen.make_folder((folder / change.to).parent)
         _check_untouched(folder / change.to, None)
