@@ -33,6 +33,10 @@ def _take(*applications: tuple[str, str]) -> Intake:
         ("Harbor & Pine", "Harbor and Pine"),
         ("Borealis", "Boreallis"),
         ("Borealis", "Borealsi"),
+        ("J.P. Morgan", "JP Morgan"),
+        ("McKinsey", "Mc Kinsey"),
+        ("Hooli (London)", "Hooli London"),
+        ("Coca-Cola", "CocaCola"),
     ],
 )
 def test_companies_that_are_nearly_alike_are_told_at_the_lower_row(one: str, other: str) -> None:
@@ -51,6 +55,12 @@ def test_companies_that_are_nearly_alike_are_told_at_the_lower_row(one: str, oth
         ("Analyst - Growth", "Analyst, Growth"),
         ("Data Analyst", "Data Analyst (m/f/d)"),
         ("Data Analyst", "Data Anlayst"),
+        ("Front-end Developer", "Frontend Developer"),
+        ("QA Lead", "Q.A. Lead"),
+        ("Analyst II", "Analyst 2"),
+        ("Buyer", "Buyer - Req 4711"),
+        ("Buyer (Job ID: R-4711)", "Buyer"),
+        ("Nurse [Nights]", "Nurse, nights"),
     ],
 )
 def test_titles_that_are_nearly_alike_are_told(one: str, other: str) -> None:
@@ -68,6 +78,9 @@ def test_titles_that_are_nearly_alike_are_told(one: str, other: str) -> None:
         (("Acme", "Product manager"), ("Acme", "Project manager")),
         (("Company 1", "Analyst"), ("Company 2", "Analyst")),
         (("Delta Air", "Analyst"), ("Delta Faucet", "Analyst")),
+        (("Acme", "Buyer - Req 4711"), ("Acme", "Buyer - Req 4712")),
+        (("Acme", "Analyst 1"), ("Acme", "Analyst II")),
+        (("Acme", "Buyer 2026"), ("Acme", "Buyer 2027")),
     ],
 )
 def test_what_is_one_already_or_plainly_two_is_not_told(
@@ -84,6 +97,8 @@ def test_the_name_that_was_meant_is_found() -> None:
     known = ["Harbor & Pine", "Acme", "Borealis Energy"]
     assert did_you_mean("Harbor and Pine", known) == "Harbor & Pine"
     assert did_you_mean("Boreallis Enrgy", known) == "Borealis Energy"
+    assert did_you_mean("Harbor&Pine Ltd.", known) == "Harbor & Pine"
+    assert did_you_mean("Ac-me", known) == "Acme"
     assert did_you_mean("Zenith", known) == ""
 
 

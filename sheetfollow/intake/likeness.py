@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from functools import lru_cache
+from itertools import product
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -21,6 +23,19 @@ _MOST_COMPARED = 2000
 _LONG_WORD, _LONGEST = 6, 100
 _MARKS = re.compile(r"[^\w&+#]+")
 _ASIDE = re.compile(r"\([^()]*\)")
+_NUMBER = re.compile(
+    r"[\s,:#(-]*\b(?:(?:job )?req(?:uisition)?|ref(?:erence)?|(?:job |posting )?id|job|posting)\b"
+    r"[\s.:#-]*[a-z]{0,3}-?\d{3,}\)?|[\s,:(-]*#\d{3,}\)?"
+)
+"""The number under which an employer posts a job, as people add it to its title."""
+_NUMBERED = "#"
+_ROMAN = {
+    "i": "1",
+    "ii": "2",
+    "iii": "3",
+    "iv": "4",
+    "v": "5",
+}
 Application = tuple[str, str]
 """Company and job title."""
 
@@ -29,18 +44,37 @@ Application = tuple[str, str]
 def core(name: str) -> str:
     """A company or a job title without what people leave out or write in two ways: legal forms,
     punctuation, `&` for `and`, `Sr.` for `Senior`."""
-    said = _MARKS.sub(" ", _ASIDE.sub(" ", fold(name)).replace("&", " and ").replace("'", ""))
-    spelled = [meanings("short words").get(word, word) for word in said.split()]
+    return _core(_ASIDE.sub(" ", fold(name)))
+
+
+def _core(folded: str) -> str:
+    said = _MARKS.sub(" ", folded.replace("&", " and ").replace("'", "")).split()
+    counted = [*said[:1], *(_ROMAN.get(word, word) for word in said[1:])]
+    spelled = [meanings("short words").get(word, word) for word in counted]
     kept = [word for word in spelled if word not in words("legal forms")]
     return " ".join(kept or spelled)
 
 
+@lru_cache(maxsize=200_000)
+def _forms(name: str) -> tuple[str, ...]:
+    """A name as it is found again: without its spaces, since a dot, a dash or a space parts what
+    others write in one, and with what stands in brackets or without it."""
+    folded = fold(name)
+    forms = (core(name), _core(folded))
+    return tuple(dict.fromkeys(form.replace(" ", "") for form in forms))
+
+
 def did_you_mean(name: str, known: Iterable[str]) -> str:
     """The name among the known ones that this one is nearly alike, "" for none."""
-    cores = {core(each): each for each in known if each and len(each) <= _LONGEST}
+    short = [each for each in known if each and len(each) <= _LONGEST]
+    alike = {form: each for each in short for form in _forms(each)}
+    found_whole = next((alike[form] for form in _forms(name) if form in alike), "")
+    if found_whole:
+        return found_whole
+    cores = {core(each): each for each in short}
     compared = len(cores) <= _MOST_COMPARED and len(name) <= _LONGEST
-    if core(name) in cores or not compared:
-        return cores.get(core(name), "")
+    if not compared:
+        return ""
     found = get_close_matches(
         core(name),
         list(cores),
@@ -58,12 +92,12 @@ def near_alike(rows: pd.DataFrame, grid: Grid) -> Iterator[Fault]:
     by_letter = len(first) <= _MOST_COMPARED
     seen: dict[Application, int] = {}
     for index, company, title in first[["company", "job_title"]].itertuples():
-        keys = list(_keys(company, title, by_letter))
-        others = [seen[key] for key in keys if key in seen]
+        keys, asked = _keys(company, title, by_letter), _by_number(company, title)
+        others = [seen[key] for key in (*keys, *asked.wanted) if key in seen]
         key, other = _apart(rows, index, others)
         if key:
             yield Fault(index, key, _told(rows, grid, key, index, other), asked=True)
-        for each in keys:
+        for each in (*keys, *asked.given):
             seen.setdefault(each, index)
 
 
@@ -81,13 +115,32 @@ def _apart(rows: pd.DataFrame, index: int, others: Iterable[int]) -> tuple[str, 
     return "", -1
 
 
-def _keys(company: str, title: str, by_letter: bool) -> Iterator[Application]:
+def _keys(company: str, title: str, by_letter: bool) -> list[Application]:
     """What two applications that are nearly alike have in common."""
-    pair = core(company), core(title)
-    yield pair
+    keys = list(product(_forms(company), _forms(title)))
     if by_letter:
-        yield from ((each, pair[1]) for each in _with_a_letter_less(pair[0]))
-        yield from ((pair[0], each) for each in _with_a_letter_less(pair[1]))
+        pair = core(company), core(title)
+        keys += [(each, pair[1]) for each in _with_a_letter_less(pair[0])]
+        keys += [(pair[0], each) for each in _with_a_letter_less(pair[1])]
+    return keys
+
+
+class _ByNumber(NamedTuple):
+    """The keys under which an application is found, and those under which it looks for others."""
+
+    given: list[Application]
+    wanted: list[Application]
+
+
+def _by_number(company: str, title: str) -> _ByNumber:
+    """A title with a posting's number and the same without one may be one job; two numbers are
+    two."""
+    bare = _NUMBER.sub(" ", fold(title))
+    jobs = list(product(_forms(company), _forms(bare)))
+    numbered = [(firm, job + _NUMBERED) for firm, job in jobs]
+    if bare == fold(title):
+        return _ByNumber([], numbered)
+    return _ByNumber(numbered, jobs)
 
 
 def _with_a_letter_less(name: str) -> Iterator[str]:
