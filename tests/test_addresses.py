@@ -10,9 +10,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sheetfollow.intake.addresses import ascii_address, bare_address, is_address, read_profile
+from sheetfollow.intake.addresses import (
+    ascii_address,
+    bare_address,
+    is_address,
+    read_phone,
+    read_profile,
+)
 from sheetfollow.intake.cells import Unreadable
 from sheetfollow.letters.mail import compose
+from sheetfollow.words.people import salutation
 
 
 @pytest.mark.parametrize(
@@ -109,14 +116,84 @@ def test_what_is_accepted_can_be_written_to(text: str) -> None:
     assert ascii_address(text).isascii()
 
 
-@pytest.mark.parametrize("typed", ["linkedin.com/in/dana-lee", "in/dana-lee", "dana-lee-12"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "linkedin.com/in/dana-lee",
+        "in/dana-lee",
+        "dana-lee-12",
+        "danalee7",
+        "linkedin.com/pub/dana/1",
+    ],
+)
 def test_a_profile_is_taken_as_typed(typed: str) -> None:
     assert read_profile(typed) == typed
 
 
 @pytest.mark.parametrize(
-    "typed", ["yes", "Connected", "ask her", "linkedin", "l\u0131nkedin.com/in/x y"]
+    "typed",
+    [
+        "requested",
+        "accepted",
+        "maybe",
+        "message",
+        "...",
+        "1st",
+        "to-do",
+        "linkedin.com/in",
+        "https://www.linkedin.com/in/",
+        "https://www.linkedin.com/in/...",
+        "https://www.linkedin.com/feed/",
+        "linkedin.com/jobs/view/123",
+        "linkedin.com/company/third",
+        "yes",
+        "Connected",
+        "ask her",
+        "linkedin",
+        "l\u0131nkedin.com/in/x y",
+    ],
 )
 def test_a_word_that_says_something_else_is_no_profile(typed: str) -> None:
     with pytest.raises(Unreadable):
         read_profile(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [
+        ("Dana 202 555 0100", "202 555 0100"),
+        ("tel: +1 202 555 0100", "+1 202 555 0100"),
+        ("202 555 0100 (mobile)", "202 555 0100"),
+        ("+49 (0)30 1234567", "+49 (0)30 1234567"),
+        ("\u202a+1 202 555 0100\u202c", "+1 202 555 0100"),
+        ("(202) 555-0100 ext. 12345", "(202) 555-0100 ext. 12345"),
+    ],
+)
+def test_the_number_alone_is_taken_out_of_its_cell(typed: str, number: str) -> None:
+    assert read_phone(typed) == number
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "+1 202 555 01OO",
+        "2.02555E+09",
+        "555-CALL-NOW 12345",
+        "1-800-555-CALL",
+        "ext 55501234",
+        "555 0100 / 555 0101",
+    ],
+)
+def test_a_number_with_letters_in_it_or_shortened_is_asked_about(typed: str) -> None:
+    with pytest.raises(Unreadable):
+        read_phone(typed)
+
+
+def test_an_accented_letter_before_the_at_sign_is_not_said_to_only_look_right() -> None:
+    with pytest.raises(Unreadable, match="'ü' before the @, and mail programs cannot be counted"):
+        bare_address("jürgen@acme.example")
+
+
+@pytest.mark.parametrize("typed", ["hi Dana", "Hello, Dana", "Dear Dana", "Good morning Dana,"])
+def test_a_word_of_greeting_in_greet_as_is_not_said_twice(typed: str) -> None:
+    assert [item.phrase for item in salutation("", typed).items] == ["Dana"]

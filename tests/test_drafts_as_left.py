@@ -106,6 +106,7 @@ HEADS = {
     "a blank line above": lambda text: f"\n{text}",
     "a blank line between": lambda text: text.replace("\nSubject", "\n\nSubject"),
     "no space behind the colon": lambda text: text.replace("To: ", "To:").replace("t: ", "t:"),
+    "a blank before the colon": lambda text: text.replace("To:", "to :").replace("t:", "t :"),
     "small letters": lambda text: text.replace("To:", "to:").replace("Subject:", "subject:"),
 }
 

@@ -22,6 +22,12 @@ from tests.conftest import Run
         "interviews (1).xlsx",
         "interviews - Copy.xlsx",
         "interviews 2.xlsx",
+        "interviews - Copy (2).xlsx",
+        "interviews - Kopie.xlsx",
+        "Copy of interviews.xlsx",
+        "Kopie von interviews.xlsx",
+        "interviews_conf(1).xlsx",
+        "interviews_backup.xlsx",
     ],
 )
 def test_another_copy_is_told_and_not_read(run: Run, tmp_path: Path, copy: str) -> None:

@@ -137,31 +137,34 @@ def _the_one_here() -> Path:
 
 
 _COPY = re.compile(
-    r"[ _.-]*(?:\([^()]*(?:conflict|copy|kopie|copie|\d)[^()]*\)|\[[^\[\]]*conflict[^\[\]]*\]"
-    r"|sync-conflict.*|conflict(?:ed)?[ _-].*|-? ?copy(?: \d+)?| \d{1,2}|-(?:desktop|laptop)-\w+"
-    r"|-[\w-]*(?:mac|pc|macbook)[\w-]*)$",
+    r"conf(?:lict\w*)?\b|\b(?:copy|kopie|copie|copia|backup|sicherung|bak|old)\b"
+    r"|^[ _.-]*[(\[]?\d{1,2}[)\]]?$|-(?:desktop|laptop)-\w+|-[\w-]*(?:mac|pc|macbook)[\w-]*$",
     re.IGNORECASE,
 )
-"""How cloud services and people name another copy of a file, behind its own name."""
+"""How cloud services and people name another copy of a file, around its own name."""
 
 
 def _without_copies(here: list[Path]) -> list[Path]:
     """The workbooks without the other copies of one that is there too: those are told, since what
     was typed in them is read by nobody."""
-    stems = {each.stem.casefold() for each in here}
-    copies = [
-        each
-        for each in here
-        if _COPY.sub("", each.stem).casefold() in stems - {each.stem.casefold()}
-    ]
-    for each in copies:
-        own = _COPY.sub("", each.stem) + each.suffix
+    copies = {each: own for each in here if (own := _copied(each, here))}
+    for each, own in copies.items():
         click.echo(
-            f"sheetfollow: {each.name} looks like another copy of {own}; what was typed in it is"
-            " not read: bring the two together, then delete it",
+            f"sheetfollow: {each.name} looks like another copy of {own.name}; what was typed in it"
+            " is not read: bring the two together, then delete it",
             err=True,
         )
     return [each for each in here if each not in copies]
+
+
+def _copied(path: Path, here: list[Path]) -> Path | None:
+    """The workbook whose name, whole, stands in this one's beside words for a copy."""
+    for own in sorted(here, key=lambda each: len(each.stem)):
+        whole = rf"(?<![^\W_]){re.escape(own.stem)}(?![^\W_])"
+        rest = re.sub(whole, "", path.stem, count=1, flags=re.IGNORECASE)
+        if rest not in ("", path.stem) and _COPY.search(rest.replace("_", " ")):
+            return own
+    return None
 
 
 def _refuse_placeholder(path: Path) -> None:

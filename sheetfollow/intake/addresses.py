@@ -17,6 +17,7 @@ _NUMBER_CELL = (
     "is a number, not text, and Excel drops zeros and a plus sign in front of one; format the cell"
     " as Text and type it again"
 )
+_SHORTENED_BY_EXCEL = "is shortened by Excel; format the cell as Text and type the number again"
 _LONGEST, _LONGEST_LOCAL, _LONGEST_LABEL = 254, 64, 63
 _PLAIN_LOCAL = r"[A-Za-z0-9]+(?:[._+-][A-Za-z0-9]+)*"
 _PLAIN_LABEL = r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*"
@@ -29,23 +30,28 @@ _CYRILLIC_LOOKALIKES = frozenset("асԁеһіјӏорԛѕԝхуъьҽпгѵѡ")
 _TOGETHER = {"HIRAGANA": "CJK", "KATAKANA": "CJK", "KATAKANA-HIRAGANA": "CJK"}
 _ANY_SCRIPT = {"DIGIT", "HYPHEN-MINUS"}
 _PROFILE = re.compile(
-    r"(https?://)?([a-z]{2,3}\.|www\.)?linkedin\.(com|cn)/\S+|(in/)?[\w%.-]{3,100}/?", re.I
+    r"(?:(?:https?://)?(?:[a-z]{2,3}\.|www\.)?linkedin\.(?:com|cn)/)?(?:in|pub)/[^\s/?#]*[\w%][^\s]*",
+    re.IGNORECASE,
 )
-_NO_PROFILE = {
-    "connected",
-    "later",
-    "linkedin",
-    "none",
-    "not",
-    "pending",
-    "profile",
-    "sent",
-    "todo",
-    "unknown",
-    "yes",
+_SLUG = re.compile(r"(?=.*[^\W\d_])(?=.*[\d-])\w[\w%-]{3,98}\w/?")
+_NO_SLUG = {
+    "e-mail",
+    "follow-up",
+    "in-mail",
+    "no-profile",
+    "not-found",
+    "not-yet",
+    "re-send",
+    "to-do",
 }
+_SHORTENED = re.compile(r"\d(?:[.,]\d+)?e\+\d+", re.IGNORECASE)
+_LABEL = r"(?:[^\d+(]*[^\w+(])?"
+_NUMBER = r"[+(]?\s*\d[\d\s()./+\u2010-\u2015\u2212-]*\d"
+_PHONE = re.compile(rf"({_LABEL})({_NUMBER})(?:[\s,;([][^\d]*)?[\])]?")
+_EXTENSION = re.compile(r"[\s,;]*(?:ext\.?|extension|x|#)\s*\d{1,6}\s*$", re.IGNORECASE)
+_ONLY_EXTENSION = re.compile(r"\b(?:ext|extension|x)\b", re.IGNORECASE)
+_BETWEEN_NUMBERS = re.compile(r"\s/\s")
 _NO_DIGITS = re.compile(r"\D+")
-_EXTENSION = re.compile(r"(?:ext\.?|extension|x|#)\s*\d{1,6}\s*$", re.IGNORECASE)
 
 
 def read_email(cell: Any) -> str:
@@ -109,7 +115,7 @@ def _check_local(local: str) -> None:
     give a meaning."""
     sound = len(local) <= _LONGEST_LOCAL and _LOCAL.fullmatch(local)
     if not sound or local.startswith("'") or local.endswith("'"):
-        raise Unreadable(_odd_letter(local) or EXPECTED_ADDRESS)
+        raise Unreadable(_accented(local) or _odd_letter(local) or EXPECTED_ADDRESS)
 
 
 def _check_domain(domain: str) -> None:
@@ -149,6 +155,18 @@ def _odd_letter(part: str) -> str:
     )
 
 
+def _accented(local: str) -> str:
+    """What to say of one of a-z with a mark, which nobody takes for the plain one; "" where the
+    first letter that is not ASCII is none."""
+    odd = next((letter for letter in local if not letter.isascii()), "")
+    if not odd or not (unicodedata.normalize("NFKD", odd)[0].isascii() or odd in "ßæøłđ"):
+        return ""
+    return (
+        f"has the letter {odd!r} before the @, and mail programs cannot be counted on for letters"
+        " beyond a-z there; type the address they use"
+    )
+
+
 def _validated(address: str) -> str:
     """The address in ASCII. Raises Unreadable where a well-kept validator finds a fault."""
     from email_validator import EmailNotValidError, validate_email
@@ -168,20 +186,33 @@ def _validated(address: str) -> str:
 
 
 def read_profile(cell: Any) -> str:
-    """A LinkedIn profile as typed, "" for blank. Raises Unreadable."""
+    """A LinkedIn profile as typed, "" for blank: an address with /in/ or /pub/, or the name behind
+    it, which has a hyphen or a digit where a plain word has none. Raises Unreadable."""
     text = text_of(cell)
-    if text and (text.casefold() in _NO_PROFILE or not _PROFILE.fullmatch(text)):
+    slug = _SLUG.fullmatch(text) and text.casefold() not in _NO_SLUG
+    if text and not slug and not _PROFILE.fullmatch(text):
         raise Unreadable(_EXPECTED_PROFILE)
     return text
 
 
 def read_phone(cell: Any) -> str | Asked:
-    """A phone number as typed, "" for blank; one that stands as a number is asked about. Raises
-    Unreadable where there are not 7 to 15 digits."""
+    """The phone number in a cell, without a label beside it, "" for blank; one that stands as a
+    number is asked about. Raises Unreadable where there are not 7 to 15 digits, letters stand
+    between them, or Excel has shortened them."""
     text = text_of(cell)
-    digits = _NO_DIGITS.sub("", _EXTENSION.sub("", text))
-    if text and not 7 <= len(digits) <= 15:
+    if not text:
+        return ""
+    if _SHORTENED.search(text):
+        raise Unreadable(_SHORTENED_BY_EXCEL)
+    number = _number_in("".join(each for each in text if unicodedata.category(each) != "Cf"))
+    return Asked(number, _NUMBER_CELL) if isinstance(cell, int | float) else number
+
+
+def _number_in(text: str) -> str:
+    extension = _EXTENSION.search(text)
+    found = _PHONE.fullmatch(text[: extension.start()] if extension else text)
+    if not found or _ONLY_EXTENSION.search(found[1]) or _BETWEEN_NUMBERS.search(found[2]):
         raise Unreadable(_EXPECTED_PHONE)
-    if text and isinstance(cell, int | float):
-        return Asked(text, _NUMBER_CELL)
-    return text
+    if not 7 <= len(_NO_DIGITS.sub("", found[2])) <= 15:
+        raise Unreadable(_EXPECTED_PHONE)
+    return found[2] + (extension[0] if extension else "")

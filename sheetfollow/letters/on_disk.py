@@ -16,7 +16,7 @@ _BY_MARK = (
     (codecs.BOM_UTF16_BE, "utf-16"),
     (codecs.BOM_UTF8, "utf-8-sig"),
 )
-_HEAD = re.compile(r"\s*(To|Cc|Bcc|Subject|Thread|LinkedIn|Call):[ \t]*(.*)", re.I)
+_HEAD = re.compile(r"\s*(To|Cc|Bcc|Subject|Thread|LinkedIn|Call)[ \t]*:[ \t]*(.*)", re.I)
 _NAMES = {
     name.casefold(): name for name in ("To", "Cc", "Bcc", "Subject", "Thread", "LinkedIn", "Call")
 }

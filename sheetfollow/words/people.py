@@ -41,6 +41,7 @@ _BEFORE_A_DESCRIPTION = {
     "her",
     "not",
 }
+_GREETING = re.compile(r"^(?:dear|hi|hello|hey|good (?:morning|afternoon|day))[ ,]+(?=\S)", re.I)
 _LONGEST, _LONGEST_ROLE, _LONGEST_CELL = 6, 10, 200
 
 
@@ -69,7 +70,7 @@ def salutation(
     called = _CALLED.search(interviewer)
     wanted = one_row(tidy(greet_as)) or (called[1] if called else "")
     if wanted:
-        return quoted(Kind.PHRASE, Item(re.sub(r"^dear\s+", "", wanted, flags=re.I).rstrip(" ,")))
+        return quoted(Kind.PHRASE, Item(_GREETING.sub("", wanted).rstrip(" ,")))
     text = one_row(_in_one_row(_ADDRESS.sub(" ", tidy(interviewer))))
     if text.endswith("??"):
         return asked(Reason.NOBODY, "name", interviewer)
