@@ -266,6 +266,7 @@ def _edits(book: Book, proposal: Proposal, *, file: str) -> list[Edit]:
     if adoption is None or book.settings_sheet is None:
         raise NotOurs("the workbook that comes with sheetfollow has no Settings; install it again")
     keys = [line.key for line in proposal.taken.interviews]
+    keys += dict.fromkeys(proposal.taken.settled)
     rows = [
         {"setting": name, "value": value, "meaning": meaning}
         for name, value, meaning in (*mapping, *taken_lines(keys))

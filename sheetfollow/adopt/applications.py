@@ -20,7 +20,15 @@ from sheetfollow.adopt.facts import (
 )
 from sheetfollow.adopt.headers import round_of
 from sheetfollow.adopt.survey import state_of
-from sheetfollow.adopt.values import Days, address_in, is_blank, is_phone, text_of, ticked
+from sheetfollow.adopt.values import (
+    Days,
+    address_in,
+    is_blank,
+    is_phone,
+    same_day_in_other_years,
+    text_of,
+    ticked,
+)
 from sheetfollow.adopt.vocabulary import fold, folded, status_words
 from sheetfollow.intake.cells import Unreadable
 from sheetfollow.intake.typed_dates import read_time
@@ -85,6 +93,7 @@ def _application(line: _Line, said: Mapping[str, State], days: Days) -> Applicat
     state, place, word, against = _settled(states)
     outcome_date = _day(line, Fact.OUTCOME_DATE, days)
     contact = _contact(line)
+    applied = _day(line, Fact.APPLIED_ON, days)
     return Application(
         place=line.place_of(Fact.COMPANY),
         company=line.text(Fact.COMPANY),
@@ -93,10 +102,11 @@ def _application(line: _Line, said: Mapping[str, State], days: Days) -> Applicat
         state_place=place,
         state_word=word,
         against=against,
-        applied=_day(line, Fact.APPLIED_ON, days),
+        applied=applied,
         outcome_date=outcome_date,
         heard=_heard(outcome_date, _day(line, Fact.LAST_HEARD, days), days.today),
-        talks=tuple(_talks(line, contact, days)),
+        talks=tuple(_talks(line, contact, days, applied)),
+        unread=tuple(_unread(line, said, days)),
         rounds_said=max(_rounds_said(line, states), default=0),
         people={column.round: text_of(cell) for column, cell in line.cells(Fact.INTERVIEWER)},
         contact=contact,
@@ -170,10 +180,11 @@ def _rounds_said(line: _Line, states: Sequence[_Said]) -> Iterator[int]:
             yield round_of(column.header) or number
 
 
-def _talks(line: _Line, contact: Contact, days: Days) -> Iterator[Talk]:
+def _talks(line: _Line, contact: Contact, days: Days, applied: date | None) -> Iterator[Talk]:
     """The interviews that have a day, from left to right."""
     for column, cell in line.cells(Fact.INTERVIEW_DATE):
-        if day := days.read_surely(cell):
+        if day := days.read_talk(cell, applied):
+            others = same_day_in_other_years(day, days.today) if days.lacks_year(cell) else ()
             names = _beside(line, Fact.INTERVIEWER, column.round)
             interviewer = text_of(names[0]) if names else ""
             sent = _beside(line, Fact.SENT_FLAG, column.round)
@@ -185,7 +196,19 @@ def _talks(line: _Line, contact: Contact, days: Days) -> Iterator[Talk]:
                 email=_email(interviewer, contact),
                 sent=tuple(sorted(read for each in sent if (read := days.read(each)))),
                 ticked=any(ticked(each) for each in sent),
+                others=tuple(others),
             )
+
+
+def _unread(line: _Line, said: Mapping[str, State], days: Days) -> Iterator[tuple[str, str, str]]:
+    """Cells of interviews' days that nobody can read. A word that says there was none is no fault,
+    and a day with two readings is told elsewhere."""
+    for column, cell in line.cells(Fact.INTERVIEW_DATE):
+        if not isinstance(cell, str) or ticked(cell) is False or days.is_unread(cell):
+            continue
+        why = days.why_unread(cell)
+        if why and state_of(folded(cell), said) in (None, State.INTERVIEW):
+            yield line.place(column), text_of(cell), why
 
 
 def _beside(line: _Line, fact: Fact, number: int) -> list[Any]:

@@ -191,7 +191,8 @@ class Survey:
 @dataclass(frozen=True, slots=True)
 class Talk:
     """One interview of theirs. `sent` are the days of follow-ups; `ticked` says that one was sent
-    on a day unknown."""
+    on a day unknown; `others` are the days that it can mean in other years where it was typed
+    without one."""
 
     place: str
     day: date
@@ -200,6 +201,7 @@ class Talk:
     email: str = ""
     sent: tuple[date, ...] = ()
     ticked: bool = False
+    others: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +222,8 @@ class Application:
     `state` is what its words and ticks come to, `state_place` the cell that says so, `state_word`
     the word there; `against` names two cells that contradict each other. `rounds_said` is how many
     interviews are spoken of, `people` who is named as the interviewer of which (0: of none in
-    particular), `heard` the latest day on which anything was heard.
+    particular), `heard` the latest day on which anything was heard, `unread` the cells of
+    interviews' days that cannot be read: place, text, why.
     """
 
     place: str
@@ -234,6 +237,7 @@ class Application:
     outcome_date: date | None = None
     heard: date | None = None
     talks: tuple[Talk, ...] = ()
+    unread: tuple[tuple[str, str, str], ...] = ()
     rounds_said: int = 0
     people: Mapping[int, str] = field(default_factory=dict)
     contact: Contact = Contact()
@@ -279,10 +283,12 @@ class LogLine:
 class TakeOver:
     """What comes over, in the order of their rows. `older` counts the interviews before the window,
     `unasked` the applications that speak of one without a day and are older, `without` those that
-    tell of none."""
+    tell of none. `settled` are the keys of older interviews typed without a year: remembered, they
+    are not read as the next year's later."""
 
     interviews: tuple[InterviewLine, ...]
     log: tuple[LogLine, ...]
     older: int
     unasked: int
     without: int
+    settled: tuple[str, ...] = ()

@@ -25,6 +25,7 @@ from sheetfollow.adopt.takeover import (
     name_of,
     outcome_of,
     take_over,
+    with_years,
 )
 from sheetfollow.intake.answers import read_outcome
 from sheetfollow.intake.cells import Unreadable, is_sentinel
@@ -49,14 +50,15 @@ def feed(
     """What comes over now. With `adopting` outcomes that are no news are history (`take_over`)."""
     ours = list(_ours(book, settings, today))
     known = Known(_days(ours, source.applications), adoption.taken)
+    applications = with_years(source.applications, known)
     taken = take_over(
-        source.applications,
+        applications,
         known,
         today=today,
         quiet_days=settings.gone_quiet,
         adopting=adopting,
     )
-    outcomes = list(_outcomes(ours, source.applications, book.interviews, today))
+    outcomes = list(_outcomes(ours, applications, book.interviews, today))
     edits = [
         *append_lines(
             book.interviews, INTERVIEWS.inputs, list(map(_line, taken.interviews)), what="it"
@@ -68,14 +70,15 @@ def feed(
     keys = [line.key for line in taken.interviews]
     return Feed(
         book=fed,
-        edits=(*edits, *_remember(book, adoption, keys)),
+        edits=(*edits, *_remember(book, adoption, [*keys, *dict.fromkeys(taken.settled)])),
         told=tuple(_told(adoption, len(keys), sum(bool(each.edits) for each in outcomes))),
         problems=(
             *source.problems,
-            *_contradictions(ours, source.applications),
+            *_contradictions(ours, applications),
+            *_unread(applications),
             *(each.problem for each in outcomes if each.problem),
         ),
-        offers=dict(_offers(_ours(fed, settings, today), source.applications)),
+        offers=dict(_offers(_ours(fed, settings, today), applications)),
     )
 
 
@@ -252,6 +255,19 @@ def _contradictions(
             yield Problem(
                 row.against, "", f"tell two different ends of {row.company}; mend one of them"
             )
+
+
+def _unread(applications: Sequence[Application]) -> Iterator[Problem]:
+    """Interviews of applications that go on whose day cannot be read."""
+    cells = [each for row in applications if row.state not in FINAL for each in row.unread]
+    for place, text, why in cells[:_MOST_TOLD]:
+        yield Problem(place, text, why)
+    if len(cells) > _MOST_TOLD:
+        sheet = cells[0][0].rpartition("!")[0]
+        yield Problem(sheet, "", f"has {len(cells) - _MOST_TOLD} more such days of interviews")
+
+
+_MOST_TOLD = 20
 
 
 def _offers(

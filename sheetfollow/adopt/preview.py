@@ -147,13 +147,17 @@ def _examples(column: Column, days: Days) -> str:
         return "words below"
     if column.fact in (Fact.SENT_FLAG, Fact.INTERVIEW_FLAG) and any(map(ticked, column.examples)):
         return "ticked"
-    read = column.fact in _DAYS
-    return ", ".join(_example(cell, days if read else None) for cell in column.examples)
+    return ", ".join(_example(cell, _day(cell, column.fact, days)) for cell in column.examples)
 
 
-def _example(cell: Any, days: Days | None) -> str:
+def _day(cell: Any, fact: Fact, days: Days) -> date | None:
+    if fact is Fact.INTERVIEW_DATE:
+        return days.read_talk(cell)
+    return days.read(cell) if fact in _DAYS else None
+
+
+def _example(cell: Any, day: date | None) -> str:
     """A value as it is read: a day as the day that it means."""
-    day = days.read(cell) if days else None
     if day:
         return f"{day.day} {day:%b %Y}"
     text = f"{cell:%Y-%m-%d}" if isinstance(cell, date) else text_of(cell)
@@ -197,6 +201,12 @@ def _doubts(proposal: Proposal) -> Iterator[str]:
         f"{each.against}: contradict each other on {each.company}, so neither counts"
         for each in proposal.applications
         if each.against
+    ]
+    doubts += [
+        f"{place}: {text!r} {why}"
+        for each in proposal.applications
+        if each.state not in FINAL
+        for place, text, why in each.unread
     ]
     left = [
         f"{table.sheet}: is left alone; to take it as well: --sheet"

@@ -63,6 +63,7 @@ def take_over(
     history unless it is news: it is written as Closed, so that nothing answers it.
     """
     since = today - timedelta(days=quiet_days)
+    rows = with_years(rows, known)
     found: list[_Line] = []
     for name, each in group(rows).items():
         lines = _lines(name, each, known, since)
@@ -74,8 +75,38 @@ def take_over(
         log=_logged(found, today),
         older=sum(talk.day < since for each in rows for talk in each.talks),
         unasked=_unasked(rows, known, since),
-        without=sum(not each.talks and not each.rounds_said for each in rows),
+        without=sum(not (each.talks or each.unread or each.rounds_said) for each in rows),
+        settled=tuple(_older_without_year(rows, known, since)),
     )
+
+
+def with_years(rows: Sequence[Application], known: Known) -> list[Application]:
+    """The applications with each interview typed without a year in the year in which it came over,
+    or stands in ours: read by what day it is today, it would be another one next year."""
+    return [
+        replace(row, talks=tuple(_with_year(row, talk, known) for talk in row.talks))
+        if any(talk.others for talk in row.talks)
+        else row
+        for row in rows
+    ]
+
+
+def _with_year(row: Application, talk: Talk, known: Known) -> Talk:
+    name = name_of(row.company, row.job_title)
+    ours = known.days.get(name, ())
+    for day in (talk.day, *talk.others) if talk.others else ():
+        if day in ours or _day_key(name, day, 1) in known.taken:
+            return replace(talk, day=day)
+    return talk
+
+
+def _older_without_year(rows: Sequence[Application], known: Known, since: date) -> Iterator[str]:
+    """The keys of older interviews without a year that are not remembered yet."""
+    for row in rows:
+        for talk in row.talks:
+            key = _day_key(name_of(row.company, row.job_title), talk.day, 1)
+            if talk.others and talk.day < since and key not in known.taken:
+                yield key
 
 
 def _logged(found: Sequence[_Line], today: date) -> tuple[LogLine, ...]:
@@ -156,7 +187,7 @@ def _talks(name: Name, rows: Sequence[Application]) -> Iterator[tuple[Applicatio
             if person in people or (people and not person):
                 continue
             people.append(person)
-            yield row, talk, _key(name, f"{talk.day.isoformat()} {len(people)}")
+            yield row, talk, _day_key(name, talk.day, len(people))
 
 
 def _asked(name: Name, rows: Sequence[Application], known: Known, since: date) -> Iterator[_Line]:
@@ -188,6 +219,11 @@ def _is_alive(rows: Sequence[Application], since: date) -> bool:
     """Whether the application was made, or anything heard of it, since that day."""
     days = [day for each in rows for day in (each.applied, each.heard)]
     return any(day is not None and day >= since for day in days)
+
+
+def _day_key(name: Name, day: date, person: int) -> str:
+    """The key of an interview with the first, second ... person of that day."""
+    return _key(name, f"{day.isoformat()} {person}")
 
 
 def _key(name: Name, which: str) -> str:

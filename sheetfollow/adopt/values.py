@@ -4,6 +4,7 @@ by halves."""
 from __future__ import annotations
 
 import re
+from calendar import isleap
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -11,7 +12,7 @@ from typing import Any
 
 from sheetfollow.adopt.vocabulary import folded, word_set
 from sheetfollow.intake.cells import Unreadable, is_sentinel
-from sheetfollow.intake.typed_dates import read_date
+from sheetfollow.intake.typed_dates import Day, Lean, read_day
 
 _BLANKS = word_set("na none null nan nil nothing unknown")
 _YES = word_set(
@@ -29,6 +30,11 @@ _HUNDREDTHS = len("0.21")
 _POINTED = re.compile(r"\d{1,2}\.\d{1,2}")
 _OLDEST = timedelta(days=5 * 366)
 _NEWEST = timedelta(days=2 * 366)
+_WEEK = timedelta(days=7)
+_AHEAD = timedelta(days=60)
+"""How far ahead people fix an interview without naming its year."""
+
+MOVING = "is another day at each sync; type the date, like 2026-03-04"
 
 
 def is_blank(cell: Any) -> bool:
@@ -112,6 +118,66 @@ class Days:
         shortened = isinstance(cell, float) and pointed(cell) and len(f"{cell % 1:g}") < _HUNDREDTHS
         return None if shortened else self.read(cell)
 
+    def read_talk(self, cell: Any, applied: date | None = None) -> date | None:
+        """The day of an interview. One without a year is the first since the application, where
+        that is not far ahead, else the nearest either way."""
+        sure = self.read_surely(cell)
+        if not self.lacks_year(cell):
+            return sure
+        sure = sure or self._nearest(cell)
+        if sure is None:
+            return None
+        latest = self.today + _AHEAD
+        days = [day for day in _of_years_around(sure, self.today) if day <= latest]
+        days = [day for day in days if self._can_be(cell, day)] or [sure]
+        since = [day for day in days if applied and day >= applied]
+        return since[0] if since else min(days, key=lambda day: abs(day - self.today))
+
+    def lacks_year(self, cell: Any) -> bool:
+        """Whether a day is typed without its year, so that other years read it anew."""
+        if not isinstance(cell, str | float):
+            return False
+        return bool(pointed(cell)) or self._moves(cell)
+
+    def _nearest(self, cell: Any) -> date | None:
+        """The day nearest either way, as a weekday beside it allows."""
+        if pointed(cell) or self.why_unread(cell):
+            return None
+        return read_day(cell, today=self.today, order=self.order, lean=Lean.EITHER).day
+
+    def _can_be(self, cell: Any, day: date) -> bool:
+        """Whether the cell allows that year: a weekday in it may not."""
+        if pointed(cell):
+            return True
+        return read_day(cell, today=day, order=self.order, lean=Lean.EITHER).day == day
+
+    def _moves(self, cell: Any) -> bool:
+        try:
+            return read_day(cell, today=self.today, order=self.order).moves
+        except Unreadable:
+            return False
+
+    def why_unread(self, cell: Any) -> str:
+        """Why no day can be read in a cell that says something, "" where one can."""
+        try:
+            found = read_day(
+                cell,
+                today=self.today,
+                order=self.order,
+                lean=Lean.EITHER,
+            )
+        except Unreadable as error:
+            return str(error)
+        return MOVING if self._slides(cell, found, self.order) else ""
+
+    def _slides(self, cell: Any, found: Day, order: str) -> bool:
+        """Whether a word such as tomorrow or Tuesday is meant, which a week later is another day of
+        the month."""
+        if not found.moves or found.day is None:
+            return False
+        later = read_day(cell, today=self.today + _WEEK, order=order).day
+        return later is not None and (later.month, later.day) != (found.day.month, found.day.day)
+
     def is_unread(self, cell: Any) -> bool:
         """Whether a cell is meant as a day of this search, and nobody can tell which."""
         if isinstance(cell, datetime | date) or not self.is_day(cell):
@@ -124,7 +190,7 @@ class Days:
             return False
         if isinstance(cell, datetime | date):
             return True
-        return any(self._try(cell, order) for order in ("DMY", "MDY", "YMD")) or bool(pointed(cell))
+        return any(self._found(cell, order).day for order in _ORDERS) or bool(pointed(cell))
 
     def _of_text(self, cell: Any) -> date | None:
         parts = pointed(cell)
@@ -134,16 +200,38 @@ class Days:
         return self._try(cell, self.order)
 
     def _try(self, cell: Any, order: str) -> date | None:
+        """The day, None for a word that is another day at each sync: their sheet is never written,
+        so nothing could fix what it meant."""
+        found = self._found(cell, order)
+        return None if self._slides(cell, found, order) else found.day
+
+    def _found(self, cell: Any, order: str) -> Day:
         try:
-            return read_date(cell, today=self.today, order=order)
+            return read_day(cell, today=self.today, order=order)
         except Unreadable:
-            return None
+            return Day(None)
 
     def _likely(self, day: date | None) -> date | None:
         """A day of this job search: 2000-01-01 is what a form puts where nothing was typed."""
         if day is None or not self.today - _OLDEST <= day <= self.today + _NEWEST:
             return None
         return day
+
+
+_ORDERS = ("DMY", "MDY", "YMD")
+
+
+def same_day_in_other_years(day: date, today: date) -> list[date]:
+    """What a day typed without its year can mean but for the year that it is read with."""
+    return [each for each in _of_years_around(day, today) if each != day]
+
+
+def _of_years_around(day: date, today: date) -> list[date]:
+    """The same day of the month from five years ago to the year after today's, in order; 29
+    February in leap years alone."""
+    years = range(today.year - 5, today.year + 2)
+    leap = (day.month, day.day) == (2, 29)
+    return [day.replace(year=year) for year in years if isleap(year) or not leap]
 
 
 def pointed(cell: Any) -> tuple[int, int] | None:
