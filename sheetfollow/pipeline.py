@@ -376,12 +376,20 @@ def _render(planned: Planned) -> _Outcome:
 
 def _notes(planned: Planned, folder: files.Planner) -> tuple[str, ...]:
     """The words for days that became dates, and what the workbook lacks since it is older."""
-    newer = folder.untold(planned.book.newer)
+    absent = {
+        f"no sheet {name}: done without; copy it from a new workbook (sheetfollow init new.xlsx)"
+        " to have it back"
+        for name, grid in (("Today", planned.book.today), ("Checklist", planned.book.checklist))
+        if grid is None
+    }
+    untold = folder.untold([*planned.book.newer, *sorted(absent, reverse=True)])
+    newer = [each for each in untold if each not in absent]
     older = (
         f"this workbook was made by an earlier version and lacks {', '.join(newer)}; all works"
         " without, and a new workbook shows what it is (sheetfollow init new.xlsx)"
     )
-    return (*map(str, planned.intake.replaced), *([older] if newer else ()))
+    told = [each for each in untold if each in absent]
+    return (*map(str, planned.intake.replaced), *([older] if newer else ()), *told)
 
 
 def _stationery(planned: Planned, samples: Mapping[str, bytes]) -> Stationery:

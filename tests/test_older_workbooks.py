@@ -7,6 +7,7 @@ import re
 import zipfile
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from sheetfollow.intake.workbook import Book, Grid, read
@@ -94,3 +95,15 @@ def test_each_name_that_came_later_is_known_as_newer(older: Path) -> None:
     assert {each.name for each in SETTINGS if each.name.casefold() not in book.settings} == newer
     newer = {name for where, name in NEWER if where == "Messages"}
     assert set(Message) - {each.message for each in book.wordings} == newer
+
+
+def test_a_deleted_sheet_of_ours_is_told_once_and_done_without(run: Run, tmp_path: Path) -> None:
+    run("init", "interviews.xlsx", "--example")
+    path = tmp_path / "interviews.xlsx"
+    book = openpyxl.load_workbook(path)
+    del book["Today"], book["Checklist"]
+    book.save(path)
+    first = run("sync", path, code=3).stdout
+    for name in ("Today", "Checklist"):
+        assert first.count(f"no sheet {name}: done without; copy it from a new workbook") == 1
+    assert "no sheet" not in run("sync", path, code=3).stdout
