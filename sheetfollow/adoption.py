@@ -160,6 +160,10 @@ def _cells(path: Path, book: Book, adoption: Adoption) -> Cells:
     sheets, data = sheets_of(adoption), book.data
     if adoption.file:
         beside = path.resolve().parent / adoption.file
+        if not beside.exists():
+            raise FileTrouble(
+                f"is no file any more; put it back at {beside}, or write its place here"
+            )
         data = files.read(beside)
         if beside.suffix.lower() in SUFFIXES:
             return {beside.stem: read_export(data)}

@@ -225,3 +225,15 @@ def test_a_missing_sheet_or_file_is_told_and_the_rest_goes_on(jobs: Path, tmp_pa
 
 def test_without_a_mapping_nothing_of_this_runs(example: Path) -> None:
     assert pipeline.plan_of(example, date(2026, 11, 23)).fed.edits == ()
+
+
+def test_a_source_that_is_gone_is_to_be_put_back_and_no_empty_one_made(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for row in (HEAD, *ROWS):
+        book.active.append(row)
+    book.save(tmp_path / "r.xlsx")
+    beside = trackers.adopt(tmp_path / "r.xlsx", tmp_path / "beside.xlsx")
+    (tmp_path / "r.xlsx").unlink()
+    (told,) = [each for each in _sync(beside).attention if "r.xlsx" in each]
+    assert "'r.xlsx' is no file any more; put it back at" in told
+    assert "init" not in told

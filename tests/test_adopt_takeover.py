@@ -183,3 +183,18 @@ def test_a_line_that_asks_for_its_day_has_the_name_that_is_known() -> None:
     head = "Company | Role | Date applied | Status | Interviewer"
     (line,) = _taken("A | Buyer | 2026-11-10 | Interviewing | Ana Ruiz", head=head).interviews
     assert (line.day, line.interviewer) == (None, "Ana Ruiz")
+
+
+def test_an_open_offer_stays_an_offer_and_one_of_months_ago_is_history() -> None:
+    head = HEAD + " | Response date"
+    taken = _taken(
+        "A | Buyer | | Offer | 2026-11-10 | ",
+        "B | Buyer | | Offer | 2026-10-10 | 2026-10-21",
+        "C | Buyer | | Offer | 2026-10-10 | 2026-10-20",
+        head=head,
+    )
+    assert [(line.outcome, line.outcome_date) for line in taken.interviews] == [
+        ("Offer", None),
+        ("Offer", date(2026, 10, 21)),
+        ("Closed", date(2026, 10, 20)),
+    ]

@@ -29,6 +29,9 @@ Name = tuple[str, str]
 
 OUTCOMES = FINAL | {State.OFFER}
 _NEWS = timedelta(days=7)
+_OPEN = timedelta(days=30)
+"""How long an offer waits for its answer; without a day it is as young as its interview."""
+
 _ASSUMED = "from your sheet, day assumed"
 _TOLD = "from your sheet"
 
@@ -276,11 +279,14 @@ def _with_outcome(
 
 
 def outcome_of(row: Application, today: date, *, adopting: bool) -> tuple[str, date | None]:
-    """What to write for a final word, and its day: news as itself; history, at adopt, as Closed."""
+    """What to write for a final word, and its day: news and open offers as
+    themselves; history, at adopt, as Closed."""
     state = row.state or State.CLOSED
     day = row.outcome_date
     if not adopting:
         return state.value, day or today
+    if state is State.OFFER and (day is None or today - _OPEN <= day <= today):
+        return state.value, day
     if day and today - _NEWS <= day <= today:
         return state.value, day
     return State.CLOSED.value, day
