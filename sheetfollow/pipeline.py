@@ -368,9 +368,9 @@ def _render(planned: Planned) -> _Outcome:
         replaced=replaced,
         impersonal=lacking,
     )
-    edits = [*planned.fed.edits, *own]
+    edits = [*planned.fed.edits, *own.edits]
     attached = tuple(told((letter.draft for letter in letters if letter.mail_name), samples))
-    look_at = (*look, *planned.told, *written.notes)
+    look_at = (*look, *map(str, own.problems), *planned.told, *written.notes)
     return _Outcome(letters, written, edits, look_at, attached, notes)
 
 

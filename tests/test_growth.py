@@ -167,6 +167,37 @@ def test_rows_typed_past_the_end_of_the_table_are_planned_whether_it_grew_or_not
     assert_settled(run, synced)
 
 
+@pytest.mark.parametrize(("sheet", "key"), [("today", "company"), ("checklist", "interviewer")])
+def test_what_the_user_typed_below_a_table_of_ours_stays_and_is_told_as_in_the_way(
+    run: Run, synced: Path, sheet: str, key: str
+) -> None:
+    """Cells outside its own table are the user's (spec 3): the most urgent rows are shown, as many
+    as there is room for."""
+    grid = getattr(book_of(synced), sheet)
+    note = Edit(grid.name, grid.cell(key, grid.table.last_row + 3), "call mum")
+    rows = range(27, 43)
+    people = [
+        each for row in rows for each in typed(book_of(synced).interviews, row, row, grow=True)
+    ]
+    synced.write_bytes(apply(synced.read_bytes(), [note, *people]))
+    said = run("sync", synced, *DAY, code=3).stdout
+    after = getattr(book_of(synced), sheet)
+    assert after.value(key, grid.table.last_row + 3) == "call mum"
+    assert after.table.last_row == grid.table.last_row + 2
+    assert f"{grid.name}!{note.cell}: 'call mum' stands where the table has to grow" in said
+    assert_settled(run, synced)
+
+
+def test_a_renamed_sent_on_in_today_takes_no_marks_and_stops_nothing(
+    run: Run, synced: Path
+) -> None:
+    book = openpyxl.load_workbook(synced)
+    (header,) = (cell for cell in book["Today"][7] if cell.value == "Sent on")
+    header.value = "Done?"
+    book.save(synced)
+    assert "Today: no column Sent on" in run("sync", synced, *DAY, code=3).stdout
+
+
 def test_three_hundred_rows_in_a_grown_table_all_get_their_status_and_id(
     run: Run, tmp_path: Path
 ) -> None:

@@ -201,6 +201,17 @@ def test_on_another_day_the_next_step_may_be_sent_before_it_is_due(run: Run, syn
     assert [line[1] for line in _new_lines(synced, before)] == ["Check-in"]
 
 
+def test_the_same_step_is_not_logged_again_for_an_earlier_day(run: Run, synced: Path) -> None:
+    """Of several marks for the same step of the same row, whatever their day, one counts (spec
+    3)."""
+    day = ("--today", "2026-11-24")
+    run("sent", "Jonas", *day)
+    before = _log(synced)
+    told = run("sent", "Jonas", "--on", "2026-11-23", *day, code=1).err
+    assert "your thank-you went out on Tue 24 Nov" in told
+    assert _log(synced) == before
+
+
 def test_what_is_due_beside_it_on_that_day_is_logged(run: Run, synced: Path) -> None:
     """She answers the thank-you at once, and the answer to her is sent as well."""
     run("sent", "Amara", *DAY)

@@ -39,6 +39,14 @@ def test_another_copy_is_told_and_not_read(run: Run, tmp_path: Path, copy: str) 
     assert not list(tmp_path.glob("drafts*/*conflict*"))
 
 
+def test_a_folder_stands_for_no_other_copy_either(run: Run, tmp_path: Path) -> None:
+    run("init", "bob.xlsx")
+    shutil.copy(tmp_path / "bob.xlsx", tmp_path / "bob (copy).xlsx")
+    done = run("sync", ".")
+    assert "bob (copy).xlsx looks like another copy of bob.xlsx" in done.stderr
+    assert done.stdout.startswith("bob.xlsx, ")
+
+
 def test_it_is_told_whatever_the_name_of_the_workbook(run: Run, tmp_path: Path) -> None:
     run("init", "search.xlsx")
     shutil.copy(tmp_path / "search.xlsx", tmp_path / "search (conflicted copy).xlsx")

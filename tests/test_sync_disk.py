@@ -240,8 +240,9 @@ def _assert_failures(
 
 @pytest.mark.parametrize("name", ["followups.ics", "index.html"])
 def test_a_folder_in_the_place_of_a_file_is_named_and_all_others_are_written(
-    name: str, home: Path, whole: dict[str, bytes]
+    name: str, home: Path, whole: dict[str, bytes], tmp_path: Path
 ) -> None:
+    home = job_search.copy(home, tmp_path.resolve() / "home")
     there = home / "drafts" / name
     there.unlink(missing_ok=True)
     there.mkdir()
@@ -258,7 +259,8 @@ def test_a_folder_in_the_place_of_a_file_is_named_and_all_others_are_written(
     }
 
 
-def test_a_folder_in_the_place_of_the_manifest_is_named_itself(home: Path) -> None:
+def test_a_folder_in_the_place_of_the_manifest_is_named_itself(home: Path, tmp_path: Path) -> None:
+    home = job_search.copy(home, tmp_path.resolve() / "home")
     before = (home / BOOK).read_bytes()
     (manifest,) = (home / "drafts").glob("*.manifest.json")
     manifest.unlink()

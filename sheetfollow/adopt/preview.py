@@ -202,12 +202,7 @@ def _doubts(proposal: Proposal) -> Iterator[str]:
         for each in proposal.applications
         if each.against
     ]
-    doubts += [
-        f"{place}: {text!r} {why}"
-        for each in proposal.applications
-        if each.state not in FINAL
-        for place, text, why in each.unread
-    ]
+    doubts += _unread(proposal)
     left = [
         f"{table.sheet}: is left alone; to take it as well: --sheet"
         for table in proposal.survey.tables
@@ -216,6 +211,13 @@ def _doubts(proposal: Proposal) -> Iterator[str]:
     if doubts or left:
         yield ""
     yield from (f"  {each}" for each in (*doubts, *left))
+
+
+def _unread(proposal: Proposal) -> Iterator[str]:
+    """The days that cannot be read, of what is not over."""
+    for each in proposal.applications:
+        if each.state not in FINAL:
+            yield from (f"{place}: {text!r} {why}" for place, text, why in each.unread)
 
 
 def _take_over(proposal: Proposal) -> Iterator[str]:

@@ -124,12 +124,13 @@ class Days:
         sure = self.read_surely(cell)
         if not self.lacks_year(cell):
             return sure
-        sure = sure or self._nearest(cell)
-        if sure is None:
-            return None
+        near = sure or self._nearest(cell)
+        return self._of_likely_year(cell, near, applied) if near else None
+
+    def _of_likely_year(self, cell: Any, near: date, applied: date | None) -> date:
         latest = self.today + _AHEAD
-        days = [day for day in _of_years_around(sure, self.today) if day <= latest]
-        days = [day for day in days if self._can_be(cell, day)] or [sure]
+        days = [day for day in _of_years_around(near, self.today) if day <= latest]
+        days = [day for day in days if self._can_be(cell, day)] or [near]
         since = [day for day in days if applied and day >= applied]
         return since[0] if since else min(days, key=lambda day: abs(day - self.today))
 

@@ -88,7 +88,8 @@ paths = click.option(
 
 
 def workbooks_of(given: Sequence[Path]) -> list[Path]:
-    """The workbooks named, each once: a folder stands for those in it, and none named for the one
+    """The workbooks named, each once: a folder stands for those in it without other copies of one
+    that is there too, and none named for the one
     in this folder. Raises UsageError where there is none, or more than one to choose from."""
     if not given:
         return [_the_one_here()]
@@ -103,7 +104,7 @@ def one_of(given: Path | None) -> Path:
     UsageError where there is none, or more than one to choose from."""
     if given and not given.is_dir():
         return given
-    here = workbooks_in(given or Path())
+    here = _without_copies(workbooks_in(given or Path()))
     if len(here) > 1:
         names = ", ".join(str(each) for each in here)
         raise click.UsageError(f"there are several workbooks ({names}); name one with --in")
@@ -113,7 +114,7 @@ def one_of(given: Path | None) -> Path:
 def _named(place: Path) -> list[Path]:
     if not place.is_dir():
         return [place]
-    found = workbooks_in(place)
+    found = _without_copies(workbooks_in(place))
     if not found:
         raise click.UsageError(
             f"there is no workbook in {place}; name one, or make one with: sheetfollow init"

@@ -18,19 +18,32 @@ def place_of(who: str, rows: pd.DataFrame) -> int:
     """The position of the one row that is meant: by its ID, its interviewer, or by its company
     where one row of that has something due. Raises UnclearMark with all that may be meant."""
     people = next(filter(None, _people(who, rows)), [])
-    acting = [place for place in people if rows["next_action"].iloc[place]] or people
-    if len(acting) == 1:
-        return acting[0]
-    company = [] if people else next(filter(None, _companies(who, rows)), [])
-    due = [place for place in company if rows["status"].iloc[place] in _NOW]
-    if len(due) == 1:
-        return due[0]
-    found = acting or due or company
-    if not found:
-        raise UnclearMark(
-            f"nobody in Interviews is called {who!r}, and no company; name an interviewer or an ID"
-        )
-    raise UnclearMark(f"{who!r} may be {_listed(rows, found)}; name the one you mean by its ID")
+    if people:
+        acting = _with(rows["next_action"] != "", people)
+        return _only(who, rows, acting or people)
+    company = next(filter(None, _companies(who, rows)), [])
+    due = _with(rows["status"].isin(_NOW), company)
+    if len(company) == 1 and not due:
+        raise UnclearMark(_may_be(who, rows, company))
+    return _only(who, rows, due or company)
+
+
+def _with(fits: pd.Series, places: Sequence[int]) -> list[int]:
+    return [place for place in places if fits.iloc[place]]
+
+
+def _only(who: str, rows: pd.DataFrame, found: Sequence[int]) -> int:
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise UnclearMark(_may_be(who, rows, found))
+    raise UnclearMark(
+        f"nobody in Interviews is called {who!r}, and no company; name an interviewer or an ID"
+    )
+
+
+def _may_be(who: str, rows: pd.DataFrame, found: Sequence[int]) -> str:
+    return f"{who!r} may be {_listed(rows, found)}; name the one you mean by its ID"
 
 
 def _people(who: str, rows: pd.DataFrame) -> Iterator[list[int]]:
@@ -72,4 +85,5 @@ def _listed(rows: pd.DataFrame, places: Sequence[int]) -> str:
 
 def _named(rows: pd.DataFrame, place: int) -> str:
     row = rows.iloc[place]
-    return f"{row['interviewer']}, {row['company']} ({row['id']})"
+    name = row["interviewer"] or f"no name yet, {row['job_title']}"
+    return f"{name}, {row['company']} ({row['id']})"

@@ -3,6 +3,7 @@ writes nothing."""
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -149,21 +150,24 @@ class Planner:
     def finish(self, generated: Mapping[str, bytes]) -> DraftPlan:
         """The whole plan, with the files that are made anew each time, which are never the user's.
         Raises FileTrouble for a name that is none."""
-        gone = [name for name in self._known if name not in self._next and name not in generated]
-        theirs = self._claimed_by_others(name for name in gone if not names.parts_of(name))
-        for name in gone:
-            if name not in theirs:
-                self._retire(name, STALE)
-        for name, data in generated.items():
+        self._retire_all_but(generated)
+        for name in generated:
             self._check(name)
-            if self._is_folder(name):
-                continue
-            self._generate(name, data)
+        for name in itertools.filterfalse(self._is_folder, generated):
+            self._generate(name, generated[name])
         # not before: what is made anew goes on from what was there
         for path in filter(self._disk.has, self._outlived):
             self._disk.delete(path)
         self._finish()
         return self._out
+
+    def _retire_all_but(self, generated: Container[str]) -> None:
+        """What no row has any more, but for what is another workbook's."""
+        gone = [name for name in self._known if name not in self._next and name not in generated]
+        theirs = self._claimed_by_others(name for name in gone if not names.parts_of(name))
+        for name in gone:
+            if name not in theirs:
+                self._retire(name, STALE)
 
     def _is_folder(self, name: str) -> bool:
         """Whether a folder stands where that file is to be: it is told, and all others are

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -254,11 +255,7 @@ def with_answers(log: pd.DataFrame, grid: Grid, today: date) -> pd.DataFrame:
     texts, days = log["response"].tolist(), log["response_date"]
     sent = log["direction"] != "Received"  # what was received has its Date
     ahead = sent & (days > pd.Timestamp(today))
-    kinds = {text: what_answer(text) for text in set(texts)}
-    answers = [
-        Answer.AHEAD if late and kinds[text] is Answer.GIVEN else kinds[text]
-        for text, late in zip(texts, ahead.tolist(), strict=True)
-    ]
+    answers = _answers(texts, ahead.tolist())
     rows = log["sheet_row"].tolist()
     hints = [_hint(grid, *line) for line in zip(rows, texts, answers, strict=True)]
     for place in np.flatnonzero(sent & (log["response"] == "") & days.notna() & ~ahead).tolist():
@@ -273,6 +270,15 @@ def with_answers(log: pd.DataFrame, grid: Grid, today: date) -> pd.DataFrame:
         answer=pd.array([answer.value for answer in answers], dtype="str"),
         hint=pd.array(hints, dtype="str"),
     )
+
+
+def _answers(texts: Sequence[str], ahead: Sequence[bool]) -> list[Answer]:
+    """What each Response is, each different text read once."""
+    kinds = {text: what_answer(text) for text in set(texts)}
+    return [
+        Answer.AHEAD if late and kinds[text] is Answer.GIVEN else kinds[text]
+        for text, late in zip(texts, ahead, strict=True)
+    ]
 
 
 _COUNTED = (Answer.BLANK, Answer.GIVEN)

@@ -26,6 +26,8 @@ _STOPPING = {
     "response": "so no answer is seen",
     "response_date": "so answers count on the day of your message",
     "direction": "so every line counts as sent by you",
+    "sent_on": "so no x there marks a message as sent",
+    "body": "so no wording of yours is used",
 }
 """The inputs that can forbid or stop a message, by key, and what follows where they are missing."""
 

@@ -68,12 +68,14 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
     """The name among the known ones that this one is nearly alike, "" for none."""
     short = [each for each in known if each and len(each) <= _LONGEST]
     alike = {form: each for each in short for form in _forms(each)}
-    found_whole = next((alike[form] for form in _forms(name) if form in alike), "")
-    if found_whole:
-        return found_whole
-    cores = {core(each): each for each in short}
-    compared = len(cores) <= _MOST_COMPARED and len(name) <= _LONGEST
-    if not compared:
+    whole = next((alike[form] for form in _forms(name) if form in alike), "")
+    return whole or _by_letter(name, short)
+
+
+def _by_letter(name: str, known: Iterable[str]) -> str:
+    """The same letter by letter, where there are not too many."""
+    cores = {core(each): each for each in known}
+    if len(cores) > _MOST_COMPARED or len(name) > _LONGEST:
         return ""
     found = get_close_matches(
         core(name),

@@ -397,9 +397,8 @@ def _lacking(name: str, missing: Sequence[Column]) -> Iterator[str]:
 
 def _told(grids: Mapping[str, Grid]) -> Iterator[Problem]:
     """The inputs that are missing and have to be told at every sync (spec 3)."""
-    for sheet in (INTERVIEWS, COMMUNICATIONS):
-        grid = grids[sheet.name]
-        missing = [each for each in sheet.inputs if each.key not in grid.columns]
+    for name, grid in grids.items():
+        missing = [each for each in _BY_NAME[name].inputs if each.key not in grid.columns]
         yield from missing_inputs(grid.name, missing, grid.others)
     if MESSAGES.name in grids:
         yield from _unknown_in(grids[MESSAGES.name])
@@ -433,7 +432,7 @@ def _names_in(grid: Grid, sheet: Sheet) -> Iterator[Any]:
 
 def _refuse_foreign(grid: Grid) -> None:
     """Columns that we fill and that hold values beside no ID at all are the user's own (spec 3)."""
-    if any(cell is not None for cell in grid.values.get("id", ())):
+    if any(cell is not None for cell in grid.values.get("id", ())) or _lacks_only_ids(grid):
         return
     filled = {
         column.header: (column.key, count)
@@ -448,6 +447,12 @@ def _refuse_foreign(grid: Grid) -> None:
         f"{grid.name}!{letters(grid.columns[key])}: your own {header}? sync would replace {cells}"
         f" cell{'s' if cells > 1 else ''}; if not, empty {_list(list(filled))} below the headers"
     )
+
+
+def _lacks_only_ids(grid: Grid) -> bool:
+    """Whether it is ours, and the header of its IDs alone is gone."""
+    lacking = [column.key for column in INTERVIEWS.outputs if column.key not in grid.columns]
+    return lacking == ["id"]
 
 
 def _list(words: Sequence[str]) -> str:

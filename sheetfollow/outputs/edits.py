@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Container, Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -18,7 +19,7 @@ from sheetfollow.intake import Replaced
 from sheetfollow.intake.names import fold
 from sheetfollow.intake.workbook import Book, Grid
 from sheetfollow.letters.letter import Letter
-from sheetfollow.model import CellStyle, Edit, Value
+from sheetfollow.model import CellStyle, Edit, Problem, Value
 from sheetfollow.outputs.agenda import whole_agenda, with_letters
 from sheetfollow.outputs.checklist import checklist
 from sheetfollow.outputs.lines import STYLES, append_lines, filled_length, is_below, value_of
@@ -51,6 +52,14 @@ _WRAPPED = CellStyle(wrap=True, vertical="top")
 _SENTENCES = ("why", "needs", "check")
 
 
+@dataclass(frozen=True)
+class Written:
+    """The cells to write, and what keeps rows from being shown."""
+
+    edits: Sequence[Edit]
+    problems: Sequence[Problem]
+
+
 def make_edits(
     book: Book,
     plan: Plan,
@@ -59,11 +68,12 @@ def make_edits(
     today: date,
     replaced: Sequence[Replaced] = (),
     impersonal: Collection[str] = (),
-) -> list[Edit]:
+) -> Written:
     """All cells to write: Interviews, the log, Today and Checklist, and the words for days that are
     `replaced` by their dates; `impersonal` as the Checklist takes it. Raises CannotWrite where a
     totals row stands in the way of the log."""
     rows = with_letters(plan, letters)
+    problems = list[Problem]()
     edits = [
         *_interviews(book.interviews, rows),
         *_taken_marks(book, plan),
@@ -77,13 +87,16 @@ def make_edits(
             _taken(plan),
             listed,
         )
+        shown = _that_fit(book.today, shown, problems)
         edits += _generated(book.today, TODAY, shown)
         edits += _heading(book.today, book.heading, rows, today)
     if book.checklist:
-        edits += _generated(book.checklist, CHECKLIST, checklist(plan, letters, impersonal))
+        ticks = checklist(plan, letters, impersonal)
+        ticks = _that_fit(book.checklist, ticks, problems)
+        edits += _generated(book.checklist, CHECKLIST, ticks)
     written = {(edit.sheet, edit.cell) for edit in edits} if replaced else set()
     edits += (each.edit for each in replaced if (each.edit.sheet, each.edit.cell) not in written)
-    return edits
+    return Written(edits, problems)
 
 
 def _interviews(grid: Grid, rows: pd.DataFrame) -> Iterator[Edit]:
@@ -182,6 +195,8 @@ def _with_open_marks(
 ) -> pd.DataFrame:
     """A mark that could not be taken stays beside its row, wherever the row now stands, and keeps
     it in sight."""
+    if "sent_on" not in grid.columns:
+        return chosen
     marks = {
         key: mark
         for key, mark in zip(grid.values["id"], grid.values["sent_on"], strict=True)
@@ -192,6 +207,26 @@ def _with_open_marks(
     shown = pd.concat([marked, chosen])
     beside = [marks.get(key) for key in shown["id"]]
     return shown.assign(sent_on=pd.Series(beside, shown.index, dtype=object))
+
+
+def _that_fit(grid: Grid, rows: pd.DataFrame, problems: list[Problem]) -> pd.DataFrame:
+    """The rows for which there is room above what the user typed below the table: that is theirs
+    (spec 3). What is left out is told with the cell in the way."""
+    height = _generated_height(grid)
+    for row in range(grid.first_row + height, grid.first_row + len(rows)):
+        for key in grid.columns:
+            there = grid.value(key, row)
+            if there is not None:
+                room = max(row - grid.first_row, height)
+                problems.append(_in_the_way(grid, key, row, there, len(rows) - room))
+                return rows.head(room)
+    return rows
+
+
+def _in_the_way(grid: Grid, key: str, row: int, there: Any, left_out: int) -> Problem:
+    few = "1 row is" if left_out == 1 else f"{left_out} rows are"
+    told = f"stands where the table has to grow, so {few} not shown; move it away, then sync"
+    return Problem(grid.place(key, row), str(there), told)
 
 
 def _generated(grid: Grid, sheet: Sheet, rows: pd.DataFrame) -> Iterator[Edit]:
