@@ -4,7 +4,7 @@ the report says so (spec 4)."""
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -63,6 +63,28 @@ def test_the_word_becomes_its_date_and_does_not_slide(typed: Any, run: Run) -> N
     assert path.read_bytes() == before
     run("sync", path, "--today", "2026-11-24")
     assert _cell(path, "Interview date").value == datetime(2026, 11, 22)
+
+
+@pytest.mark.parametrize(
+    "said", ["Nov 24 2pm", "tomorrow at 14:00", "Tue 24 Nov 1:30pm - 2pm", "24 Nov, 14h00"]
+)
+def test_a_time_behind_the_day_gets_its_own_cell_and_counts(
+    typed: Any, run: Run, said: str
+) -> None:
+    path = typed(Interview_date=said)
+    done = run("sync", path, "--now", "2026-11-23T09:00")
+    assert f"{said!r} is now 14:00" in done.stdout
+    assert _cell(path, "Interview date").value == datetime(2026, 11, 24)
+    assert _cell(path, "Interview time").value == time(14)
+    assert _cell(path, "Interview time").number_format == "hh:mm"
+    run("sync", path, "--now", "2026-11-24T09:00")
+    assert _cell(path, "Status").value == "Upcoming", "the talk is five hours ahead"
+
+
+def test_a_time_in_a_date_counts_where_interview_time_is_blank(typed: Any, run: Run) -> None:
+    path = typed(Interview_date=datetime(2026, 11, 24, 14))
+    run("sync", path, "--now", "2026-11-24T09:00")
+    assert _cell(path, "Status").value == "Upcoming"
 
 
 def test_a_preview_says_it_and_writes_nothing(typed: Any, run: Run) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 import numpy as np
@@ -17,7 +17,7 @@ from sheetfollow.intake.likeness import near_alike
 from sheetfollow.intake.names import NameKind, kind_of_name
 from sheetfollow.intake.settings import Settings
 from sheetfollow.intake.tables import DAY, Fault, Read, Table, read_table
-from sheetfollow.intake.typed_dates import Lean, read_day, read_time
+from sheetfollow.intake.typed_dates import Lean, read_day, read_time, time_beside
 from sheetfollow.intake.workbook import Book, Grid
 from sheetfollow.model import CellStyle, Edit, Problem
 from sheetfollow.schema import COMMUNICATIONS, DATE_FORMAT, INTERVIEWS, Column, Kind
@@ -106,14 +106,16 @@ class Intake:
 @dataclass(frozen=True, slots=True)
 class Replaced:
     """A word for a day that becomes its date in the user's cell (spec 4): where, what stood there,
-    and the edit."""
+    the edit, and for a time of day that stood behind the word and has a cell of its own from here
+    on, that time."""
 
     said: str
     edit: Edit
+    clock: time | None = None
 
     def __str__(self) -> str:
-        day = self.edit.value
-        shown_day = day.isoformat() if isinstance(day, date) else day
+        now = f"{self.clock:%H:%M}" if self.clock else self.edit.value
+        shown_day = now.isoformat() if isinstance(now, date) else now
         return f"{self.edit.sheet}!{self.edit.cell}: {self.said!r} is now {shown_day}"
 
 
@@ -373,6 +375,21 @@ def _replaced(table: Table, grid: Grid, book: Book) -> Iterator[Replaced]:
         cell = found.get((row, column))
         if cell and not cell.has_formula:
             yield Replaced(said, _dated(grid.name, name(row, column), day, cell))
+            yield from _with_its_time(grid, row, column, said)
+
+
+def _with_its_time(grid: Grid, row: int, column: int, said: str) -> Iterator[Replaced]:
+    """The time of day that was typed behind an interview's day, into its own cell where that is
+    blank."""
+    clock = time_beside(said)
+    if clock is None or column != grid.columns.get("interview_date"):
+        return
+    if "interview_time" in grid.columns and grid.value("interview_time", row) is None:
+        part_of_day = (clock.hour * 60 + clock.minute) / 1440
+        style = CellStyle(number_format="hh:mm")
+        yield Replaced(
+            said, Edit(grid.name, grid.cell("interview_time", row), part_of_day, style), clock
+        )
 
 
 def _dated(sheet: str, at: str, day: date, cell: FoundCell) -> Edit:

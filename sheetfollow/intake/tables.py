@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -13,6 +13,7 @@ import pandas as pd
 
 from sheetfollow.intake.addresses import read_email, read_profile
 from sheetfollow.intake.cells import Asked, Moving, TwoFaced, Unreadable, says_something, shown
+from sheetfollow.intake.typed_dates import time_beside
 from sheetfollow.intake.workbook import Grid
 from sheetfollow.model import Problem
 from sheetfollow.schema import Column, Kind
@@ -121,9 +122,23 @@ def _cells(grid: Grid, column: Column, keep: Sequence[int]) -> Sequence[Any]:
         return [None] * len(keep)
     found = cells if len(keep) == len(cells) else [cells[index] for index in keep]
     changed = dict(_merged(grid, column)) | dict(_linked(grid, column))
+    if column.kind is Kind.TIME:
+        changed |= _beside_days(grid, column)
     if not changed:
         return found
     return [changed.get(index, cell) for index, cell in zip(keep, found, strict=True)]
+
+
+def _beside_days(grid: Grid, column: Column) -> dict[int, time]:
+    """The lines without a time of their own, with the time that was typed behind their day."""
+    days = grid.values.get("interview_date", [])
+    times = {
+        index: time_beside(day)
+        for index, day in enumerate(days)
+        if isinstance(day, str | datetime)
+        and grid.value(column.key, index + grid.first_row) is None
+    }
+    return {index: found for index, found in times.items() if found and found != time.min}
 
 
 def _merged(grid: Grid, column: Column) -> Iterator[tuple[int, Any]]:

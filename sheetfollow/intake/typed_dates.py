@@ -54,7 +54,8 @@ _ZONE = (
     r"(?:\s*(?:z|utc|gmt|cet|cest|est|edt|pst|pdt|cst|cdt|mst|mdt|bst|ist)\b)?(?:[+-]\d{2}:?\d{2})?"
 )
 _TIME_BEHIND = re.compile(
-    rf"(?:[\s,]+(?:at|@|um|from)?\s*|\s*@\s*|(?<=\d)t){_CLOCK}(?:\s*(?:-|to)\s*{_CLOCK})?{_ZONE}$"
+    rf"(?:[\s,]+(?:at|@|um|from)?\s*|\s*@\s*|(?<=\d)t)(?P<clock>{_CLOCK})"
+    rf"(?:\s*(?:-|to)\s*(?P<end>{_CLOCK}))?(?P<zone>{_ZONE})$"
 )
 _ISO = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})\.?z?|(\d{4})(\d{2})(\d{2})")
 _DAY_MONTH = re.compile(
@@ -322,6 +323,21 @@ def read_time(value: Any) -> time | None:
         minutes = min(round(value * 1440), 1439)
         return time(minutes // 60, minutes % 60)
     return _time_from_text(str(value).strip().casefold())
+
+
+def time_beside(value: Any) -> time | None:
+    """The local time of day that stands in a cell behind its day, the later one of two; None where
+    there is none that can be told, or one of another time zone."""
+    if isinstance(value, datetime):
+        return read_time(value)
+    text = " ".join(value.split()).casefold() if isinstance(value, str) else ""
+    found = _TIME_BEHIND.search(text)
+    if not found or found["zone"]:
+        return None
+    try:
+        return _time_from_text(found["end"] or found["clock"])
+    except Unreadable:
+        return None
 
 
 def _time_from_text(word: str) -> time | None:
