@@ -37,8 +37,8 @@ def _rules(text: str, **cells: Any) -> list[str]:
 
 
 def test_there_are_thirty_letters_or_more_of_each_kind_and_a_broken_one_for_every_rule() -> None:
-    assert (len(GOOD), len(BROKEN)) == (43, 126)
-    assert len(RULES) == 35
+    assert (len(GOOD), len(BROKEN)) == (43, 157)
+    assert len(RULES) == 36
 
 
 @pytest.mark.parametrize(
@@ -229,6 +229,19 @@ def test_a_typo_is_found_with_what_was_meant(wrong: str, meant: str) -> None:
         "Copyright © 2026, registered ®, 20 °C, 5 € and ½.",
         "A, B and C.",
         "I chose option [1].",
+        "I will do it as soon as I am able to.",
+        "I am free on Monday if you are.",
+        "I would be grateful if you were able to.",
+        "We went out whether or not it rained, and I'd do it again.",
+        "I open the store, count the crates, and check the labels.",
+        "My current manager could not be kinder.",
+        "I am glad to get out of here and into the fields by six.",
+        "Your smile at the gate was kind, and I served drinks for two years.",
+        "As an AI engineer I have written many tests.",
+        "A copy of the rota hangs in the hall, and lunch is included.",
+        "The work lasts to late August, and the hay was in a manger.",
+        "The mint is in flower, and it did me good.",
+        "His crew swaps at four.",
     ],
 )
 def test_what_only_looks_like_a_fault_is_left_alone(text: str) -> None:
@@ -391,6 +404,25 @@ def test_the_rows_job_may_be_written_out_as_a_letter_says_it(cell: str, said: st
         letter = f"Subject: Breaks\n\nDear Amara,\nhow the night shift plans its breaks. {text}\n"
         found = findings(letter, task(job_title=cell), SETTINGS, others=names)
         assert "wrong job" not in [each.rule for each in found]
+
+
+def test_a_job_may_be_called_by_its_initials_and_by_no_others() -> None:
+    job = "Registered Veterinary Nurse"
+    assert _rules("I am keen on the RVN role.", job_title=job) == []
+    assert _rules("I am keen on the RGN role.", job_title=job) == ["wrong job"]
+
+
+def test_a_kind_wish_is_right_where_the_letter_has_something_of_its_own() -> None:
+    said = "Dear Amara,\n\nI hope you are well."
+    row = task(message="Check-in")
+    assert [each.rule for each in findings(said, row, SETTINGS)] == ["stock phrase"]
+    own = f"{said} I often think of how the night shift plans its breaks.\n"
+    assert findings(own, row, SETTINGS) == []
+
+
+def test_a_reply_to_a_rejection_may_look_ahead() -> None:
+    said = "I look forward to hearing from you should another post open."
+    assert _rules(said, message="Rejection reply") == []
 
 
 @pytest.mark.parametrize(

@@ -54,6 +54,7 @@ _RULES: tuple[Callable[[Text], Iterator[Finding]], ...] = (
     typos.confusions,
     seams.seam,
     seams.raw_cell,
+    seams.third_person,
 )
 
 

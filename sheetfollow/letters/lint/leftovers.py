@@ -32,11 +32,13 @@ _CLAIM_WORDS = """
 attachment attachments attachement attach attaching attached enclose enclosed enclosing enclosure
 pfa included include including appended sending send added pdf file files document documents deck
 slides portfolio cv resume sample samples presentation spreadsheet
+copies copy scan scans certificate certificates references transcript transcripts overleaf page
+brochure report draft letter photo photos
 """
 _THINGS = (
     "(?:PDF|files?|documents?|deck|slides?|portfolio|CV|r[eé]sum[eé]|samples?|presentation|"
     "spreadsheet|certificates?|references|write-?up|one-pager|report|plan|copy|concept|draft|"
-    "case study|transcripts?|letter|brochure)"
+    "case study|transcripts?|letter|brochure|scans?|copies|photos?)"
 )
 
 

@@ -366,9 +366,17 @@ def _up_to_a_role(match: re.Match[str]) -> str:
 
 def _strange_title_words(title: str, letter: Text) -> set[str]:
     """The words of a job that the row does not have; none where all that it says is a place."""
-    telling = _title_words(title) - _LEVELS
+    telling = _title_words(title) - _LEVELS - _initials(letter.task.job_title)
     strange = _stems(telling) - _own_stems(letter.own) if telling else set()
     return set() if strange and all(map(_is_a_place, telling)) else strange
+
+
+@lru_cache(maxsize=16)
+def _initials(job: str) -> frozenset[str]:
+    """What the words of a job may be called for short, in small letters: `rvn`, and its parts."""
+    firsts = "".join(word[0] for word in WORD.findall(plain(job)))
+    ends = range(2, len(firsts) + 1)
+    return frozenset(firsts[start:end] for end in ends for start in range(end - 1))
 
 
 def _title_words(title: str) -> set[str]:

@@ -38,6 +38,8 @@ _OF_A_NOTE = re.compile(
     r" (?P<said>[A-Z][a-z'’-]+ "
     r"(?:of|to|for|is|are|they|per|every|until|who|how|not|no|too|has|have))\b"
 )
+_PIECE = re.compile(r"[,;.–-] | - ")
+_OF_THE_READER = frozenset({"she", "he", "her", "his"})
 _BEFORE_A_CELL = re.compile(r"\b(?:about|of|with|in|on|regarding|discussing|for|is|that|to) $")
 
 
@@ -58,6 +60,27 @@ def raw_cell(letter: Text) -> Iterator[Finding]:
     advice = "write it as a part of the sentence"
     for at, said in {**_as_typed(letter), **_as_notes_begin(letter)}.items():
         yield letter.finding(at, "does not fit", said, advice)
+
+
+def third_person(letter: Text) -> Iterator[Finding]:
+    """A note about the reader that was copied to the reader: `her team gets`, `she wants one`."""
+    for beginning in _of_the_reader(letter.task):
+        match = re.search(rf"\b{re.escape(beginning)}\b", letter.plain[letter.note_start :], re.I)
+        if match:
+            at, advice = letter.note_start + match.start(), "write it to the reader: you, your"
+            yield letter.finding(at, "does not fit", match[0], advice)
+
+
+@lru_cache(maxsize=16)
+def _of_the_reader(task: Task) -> tuple[str, ...]:
+    """The first three words of what a cell says of she or he, where it begins so: nobody else is
+    named before."""
+    found = []
+    for cell in (task.topic, task.challenge):
+        pieces = [piece.split()[:3] for piece in _PIECE.split(cell)]
+        if pieces[0][:1] and pieces[0][0].lower() in _OF_THE_READER:
+            found += [piece for piece in pieces if piece and piece[0].lower() in _OF_THE_READER]
+    return tuple(" ".join(piece) for piece in found if len(piece) > 2)
 
 
 def _misfits(letter: Text) -> Iterator[re.Match[str]]:

@@ -26,7 +26,7 @@ _PET_ENDING = re.compile(r"(?:ie|y|i|ey|o|chen|ito|ita)$")
 _LAST_LINES = 8
 """Lines of a letter among which its close and its name are looked for."""
 
-_LONGEST_CLOSE = 6
+_LONGEST_CLOSE = 12
 
 
 def signed_by_another(letter: Text) -> Iterator[Finding]:

@@ -14,6 +14,7 @@ _INSTEAD = {
     "begging": "leave it out; say what you would do for them",
     "boast": "leave it out; give one example",
     "too personal": "leave it out",
+    "bad-mouthing": "leave it out; say what draws you to them",
 }
 
 

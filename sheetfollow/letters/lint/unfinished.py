@@ -24,6 +24,12 @@ _SIGNS = ("->", "=>", "<-", "w/", "@", " = ")
 _SENTENCE = re.compile(r"\S[^\n]*?(?:[.!?](?=\s)|$)", re.M)
 _LAST_LINE = re.compile(r"^[^\n]+(?=\n[ \t]*(?:\n|\Z)|\Z)", re.M)
 _NEVER_LAST = re.compile(r"\b(?<!/)([a-z]+)[.!?](?= [A-Z]|\n|$)")
+_ASKED_BY_HALF = re.compile(
+    r"\b(?:whether|(?:ask|asked|wonder|wondered|wondering) if) (?:you|they|he|she|anyone)"
+    r"(?:(?:'ve| have| has| had| are| were)(?: \w+)?"
+    r"(?: able to| had time to| had a chance to| going to))?[.!?](?=\s|$)"
+)
+_CUT_SHORT = re.compile(r"\b(?:I|[Yy]ou|[Ww]e|[Tt]hey)'(?:m|d|ll|ve|re)[.!?](?=\s|$)")
 _LISTED = re.compile(r"\s*(?:[-*•–>]|\d+[.)])")
 _NO_MARK = re.compile(r"(?<!\S)[^\W\d_][\w'-]*[^\W\d_],?$|(?<!\S)(?:I|a),?$")
 
@@ -126,9 +132,19 @@ def breaks_off(letter: Text) -> Iterator[Finding]:
         if _is_open(line):
             said = " ".join(line.split()[-4:])
             yield letter.finding(match.start(), "breaks off", said, "write it to its end")
+    for match in _ends_too_early(letter):
+        yield letter.finding(match.start(), "breaks off", match[0], "write it to its end")
+
+
+def _ends_too_early(letter: Text) -> Iterator[re.Match[str]]:
+    """The ends of sentences that lack their last words, although a mark stands there."""
     for match in _NEVER_LAST.finditer(letter.prose, letter.note_start):
         if match[1] in word_list("never_last.txt"):
-            yield letter.finding(match.start(), "breaks off", match[0], "write it to its end")
+            yield match
+    if not letter.said.isdisjoint(("whether", "if")):
+        yield from _ASKED_BY_HALF.finditer(letter.prose, letter.note_start)
+    if "'" in letter.prose:
+        yield from _CUT_SHORT.finditer(letter.prose, letter.note_start)
 
 
 def _is_open(line: str) -> bool:
