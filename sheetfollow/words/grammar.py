@@ -456,7 +456,7 @@ class _Parse:
     def _may_begin_verb(self, at: int) -> bool:
         if not self.can(at, _FINITE) or self.can(at, k.NAME):
             return False
-        return self.low(at) not in _closed("no verbs")
+        return self.low(at) not in _closed("no verbs") | {"not"}
 
     @_once
     def clause(self, start: int) -> Ends:

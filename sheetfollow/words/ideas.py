@@ -32,6 +32,7 @@ _WHAT_IF = re.compile(r"what if (.+)", re.I)
 _DEED = re.compile(r"(?:use|introduction|creation|installation|adoption|removal) of ", re.I)
 _SUPPOSED = re.compile(r"(?:a|an|the|more|fewer|some|one) .*\b(?:would|could|might) ", re.I)
 _OFFER = re.compile(r"i (?:would|could|can|have|know|might)\b", re.I)
+_AUTO = re.compile(r"^auto[- ](?=\w)", re.I)
 _FOR_ONE = re.compile(r"\b(?:him|her(?! \w))\b", re.I)
 _LONGEST = 18
 _TELLERS = {"he", "she", "they", "i", "we"}
@@ -121,6 +122,7 @@ def _said(part: str, names: Set[str]) -> Item | None:
     asks = _WHAT_IF.match(part)
     if asks:
         return _supposed(asks[1], names)
+    part = _by_itself(part, names)
     if _is_instruction(part, names):
         return _you_could(part, names)
     found = _thing(part, names) or _outcome(part, names)
@@ -161,6 +163,8 @@ def _acts(subject: str, verb: str, names: Set[str]) -> bool:
 def _is_instruction(part: str, names: Set[str]) -> bool:
     """Whether it begins with what to do, not with a noun that is spelled alike."""
     first, *rest = words_of(part[0].lower() + part[1:], names)
+    if first.low == "automatically":
+        return True
     following = rest[0] if rest else _NO_WORD
     describes = first.can_be(k.ADJECTIVE) and following.can_be("np")
     if describes or not first.can_be(k.BASE) or following.low == "of":
@@ -168,6 +172,13 @@ def _is_instruction(part: str, names: Set[str]) -> bool:
     if not first.can_be("np") or first.can_be(k.MOSTLY_VERB) or _is_phrasal(first, rest):
         return True
     return _leads_on(first, following)
+
+
+def _by_itself(part: str, names: Set[str]) -> str:
+    """`automatically match the lines` for auto match the lines; not of auto scaling groups."""
+    deed = _AUTO.sub("", part)
+    is_deed = deed != part and " " in deed and _is_instruction(deed, names)
+    return f"automatically {deed}" if is_deed else part
 
 
 def _leads_on(first: Word, following: Word) -> bool:
@@ -181,6 +192,8 @@ def _is_phrasal(first: Word, rest: Sequence[Word]) -> bool:
     """Whether what follows makes it a verb: `buddy up new starters`, `partner with schools`."""
     if len(rest) < 2:
         return False
+    if first.low in section_words("closed_words.txt", "shared with others"):
+        return any(word.low in ("with", "between", "among", "across") for word in rest[1:])
     if rest[0].low == "with":
         return first.low in section_words("closed_words.txt", "with others")
     if rest[0].low not in section_words("closed_words.txt", "particles"):

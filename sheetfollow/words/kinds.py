@@ -187,6 +187,11 @@ def is_common(word: str) -> bool:
     return word in _lexicon()
 
 
+def common_words() -> Set[str]:
+    """The common words, in small letters."""
+    return _lexicon().keys()
+
+
 def _of_common(word: str) -> str:
     kinds = _lexicon()
     return next((kinds[form] for form in _forms(word) if form in kinds), "")
@@ -229,7 +234,17 @@ def _is_new(word: str) -> bool:
         return False
     if not can_be_said(word) or frame(word) in _frames(word[0]):
         return False
-    return not any(other in _lexicon() or other in _rare_words() for other in one_off(word))
+    return not _is_one_off(_PREFIX.sub("", word))
+
+
+def _may_be_misspelt(word: str) -> bool:
+    return frame(word) in _frames(word[0]) or _is_one_off(word)
+
+
+def _is_one_off(word: str) -> bool:
+    """Whether it, or what it is the plural of, is a letter away from a word of the lists."""
+    near = (*one_off(word), *one_off(word.removesuffix("s")))
+    return any(other in _lexicon() or other in _rare_words() for other in near)
 
 
 @cache
@@ -237,6 +252,12 @@ def _frames(letter: str) -> frozenset[str]:
     """The consonants of the words that begin with a letter: a slip seldom touches them."""
     known = (*_lexicon(), *_rare_words())
     return frozenset(frame(word) for word in known if word[0] == letter and len(word) >= _LONG)
+
+
+def parted(word: str) -> tuple[str, str]:
+    """(its prefix, the rest): `bio`, `processing`; "" for none."""
+    rest = _PREFIX.sub("", word)
+    return word.removesuffix(rest), rest
 
 
 def _forms(word: str) -> Iterator[str]:
@@ -272,8 +293,9 @@ def _may_be_a_part(part: str) -> bool:
 
 
 def _of_ending(word: str) -> str:
-    """What the ending of a long word says that the dictionary does not have."""
-    if len(word) < _LONG or not word.isalpha():
+    """What the ending of a long word says that the dictionary does not have; "" for what looks
+    like a slip in a word that it has: `subscribtion`."""
+    if len(word) < _LONG or not word.isalpha() or _may_be_misspelt(word):
         return ""
     return next((kind for pattern, kind in _ENDINGS if pattern.search(word)), "")
 

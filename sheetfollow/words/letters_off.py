@@ -57,6 +57,11 @@ def can_be_said(word: str) -> bool:
     return any(letter in _VOWELS for letter in word)
 
 
+def single_letters(word: str) -> str:
+    """Each doubled letter once: the same for refferal and referral."""
+    return "".join(letter for letter, _ in groupby(word))
+
+
 def frame(word: str) -> str:
     """Its consonants in the order of the alphabet, doubled ones once: the same for strategy and
     stragety, opportunities and oportunites."""

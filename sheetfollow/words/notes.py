@@ -255,8 +255,20 @@ def _item(part: str, column: str, names: Set[str]) -> Item | None:
         stated = without_verb(part, names)
         if stated:
             return stated if _is_state(part) else clause(part, column, names) or stated
+        if _is_bare_deed(part):
+            return None
     words = "" if column == "challenge" and _IDIOM.match(part) else phrase(part, "the", names)
     return Item(phrase=words) if words else clause(part, column, names)
+
+
+def _is_bare_deed(part: str) -> bool:
+    """`run out of space`, `miss deadlines`: what happens, without to whom."""
+    found = words_of(part[:1].lower() + part[1:])
+    if len(found) < 2 or not found[0].can_be(k.BASE) or found[0].can_be(k.ADJECTIVE):
+        return False
+    if found[1].low == "out of" or found[0].low == "miss":
+        return True
+    return found[0].can_be(k.MOSTLY_VERB) and found[1].can_be(k.DETERMINER)
 
 
 def _is_state(part: str) -> bool:

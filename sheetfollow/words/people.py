@@ -41,6 +41,8 @@ _BEFORE_A_DESCRIPTION = {
     "her",
     "not",
 }
+_LAUGHTER = re.compile(r"\b(?:a?ha(?:ha)+h?|(?:he){2,}|lol|lmao|rofl)\b|[:;]-?[)(D](?!\w)", re.I)
+_DOTTED = re.compile(r"(?<!\S)([^\W\d_]{2,5}\.)(?=[^\W\d_]{2})")
 _GREETING = re.compile(r"^(?:dear|hi|hello|hey|good (?:morning|afternoon|day))[ ,]+(?=\S)", re.I)
 _LONGEST, _LONGEST_ROLE, _LONGEST_CELL = 6, 10, 200
 
@@ -72,7 +74,8 @@ def salutation(
     if wanted:
         return quoted(Kind.PHRASE, Item(_GREETING.sub("", wanted).rstrip(" ,")))
     text = one_row(_in_one_row(_ADDRESS.sub(" ", tidy(interviewer))))
-    if text.endswith("??"):
+    text = _DOTTED.sub(_apart, text)
+    if text.endswith("??") or _LAUGHTER.search(interviewer):
         return asked(Reason.NOBODY, "name", interviewer)
     doubtful = text.endswith("?")
     reading = _greeted(
@@ -84,6 +87,11 @@ def salutation(
     if doubtful and reading.items:
         return replace(reading, ask=f"'{one_row(interviewer)}': is the name right?")
     return reading
+
+
+def _apart(title: re.Match[str]) -> str:
+    """`Dr. ` for the Dr. of Dr.Kaur."""
+    return f"{title[1]} " if _bare(title[1]) in _list("titles") else title[0]
 
 
 def _in_one_row(text: str) -> str:

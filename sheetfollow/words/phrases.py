@@ -62,6 +62,7 @@ _SIDES = {"they", "we", "you", "he", "she", "it"}
 _LONGEST_SUBJECT = 4
 
 
+_OPEN_ENDS = {"still", "already", "yet"}
 _NO_WORD = Word("", "", frozenset())
 
 
@@ -97,7 +98,7 @@ def phrase(text: str, article: str, names: Set[str] = frozenset()) -> str:
     where the text does not parse as one. `article`: the one that a bare singular noun takes, "the",
     "a", or "" for none."""
     text = _prepared(text, names)
-    if not text or not _is_theirs(text) or _lacks_subject(text):
+    if not text or not _is_theirs(text) or _lacks_subject(text) or _ends_open(text):
         return ""
     if words_of(text)[0].can_be(k.QUESTION):
         return question(text, names)
@@ -129,6 +130,16 @@ def _lacks_subject(text: str) -> bool:
     first, _, rest = text.lower().partition(" ")
     noun_too = first in ("need", "lack") and rest.startswith(("to ", "for ", "of "))
     return first in _closed("without subject") and not noun_too
+
+
+def _ends_open(text: str) -> bool:
+    """`some COBOL still`: the end of a sentence without its verb."""
+    return " " in text and text.lower().split()[-1] in _OPEN_ENDS
+
+
+def _has_sure_verb(text: str) -> bool:
+    """Whether a word of it is a verb and no noun: not `orders` in `some fax orders still`."""
+    return any(word.can_be("bzeU") and not word.can_be("np") for word in words_of(text))
 
 
 def _begins_badly(text: str) -> bool:
@@ -163,7 +174,7 @@ def _is_doing(text: str) -> bool:
 def clause(text: str, column: str, names: Set[str] = frozenset()) -> Item | None:
     """A statement about their side, in the second person; None where it does not parse as one."""
     text = _prepared(in_full(text), names)
-    if not text or not _is_theirs(text):
+    if not text or not _is_theirs(text) or (_ends_open(text) and not _has_sure_verb(text)):
         return None
     said = _addressed(_with_subject(text))
     if not said or not is_clause(said, names) or _says_no_news(said):
@@ -189,6 +200,8 @@ def without_verb(text: str, names: Set[str] = frozenset()) -> Item | None:
 
 def _is_state(before: str, tokens: Sequence[str]) -> bool:
     """`late again`, `3 weeks behind`: not the particle of what is done, `going up`."""
+    if tokens[-1].lower() in _OPEN_ENDS:
+        return False  # some COBOL still: what of it?
     if tokens[0].isdigit() and tokens[1:2] and tokens[1] in _closed("units"):
         tokens = tokens[2:]
     is_doing = words_of(before)[0].kinds <= _DOING
@@ -197,14 +210,19 @@ def _is_state(before: str, tokens: Sequence[str]) -> bool:
 
 def _stated_of(subject: str, state: str, names: Set[str]) -> Item | None:
     thing = with_article(yours(subject), "the")
-    is_person = _is_capitalized(thing) and thing.lower() not in tools()
-    if is_person or not is_noun_phrase(thing, names) or not _is_theirs(f"{thing} {state}"):
+    if not _has_states(thing, names) or not _is_theirs(f"{thing} {state}"):
         return None
     head = _core(words_of(thing))[-1]
     many = head.can_be(k.PLURAL) and not head.can_be(k.NOUN)
     said = f"{thing} {'are' if many else 'is'} {state}"
     found = is_clause(said, names) and not _says_no_news(said)
     return Item(phrase=f"the problem that {said}", that=said) if found else None
+
+
+def _has_states(thing: str, names: Set[str]) -> bool:
+    """Whether it is a thing: no person, nor what is not done, `drivers not turning` up."""
+    is_person = _is_capitalized(thing) and thing.lower() not in tools()
+    return not is_person and " not " not in thing and is_noun_phrase(thing, names)
 
 
 def _with_subject(text: str) -> str:

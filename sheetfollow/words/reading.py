@@ -9,11 +9,11 @@ from sheetfollow.words.asks import Kind, Reading, asked
 from sheetfollow.words.foreign import is_foreign
 from sheetfollow.words.ideas import read_idea
 from sheetfollow.words.kinds import is_known
-from sheetfollow.words.lists import inside, whole
+from sheetfollow.words.lists import whole
 from sheetfollow.words.notes import read_note
 from sheetfollow.words.people import salutation
 from sheetfollow.words.phrases import with_an
-from sheetfollow.words.refusals import Reason
+from sheetfollow.words.refusals import Reason, taboo
 from sheetfollow.words.skills import read_skill
 from sheetfollow.words.slips import mended
 from sheetfollow.words.teams import read_team
@@ -22,6 +22,7 @@ from sheetfollow.words.tidy import (
     small_inside,
     tidy,
     tools,
+    with_rates,
     without_end,
     without_shouting,
 )
@@ -58,7 +59,7 @@ def read(cell: str, column: str, names: Set[str] = frozenset()) -> Reading:
     reason = _unreadable(flat, column)
     if reason:
         return asked(reason, column, cell)
-    text = with_an(mended(without_shouting(text), names))
+    text = with_an(mended(with_rates(without_shouting(text)), names))
     if column != "team":
         text = small_inside(text, names)
     if column in _READERS:
@@ -82,8 +83,9 @@ def _unreadable(flat: str, column: str) -> Reason | None:
         return Reason.NOTHING
     if " " not in flat and _is_sigh_or_name(flat, column):
         return Reason.UNCLEAR
-    if inside("refusals.txt", "secrets").search(flat):
-        return Reason.PRIVATE
+    reason = taboo(flat, column)
+    if reason:
+        return reason
     if len(flat) > _TOO_LONG:
         return Reason.LONG
     return Reason.FOREIGN if is_foreign(flat) else None

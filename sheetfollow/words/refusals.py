@@ -9,7 +9,9 @@ from sheetfollow.words.lists import beginning, inside, whole
 from sheetfollow.words.tidy import spelled, without_end
 
 _LISTS = "refusals.txt"
-_FIRST_WORD = re.compile(r"[\s\"'(]*")
+_WHOLE_CELL = ("secrets", "blunt", "hitches", "gossip")
+_DOUBT = re.compile(r"\?\?+[\s,;:-]*\w")
+_TAIL = re.compile(r"(?:[,;:?!(]|\s-)\s*(?=\w)")
 
 
 class Reason(StrEnum):
@@ -26,6 +28,18 @@ class Reason(StrEnum):
     UNCLEAR = "does not fit into a sentence as it stands"
     SEVERAL = "is more than one person"
     NOBODY = "names nobody"
+
+
+def taboo(flat: str, column: str) -> Reason | None:
+    """Why nothing of a cell, in one line, is quoted, however well a part of it would read: what is
+    blunt or went wrong in one part colours the rest."""
+    titles = _WHOLE_CELL + (("own hitches",) if column in ("topic", "skill") else ())
+    if any(inside(_LISTS, title).search(flat) for title in titles):
+        return Reason.PRIVATE
+    if _DOUBT.search(flat) or inside(_LISTS, "own papers").search(flat):
+        return Reason.NOTE
+    tails = (flat[mark.end() :] for mark in _TAIL.finditer(flat))
+    return Reason.NOTE if any(map(whole(_LISTS, "tail notes").match, tails)) else None
 
 
 def refused(text: str, column: str) -> Reason | None:

@@ -91,6 +91,7 @@ _BADLY = re.compile(
     r"|\b(?:barely|hardly|struggled|failed|rusty|shaky|weak|weakest|dropped out|half an? \w+)\b",
     re.I,
 )
+_DONE_AGAIN = re.compile("(?:re|co|pre)-")
 _LISTED = re.compile(r"(,\s*(?:and\s+|&\s*)?|\s+(?:and|&|\+|/)\s+)")
 
 
@@ -152,7 +153,8 @@ def _speaks_against(text: str, flat: str) -> Reason | None:
     if text.rstrip().endswith("?"):
         return Reason.QUESTION
     unpaired = not set(without_brackets(flat)).isdisjoint("()[]{}")
-    if unpaired or _is_state_or_habit(words_of(flat)):
+    found = words_of(flat)
+    if unpaired or _is_state_or_habit(found) or _is_broken_passive(found):
         return Reason.UNCLEAR
     return Reason.LONG if len(sentences(flat)) > 1 else None
 
@@ -353,6 +355,16 @@ def _is_state(found: Sequence[Word]) -> bool:
     return at_ease or found[1].can_be(k.PREPOSITION)
 
 
+def _is_broken_passive(found: Sequence[Word]) -> bool:
+    """`was planned the routes`: neither what was done nor what the candidate did."""
+    low = [word.low for word in found]
+    at = next((at for at, word in enumerate(low[:2]) if word in ("was", "were")), None)
+    if at is None or len(found) < at + 3 or not found[at + 1].can_be(k.PAST):
+        return False
+    takes_two = low[at + 1] in section_words("skills.txt", "done to one")
+    return not takes_two and found[at + 2].can_be("D#S")
+
+
 def _is_state_or_habit(found: Sequence[Word]) -> bool:
     """Whether `used to` may say either: `used to shift work`, `used to clean shops`."""
     if len(found) < 4 or [word.low for word in found[:2]] != ["used", "to"]:
@@ -389,6 +401,8 @@ def _is_told(found: Sequence[Word]) -> bool:
         return False
     if found[0].low in _OF_THE_CANDIDATE:
         return True
+    if "-" in found[0].low and not (_DONE_AGAIN.match(found[0].low) or found[1].can_be("D#")):
+        return False  # what describes a thing: `trauma-informed practice`
     return found[0].can_be(k.PAST) and (_is_past_alone(found[0]) or _is_led_on(found))
 
 

@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Set
 from functools import cache
 
-from sheetfollow.words.kinds import is_common, is_listed
-from sheetfollow.words.letters_off import doubled, dropped, other_vowel, swapped
+from sheetfollow.words.kinds import common_words, is_common, is_listed, parted
+from sheetfollow.words.letters_off import (
+    doubled,
+    dropped,
+    one_off,
+    other_vowel,
+    single_letters,
+    swapped,
+)
 from sheetfollow.words.tidy import pairs, tools
 
-_SHORTEST, _LONG, _LONG_NAME = 5, 7, 8
+_SHORTEST, _LONG, _LONG_NAME, _VERY_LONG = 5, 7, 8, 11
+_TOO = re.compile(
+    r"\b(takes?|took|taking|is|are|was|were|been|being|gets?|getting|costs?|way|far|runs?|comes?)"
+    r" to (many|much|few|(?:long|late|little|slow|high|low|big|small|old|often|early|busy)"
+    r"(?=$|[,;.!?)\n]| (?:for|to|and|in|at|on|of|because|by)\b))(?![\w-])",
+    re.I,
+)
 _AROUND = ".,;:!?()[]\"'"
 
 
 def mended(text: str, names: Set[str] = frozenset()) -> str:
     """The text with what is certainly misspelt put right; `names` of the row stay, in small
     letters, and so does whatever a list has."""
+    text = _TOO.sub(r"\1 too \2", text)
     return "\n".join(_mended_row(row, names) for row in text.split("\n"))
 
 
@@ -28,7 +43,7 @@ def _mended(token: str, names: Set[str]) -> str:
     low = word.lower()
     if low in names or not _may_be_slip(word):
         return token
-    right = certain(low)
+    right = likely(low) if word.islower() else certain(low)
     if right and word.istitle():
         right = right[0].upper() + right[1:]
     return token.replace(word, right) if right else token
@@ -52,11 +67,56 @@ def certain(word: str) -> str:
     known = word in tools() or is_listed(word) or is_listed(word.removesuffix("s"))
     if len(word) < _SHORTEST or known:
         return ""
-    near = _common((*dropped(word), *doubled(word)))
-    if len(word) >= _LONG:
-        near |= _common(swapped(word))
-        near = near or _common(other_vowel(word))
+    near = _near(word)
     return near.pop() if len(near) == 1 else ""
+
+
+def _near(word: str) -> set[str]:
+    """What it may be; modle, model or module, is both."""
+    near = _common((*dropped(word), *doubled(word)))
+    turned = _common(swapped(word))
+    if len(word) >= _LONG:
+        return near | turned or _common(other_vowel(word))
+    return near | turned if near else near
+
+
+@cache
+def likely(word: str) -> str:
+    """The same of a longer word, which no name may be: also where letters are doubled wrongly, as
+    in `refferal`, the slip stands before an s or behind a prefix, as in `bioprocesing`, or, in a
+    very long word, any letter is wrong, as in `subscribtion`."""
+    found = certain(word)
+    if found or len(word) < _LONG_NAME or is_listed(word):
+        return found
+    once = _by_single_letters().get(single_letters(word), "")
+    return once or _behind_prefix(word) or _before_s(word) or _any_letter(word)
+
+
+def _behind_prefix(word: str) -> str:
+    prefix, rest = parted(word)
+    right = likely(rest) if prefix and len(rest) >= _LONG_NAME else ""
+    return right and prefix + right
+
+
+def _before_s(word: str) -> str:
+    right = likely(word[:-1]) if word.endswith("s") else ""
+    return right and f"{right}s"
+
+
+def _any_letter(word: str) -> str:
+    near = _common(one_off(word)) if len(word) >= _VERY_LONG else set()
+    return near.pop() if len(near) == 1 else ""
+
+
+@cache
+def _by_single_letters() -> dict[str, str]:
+    """{a common word, each doubled letter once: the word}; "" where that may be several."""
+    found: dict[str, str] = {}
+    for word in common_words():
+        if len(word) >= _LONG_NAME:
+            once = single_letters(word)
+            found[once] = "" if once in found else word
+    return found
 
 
 def _common(words: Iterable[str]) -> set[str]:

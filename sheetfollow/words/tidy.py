@@ -56,6 +56,10 @@ _BETWEEN_WORDS = (
     (" can not ", " cannot "),
     (" because no ", " because of no "),
 )
+_GO_LIVE = re.compile(r"(?<=[A-Z0-9]{2} )[Gg]o live(?![\w-])")
+_RATE = re.compile(
+    r"(\d\S*(?: \S+){0,3}) ?/ ?(yr|year|mth|month|wk|week|day|hr|hour)(?=$|[,;.)\n])", re.I
+)
 _SPELT = re.compile(r"(?<![\w@./])[^\W_.][\w./+#&]*[\w+#/]|(?<![\w.&/'-])[A-Za-z](?![\w&'-])")
 _CAPITALS = re.compile(r"(?<![\w./+#&@'-])[A-Z]{2,}(?![\w/+#&@-]|[.']\w)")
 
@@ -144,6 +148,8 @@ def _parts(separator: re.Pattern[str], text: str) -> list[str]:
 
 def _is_short_item(part: str) -> bool:
     words = part.lower().split()
+    if len(part) == 1 and part not in section_words(_SPELLING, "beside other tools"):
+        return False
     reports = beginning("refusals.txt", "shells").match(part) is not None
     return len(words) <= _LONGEST_ITEM and (
         reports or words[0] not in section_words("closed_words.txt", "no items")
@@ -200,7 +206,7 @@ def spelled(text: str) -> str:
         text = text.replace(apart, one)
     if "->" in text:
         text = re.sub(r"(\S*\d\S*) ?-> ?(\S*\d\S*)", r"from \1 to \2", text)
-    text = _joined(text)
+    text = _GO_LIVE.sub("go-live", _joined(text))
     text = re.sub(
         r"\b(\d+)(\s*|-)(mins?|hrs?|yrs?|wks?|mths?)\b\.?",
         _with_unit,
@@ -222,6 +228,17 @@ def _joined(text: str) -> str:
 def _joined_pairs() -> tuple[tuple[str, str], ...]:
     small = [row.split(":") for row in section(_SPELLING, "joined")]
     return tuple((typed, one) for apart, one in small for typed in (apart, apart.capitalize()))
+
+
+def with_rates(text: str) -> str:
+    """`200 calls a week` for 200 calls / wk."""
+    return _RATE.sub(_as_rate, text)
+
+
+def _as_rate(match: re.Match[str]) -> str:
+    unit = match[2].lower()
+    unit = pairs("ends behind a number").get(unit, unit).removesuffix("s")
+    return f"{match[1]} {'an' if unit == 'hour' else 'a'} {unit}"
 
 
 def _with_unit(match: re.Match[str]) -> str:

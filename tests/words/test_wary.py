@@ -1,0 +1,198 @@
+"""A wrong quote is worse than a question: what is asked though a part of it would read well."""
+
+from __future__ import annotations
+
+import pytest
+
+from sheetfollow.words.people import salutation
+from sheetfollow.words.reading import read
+from sheetfollow.words.slips import certain, likely
+
+
+def _said(cell: str, column: str) -> list[str]:
+    return [item.said or item.that or item.phrase for item in read(cell, column).items]
+
+
+@pytest.mark.parametrize(
+    ("column", "cell"),
+    [
+        ("challenge", "slow tills, the area manager is clueless"),
+        ("topic", "night rota, matron = nightmare"),
+        ("challenge", "the 'leaning tower of paperwork', his phrase"),
+        ("topic", "a leap of faith, not my words"),
+    ],
+)
+def test_blunt_words_and_words_of_somebody_else_ask_for_the_whole_cell(
+    column: str, cell: str
+) -> None:
+    assert _said(cell, column) == []
+
+
+@pytest.mark.parametrize(
+    ("column", "cell"),
+    [
+        ("skill", "forklift licence?? renew"),
+        ("skill", "food hygiene level 2, dig out certificate"),
+        ("topic", "kiln repairs - look up cones"),
+        ("topic", "stock counts, ask Femi"),
+        ("skill", "NVQ in joinery (print it)"),
+    ],
+)
+def test_a_doubt_or_a_note_to_oneself_in_the_tail_asks_for_the_whole_cell(
+    column: str, cell: str
+) -> None:
+    assert _said(cell, column) == []
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "pastry test, blanked on choux",
+        "lathe work - never used one",
+        "VLOOKUPs, no idea",
+        "route planning, couldn't answer the second part",
+        "till audits, I forgot the VAT bit",
+    ],
+)
+def test_the_candidate_s_own_mishap_asks_for_the_whole_cell(cell: str) -> None:
+    assert _said(cell, "topic") == []
+
+
+def test_what_they_never_did_is_theirs_to_hear() -> None:
+    assert _said("they have never used the new till", "challenge") == [
+        "you have never used the new till"
+    ]
+
+
+@pytest.mark.parametrize(
+    "cell", ["why the old head chef quit", "why my predecessor left", "why Dan was let go"]
+)
+def test_why_somebody_left_is_gossip(cell: str) -> None:
+    assert _said(cell, "topic") == []
+
+
+def test_why_customers_left_is_their_business() -> None:
+    assert _said("why customers left", "topic") == ["why customers left"]
+
+
+@pytest.mark.parametrize("cell", ["mr grumpy lol", "Ms Frost hehe", "captain beard :)"])
+def test_a_name_that_is_a_joke_is_asked(cell: str) -> None:
+    assert salutation(cell).items == ()
+
+
+@pytest.mark.parametrize(
+    ("cell", "dear"),
+    [("Dr.Osei", "Dr. Osei"), ("Mrs.Amy Lund", "Mrs. Lund"), ("J.Abara", "J.Abara")],
+)
+def test_a_dot_parts_a_title_from_a_name(cell: str, dear: str) -> None:
+    assert [item.phrase for item in salutation(cell).items] == [dear]
+
+
+def test_of_two_corrections_none_is_certain() -> None:
+    assert certain("modle") == ""
+    assert _said("the pricing modle", "topic") == []
+
+
+@pytest.mark.parametrize(
+    ("slip", "meant"),
+    [
+        ("prescribtions", "prescriptions"),
+        ("refferal", "referral"),
+        ("bioprocesing", "bioprocessing"),
+        ("dashbords", "dashboards"),
+        ("thankyou", "thank-you"),
+    ],
+)
+def test_a_longer_slip_that_can_be_one_word_only_is_put_right(slip: str, meant: str) -> None:
+    assert likely(slip) == meant
+
+
+@pytest.mark.parametrize("word", ["novation", "orthoptics", "fermenter", "barista", "telematics"])
+def test_a_word_of_a_trade_is_not_made_another(word: str) -> None:
+    assert likely(word) == ""
+
+
+@pytest.mark.parametrize("cell", ["the stragety review", "oportunites for apprentices"])
+def test_a_slip_that_cannot_be_put_right_is_never_quoted(cell: str) -> None:
+    assert _said(cell, "topic") == []
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("handled 80 calls / wk", "I handled 80 calls a week"),
+        ("cleared 12 rooms/day", "I cleared 12 rooms a day"),
+        ("lab work, grades A & B", "lab work"),
+    ],
+)
+def test_a_unit_or_a_letter_is_no_item_of_a_list(cell: str, said: str) -> None:
+    assert _said(cell, "skill") == [said]
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("Evidence-based nursing", "evidence-based nursing"),
+        ("co-founded a choir", "I co-founded a choir"),
+        ("cold-called 50 leads", "I cold-called 50 leads"),
+    ],
+)
+def test_a_hyphenated_participle_before_a_thing_is_no_deed(cell: str, said: str) -> None:
+    assert _said(cell, "skill") == [said]
+
+
+@pytest.mark.parametrize("cell", ["i was managed the bar", "was organised 3 fairs for the town"])
+def test_a_broken_passive_is_asked(cell: str) -> None:
+    assert _said(cell, "skill") == []
+
+
+def test_what_was_given_to_the_candidate_is_said() -> None:
+    assert _said("I was given a team of 8", "skill") == ["I was given a team of 8"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "that"),
+    [
+        ("the audit takes to long", "the audit takes too long"),
+        ("orders are to late", "orders are too late"),
+        ("there are to many forms", "too many forms"),
+    ],
+)
+def test_to_before_an_amount_is_too(cell: str, that: str) -> None:
+    assert _said(cell, "challenge") == [that]
+
+
+def test_to_before_a_verb_stays() -> None:
+    (item,) = read("the aim is to slow the churn", "topic").items
+    assert "to slow" in item.phrase
+
+
+@pytest.mark.parametrize("cell", ["some fax orders still", "two paper forms already"])
+def test_a_thing_and_still_is_half_a_sentence(cell: str) -> None:
+    assert _said(f"old tills, {cell}", "challenge") == ["old tills"]
+
+
+@pytest.mark.parametrize("cell", ["run out of flour by noon", "miss collections on Mondays"])
+def test_a_bare_verb_at_the_head_of_a_challenge_is_asked(cell: str) -> None:
+    assert _said(cell, "challenge") == []
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("auto sort the post by ward", "you could automatically sort the post by ward"),
+        ("swap rotas with the depot", "you could swap rotas with the depot"),
+        ("a checklist for the top 5 faults", "a checklist for the top 5 faults"),
+    ],
+)
+def test_a_bare_verb_at_the_head_of_an_idea_is_what_they_could_do(cell: str, said: str) -> None:
+    assert _said(cell, "idea") == [said]
+
+
+def test_people_who_do_not_turn_up_are_no_sentence_yet() -> None:
+    (item,) = read("porters not turning up at weekends", "challenge").items
+    assert (item.phrase, item.that) == ("porters not turning up at weekends", "")
+
+
+def test_a_go_live_is_one_word_behind_what_goes_live() -> None:
+    assert _said("ERP go live in May", "topic") == ["the ERP go-live in May"]
