@@ -345,7 +345,7 @@ class _Parse:
     def relative(self, start: int) -> Ends:
         """`people actually use`, `only walkers walk past`: a clause that lacks its object."""
         at = start + self._is_plain_adverb(start)
-        if not self.can(at, "DpO"):
+        if not self.can(at, "DpO") or (at == start and self._is_compound(at)):
             return _NOTHING
         if self.low(start - 1) in _closed("ways"):
             return self.clause(at) | self.after(self._core(at), _Parse.finite)
@@ -353,6 +353,13 @@ class _Parse:
         verbs = {end for end in subjects if not self._leads_away(end)}
         ends = self.after(verbs, _Parse.finite)
         return ends | {end + 1 for end in ends if self.can(end, k.PREPOSITION)}
+
+    def _is_compound(self, at: int) -> bool:
+        """Whether a bare plural is the head of the nouns before it: `pull requests pile up`, not
+        `the tool customers love`."""
+        if self.can(at, "DO") or self.can(at - 1, k.PLURAL):
+            return False
+        return not any(self.low(place) in _closed("articles") for place in range(at))
 
     def _leads_away(self, at: int) -> bool:
         """Whether the word there, `in` or `down`, says where; it is no verb then."""

@@ -166,7 +166,7 @@ def _is_instruction(part: str, names: Set[str]) -> bool:
     if first.low == "automatically":
         return True
     following = rest[0] if rest else _NO_WORD
-    describes = first.can_be(k.ADJECTIVE) and following.can_be("np")
+    describes = first.can_be(k.ADJECTIVE) and following.can_be("np#")
     if describes or not first.can_be(k.BASE) or following.low == "of":
         return False
     if not first.can_be("np") or first.can_be(k.MOSTLY_VERB) or _is_phrasal(first, rest):

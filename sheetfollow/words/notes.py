@@ -252,13 +252,29 @@ def _lowered(text: str) -> str:
 
 def _item(part: str, column: str, names: Set[str]) -> Item | None:
     if column == "challenge":
-        stated = without_verb(part, names)
-        if stated:
-            return stated if _is_state(part) else clause(part, column, names) or stated
-        if _is_bare_deed(part):
-            return None
-    words = "" if column == "challenge" and _IDIOM.match(part) else phrase(part, "the", names)
-    return Item(phrase=words) if words else clause(part, column, names)
+        return _problem(part, names)
+    words = phrase(part, "the", names)
+    if words:
+        return Item(phrase=words)
+    return None if _may_be_owned(part) else clause(part, column, names)
+
+
+def _problem(part: str, names: Set[str]) -> Item | None:
+    stated = without_verb(part, names)
+    if stated:
+        return stated if _is_state(part) else clause(part, "challenge", names) or stated
+    if _is_bare_deed(part):
+        return None
+    words = "" if _IDIOM.match(part) else phrase(part, "the", names)
+    return Item(phrase=words) if words else clause(part, "challenge", names)
+
+
+def _may_be_owned(part: str) -> bool:
+    """`volunteers leave`: what they do, or, without its sign, volunteers' leave."""
+    found = words_of(part)
+    if len(found) < 2 or found[0].can_be("DO"):
+        return False
+    return found[-1].can_be(k.NOUN) and found[-1].can_be(k.BASE) and found[-2].can_be(k.PLURAL)
 
 
 def _is_bare_deed(part: str) -> bool:

@@ -382,7 +382,8 @@ def _told(text: str, names: Set[str]) -> Reading | None:
     if not _is_told(words_of(low, names)):
         return None
     verb, _, rest = low.partition(" ")
-    deed = verb not in ("can", "have", "has", "know", "knows", "speaks")
+    was_done = rest.split()[0] in section_words("skills.txt", "done to one")
+    deed = not was_done and verb not in ("can", "have", "has", "know", "knows", "speaks")
     said = f"{_of_first_person(verb)} {_object(rest, names) if deed else rest}"
     if not is_predicate(said.replace("my last job", "the job"), names):
         return None

@@ -57,8 +57,10 @@ _BETWEEN_WORDS = (
     (" because no ", " because of no "),
 )
 _GO_LIVE = re.compile(r"(?<=[A-Z0-9]{2} )[Gg]o live(?![\w-])")
+_UNITS = ("year", "month", "week", "day", "hour", "minute", "night", "shift")
 _RATE = re.compile(
-    r"(\d\S*(?: \S+){0,3}) ?/ ?(yr|year|mth|month|wk|week|day|hr|hour)(?=$|[,;.)\n])", re.I
+    r"(\d\S*(?: \S+){0,3}) ?/ ?(yr|year|mth|month|wk|week|day|hr|hour|night|shift)(?=$|[,;.)\n])",
+    re.I,
 )
 _SPELT = re.compile(r"(?<![\w@./])[^\W_.][\w./+#&]*[\w+#/]|(?<![\w.&/'-])[A-Za-z](?![\w&'-])")
 _CAPITALS = re.compile(r"(?<![\w./+#&@'-])[A-Z]{2,}(?![\w/+#&@-]|[.']\w)")
@@ -148,12 +150,20 @@ def _parts(separator: re.Pattern[str], text: str) -> list[str]:
 
 def _is_short_item(part: str) -> bool:
     words = part.lower().split()
-    if len(part) == 1 and part not in section_words(_SPELLING, "beside other tools"):
+    if _is_letter_or_unit(part):
         return False
     reports = beginning("refusals.txt", "shells").match(part) is not None
     return len(words) <= _LONGEST_ITEM and (
         reports or words[0] not in section_words("closed_words.txt", "no items")
     )
+
+
+def _is_letter_or_unit(part: str) -> bool:
+    """`B`, the `yr` of calls / yr: no thing of a list; a language is."""
+    low = part.lower()
+    if low in pairs("ends behind a number") or low in _UNITS:
+        return True
+    return len(part) == 1 and part not in section_words(_SPELLING, "beside other tools")
 
 
 def without_shouting(text: str) -> str:
