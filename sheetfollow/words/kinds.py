@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from functools import cache
-from itertools import repeat
+from itertools import chain, repeat
 
 from sheetfollow.words.letters_off import can_be_said, frame, one_off
 from sheetfollow.words.lists import lines, section_words, words
@@ -234,7 +234,7 @@ def _is_new(word: str) -> bool:
         return False
     if not can_be_said(word) or frame(word) in _frames(word[0]):
         return False
-    return not _is_one_off(_PREFIX.sub("", word))
+    return not _is_one_off(word) and not _is_one_off(_PREFIX.sub("", word))
 
 
 def _may_be_misspelt(word: str) -> bool:
@@ -243,7 +243,8 @@ def _may_be_misspelt(word: str) -> bool:
 
 def _is_one_off(word: str) -> bool:
     """Whether it, or what it is the plural of, is a letter away from a word of the lists."""
-    near = (*one_off(word), *one_off(word.removesuffix("s")))
+    singular = word.removesuffix("s")
+    near = chain(one_off(word), one_off(singular) if singular != word else ())
     return any(other in _lexicon() or other in _rare_words() for other in near)
 
 
@@ -271,8 +272,15 @@ def _forms(word: str) -> Iterator[str]:
         yield rest
 
 
+def ill_plural(word: str) -> str:
+    """`deliveries` for deliverys, `mixes` for mixs; "" for what is spelt as plurals are."""
+    if re.search(r"[^aeiou]ys$", word):
+        return word[:-2] + "ies"
+    return word[:-1] + "es" if re.search(r"(?:x|sh|[nt]ch)s$", word) else ""
+
+
 def _of_plural(word: str) -> str:
-    if not word.endswith("s") or word.endswith("ss"):
+    if not word.endswith("s") or word.endswith("ss") or ill_plural(word):
         return ""
     singles = (word[:-1], word[:-3] + "y" if word.endswith("ies") else "")
     return PLURAL if any(set(_of_lists(each)) & {NOUN, GERUND} for each in singles if each) else ""

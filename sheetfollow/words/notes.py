@@ -282,7 +282,7 @@ def _is_bare_deed(part: str) -> bool:
     found = words_of(part[:1].lower() + part[1:])
     if len(found) < 2 or not found[0].can_be(k.BASE) or found[0].can_be(k.ADJECTIVE):
         return False
-    if found[1].low == "out of" or found[0].low == "miss":
+    if found[1].low == "out of" or found[0].low in ("miss", "make", "keep"):
         return True
     return found[0].can_be(k.MOSTLY_VERB) and found[1].can_be(k.DETERMINER)
 

@@ -356,11 +356,13 @@ def _is_state(found: Sequence[Word]) -> bool:
 
 
 def _is_broken_passive(found: Sequence[Word]) -> bool:
-    """`was planned the routes`: neither what was done nor what the candidate did."""
+    """`was planned the routes`, `was teach maths`: neither done to the candidate nor by them."""
     low = [word.low for word in found]
     at = next((at for at, word in enumerate(low[:2]) if word in ("was", "were")), None)
-    if at is None or len(found) < at + 3 or not found[at + 1].can_be(k.PAST):
+    if at is None or len(found) < at + 3:
         return False
+    if not found[at + 1].can_be(k.PAST):
+        return found[at + 1].can_be(k.BASE) and not found[at + 1].can_be("npagr")
     takes_two = low[at + 1] in section_words("skills.txt", "done to one")
     return not takes_two and found[at + 2].can_be("D#S")
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Set
 from functools import cache
 
-from sheetfollow.words.kinds import common_words, is_common, is_listed, parted
+from sheetfollow.words.kinds import common_words, ill_plural, is_common, is_listed, parted
 from sheetfollow.words.letters_off import (
     doubled,
     dropped,
@@ -18,6 +18,7 @@ from sheetfollow.words.letters_off import (
 from sheetfollow.words.tidy import pairs, tools
 
 _SHORTEST, _LONG, _LONG_NAME, _VERY_LONG = 5, 7, 8, 11
+_LONGEST = 24
 _TOO = re.compile(
     r"\b(takes?|took|taking|is|are|was|were|been|being|gets?|getting|costs?|way|far|runs?|comes?)"
     r" to (many|much|few|(?:long|late|little|slow|high|low|big|small|old|often|early|busy)"
@@ -64,6 +65,9 @@ def certain(word: str) -> str:
     a letter dropped, doubled or swapped, else in a long word another vowel."""
     if word in pairs("slips"):
         return pairs("slips")[word]
+    plural = ill_plural(word)
+    if plural and is_listed(word[:-1]):
+        return plural
     known = word in tools() or is_listed(word) or is_listed(word.removesuffix("s"))
     if len(word) < _SHORTEST or known:
         return ""
@@ -86,7 +90,7 @@ def likely(word: str) -> str:
     in `refferal`, the slip stands before an s or behind a prefix, as in `bioprocesing`, or, in a
     very long word, any letter is wrong, as in `subscribtion`."""
     found = certain(word)
-    if found or len(word) < _LONG_NAME or is_listed(word):
+    if found or not _LONG_NAME <= len(word) <= _LONGEST or is_listed(word):
         return found
     once = _by_single_letters().get(single_letters(word), "")
     return once or _behind_prefix(word) or _before_s(word) or _any_letter(word)

@@ -54,6 +54,7 @@ _BETWEEN_WORDS = (
     (" %", "%"),
     (" about there ", " about their "),
     (" can not ", " cannot "),
+    (" brakes down", " breaks down"),
     (" because no ", " because of no "),
 )
 _GO_LIVE = re.compile(r"(?<=[A-Z0-9]{2} )[Gg]o live(?![\w-])")
