@@ -42,7 +42,7 @@ _BEFORE_A_DESCRIPTION = {
     "not",
 }
 _LAUGHTER = re.compile(r"\b(?:a?ha(?:ha)+h?|(?:he){2,}|lol|lmao|rofl)\b|[:;]-?[)(D](?!\w)", re.I)
-_DOTTED = re.compile(r"(?<!\S)([^\W\d_]{2,5}\.)(?=[^\W\d_]{2})")
+_DOTTED = re.compile(r"(?<![^\s.])([^\W\d_]{2,5}\.)(?=[^\W\d_]{2})")
 _GREETING = re.compile(r"^(?:dear|hi|hello|hey|good (?:morning|afternoon|day))[ ,]+(?=\S)", re.I)
 _LONGEST, _LONGEST_ROLE, _LONGEST_CELL = 6, 10, 200
 

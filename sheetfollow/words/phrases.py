@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
+from itertools import pairwise
 
 from sheetfollow.words import kinds as k
 from sheetfollow.words.grammar import is_clause, is_noun_phrase, is_phrase
@@ -177,13 +178,27 @@ def clause(text: str, column: str, names: Set[str] = frozenset()) -> Item | None
     if not text or not _is_theirs(text) or (_ends_open(text) and not _has_sure_verb(text)):
         return None
     said = _addressed(_with_subject(text))
-    if not said or not is_clause(said, names) or _says_no_news(said):
+    if not said or not is_clause(said, names) or _is_no_point(said):
         return None
     plan = _PLAN.fullmatch(said)
     if plan:
         return Item(phrase=f"your plan to {plan[1]}", that=said)
     lead = "your point that" if column == "topic" else "the problem that"
     return Item(phrase=f"{lead} {said}", that=said)
+
+
+def _is_no_point(said: str) -> bool:
+    return _says_no_news(said) or _disagrees(said)
+
+
+def _disagrees(said: str) -> bool:
+    """`no one know the stock`, `the list is grow`: a bare verb where none can be."""
+    found = words_of(said)
+    return any(one.low in _closed("no bare verb") and _is_bare(two) for one, two in pairwise(found))
+
+
+def _is_bare(verb: Word) -> bool:
+    return verb.can_be(k.BASE) and not verb.can_be("npaegrzUPX")
 
 
 def without_verb(text: str, names: Set[str] = frozenset()) -> Item | None:
@@ -220,9 +235,12 @@ def _stated_of(subject: str, state: str, names: Set[str]) -> Item | None:
 
 
 def _has_states(thing: str, names: Set[str]) -> bool:
-    """Whether it is a thing: no person, nor what is not done, `drivers not turning` up."""
+    """Whether it is a thing: no person, nor what is done, `orders comes` late, or is not, `drivers
+    not turning` up."""
     is_person = _is_capitalized(thing) and thing.lower() not in tools()
-    return not is_person and " not " not in thing and is_noun_phrase(thing, names)
+    comes = thing.split()[-1] in _closed("comings")
+    states_nothing = is_person or comes or " not " in thing
+    return not states_nothing and is_noun_phrase(thing, names)
 
 
 def _with_subject(text: str) -> str:

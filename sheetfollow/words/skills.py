@@ -361,10 +361,18 @@ def _is_broken_passive(found: Sequence[Word]) -> bool:
     at = next((at for at, word in enumerate(low[:2]) if word in ("was", "were")), None)
     if at is None or len(found) < at + 3:
         return False
-    if not found[at + 1].can_be(k.PAST):
-        return found[at + 1].can_be(k.BASE) and not found[at + 1].can_be("npagr")
-    takes_two = low[at + 1] in section_words("skills.txt", "done to one")
-    return not takes_two and found[at + 2].can_be("D#S")
+    verb, following = found[at + 1 : at + 3]
+    return _is_bare_verb(verb, following) or _takes_no_object(verb, following)
+
+
+def _is_bare_verb(verb: Word, following: Word) -> bool:
+    is_bare = verb.can_be(k.BASE) and not verb.can_be("pagre")
+    return is_bare and (not verb.can_be(k.NOUN) or following.can_be(k.PLURAL))
+
+
+def _takes_no_object(done: Word, following: Word) -> bool:
+    takes_two = done.low in section_words("skills.txt", "done to one")
+    return done.can_be(k.PAST) and not takes_two and following.can_be("D#S")
 
 
 def _is_state_or_habit(found: Sequence[Word]) -> bool:

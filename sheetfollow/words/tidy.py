@@ -60,7 +60,8 @@ _BETWEEN_WORDS = (
 _GO_LIVE = re.compile(r"(?<=[A-Z0-9]{2} )[Gg]o live(?![\w-])")
 _UNITS = ("year", "month", "week", "day", "hour", "minute", "night", "shift")
 _RATE = re.compile(
-    r"(\d\S*(?: \S+){0,3}) ?/ ?(yr|year|mth|month|wk|week|day|hr|hour|night|shift)(?=$|[,;.)\n])",
+    r"(\d\S*(?: \S+){0,3}) ?/ ?(yr|year|mth|month|wk|week|day|hr|hour|night|shift)"
+    r"(?=$|[,;.)\n]| (?:for|in|at|with|on|from|to|across|by)\b)",
     re.I,
 )
 _SPELT = re.compile(r"(?<![\w@./])[^\W_.][\w./+#&]*[\w+#/]|(?<![\w.&/'-])[A-Za-z](?![\w&'-])")

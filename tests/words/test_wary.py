@@ -83,7 +83,12 @@ def test_a_name_that_is_a_joke_is_asked(cell: str) -> None:
 
 @pytest.mark.parametrize(
     ("cell", "dear"),
-    [("Dr.Osei", "Dr. Osei"), ("Mrs.Amy Lund", "Mrs. Lund"), ("J.Abara", "J.Abara")],
+    [
+        ("Dr.Osei", "Dr. Osei"),
+        ("Mrs.Amy Lund", "Mrs. Lund"),
+        ("Prof.Dr.Weil", "Professor Weil"),
+        ("J.Abara", "J.Abara"),
+    ],
 )
 def test_a_dot_parts_a_title_from_a_name(cell: str, dear: str) -> None:
     assert [item.phrase for item in salutation(cell).items] == [dear]
@@ -127,6 +132,7 @@ def test_a_slip_that_cannot_be_put_right_is_never_quoted(cell: str) -> None:
     [
         ("handled 80 calls / wk", "I handled 80 calls a week"),
         ("cleared 12 rooms/day", "I cleared 12 rooms a day"),
+        ("baked 40 pies / wk for the market", "I baked 40 pies a week for the market"),
         ("lab work, grades A & B", "lab work"),
     ],
 )
@@ -236,6 +242,28 @@ def test_a_plural_before_what_may_be_its_own_is_asked() -> None:
 
 def test_a_number_behind_what_may_be_a_verb_counts_a_thing() -> None:
     assert _said("top 3 wins every Friday", "idea") == ["top 3 wins every Friday"]
+
+
+@pytest.mark.parametrize("cell", ["no one know the stock", "the queue is grow", "no one listen"])
+def test_a_bare_verb_where_none_can_be_is_asked(cell: str) -> None:
+    assert _said(cell, "challenge") == []
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["nobody listens to the boss", "drivers are flaky", "depots at war", "cos of her temper"],
+)
+def test_what_is_said_of_people_s_tempers_is_asked(cell: str) -> None:
+    assert _said(cell, "challenge") == []
+
+
+def test_a_flaky_test_is_no_person() -> None:
+    assert _said("flaky tests", "challenge") == ["flaky tests"]
+
+
+@pytest.mark.parametrize("cell", ["saw pit, phone Ola re planks", "lathe test thurs 10am"])
+def test_a_call_or_an_hour_is_a_note_to_oneself(cell: str) -> None:
+    assert _said(cell, "topic") == []
 
 
 def test_a_go_live_is_one_word_behind_what_goes_live() -> None:
