@@ -242,6 +242,11 @@ def test_a_typo_is_found_with_what_was_meant(wrong: str, meant: str) -> None:
         "The work lasts to late August, and the hay was in a manger.",
         "The mint is in flower, and it did me good.",
         "His crew swaps at four.",
+        "My last manager treated us like adults, and my boss is never lazy about safety.",
+        "The people there are looking for a way out of paper forms.",
+        "The brochure of the photos is included in the price.",
+        "On the first day I would watch, ask whether I was in the way, and learn.",
+        "Let me know if you'd like me to change the start date.",
     ],
 )
 def test_what_only_looks_like_a_fault_is_left_alone(text: str) -> None:
@@ -420,9 +425,18 @@ def test_a_kind_wish_is_right_where_the_letter_has_something_of_its_own() -> Non
     assert findings(own, row, SETTINGS) == []
 
 
-def test_a_reply_to_a_rejection_may_look_ahead() -> None:
-    said = "I look forward to hearing from you should another post open."
-    assert _rules(said, message="Rejection reply") == []
+@pytest.mark.parametrize(
+    ("message", "said"),
+    [
+        ("Rejection reply", "I look forward to hearing from you should another post open."),
+        ("Rejection reply", "I remain enthusiastic about your work on the roof garden."),
+        ("Rejection reply", "I look forward to hearing how you get on with the new kiln."),
+        ("Offer reply", "I look forward to hearing when I should come in."),
+        ("Offer reply", "I await your final contract."),
+    ],
+)
+def test_a_letter_of_the_end_may_look_ahead(message: str, said: str) -> None:
+    assert _rules(said, message=message) == []
 
 
 @pytest.mark.parametrize(

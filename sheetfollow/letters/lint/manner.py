@@ -43,8 +43,8 @@ _LISTED = re.compile(
 )
 _SAY_WHAT_IS_NEW = "say what is new"
 _SLANG_HINTS = frozenset({"lit", "fire", "slaps", "slapped", "cap", "goat"})
-_SLANG_HINTS |= {"banger", "vibe", "slay", "flex", "fingers", "hey", "mint", "lush", "sound"}
-_SLANG_HINTS |= {"class", "decent", "banging", "wicked"}
+_SLANG_HINTS |= {"banger", "vibe", "slay", "flex", "fingers", "hey", "mint", "lush", "decent"}
+_SLANG_HINTS |= {"banging", "wicked"}
 _CASUAL_CLOSES = frozenset({"cheers", "talk soon"})
 _LONGEST_CLOSE, _LONGEST_SIGNATURE = 4, 12
 """Words of a line that closes a letter, and of that line with all below it."""
