@@ -261,9 +261,16 @@ def test_a_flaky_test_is_no_person() -> None:
     assert _said("flaky tests", "challenge") == ["flaky tests"]
 
 
-@pytest.mark.parametrize("cell", ["saw pit, phone Ola re planks", "lathe test thurs 10am"])
+@pytest.mark.parametrize(
+    "cell", ["saw pit, phone Ola re planks", "lathe test thurs 10am", "peat, ring Ola"]
+)
 def test_a_call_or_an_hour_is_a_note_to_oneself(cell: str) -> None:
     assert _said(cell, "topic") == []
+
+
+def test_what_names_no_person_or_appointment_is_a_topic() -> None:
+    assert _said("email templates, phone scripts", "topic") == ["phone scripts"]
+    assert _said("opening Sundays at 10am", "topic") == ["opening Sundays at 10am"]
 
 
 def test_a_go_live_is_one_word_behind_what_goes_live() -> None:
