@@ -7,7 +7,7 @@ from itertools import groupby
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _VOWELS = "aeiou"
-_MOST_CONSONANTS = 4
+_MOST_CONSONANTS, _LONGEST_WORD = 4, 40
 
 
 def dropped(word: str) -> Iterator[str]:
@@ -38,7 +38,10 @@ def other_vowel(word: str) -> Iterator[str]:
 
 
 def one_off(word: str) -> Iterator[str]:
-    """All of these, and those with any other letter or one less; the first letter is right."""
+    """All of these, and those with any other letter or one less; the first letter is right. None
+    of what is longer than any word: a cell of one letter, 32,000 times."""
+    if len(word) > _LONGEST_WORD:
+        return
     yield from dropped(word)
     yield from swapped(word)
     for at in range(1, len(word)):
