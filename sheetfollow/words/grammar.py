@@ -463,7 +463,9 @@ class _Parse:
     def _may_begin_verb(self, at: int) -> bool:
         if not self.can(at, _FINITE) or self.can(at, k.NAME):
             return False
-        return self.low(at) not in _closed("no verbs") | {"not"}
+        if self.low(at) == "not":
+            return at > 0 and self.can(at - 1, k.QUESTION)  # what not to build
+        return self.low(at) not in _closed("no verbs")
 
     @_once
     def clause(self, start: int) -> Ends:
