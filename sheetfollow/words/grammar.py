@@ -464,7 +464,7 @@ class _Parse:
         if not self.can(at, _FINITE) or self.can(at, k.NAME):
             return False
         if self.low(at) == "not":
-            return at > 0 and self.can(at - 1, k.QUESTION)  # what not to build
+            return self.can(at - 1, k.QUESTION)  # what not to build
         return self.low(at) not in _closed("no verbs")
 
     @_once
