@@ -4,7 +4,7 @@ and never written; ours are added behind them, or make a workbook of their own."
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -168,11 +168,22 @@ def _cells(path: Path, book: Book, adoption: Adoption) -> Cells:
         if beside.suffix.lower() in SUFFIXES:
             return {beside.stem: read_export(data)}
         gate.check(data)
-    return read_sheets(
-        data,
-        lambda name, _: name in sheets,
-        lambda _, rows: list(rows),
-    )
+    named = _sheets_that(data, lambda name, _: name in sheets)
+    if named.keys() >= sheets:
+        return named
+    ours = {sheet.name for sheet in SHEETS} | {
+        grid.name
+        for grid in (book.interviews, book.log, book.today, book.checklist, book.settings_sheet)
+        if grid
+    }
+    others = _sheets_that(data, lambda name, visible: visible and name not in ours)
+    return {**named, **others}
+
+
+def _sheets_that(data: bytes, fits: Callable[[str, bool], bool]) -> Cells:
+    """The cells of the sheets whose name and visibility fit."""
+    cells: Cells = read_sheets(data, fits, lambda _, rows: list(rows))
+    return cells
 
 
 def _refuse_ours(data: bytes) -> None:

@@ -209,13 +209,24 @@ def test_what_grows_old_after_it_was_adopted_stays(jobs: Path) -> None:
     assert len(_lines(jobs)) == 2
 
 
-def test_a_missing_sheet_or_file_is_told_and_the_rest_goes_on(jobs: Path, tmp_path: Path) -> None:
+def test_a_renamed_sheet_is_found_by_its_headers(jobs: Path) -> None:
     book = openpyxl.load_workbook(jobs)
     book["Jobs"].title = "Applications 2026"
     book.save(jobs)
+    report = _sync(jobs)
+    assert not [each for each in report.attention if "is no sheet here" in each]
+    _type(jobs, "Applications 2026", {"E3": date(2026, 11, 19)})
+    assert len(_sync(jobs).taken_over) == 1
+
+
+def test_a_missing_sheet_or_file_is_told_and_the_rest_goes_on(jobs: Path, tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(jobs)
+    book["Jobs"].title = "Applications 2026"
+    book["Applications 2026"]["A1"] = "Employer"
+    book.save(jobs)
     told = [each for each in _sync(jobs).attention if "is no sheet here" in each]
     assert len(told) == 1
-    assert "'Jobs' is no sheet here" in told[0]
+    assert "'Jobs' is no sheet here; there is Applications 2026" in told[0]
     export = tmp_path / "export.csv"
     export.write_text("Company;Job;Status\nAcme;Buyer;Interview\n", encoding="utf-8")
     beside = trackers.adopt(export, tmp_path / "beside.xlsx")

@@ -4,7 +4,7 @@ so that sorting, filtering and new columns change nothing."""
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from sheetfollow.adopt.applications import applications
@@ -34,18 +34,31 @@ def read_source(adoption: Adoption, cells: Cells, days: Days) -> Source:
     problems = list(adoption.problems)
     found: list[Application] = []
     for block in adoption.blocks:
-        for sheet in block.sheets:
-            rows = cells.get(sheet)
-            if rows is None:
+        for named in block.sheets:
+            sheet = named if named in cells else _renamed(block, cells, sheets_of(adoption))
+            if not sheet:
                 there = ", ".join(cells) or "nothing"
-                problems.append(Problem(block.place, sheet, f"is no sheet here; there is {there}"))
+                problems.append(Problem(block.place, named, f"is no sheet here; there is {there}"))
                 continue
+            rows = cells[sheet]
             table = _table(block, sheet, rows, problems)
             if table:
                 found += applications(rows, table, adoption.words, days)
                 problems += _unknown_words(rows, table, adoption)
                 problems += _unsure(rows, table, days)
     return Source(tuple(found), tuple(problems))
+
+
+def _renamed(block: Block, cells: Cells, mapped: Container[str]) -> str:
+    """The one other sheet that has all mapped headers in a row, since the user may have renamed
+    it; "" where none or several have."""
+    free = [name for name in cells if name not in mapped]
+    fitting = [
+        name
+        for name in free
+        if any(_has_all(block, row) for row in cells[name][:HEADER_SEARCH_ROWS])
+    ]
+    return fitting[0] if len(fitting) == 1 else ""
 
 
 def sheets_of(adoption: Adoption) -> frozenset[str]:
@@ -101,11 +114,22 @@ def _header_row(block: Block, rows: Sequence[Row]) -> int:
         for header in (text, *text.split(" / "))
         if fact is not Fact.LEFT_ALONE
     }
-    counts = [
-        len(wanted & {fold(cell) for cell in row if isinstance(cell, str)})
-        for row in rows[:HEADER_SEARCH_ROWS]
-    ]
+    counts = [len(wanted & _words(row)) for row in rows[:HEADER_SEARCH_ROWS]]
     return counts.index(max(counts)) if counts else 0
+
+
+def _words(row: Row) -> set[str]:
+    return {fold(cell) for cell in row if isinstance(cell, str)}
+
+
+def _has_all(block: Block, row: Row) -> bool:
+    """Whether a row has all mapped headers, each whole or in its parts."""
+    words = _words(row)
+    return all(
+        fold(text) in words or {fold(part) for part in text.split(" / ")} <= words
+        for fact, text in block.headers.items()
+        if fact is not Fact.LEFT_ALONE and not is_none(text)
+    )
 
 
 def _gone(block: Block, fact: Fact, sheet: str, header: str, texts: Sequence[str]) -> Problem:
