@@ -181,6 +181,12 @@ def test_an_error_is_one_line_once_and_it_goes_on(watching: Watching) -> None:
     watching.hears("logged: Thank-you to Amara Nwosu")
 
 
+def test_a_name_typed_wrong_is_told_and_nothing_is_watched(home: Path) -> None:
+    done = processes.run(home, "watch", "interview.xlsx")
+    assert done.code == 1
+    assert "interview.xlsx: no such file" in done.err
+
+
 def test_several_workbooks_are_watched_by_one_process(home: Path) -> None:
     for name in ("anna.xlsx", "bert.xlsx"):
         (home / "clients" / name).parent.mkdir(exist_ok=True)

@@ -19,6 +19,7 @@ from sheetfollow.cli import arguments
 from sheetfollow.cli.output import complain, one_line
 from sheetfollow.cli.schedule import schedule
 from sheetfollow.cli.watched import A_MOMENT, Watched
+from sheetfollow.files.os_errors import missing
 
 if TYPE_CHECKING:
     from sheetfollow.outputs.report import Report
@@ -49,6 +50,9 @@ def watch(workbooks: tuple[Path, ...], command: str | None, print_schedule: bool
     if print_schedule:
         click.echo(schedule(sys.platform, sys.executable, paths))
         return 0
+    for path in paths:
+        if not path.exists():
+            raise missing(path)
     gc.enable()  # a watch is long
     runs = _Runs(command)
     watched = [

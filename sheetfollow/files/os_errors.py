@@ -78,9 +78,8 @@ def is_too_long(place: Path, error: OSError) -> bool:
 
 def missing(workbook: Path) -> FileTrouble:
     """There is no workbook at that path."""
-    return FileTrouble(
-        f"{workbook}: no such file; make one with: sheetfollow init {_quoted(workbook)}"
-    )
+    new = workbook.with_suffix(".xlsx")
+    return FileTrouble(f"{workbook}: no such file; make one with: sheetfollow init {_quoted(new)}")
 
 
 def _quoted(path: Path) -> str:
