@@ -158,6 +158,12 @@ def test_check_says_why_a_line_found_no_row(row: Cells, line: Cells, told: str) 
     assert told or not check
 
 
+def test_a_log_without_an_interview_is_told_and_holds_nobody(run: Run, path: Path) -> None:
+    _write(path, "Communications", 1, [THANKS | {"Interviewer": "Dana Lee", "Date": "soon"}])
+    told = run("sync", path, "--today", "2026-11-17", code=3).stdout
+    assert "Communications!A2: 'soon' is not a date" in told
+
+
 def test_a_row_whose_day_cannot_be_read_keeps_its_line_by_id(run: Run, path: Path) -> None:
     _write(path, "Interviews", 2, [DANA | {"Interview date": NOV_16, "ID": "abc234"}])
     line = THANKS | {"Date": NOV_16, "ID": "abc234", "Interviewer": "Dana Lee"}

@@ -197,7 +197,7 @@ def _whose(rows: Rows, line: pd.Series, row: int) -> tuple[Array, ...]:
     at_company = (rows.company_name == company) & (company != "")
     at_job = at_company & (rows.title_name == title) & (title != "")
     called = (rows.person_name == person) & (person != "")
-    known = (rows.person == rows.person[row]) & (row >= 0)
+    known = rows.person == (rows.person[row] if row >= 0 else -1)
     anywhere = called & ("company" in line["unread"])
     named = called & at_company
     return known, named & at_job, named, at_job, at_company, anywhere
