@@ -151,7 +151,16 @@ def take_up(path: Path, book: Book, settings: Settings, *, today: date) -> Feed:
             days,
         )
     except SheetfollowError as error:
-        return Feed(book, problems=(Problem(adoption.file_place, adoption.file, str(error)),))
+        return Feed(
+            book,
+            problems=(
+                Problem(
+                    adoption.file_place,
+                    adoption.file,
+                    str(error),
+                ),
+            ),
+        )
     return feed(book, adoption, source, settings, today=today)
 
 
@@ -208,7 +217,14 @@ def _sheets_for(data: bytes, *, all_sheets: bool) -> tuple[AddedSheet, ...]:
     wanted = [sheet.name for sheet in SHEETS] + ([SUMMARY, GUIDE] if all_sheets else [])
     taken = {fold(name) for name in Frame(data).sheet_names}
     called = {name: f"{name} (sheetfollow)" if fold(name) in taken else name for name in wanted}
-    return tuple(AddedSheet(name, source, ours) for ours, name in called.items())
+    return tuple(
+        AddedSheet(
+            name,
+            source,
+            ours,
+        )
+        for ours, name in called.items()
+    )
 
 
 def _with_sheets(data: bytes, sheets: Sequence[AddedSheet]) -> bytes:

@@ -227,7 +227,13 @@ def plan_of(path: Path, moment: Moment, taken_back: Sequence[Mark] = ()) -> Plan
 def _place(path: Path, book: Book, settings: Settings, plan: Plan) -> files.Place:
     """Where the drafts go; the rows and their links tell what the workbook has left elsewhere."""
     grid = book.interviews
-    companies = dict(zip(plan.rows["id"], plan.rows["company"], strict=True))
+    companies = dict(
+        zip(
+            plan.rows["id"],
+            plan.rows["company"],
+            strict=True,
+        )
+    )
     column = letters_of(grid.columns["draft"])
     shown = {link for cell, link in grid.links.items() if cell.rstrip("0123456789") == column}
     return files.place_of(

@@ -104,7 +104,15 @@ def _application(line: _Line, said: Mapping[str, State], days: Days) -> Applicat
         against=against,
         applied=applied,
         outcome_date=outcome_date,
-        heard=_heard(outcome_date, _day(line, Fact.LAST_HEARD, days), days.today),
+        heard=_heard(
+            outcome_date,
+            _day(
+                line,
+                Fact.LAST_HEARD,
+                days,
+            ),
+            days.today,
+        ),
         talks=tuple(_talks(line, contact, days, applied)),
         unread=tuple(_unread(line, said, days)),
         rounds_said=max(_rounds_said(line, states), default=0),

@@ -107,7 +107,14 @@ def taken_lines(keys: Sequence[str]) -> Iterator[SettingsLine]:
 
 
 def _columns(table: Table) -> Iterator[SettingsLine]:
-    names = {column.number: name for column, name in zip(table.columns, _names(table), strict=True)}
+    names = {
+        column.number: name
+        for column, name in zip(
+            table.columns,
+            _names(table),
+            strict=True,
+        )
+    }
     for fact in Fact:
         columns = table.of(fact)
         if columns and fact is not Fact.LEFT_ALONE:
@@ -213,7 +220,12 @@ class _Reader:
         if not self.blocks:
             return None
         blocks = [
-            Block(tuple(filter(None, names.split(_BETWEEN))), headers, cells, place)
+            Block(
+                tuple(filter(None, names.split(_BETWEEN))),
+                headers,
+                cells,
+                place,
+            )
             for place, names, headers, cells in self.blocks
         ]
         keys = " ".join(self.taken.values()).split()

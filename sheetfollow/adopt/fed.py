@@ -40,6 +40,10 @@ def with_offers(plan: Plan, offers: Mapping[int, str]) -> Plan:
         return plan
     needs = [
         "; ".join(filter(None, (needed, offers.get(row, ""))))
-        for row, needed in zip(plan.rows["sheet_row"], plan.rows["needs"], strict=True)
+        for row, needed in zip(
+            plan.rows["sheet_row"],
+            plan.rows["needs"],
+            strict=True,
+        )
     ]
     return replace(plan, rows=plan.rows.assign(needs=needs))

@@ -63,15 +63,33 @@ def feed(
         *append_lines(
             book.interviews, INTERVIEWS.inputs, list(map(_line, taken.interviews)), what="it"
         ),
-        *append_lines(book.log, COMMUNICATIONS.inputs, list(map(_entry, taken.log)), what="it"),
+        *append_lines(
+            book.log,
+            COMMUNICATIONS.inputs,
+            list(map(_entry, taken.log)),
+            what="it",
+        ),
         *(edit for each in outcomes for edit in each.edits),
     ]
     fed = _with(book, edits)
     keys = [line.key for line in taken.interviews]
     return Feed(
         book=fed,
-        edits=(*edits, *_remember(book, adoption, [*keys, *dict.fromkeys(taken.settled)])),
-        told=tuple(_told(adoption, len(keys), sum(bool(each.edits) for each in outcomes))),
+        edits=(
+            *edits,
+            *_remember(
+                book,
+                adoption,
+                [*keys, *dict.fromkeys(taken.settled)],
+            ),
+        ),
+        told=tuple(
+            _told(
+                adoption,
+                len(keys),
+                sum(bool(each.edits) for each in outcomes),
+            )
+        ),
         problems=(
             *source.problems,
             *_contradictions(ours, applications),
@@ -216,7 +234,16 @@ def _settled(lines: Sequence[_Ours], row: Application, grid: Grid, today: date) 
     if lines[0].outcome_date is not None or "outcome" not in grid.columns:
         return _Settled()
     outcome, day = outcome_of(row, today, adopting=False)
-    return _Settled(tuple(_outcome_cells(grid, lines[0].row, outcome, day)))
+    return _Settled(
+        tuple(
+            _outcome_cells(
+                grid,
+                lines[0].row,
+                outcome,
+                day,
+            )
+        )
+    )
 
 
 def _outcome_cells(grid: Grid, row: int, outcome: str, day: date | None) -> Iterator[Edit]:

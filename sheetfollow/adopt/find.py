@@ -56,7 +56,14 @@ def find_head(rows: Sequence[Row], forced: Forced) -> Head | None:
     texts = tuple(_header_text(cell) for cell in rows[index])
     found = [
         _forced_guess(forced, number, text) or each
-        for number, (text, each) in enumerate(zip(texts, guesses(rows, index), strict=True), 1)
+        for number, (text, each) in enumerate(
+            zip(
+                texts,
+                guesses(rows, index),
+                strict=True,
+            ),
+            1,
+        )
     ]
     return Head(index, texts, tuple(found))
 
@@ -94,7 +101,14 @@ def _is_application(row: Row, head: Head, company: int) -> bool:
     cell = row[company] if company < len(row) else None
     if is_blank(cell):
         return False
-    if isinstance(cell, str) and (_BRACKETED.fullmatch(cell) or _names_no_company(cell, row, head)):
+    if isinstance(cell, str) and (
+        _BRACKETED.fullmatch(cell)
+        or _names_no_company(
+            cell,
+            row,
+            head,
+        )
+    ):
         return False
     return not _is_filler(row)
 

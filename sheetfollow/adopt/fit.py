@@ -73,7 +73,14 @@ def fit(sheet: str, rows: Sequence[Row], head: Head, forced: Forced, days: Days)
     if not kept or not _is_of_applications(table):
         return None
     if refused := _refusal(sheet, head, reads, days):
-        untaken = tuple(Column(each.number, each.header, Fact.LEFT_ALONE) for each in columns)
+        untaken = tuple(
+            Column(
+                each.number,
+                each.header,
+                Fact.LEFT_ALONE,
+            )
+            for each in columns
+        )
         return replace(table, columns=untaken, refused=refused)
     return replace(table, doubts=tuple(_free_texts(sheet, head, reads)))
 
@@ -113,7 +120,15 @@ def _company(rows: Sequence[Row], head: Head) -> int | None:
 
 def _read(rows: Sequence[Row], kept: Sequence[int], head: Head, number: int) -> _Read:
     header = head.texts[number] if number < len(head.texts) else ""
-    cells = [cell for cell in cells_of(rows, kept, number) if not is_blank(cell)]
+    cells = [
+        cell
+        for cell in cells_of(
+            rows,
+            kept,
+            number,
+        )
+        if not is_blank(cell)
+    ]
     if number >= len(head.guesses):
         return _Read(
             number + 1,

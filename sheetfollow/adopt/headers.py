@@ -216,7 +216,14 @@ def guesses(rows: Sequence[Row], index: int) -> list[Guess]:
     """What each cell of the header row at the 0-based `index` names, with the group headers above
     it in mind."""
     groups = _groups(rows, index)
-    found = [_below(cell, groups, number) for number, cell in enumerate(rows[index])]
+    found = [
+        _below(
+            cell,
+            groups,
+            number,
+        )
+        for number, cell in enumerate(rows[index])
+    ]
     return _without_groups_of_one(found)
 
 

@@ -147,7 +147,17 @@ def _examples(column: Column, days: Days) -> str:
         return "words below"
     if column.fact in (Fact.SENT_FLAG, Fact.INTERVIEW_FLAG) and any(map(ticked, column.examples)):
         return "ticked"
-    return ", ".join(_example(cell, _day(cell, column.fact, days)) for cell in column.examples)
+    return ", ".join(
+        _example(
+            cell,
+            _day(
+                cell,
+                column.fact,
+                days,
+            ),
+        )
+        for cell in column.examples
+    )
 
 
 def _day(cell: Any, fact: Fact, days: Days) -> date | None:

@@ -71,7 +71,16 @@ def _table(block: Block, sheet: str, rows: Sequence[Row], problems: list[Problem
     index = _header_row(block, rows)
     texts = tuple(text_of(cell) for cell in rows[index]) if rows else ()
     columns, gone = _columns(block, texts)
-    problems += [_gone(block, fact, sheet, header, texts) for fact, header in gone]
+    problems += [
+        _gone(
+            block,
+            fact,
+            sheet,
+            header,
+            texts,
+        )
+        for fact, header in gone
+    ]
     company = next((each.number for each in columns if each.fact is Fact.COMPANY), None)
     if company is None:
         return None
@@ -93,14 +102,28 @@ def _table(block: Block, sheet: str, rows: Sequence[Row], problems: list[Problem
 
 def _columns(block: Block, texts: Sequence[str]) -> tuple[list[Column], list[tuple[Fact, str]]]:
     """The mapped columns by the headers as they stand, and the headers that are gone."""
-    headers = {fact: split_headers(fact, text, texts) for fact, text in block.headers.items()}
+    headers = {
+        fact: split_headers(
+            fact,
+            text,
+            texts,
+        )
+        for fact, text in block.headers.items()
+    }
     days = len(headers.get(Fact.INTERVIEW_DATE, ()))
     columns, gone = [], []
     for fact, names in headers.items():
         for number, header in enumerate(names, start=1):
             if at := number_of(header, texts):
                 talk = interview_of(fact, number, len(names), days)
-                columns.append(Column(at, texts[at - 1], fact, round=talk))
+                columns.append(
+                    Column(
+                        at,
+                        texts[at - 1],
+                        fact,
+                        round=talk,
+                    )
+                )
             elif not is_none(header):
                 gone.append((fact, header))
     return columns, gone

@@ -128,7 +128,13 @@ def _words(rows: Sequence[Row], table: Table, said: Mapping[str, State]) -> Iter
     found = []
     for word, texts in sorted(spellings.items()):
         spelling = texts.most_common(1)[0][0]
-        found.append(Word(spelling, texts.total(), state_of(word, said)))
+        found.append(
+            Word(
+                spelling,
+                texts.total(),
+                state_of(word, said),
+            )
+        )
     yield from sorted(found, key=lambda word: -word.rows)
 
 
@@ -219,7 +225,15 @@ def unsure_days(rows: Sequence[Row], table: Table, days: Days) -> Iterator[Doubt
             column_cells(rows, table, column),
             strict=True,
         )
-        unsure = [(number, cell) for number, cell in cells if _is_unsure(cell, days, surely)]
+        unsure = [
+            (number, cell)
+            for number, cell in cells
+            if _is_unsure(
+                cell,
+                days,
+                surely,
+            )
+        ]
         if unsure:
             number, cell = unsure[0]
             more = f" ({len(unsure)} cells)" if len(unsure) > 1 else ""

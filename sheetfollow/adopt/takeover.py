@@ -87,7 +87,17 @@ def with_years(rows: Sequence[Application], known: Known) -> list[Application]:
     """The applications with each interview typed without a year in the year in which it came over,
     or stands in ours: read by what day it is today, it would be another one next year."""
     return [
-        replace(row, talks=tuple(_with_year(row, talk, known) for talk in row.talks))
+        replace(
+            row,
+            talks=tuple(
+                _with_year(
+                    row,
+                    talk,
+                    known,
+                )
+                for talk in row.talks
+            ),
+        )
         if any(talk.others for talk in row.talks)
         else row
         for row in rows
@@ -198,7 +208,15 @@ def _asked(name: Name, rows: Sequence[Application], known: Known, since: date) -
     row = current(rows)
     said = max(each.rounds_said for each in rows)
     key = _key(name, f"round {said}")
-    if key not in known.taken and _is_alive(rows, since) and _lacks_a_day(name, rows, known):
+    if (
+        key not in known.taken
+        and _is_alive(rows, since)
+        and _lacks_a_day(
+            name,
+            rows,
+            known,
+        )
+    ):
         person = row.people.get(said) or row.people.get(0, "")
         yield replace(_line(row, None, key), interviewer=person), None
 
@@ -275,7 +293,17 @@ def _with_outcome(
         return list(lines)
     outcome, day = outcome_of(row, today, adopting=adopting)
     first, talk = lines[0]
-    return [(replace(first, outcome=outcome, outcome_date=day), talk), *lines[1:]]
+    return [
+        (
+            replace(
+                first,
+                outcome=outcome,
+                outcome_date=day,
+            ),
+            talk,
+        ),
+        *lines[1:],
+    ]
 
 
 def outcome_of(row: Application, today: date, *, adopting: bool) -> tuple[str, date | None]:

@@ -144,13 +144,26 @@ class Days:
         """The day nearest either way, as a weekday beside it allows."""
         if pointed(cell) or self.why_unread(cell):
             return None
-        return read_day(cell, today=self.today, order=self.order, lean=Lean.EITHER).day
+        return read_day(
+            cell,
+            today=self.today,
+            order=self.order,
+            lean=Lean.EITHER,
+        ).day
 
     def _can_be(self, cell: Any, day: date) -> bool:
         """Whether the cell allows that year: a weekday in it may not."""
         if pointed(cell):
             return True
-        return read_day(cell, today=day, order=self.order, lean=Lean.EITHER).day == day
+        return (
+            read_day(
+                cell,
+                today=day,
+                order=self.order,
+                lean=Lean.EITHER,
+            ).day
+            == day
+        )
 
     def _moves(self, cell: Any) -> bool:
         try:

@@ -179,6 +179,13 @@ def _signed(
 def _pair(ws: Worksheet, row: int) -> None:
     _heading(ws, row, "E", "F", "Do", YES_MARK)
     _heading(ws, row, "H", "H", "Don't", NO_MARK)
-    for offset, (good, bad) in enumerate(zip(DO, DO_NOT, strict=True), start=1):
+    for offset, (good, bad) in enumerate(
+        zip(
+            DO,
+            DO_NOT,
+            strict=True,
+        ),
+        start=1,
+    ):
         _line(ws, f"E{row + offset}", f"✓  {good}")
         _line(ws, f"H{row + offset}", f"✗  {bad}")

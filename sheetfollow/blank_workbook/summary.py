@@ -227,7 +227,14 @@ def _chart(ws: Worksheet, block: Block, columns: tuple[int, ...]) -> BarChart:
     chart.title = _title(block.title)
     for column in columns:
         chart.add_data(
-            Reference(ws, column, block.row + 1, column, block.last), titles_from_data=True
+            Reference(
+                ws,
+                column,
+                block.row + 1,
+                column,
+                block.last,
+            ),
+            titles_from_data=True,
         )
     chart.set_categories(Reference(ws, _LABELS, block.first, _LABELS, block.last))
     chart.gapWidth = 40

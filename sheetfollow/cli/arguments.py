@@ -162,7 +162,13 @@ def _copied(path: Path, here: list[Path]) -> Path | None:
     """The workbook whose name, whole, stands in this one's beside words for a copy."""
     for own in sorted(here, key=lambda each: len(each.stem)):
         whole = rf"(?<![^\W_]){re.escape(own.stem)}(?![^\W_])"
-        rest = re.sub(whole, "", path.stem, count=1, flags=re.IGNORECASE)
+        rest = re.sub(
+            whole,
+            "",
+            path.stem,
+            count=1,
+            flags=re.IGNORECASE,
+        )
         if rest not in ("", path.stem) and _COPY.search(rest.replace("_", " ")):
             return own
     return None

@@ -196,7 +196,11 @@ def _refuse_twice(planned: Planned, place: int, mark: Mark) -> None:
     if mark.channel == SKIPPED:
         logged = logged[logged["method"] == SKIPPED]
     if len(logged):
-        before = replace(mark, message=logged["message"].iloc[-1], channel="")
+        before = replace(
+            mark,
+            message=logged["message"].iloc[-1],
+            channel="",
+        )
         raise UnclearMark(
             f"{said(before, planned.today)}: is in the log already; if the next step,"
             f" {mark.message}, is done as well, type x in its Sent on"

@@ -128,7 +128,13 @@ def _each(
 
 
 def _whole(report: Report, *, with_paths: bool) -> str:
-    return "\n".join(report.lines(width(), paint(), paths=with_paths))
+    return "\n".join(
+        report.lines(
+            width(),
+            paint(),
+            paths=with_paths,
+        )
+    )
 
 
 def _findings(report: Report) -> str:

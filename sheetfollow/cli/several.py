@@ -53,14 +53,28 @@ def each_of(paths: Sequence[Path], job: Job, telling: Telling, *, as_json: bool,
     with click.progressbar(
         outcomes, length=len(paths), label=label, file=sys.stderr, hidden=is_piped()
     ) as bar:
-        done = [outcome or _stopped(path, _DIED) for path, outcome in zip(paths, bar, strict=True)]
+        done = [
+            outcome or _stopped(path, _DIED)
+            for path, outcome in zip(
+                paths,
+                bar,
+                strict=True,
+            )
+        ]
     for outcome in done:
         if outcome.stopped:
             complain(outcome.text)
         elif not as_json:
             click.echo(outcome.text)
     if as_json:
-        objects = (_as_json(path, outcome) for path, outcome in zip(paths, done, strict=True))
+        objects = (
+            _as_json(path, outcome)
+            for path, outcome in zip(
+                paths,
+                done,
+                strict=True,
+            )
+        )
         click.echo(f"[{', '.join(objects)}]")
     return min((outcome.exit_code for outcome in done), key=_severity)
 

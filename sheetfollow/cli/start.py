@@ -12,7 +12,11 @@ from sheetfollow.cli.output import one_line, quoted
 
 
 @click.command()
-@click.argument("path", type=click.Path(path_type=Path), default=Path("interviews.xlsx"))
+@click.argument(
+    "path",
+    type=click.Path(path_type=Path),
+    default=Path("interviews.xlsx"),
+)
 @click.option("--example", is_flag=True, help="Fill it with interviews around today.")
 @click.option("--today", "day", type=Day(), help="The day that the example is built around.")
 @one_line

@@ -64,7 +64,14 @@ class Disk:
         return bytes_of(self.folder / self._from.get(name, name))
 
     def write(self, name: str, data: bytes, kind: str = "write") -> None:
-        self.changes.append(FileChange(kind, name, data, found=self[name]))
+        self.changes.append(
+            FileChange(
+                kind,
+                name,
+                data,
+                found=self[name],
+            )
+        )
         self._seen[name] = digest(data)
 
     def delete(self, name: str) -> None:
@@ -82,7 +89,14 @@ class Disk:
 
     def rename(self, name: str, target: str) -> None:
         """To a path where nothing stands."""
-        self.changes.append(FileChange("move", name, to=target, found=self[name]))
+        self.changes.append(
+            FileChange(
+                "move",
+                name,
+                to=target,
+                found=self[name],
+            )
+        )
         self._seen[target], self._seen[name] = self[name], None
         self._from[target] = self._from.pop(name, name)
 

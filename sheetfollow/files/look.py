@@ -23,7 +23,19 @@ LISTED = re.compile(rb"(?<=<!--workbooks-->).*?(?=<!--/workbooks-->)", re.S)
 UNREADABLE = "unreadable"
 """The fingerprint of what stands there but is no regular file, too large, or not to be read."""
 
-_READ = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
+_READ = (
+    os.O_RDONLY
+    | getattr(
+        os,
+        "O_BINARY",
+        0,
+    )
+    | getattr(
+        os,
+        "O_NONBLOCK",
+        0,
+    )
+)
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 
 

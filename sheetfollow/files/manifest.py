@@ -99,7 +99,14 @@ def dumped(manifest: Manifest) -> bytes:
         content["done"] = _entries(manifest.done)
     if manifest.told:
         content["told"] = sorted(manifest.told)
-    return (json.dumps(content, sort_keys=True, indent=1) + "\n").encode()
+    return (
+        json.dumps(
+            content,
+            sort_keys=True,
+            indent=1,
+        )
+        + "\n"
+    ).encode()
 
 
 def _entries(records: Mapping[str, Record | None]) -> dict[str, Any]:

@@ -207,7 +207,18 @@ def _earlier_folders(home: Path, folder: Path, links: Iterable[str]) -> Iterator
 def _left_in(before: Path, workbook: Path, companies: Mapping[str, str]) -> list[Left]:
     """What the workbook has left there, under its name or an earlier one."""
     found = _sorted(before, workbook)
-    mine = [*found.own, *(each for each in found.gone if _is_kin(each, found.gone, companies))]
+    mine = [
+        *found.own,
+        *(
+            each
+            for each in found.gone
+            if _is_kin(
+                each,
+                found.gone,
+                companies,
+            )
+        ),
+    ]
     return [Left(before, each.workbook) for each in mine if each.folder == before]
 
 

@@ -184,7 +184,15 @@ class Planner:
         is looked at first, since whoever wrote it has announced it in a manifest by then."""
         standing = {name: self._disk[name] for name in generated}
         others = self._manifests() if standing else {}
-        own = {name for name, stands in standing.items() if self._is_own(name, stands, others)}
+        own = {
+            name
+            for name, stands in standing.items()
+            if self._is_own(
+                name,
+                stands,
+                others,
+            )
+        }
         return standing.keys() - own
 
     def _may_have(self, name: str) -> bool:
@@ -395,7 +403,13 @@ class Planner:
         for name in (marks_of(left.workbook), manifest_of(left.workbook)):
             self._outlived.append(str(left.folder / name) if elsewhere else name)
         if any(map(names.parts_of, written)) or manifest.done:
-            self._out.notes.append(left.told(self._workbook, self._label, moved=elsewhere))
+            self._out.notes.append(
+                left.told(
+                    self._workbook,
+                    self._label,
+                    moved=elsewhere,
+                )
+            )
 
     def _bring(self, path: Path, record: Record) -> None:
         """A file from another folder: a draft moves here, or to stale/ where one of its name has
@@ -430,10 +444,24 @@ class Planner:
             if not Path(name).is_absolute():
                 doing[name] = self._next.get(name)
         done = self._done_before | self._done
-        self._out.pending = dumped(Manifest(self._before, doing, done, self._told_before))
+        self._out.pending = dumped(
+            Manifest(
+                self._before,
+                doing,
+                done,
+                self._told_before,
+            )
+        )
         told = self._told_before | self._told
         if self._next or self._done or told or self._out.manifest_before:
-            self._out.manifest = dumped(Manifest(self._next, {}, self._done, told))
+            self._out.manifest = dumped(
+                Manifest(
+                    self._next,
+                    {},
+                    self._done,
+                    told,
+                )
+            )
 
 
 def page_of(folder: Path, workbook: str) -> Path:

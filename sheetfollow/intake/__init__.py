@@ -139,13 +139,30 @@ def take_in(book: Book, settings: Settings, *, today: date) -> Intake:
         reader.of_log,
         require=False,
     )
-    log = log.told(_untimely_lines(log, book.log, today)).told(_moving(log, book.log))
+    log = log.told(
+        _untimely_lines(
+            log,
+            book.log,
+            today,
+        )
+    ).told(_moving(log, book.log))
     rows, log = (
         _graded(rows, _may_be_asked),
         _graded(log, lambda fault, _: fault.key not in _HOLDING),
     )
     problems = (*book.problems, *(fault.problem for fault in (*rows.faults, *log.faults)))
-    replaced = (*_replaced(rows, book.interviews, book), *_replaced(log, book.log, book))
+    replaced = (
+        *_replaced(
+            rows,
+            book.interviews,
+            book,
+        ),
+        *_replaced(
+            log,
+            book.log,
+            book,
+        ),
+    )
     lines = with_answers(_with_faults(log), book.log, today)
     return Intake(_with_faults(rows), lines, problems, replaced)
 
@@ -222,7 +239,11 @@ class _Reader:
             return None, ""
         if index < 0:
             return None, "has no row with its ID in Interviews"
-        return day, _untimely(pd.Timestamp(day), rows["interview_date"][index], self._today)
+        return day, _untimely(
+            pd.Timestamp(day),
+            rows["interview_date"][index],
+            self._today,
+        )
 
     def _is_free(self, rows: pd.DataFrame, index: int) -> bool:
         """Whether nothing is typed in the row's own Sent on."""
@@ -374,7 +395,15 @@ def _replaced(table: Table, grid: Grid, book: Book) -> Iterator[Replaced]:
     for (row, column), (said, day) in places.items():
         cell = found.get((row, column))
         if cell and not cell.has_formula:
-            yield Replaced(said, _dated(grid.name, name(row, column), day, cell))
+            yield Replaced(
+                said,
+                _dated(
+                    grid.name,
+                    name(row, column),
+                    day,
+                    cell,
+                ),
+            )
             yield from _with_its_time(grid, row, column, said)
 
 
@@ -388,7 +417,14 @@ def _with_its_time(grid: Grid, row: int, column: int, said: str) -> Iterator[Rep
         part_of_day = (clock.hour * 60 + clock.minute) / 1440
         style = CellStyle(number_format="hh:mm")
         yield Replaced(
-            said, Edit(grid.name, grid.cell("interview_time", row), part_of_day, style), clock
+            said,
+            Edit(
+                grid.name,
+                grid.cell("interview_time", row),
+                part_of_day,
+                style,
+            ),
+            clock,
         )
 
 

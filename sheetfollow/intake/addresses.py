@@ -69,7 +69,13 @@ def bare_address(text: str) -> str:
     if named := _NAMED.fullmatch(address):
         address = named[1].strip()
     if _LINKED.match(address):
-        address = unquote(_LINKED.sub("", address, count=1).partition("?")[0])
+        address = unquote(
+            _LINKED.sub(
+                "",
+                address,
+                count=1,
+            ).partition("?")[0]
+        )
     if address or text:
         _ascii(address)
     return address

@@ -196,7 +196,14 @@ def _no_answer(said: str) -> Answer:
     quotes, so nothing behind it is read; what people add in their own words is."""
     for answer, pattern in _NO_ANSWERS.items():
         found = pattern.search(said)
-        if found and (_is_a_subject(answer, said, found) or _stands(answer, said[found.end() :])):
+        if found and (
+            _is_a_subject(
+                answer,
+                said,
+                found,
+            )
+            or _stands(answer, said[found.end() :])
+        ):
             return answer
     if _ENDS_AUTOMATIC.search(said):
         return Answer.AUTOMATIC
@@ -257,13 +264,25 @@ def with_answers(log: pd.DataFrame, grid: Grid, today: date) -> pd.DataFrame:
     ahead = sent & (days > pd.Timestamp(today))
     answers = _answers(texts, ahead.tolist())
     rows = log["sheet_row"].tolist()
-    hints = [_hint(grid, *line) for line in zip(rows, texts, answers, strict=True)]
+    hints = [
+        _hint(grid, *line)
+        for line in zip(
+            rows,
+            texts,
+            answers,
+            strict=True,
+        )
+    ]
     for place in np.flatnonzero(sent & (log["response"] == "") & days.notna() & ~ahead).tolist():
         answers[place], hints[place] = _day_alone(grid, rows[place])
     given = np.array([answer is Answer.GIVEN for answer in answers], dtype=bool)
     none = np.array([answer not in _COUNTED for answer in answers], dtype=bool)
     for place in np.flatnonzero(ahead | (given & sent & days.isna())).tolist():
-        hints[place] = hints[place] or _asks_for_day(grid, rows[place], days[place])
+        hints[place] = hints[place] or _asks_for_day(
+            grid,
+            rows[place],
+            days[place],
+        )
     return log.assign(
         response=log["response"].mask(none, ""),
         response_date=days.mask(none | ahead),
@@ -292,13 +311,25 @@ def _day_alone(grid: Grid, row: int) -> tuple[Answer, str]:
         return Answer.NONE, ""
     if typed is not None or "response" not in grid.columns:
         return Answer.BLANK, ""
-    return Answer.BLANK, str(Problem(grid.place("response", row), "", _WHAT_THEY_SAID))
+    return Answer.BLANK, str(
+        Problem(
+            grid.place("response", row),
+            "",
+            _WHAT_THEY_SAID,
+        )
+    )
 
 
 def _hint(grid: Grid, row: int, text: str, answer: Answer) -> str:
     if answer not in HINTS:
         return ""
-    return str(Problem(grid.place("response", row), text, HINTS[answer]))
+    return str(
+        Problem(
+            grid.place("response", row),
+            text,
+            HINTS[answer],
+        )
+    )
 
 
 def _asks_for_day(grid: Grid, row: int, day: pd.Timestamp) -> str:

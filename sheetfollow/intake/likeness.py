@@ -98,7 +98,18 @@ def near_alike(rows: pd.DataFrame, grid: Grid) -> Iterator[Fault]:
         others = [seen[key] for key in (*keys, *asked.wanted) if key in seen]
         key, other = _apart(rows, index, others)
         if key:
-            yield Fault(index, key, _told(rows, grid, key, index, other), asked=True)
+            yield Fault(
+                index,
+                key,
+                _told(
+                    rows,
+                    grid,
+                    key,
+                    index,
+                    other,
+                ),
+                asked=True,
+            )
         for each in (*keys, *asked.given):
             seen.setdefault(each, index)
 

@@ -126,7 +126,14 @@ def _cells(grid: Grid, column: Column, keep: Sequence[int]) -> Sequence[Any]:
         changed |= _beside_days(grid, column)
     if not changed:
         return found
-    return [changed.get(index, cell) for index, cell in zip(keep, found, strict=True)]
+    return [
+        changed.get(index, cell)
+        for index, cell in zip(
+            keep,
+            found,
+            strict=True,
+        )
+    ]
 
 
 def _beside_days(grid: Grid, column: Column) -> dict[int, time]:
@@ -238,7 +245,17 @@ def _faults(
     cells: Sequence[Any],
     found: Iterable[_Found],
 ) -> list[Fault]:
-    return [_fault(grid, column, rows, cells, each) for each in found if not each.moves]
+    return [
+        _fault(
+            grid,
+            column,
+            rows,
+            cells,
+            each,
+        )
+        for each in found
+        if not each.moves
+    ]
 
 
 def _fault(

@@ -100,7 +100,13 @@ def read_date(
     value: Any, *, today: date, order: str = "", date1904: bool = False, lean: Lean = Lean.PAST
 ) -> date | None:
     """The day of read_day."""
-    return read_day(value, today=today, order=order, date1904=date1904, lean=lean).day
+    return read_day(
+        value,
+        today=today,
+        order=order,
+        date1904=date1904,
+        lean=lean,
+    ).day
 
 
 def read_day(
@@ -147,7 +153,19 @@ _PLAIN = str.maketrans("‐‑‒–—’‘`´", "-----''''")
 def _from_number(value: float, date1904: bool) -> date:
     if not 20000 <= value <= 80000:
         raise Unreadable(EXPECTED_DATE)
-    return (date(1904, 1, 1) if date1904 else date(1899, 12, 30)) + timedelta(days=int(value))
+    return (
+        date(
+            1904,
+            1,
+            1,
+        )
+        if date1904
+        else date(
+            1899,
+            12,
+            30,
+        )
+    ) + timedelta(days=int(value))
 
 
 def _from_text(text: str, by: _Reading) -> Day:
@@ -156,7 +174,14 @@ def _from_text(text: str, by: _Reading) -> Day:
     if text in _WORDS:
         return Day(by.today + timedelta(days=_WORDS[text]), moves=True)
     if bare := _BARE_WEEKDAY.fullmatch(text):
-        return Day(_weekday(bare[1] or "", _number_of(bare[2]), by), moves=True)
+        return Day(
+            _weekday(
+                bare[1] or "",
+                _number_of(bare[2]),
+                by,
+            ),
+            moves=True,
+        )
     text, weekday = _without_weekday(text)
     days = _days_in(text, by)
     fitting = [day for day in days if weekday in (None, day.weekday())]
@@ -199,7 +224,15 @@ def _weekday(word: str, weekday: int, by: _Reading) -> date:
 
 
 def _iso(found: re.Match[str], _: _Reading) -> list[date]:
-    year, month, day = (found[1], found[3], found[4]) if found[1] else found.group(5, 6, 7)
+    year, month, day = (
+        (found[1], found[3], found[4])
+        if found[1]
+        else found.group(
+            5,
+            6,
+            7,
+        )
+    )
     return [_day(int(year), int(month), int(day))]
 
 
@@ -213,7 +246,19 @@ def _day_month(found: re.Match[str], by: _Reading) -> list[date]:
 
 
 def _month_day(found: re.Match[str], by: _Reading) -> list[date]:
-    month, day, year = found.group(1, 2, 3) if found[1] else found.group(4, 5, 6)
+    month, day, year = (
+        found.group(
+            1,
+            2,
+            3,
+        )
+        if found[1]
+        else found.group(
+            4,
+            5,
+            6,
+        )
+    )
     return _dated(
         year,
         _month(month),
@@ -226,7 +271,13 @@ def _numbers(found: re.Match[str], by: _Reading) -> list[date]:
     """Numbers alone, in the order that Settings names; refused where unset and both readings are
     days (spec 4)."""
     if by.order == "YMD":
-        return [_day(_full_year(found[1]), int(found[3]), int(found[4]))]
+        return [
+            _day(
+                _full_year(found[1]),
+                int(found[3]),
+                int(found[4]),
+            )
+        ]
     month, day = _in_order(
         int(found[1]),
         int(found[3]),
@@ -263,14 +314,36 @@ def _in_order(first: int, second: int, by: _Reading) -> tuple[int, int]:
 
 
 def _dated(year: str | None, month: int, day: int, by: _Reading) -> list[date]:
-    return [_day(_full_year(year), month, day)] if year else _of_any_year(month, day, by)
+    return (
+        [
+            _day(
+                _full_year(year),
+                month,
+                day,
+            )
+        ]
+        if year
+        else _of_any_year(
+            month,
+            day,
+            by,
+        )
+    )
 
 
 def _of_any_year(month: int, day: int, by: _Reading) -> list[date]:
     """The same day in the years around; 29 February in leap years alone."""
     _day(2024, month, day)
     years = range(by.today.year - 8, by.today.year + 9)
-    return [date(year, month, day) for year in years if (month, day) != (2, 29) or isleap(year)]
+    return [
+        date(
+            year,
+            month,
+            day,
+        )
+        for year in years
+        if (month, day) != (2, 29) or isleap(year)
+    ]
 
 
 def _nearest(days: list[date], by: _Reading) -> date:

@@ -130,7 +130,14 @@ def read(data: bytes) -> Book:
     """
     frame = Frame(data)
     sheets = _read_ours(data)
-    grids = {name: _grid(_BY_NAME[name], *found, frame) for name, found in sheets.items()}
+    grids = {
+        name: _grid(
+            _BY_NAME[name],
+            *found,
+            frame,
+        )
+        for name, found in sheets.items()
+    }
     if INTERVIEWS.name in grids:
         _refuse_foreign(grids[INTERVIEWS.name])
     _complain(grids)

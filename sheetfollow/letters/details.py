@@ -263,7 +263,11 @@ class RowWords:
         wants_it = is_first or self.details.new is None
         if reading.ask and wants_it and not is_told:
             yield f"{header}: {reading.ask}"
-        yield from _reads(header, getattr(self.task, column), self._said(column))
+        yield from _reads(
+            header,
+            getattr(self.task, column),
+            self._said(column),
+        )
         if is_first:
             yield from (f"{header}: left out {each!r}" for each in reading.left_out)
 

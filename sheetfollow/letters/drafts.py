@@ -293,7 +293,11 @@ def _names(words: RowWords, stationery: Stationery, *, english: bool) -> Names:
     task, settings = words.task, stationery.settings
     until = stationery.read_by(task)
     month_first = settings.date_order == "MDY"
-    named = task.decision_by and in_full(task.decision_by, year=until.year, month_first=month_first)
+    named = task.decision_by and in_full(
+        task.decision_by,
+        year=until.year,
+        month_first=month_first,
+    )
     return {
         **(_as_read(words, stationery.samples) if english else _as_typed(words)),
         "interviewer": one_line(task.interviewer) or _gap(words.gap("interviewer")),

@@ -128,7 +128,13 @@ def write_letters(
     standing = [each for each in drafts if folder.live.get(_text_name(each))]
     found = _proofread(standing, _Cells(plan, stationery.settings), folder, memory)
     return [
-        _letter(draft, folder.live, place, found.get(draft.task.id, ()), refused)
+        _letter(
+            draft,
+            folder.live,
+            place,
+            found.get(draft.task.id, ()),
+            refused,
+        )
         for draft in drafts
     ]
 
@@ -182,7 +188,11 @@ class _Maker:
 
         if text == draft.text:
             return draft
-        return self._remembered(draft.task, fingerprint(self._about(draft.task), text), make)
+        return self._remembered(
+            draft.task,
+            fingerprint(self._about(draft.task), text),
+            make,
+        )
 
     def _remembered(self, task: Task, key: str, make: Callable[[], Draft]) -> Draft:
         return self.memory.recall(
@@ -439,7 +449,13 @@ def sent_counts(plan: Plan) -> Counter[tuple[str, str]]:
     names)."""
     lines = plan.lines[plan.lines["sent"] & (plan.lines["row"] >= 0)]
     keys = plan.rows["id"].reindex(lines["row"])
-    return Counter(zip(keys, lines["message"].map(slug), strict=True))
+    return Counter(
+        zip(
+            keys,
+            lines["message"].map(slug),
+            strict=True,
+        )
+    )
 
 
 def skipped_keys(plan: Plan) -> set[tuple[str, str]]:

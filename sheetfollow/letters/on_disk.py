@@ -86,7 +86,11 @@ def _head(rows: list[str]) -> Iterator[Line]:
             return
         if found:
             seen.add(found[1].casefold())
-            yield Line(number, _NAMES[found[1].casefold()], found[2].strip())
+            yield Line(
+                number,
+                _NAMES[found[1].casefold()],
+                found[2].strip(),
+            )
 
 
 def _without_length(row: str) -> str:

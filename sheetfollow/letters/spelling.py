@@ -60,7 +60,18 @@ def is_word(word: str) -> bool:
     """Whether the dictionary has the word in lower case, in American or British spelling."""
     dictionary = _dictionary()
     return word in dictionary or any(
-        re.sub(pattern + "$", swap, word) in dictionary or re.sub(pattern, swap, word) in dictionary
+        re.sub(
+            pattern + "$",
+            swap,
+            word,
+        )
+        in dictionary
+        or re.sub(
+            pattern,
+            swap,
+            word,
+        )
+        in dictionary
         for pattern, swap in _BRITISH
     )
 

@@ -480,7 +480,12 @@ def _follow_ups(days: _Days) -> list[Line]:
         _sent("Orrin Lighthouses", "Maren Skaug", days.after(last, 5), "Second follow-up"),
         _sent("Orrin Lighthouses", "Maren Skaug", days.ago(13), "Further follow-up"),
         _sent("Orrin Lighthouses", "Maren Skaug", days.ago(6), "Further follow-up"),
-        _sent("Veridian Theatre", "Oksana Petrenko", days.after(days.ago(7), 2), "Check-in"),
+        _sent(
+            "Veridian Theatre",
+            "Oksana Petrenko",
+            days.after(days.ago(7), 2),
+            "Check-in",
+        ),
         _sent(
             "Anchorage Bakery Group",
             "Malik Thompson",

@@ -90,7 +90,11 @@ def _in_one_line(gaps: Sequence[Finding]) -> str:
 def _hidden(plan: Plan, grid: Grid) -> Iterator[str]:
     """The overdue rows that a filter keeps out of sight."""
     late = plan.rows[plan.rows["status"] == Status.OVERDUE]
-    for row, name in zip(late["sheet_row"], late["interviewer"], strict=True):
+    for row, name in zip(
+        late["sheet_row"],
+        late["interviewer"],
+        strict=True,
+    ):
         if row in grid.layout.filtered:
             yield f"{grid.name}!{row}: {name} is overdue, and a filter hides the row; clear it"
 
@@ -102,5 +106,9 @@ def _unmatched(plan: Plan, log: Grid) -> Iterator[str]:
     named = (plan.log["message"] != "") & (plan.log["direction"] != "Received")
     early = (plan.lines["check"] == BEFORE_INTERVIEW) & ~named
     told = (plan.lines["check"] != "") & ~early & (plan.log["problem"] == "")
-    for row, why in zip(plan.log["sheet_row"][told], plan.lines["check"][told], strict=True):
+    for row, why in zip(
+        plan.log["sheet_row"][told],
+        plan.lines["check"][told],
+        strict=True,
+    ):
         yield f"{log.place('check', row)}: {why}"

@@ -60,7 +60,14 @@ def render(
     planned = {entry.uid: entry for entry in shown}
     gone = [entry for uid, entry in before.items() if uid not in planned and _is_news(entry, today)]
     wanted = [*planned.values(), *map(_cancelled, gone)]
-    entries = [_edition(entry, before.get(entry.uid), today) for entry in wanted]
+    entries = [
+        _edition(
+            entry,
+            before.get(entry.uid),
+            today,
+        )
+        for entry in wanted
+    ]
     return _sealed(_written(sorted(entries, key=_place)), shown)
 
 
@@ -120,7 +127,15 @@ def _edition(entry: _Entry, before: _Entry | None, today: date) -> _Entry:
     Its edition is at least the number of that day, so that it goes on rising where an event comes
     back after it was cancelled and left out.
     """
-    if before and replace(before, since=entry.since, edition=entry.edition) == entry:
+    if (
+        before
+        and replace(
+            before,
+            since=entry.since,
+            edition=entry.edition,
+        )
+        == entry
+    ):
         return before
     return replace(
         entry, since=today, edition=max((today - _FIRST).days, before.edition + 1 if before else 0)

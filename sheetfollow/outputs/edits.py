@@ -43,7 +43,11 @@ from sheetfollow.xlsx.a1 import place
 _STATUS_STYLES: dict[Value, CellStyle] = {
     None: CellStyle(fill=""),
     **{
-        status.value: CellStyle(fill=look.fill, color=look.color, bold=True)
+        status.value: CellStyle(
+            fill=look.fill,
+            color=look.color,
+            bold=True,
+        )
         for status, look in STATUS_LOOKS.items()
     },
 }
@@ -103,7 +107,12 @@ def _interviews(grid: Grid, rows: pd.DataFrame) -> Iterator[Edit]:
     places = rows["sheet_row"].tolist()
     gone = _left_over(grid, set(places))
     for column in INTERVIEWS.outputs:
-        yield from _changes(grid, column, places, _values(rows[column.key], column))
+        yield from _changes(
+            grid,
+            column,
+            places,
+            _values(rows[column.key], column),
+        )
         yield from _changes(grid, column, gone, [None] * len(gone))
 
 
@@ -127,7 +136,12 @@ def _log(grid: Grid, plan: Plan) -> Iterator[Edit]:
     check = COMMUNICATIONS.column("check")
     old = plan.log["sheet_row"] > 0
     places = plan.log["sheet_row"][old].tolist()
-    yield from _changes(grid, check, places, _values(plan.lines["check"][old], check))
+    yield from _changes(
+        grid,
+        check,
+        places,
+        _values(plan.lines["check"][old], check),
+    )
     yield from _understood(grid, plan)
     new = plan.log[~old].to_dict("records")
     yield from append_lines(grid, COMMUNICATIONS.inputs, new, what="the log")
@@ -147,7 +161,11 @@ def _understood(grid: Grid, plan: Plan) -> Iterator[Edit]:
             strict=True,
         )
         for row, value in named:
-            yield Edit(grid.name, grid.cell(key, int(row)), str(value))
+            yield Edit(
+                grid.name,
+                grid.cell(key, int(row)),
+                str(value),
+            )
 
 
 def _heading(
@@ -156,8 +174,22 @@ def _heading(
     """How many rows have each status, and the day, above Today's table (spec 3, Today)."""
     counts = rows["status"].value_counts()
     for status, cell in TODAY_CARDS.items():
-        yield from _card(heading, grid.name, cell, int(counts.get(status, 0)), (1, 0), status)
-    yield from _card(heading, grid.name, TODAY_AS_OF, today, (0, -1), TODAY_AS_OF_LABEL)
+        yield from _card(
+            heading,
+            grid.name,
+            cell,
+            int(counts.get(status, 0)),
+            (1, 0),
+            status,
+        )
+    yield from _card(
+        heading,
+        grid.name,
+        TODAY_AS_OF,
+        today,
+        (0, -1),
+        TODAY_AS_OF_LABEL,
+    )
 
 
 def _card(
@@ -172,7 +204,13 @@ def _card(
     right): once the user has rearranged the heading, its cells are theirs."""
     row, column = place(cell)
     down, right = beside
-    labelled = fold(_at(heading, row + down, column + right)) == fold(label)
+    labelled = fold(
+        _at(
+            heading,
+            row + down,
+            column + right,
+        )
+    ) == fold(label)
     if labelled and not _same(_at(heading, row, column), wanted):
         style = STYLES[Kind.DATE] if isinstance(wanted, date) else None
         yield Edit(name, cell, wanted, style)
@@ -199,14 +237,24 @@ def _with_open_marks(
         return chosen
     marks = {
         key: mark
-        for key, mark in zip(grid.values["id"], grid.values["sent_on"], strict=True)
+        for key, mark in zip(
+            grid.values["id"],
+            grid.values["sent_on"],
+            strict=True,
+        )
         if key and mark is not None and key not in taken
     }
     ids = rows["id"]
     marked = rows[ids.isin(list(marks)) & ~ids.isin(chosen["id"])]
     shown = pd.concat([marked, chosen])
     beside = [marks.get(key) for key in shown["id"]]
-    return shown.assign(sent_on=pd.Series(beside, shown.index, dtype=object))
+    return shown.assign(
+        sent_on=pd.Series(
+            beside,
+            shown.index,
+            dtype=object,
+        )
+    )
 
 
 def _that_fit(grid: Grid, rows: pd.DataFrame, problems: list[Problem]) -> pd.DataFrame:
@@ -218,7 +266,15 @@ def _that_fit(grid: Grid, rows: pd.DataFrame, problems: list[Problem]) -> pd.Dat
             there = grid.value(key, row)
             if there is not None:
                 room = max(row - grid.first_row, height)
-                problems.append(_in_the_way(grid, key, row, there, len(rows) - room))
+                problems.append(
+                    _in_the_way(
+                        grid,
+                        key,
+                        row,
+                        there,
+                        len(rows) - room,
+                    )
+                )
                 return rows.head(room)
     return rows
 

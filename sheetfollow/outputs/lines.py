@@ -44,7 +44,13 @@ def append_lines(
             value = value_of(line.get(column.key))
             if column.key in grid.columns and value is not None:
                 cell = grid.cell(column.key, row)
-                yield Edit(grid.name, cell, value, STYLES.get(column.kind), grow=grown)
+                yield Edit(
+                    grid.name,
+                    cell,
+                    value,
+                    STYLES.get(column.kind),
+                    grow=grown,
+                )
 
 
 def first_free(grid: Grid) -> int:

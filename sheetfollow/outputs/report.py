@@ -210,7 +210,14 @@ def items_of(rows: pd.DataFrame, *, today: date, ahead: int = 14) -> tuple[Item,
 def logged_of(log: pd.DataFrame, rows: pd.DataFrame, *, today: date) -> tuple[str, ...]:
     """The lines that marks have added to the log, in words, with what comes next for each row."""
     added = log[log["sheet_row"] == 0]
-    upcoming = {item.id: item for item in items_of(rows, today=today, ahead=366)}
+    upcoming = {
+        item.id: item
+        for item in items_of(
+            rows,
+            today=today,
+            ahead=366,
+        )
+    }
     return tuple(
         f"{_line_said(line, today)}{_next_said(upcoming.get(line['id']), today)}"
         for line in added.to_dict("records")
@@ -250,7 +257,13 @@ def agenda_lines(
         return
     columns, layout = _laid_out(items, today, width)
     counts = Counter(item.status for item in items)
-    for number, (item, cells) in enumerate(zip(items, columns, strict=True)):
+    for number, (item, cells) in enumerate(
+        zip(
+            items,
+            columns,
+            strict=True,
+        )
+    ):
         if number == 0 or item.status != items[number - 1].status:
             yield ""
             yield _heading(item.status, counts[item.status], paint)
@@ -265,8 +278,22 @@ def _laid_out(
     """The cells of each row and how they become lines. Where there is no room for all of it the day
     gives way first, then the channel, which the draft says too; then the name goes on a line of its
     own."""
-    whole = [_cells(item, when(item, today), item.channel) for item in items]
-    short = [_cells(item, shortly(item, today), item.channel) for item in items]
+    whole = [
+        _cells(
+            item,
+            when(item, today),
+            item.channel,
+        )
+        for item in items
+    ]
+    short = [
+        _cells(
+            item,
+            shortly(item, today),
+            item.channel,
+        )
+        for item in items
+    ]
     bare = [_cells(item, shortly(item, today), "") for item in items]
     longest = max(room_of(cells[2]) for cells in whole)
     least = min(longest, _LEAST_NAME)
@@ -275,7 +302,11 @@ def _laid_out(
         if room >= name:
             return columns, functools.partial(_one_line, day=day, action=action, room=room)
     left = max(width or 0, _LEAST_NAME) - 1
-    return whole, functools.partial(_two_lines, day=_widths(whole, width)[0], left=left)
+    return whole, functools.partial(
+        _two_lines,
+        day=_widths(whole, width)[0],
+        left=left,
+    )
 
 
 def _cells(item: Item, day: str, channel: str) -> Cells:

@@ -206,7 +206,11 @@ def _lines(planned: _Planned) -> pd.DataFrame:
     journal, rows = planned.journal, planned.scene.rows
     lines = journal.lines
     matched = lines.row >= 0
-    unsure = any_of(~journal.sure & matched, np.maximum(lines.app, 0), rows.apps)
+    unsure = any_of(
+        ~journal.sure & matched,
+        np.maximum(lines.app, 0),
+        rows.apps,
+    )
     return pd.DataFrame(
         {
             "row": lines.row,
@@ -215,7 +219,11 @@ def _lines(planned: _Planned) -> pd.DataFrame:
             "method": lines.method,
             "sent": journal.sent,
             "message": lines.message,
-            "id": np.where(matched, rows.id[lines.row] if len(rows.id) else "", ""),
+            "id": np.where(
+                matched,
+                rows.id[lines.row] if len(rows.id) else "",
+                "",
+            ),
             "check": journal.check,
             "sure": journal.sure,
             "message_sure": ~pick(unsure, lines.app, False),

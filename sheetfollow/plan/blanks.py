@@ -30,7 +30,17 @@ def name_blanks(rows: Rows, journal: Journal, settings: Settings, *, today: date
     lines, message = journal.lines, journal.lines.message
     if not _blank(journal).any():
         return journal
-    journal = journal.named(np.where(_is_thank_you(rows, journal, settings), "Thank-you", message))
+    journal = journal.named(
+        np.where(
+            _is_thank_you(
+                rows,
+                journal,
+                settings,
+            ),
+            "Thank-you",
+            message,
+        )
+    )
     blank = _blank(journal)
     if not blank.any():
         return journal
@@ -53,7 +63,11 @@ def _is_thank_you(rows: Rows, journal: Journal, settings: Settings) -> Array:
     first = _first_of(lines, sent & in_time & ~np.isin(lines.row, lines.row[named]))
     arrived = np.full(len(rows.id), np.iinfo("int64").max)
     thanks = first | named
-    np.minimum.at(arrived, lines.row[thanks], lines.when[thanks])
+    np.minimum.at(
+        arrived,
+        lines.row[thanks],
+        lines.when[thanks],
+    )
     lost = journal.bounced & in_time
     lost[lost] = lines.when[lost] < arrived[lines.row[lost]]
     return first | lost
@@ -79,7 +93,14 @@ class _Near:
 
     def lines(self, lines: Lines) -> Lines:
         """Those of the lines that belong to these rows, by their new numbers."""
-        here = lines.at(pick(self.row, lines.row, -1) >= 0)
+        here = lines.at(
+            pick(
+                self.row,
+                lines.row,
+                -1,
+            )
+            >= 0
+        )
         row = self.row[here.row]
         return replace(
             here,
@@ -165,7 +186,11 @@ def _as_of(rows: Rows, day: Array, today: np.datetime64) -> Rows:
     """The rows as they may have stood on these days: without talks, snoozes and outcomes that came
     later."""
     shown = is_one_of(rows.shown_next_action, _ANSWERS) & (rows.shown_due_from <= day)
-    seen = any_of(shown, rows.app, rows.apps)[rows.app] | (day >= today)
+    seen = any_of(
+        shown,
+        rows.app,
+        rows.apps,
+    )[rows.app] | (day >= today)
     told = np.where(
         np.isnat(rows.outcome_date),
         seen,
@@ -185,8 +210,19 @@ def _was_due(scene: Scene, app: Array, row: Array, method: Array) -> Array:
     chosen = decide(scene).chosen.message
     contact, person = scene.apps.contact[app], scene.rows.person
     answer = pick(chosen, contact, "")
-    owed = any_of(chosen == Message.REPLY, person, scene.rows.people)[person[row]]
-    steps = take(ladder(scene.apps, scene.past, scene.settings), len(chosen))
+    owed = any_of(
+        chosen == Message.REPLY,
+        person,
+        scene.rows.people,
+    )[person[row]]
+    steps = take(
+        ladder(
+            scene.apps,
+            scene.past,
+            scene.settings,
+        ),
+        len(chosen),
+    )
     step = pick(steps.message, contact, "")
     written = (step == Message.CALL) & (method != Channel.PHONE) & (method != "")
     over = ~np.isnat(scene.past.noted_on[app])

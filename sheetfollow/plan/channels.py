@@ -90,7 +90,18 @@ def channels(ways: Ways, chosen: Next) -> Channels:
         ways.reached[Channel.PHONE],
         address,
     )
-    return Channels(np.where(acting, by, ""), np.where(acting, address, ""))
+    return Channels(
+        np.where(
+            acting,
+            by,
+            "",
+        ),
+        np.where(
+            acting,
+            address,
+            "",
+        ),
+    )
 
 
 def reached_by(ways: Ways, told: Lines) -> Array:

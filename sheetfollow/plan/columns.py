@@ -46,7 +46,11 @@ def days(count: int | Array) -> Array:
 def day_count(span: Array) -> Array:
     """Whole days between two columns of days, 0 where one is not known."""
     return (
-        np.where(np.isnat(span), np.timedelta64(0, "D"), span)
+        np.where(
+            np.isnat(span),
+            np.timedelta64(0, "D"),
+            span,
+        )
         .astype("timedelta64[D]")
         .astype("int64")
     )
@@ -71,7 +75,13 @@ def is_one_of(column: Array, values: Collection[str]) -> Array:
 
 def filled(column: Array) -> Array:
     """Where a column of tuples holds something."""
-    return np.flatnonzero(np.fromiter(map(len, column), dtype="int64", count=len(column)))
+    return np.flatnonzero(
+        np.fromiter(
+            map(len, column),
+            dtype="int64",
+            count=len(column),
+        )
+    )
 
 
 def pick(column: Array, places: Array, missing: Any) -> Array:

@@ -70,10 +70,24 @@ def decide(scene: Scene) -> Decision:
     carries &= ~np.logical_or.reduce([rest.where for rest in every_rest])
     answers_ = scene.at_contact(free, False) & ~held
     steps = [
-        *(each._replace(where=each.where & carries) for each in ladder(apps, past, settings)),
+        *(
+            each._replace(where=each.where & carries)
+            for each in ladder(
+                apps,
+                past,
+                settings,
+            )
+        ),
         reply,
         thanks._replace(where=thanks.where & free),
-        *(each._replace(where=each.where & answers_) for each in answers(apps, ends, settings)),
+        *(
+            each._replace(where=each.where & answers_)
+            for each in answers(
+                apps,
+                ends,
+                settings,
+            )
+        ),
     ]
     lost = thanks_lost(
         rows,
@@ -126,8 +140,27 @@ def _to_check(scene: Scene) -> Words:
 
 def who(rows: Rows, places: Array) -> Array:
     """The interviewer in that row, with the role where it is known."""
-    name, role = pick(rows.interviewer, places, ""), pick(rows.role, places, "")
-    number = pick(rows.sheet_row, places, 0).astype(str).astype(object)
+    name, role = (
+        pick(
+            rows.interviewer,
+            places,
+            "",
+        ),
+        pick(
+            rows.role,
+            places,
+            "",
+        ),
+    )
+    number = (
+        pick(
+            rows.sheet_row,
+            places,
+            0,
+        )
+        .astype(str)
+        .astype(object)
+    )
     name = np.where(
         name == "",
         "The person of row " + number,

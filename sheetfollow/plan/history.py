@@ -79,11 +79,23 @@ def history(rows: Rows, apps: Applications, told: Lines, heard: Lines) -> Histor
         any_on=latest(went.day, went.app, size),
         heard_on=pick(heard_now.day, last_heard, NO_DAY),
         unanswered=count(sent_now.app[chased], size),
-        noted_on=np.where(quiet, pick(notes.day, note, NO_DAY), NO_DAY),
+        noted_on=np.where(
+            quiet,
+            pick(
+                notes.day,
+                note,
+                NO_DAY,
+            ),
+            NO_DAY,
+        ),
         note_skipped=pick(notes.skipped, note, False),
         thanks_done=~np.isnat(_thanked(rows, told)),
         thanked=_thanked(rows, went),
-        told_on=latest(went.day, went.person, rows.people)[rows.person],
+        told_on=latest(
+            went.day,
+            went.person,
+            rows.people,
+        )[rows.person],
         wrote_on=_wrote_on(rows, apps, told, heard),
     )
 
@@ -135,7 +147,15 @@ def _wrote_on(rows: Rows, apps: Applications, told: Lines, heard: Lines) -> Arra
     """The last inbound of each person that no later message to them answers, on the row that it
     came to. A round after it answers it too: it was booked in answer, or they met since."""
     last, line = (last_line(each.person, rows.people) for each in (told, heard))
-    open_ = pick(heard.when, line, -1) > pick(told.when, last, -1)
+    open_ = pick(
+        heard.when,
+        line,
+        -1,
+    ) > pick(
+        told.when,
+        last,
+        -1,
+    )
     waiting = heard.at(line[open_])
     waiting = waiting.at(~(apps.last_round[waiting.app] > waiting.day))
     wrote_on = np.full(len(rows.id), NO_DAY)

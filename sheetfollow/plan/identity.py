@@ -135,7 +135,12 @@ def without_repeats(
             problems.append(_repeated(rows, other, plans, grid))
             told = (problem[other], str(problems[-1]))
             problem[other] = "; ".join(filter(None, told))
-    return replace(rows, repeats=repeats, problem=problem, snooze_until=snooze), tuple(problems)
+    return replace(
+        rows,
+        repeats=repeats,
+        problem=problem,
+        snooze_until=snooze,
+    ), tuple(problems)
 
 
 def _alike(rows: Rows) -> Sequence[list[int]]:
@@ -161,7 +166,11 @@ def _same(places: Array, *columns: Array) -> Iterator[list[int]]:
     keys = pd.DataFrame({number: column[places] for number, column in enumerate(columns)})
     keys = keys[keys.duplicated(keep=False)]
     if len(keys):
-        for _, group in keys.groupby(list(keys.columns), dropna=False, sort=False):
+        for _, group in keys.groupby(
+            list(keys.columns),
+            dropna=False,
+            sort=False,
+        ):
             yield places[group.index].tolist()
 
 

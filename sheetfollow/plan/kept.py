@@ -58,7 +58,15 @@ def settle(intake: Intake, plan: Plan, marks: Sequence[Mark], *, today: date) ->
         else:
             taken.setdefault(index, []).append(mark)
         settled.append(mark)
-    emptied = tuple(index for index in taken if _is_marked(rows, index, taken[index][0].message))
+    emptied = tuple(
+        index
+        for index in taken
+        if _is_marked(
+            rows,
+            index,
+            taken[index][0].message,
+        )
+    )
     lines = _lines(rows, plan, taken, emptied)
     log = pd.concat([intake.log, lines], ignore_index=True) if taken else intake.log
     days = rows["sent_on"].copy()
@@ -113,7 +121,13 @@ def logged_counts(plan: Plan) -> Counter[tuple[str, str]]:
     message)."""
     here = (plan.log["sheet_row"].to_numpy() > 0) & plan.lines["sent"].to_numpy()
     lines = plan.lines[here & (plan.lines["row"].to_numpy() >= 0)]
-    return Counter(zip(plan.rows["id"].reindex(lines["row"]), lines["message"], strict=True))
+    return Counter(
+        zip(
+            plan.rows["id"].reindex(lines["row"]),
+            lines["message"],
+            strict=True,
+        )
+    )
 
 
 def said(mark: Mark, today: date) -> str:
@@ -148,13 +162,30 @@ def _lines(
         for mark in marks:
             steps.setdefault((index, mark.message), []).append(mark)
     days = [
-        min([*(each.day for each in marks), *_own_day(rows, index, emptied)])
+        min(
+            [
+                *(each.day for each in marks),
+                *_own_day(
+                    rows,
+                    index,
+                    emptied,
+                ),
+            ]
+        )
         for (index, _), marks in steps.items()
     ]
     named = pd.DataFrame(
         {
             "message": [message for _, message in steps],
-            "method": [_method(rows, plan, index, marks) for (index, _), marks in steps.items()],
+            "method": [
+                _method(
+                    rows,
+                    plan,
+                    index,
+                    marks,
+                )
+                for (index, _), marks in steps.items()
+            ],
             "day": pd.array(days, dtype=DAY),
         },
         index=[index for index, _ in steps],

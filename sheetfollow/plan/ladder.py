@@ -51,8 +51,8 @@ def ladder(apps: Applications, past: History, settings: Settings) -> list[Step]:
         #    what to send      where it holds         opens      due       length  because  to
         Step(Message.CHECK_IN, step == 0,             *check_in,           short,  since,   to),
         Step(Message.SECOND,   step == 1,             *second,             week,   since,   to),
-        Step(Message.CALL,     (step == 2) & ~silent, *call,               long,   since,   to),
-        Step(Message.FURTHER,  (step == 2) & silent,  *call,               long,   since,   to),
+        Step(Message.CALL,     (step == 2) & ~silent, *call,               long,   since,   to,),
+        Step(Message.FURTHER,  (step == 2) & silent,  *call,               long,   since,   to,),
         Step(Message.FURTHER,  called,                again,     again_by, gap,    after,   to),
         Step(Message.CLOSING,  closing,               again,     again_by, gap,    silence, to),
         Step(Message.DECISION, named,                 grace,     grace_by, 2,      told,    to),
@@ -63,8 +63,19 @@ def replies(rows: Rows, apps: Applications, past: History, ends: Outcomes, s: Se
     """An inbound is answered by the next business day, by the row that it came to. The day that
     they named holds and answers the contact's alone, unless they invited to a next round."""
     app, wrote_on = rows.app, past.wrote_on
-    contact = rows.person == pick(rows.person, apps.contact, -1)[app]
-    named = np.where(ends.outcome == Outcome.NEXT_ROUND, NO_DAY, apps.decision_by)[app]
+    contact = (
+        rows.person
+        == pick(
+            rows.person,
+            apps.contact,
+            -1,
+        )[app]
+    )
+    named = np.where(
+        ends.outcome == Outcome.NEXT_ROUND,
+        NO_DAY,
+        apps.decision_by,
+    )[app]
     wrote = ~np.isnat(wrote_on) & ~(contact & (named > wrote_on))
     due, length = window(wrote_on, Message.REPLY, s)
     said = _said(wrote_on, "They wrote on ")
@@ -82,7 +93,16 @@ def replies(rows: Rows, apps: Applications, past: History, ends: Outcomes, s: Se
 def thank_yous(rows: Rows, talks: Talks, past: History, today: Array, s: Settings) -> Step:
     """Each row's own, from its interview on, until it is too late for one."""
     held = rows.interview_date
-    owed = rows.ok & talks.past & ~past.thanks_done & ~_too_late(rows, today, s)
+    owed = (
+        rows.ok
+        & talks.past
+        & ~past.thanks_done
+        & ~_too_late(
+            rows,
+            today,
+            s,
+        )
+    )
     by_day = held + days(thanks_due(s))
     by_hour = talks.deadline.astype("datetime64[D]").astype("datetime64[s]")
     due = np.where(
@@ -110,7 +130,16 @@ def _too_late(rows: Rows, today: Array, settings: Settings) -> Array:
 
 def thanks_lost(rows: Rows, talks: Talks, past: History, today: Array, s: Settings) -> Array:
     """Whether a row was never thanked and it is too late for it."""
-    return rows.ok & talks.past & ~past.thanks_done & _too_late(rows, today, s)
+    return (
+        rows.ok
+        & talks.past
+        & ~past.thanks_done
+        & _too_late(
+            rows,
+            today,
+            s,
+        )
+    )
 
 
 def rests(apps: Applications, past: History, settings: Settings) -> list[Rest]:
@@ -228,7 +257,16 @@ def _windows(apps: Applications, past: History, s: Settings) -> tuple[Window, Wi
     called = (call[0] + shift, call[1] + shift)
     second_by = _shown_due(second, past.second_on, apps, s)
     called = _moved(called, past.second_on, second_by, s)
-    return check_in, second, _apart(called, past.second_on, spans[1], spans[2])
+    return (
+        check_in,
+        second,
+        _apart(
+            called,
+            past.second_on,
+            spans[1],
+            spans[2],
+        ),
+    )
 
 
 def _shown_due(step: Window, sent: Array, apps: Applications, settings: Settings) -> Array:
@@ -253,7 +291,11 @@ def _apart(window_: Window, sent: Array, before: tuple[int, int], span: tuple[in
     """The window opens no sooner after the step before it than the table has it: from that one's
     last day to this one's first."""
     soonest = sent + days(max(1, span[0] - before[1]))
-    return np.where(soonest > window_[0], soonest, window_[0]), window_[1]
+    return np.where(
+        soonest > window_[0],
+        soonest,
+        window_[0],
+    ), window_[1]
 
 
 def _moved(window_: Window, sent: Array, due: Array, settings: Settings) -> Window:
@@ -262,7 +304,15 @@ def _moved(window_: Window, sent: Array, due: Array, settings: Settings) -> Wind
     opens, closes = window_
     soonest, latest = settings.repeat_days
     late = sent > due
-    return _later(opens, sent + days(soonest), late), _later(closes, sent + days(latest), late)
+    return _later(
+        opens,
+        sent + days(soonest),
+        late,
+    ), _later(
+        closes,
+        sent + days(latest),
+        late,
+    )
 
 
 def _later(day: Array, moved: Array, where: Array) -> Array:

@@ -61,7 +61,15 @@ class Journal:
         """What came from one, oldest first; a Response comes after the line that it stands in."""
         here = ~np.isnat(self.heard_on)
         order = self.lines.order + np.where(self.sent, 0.5, 0)
-        return replace(self.lines, day=self.heard_on, order=order).at(here).oldest_first()
+        return (
+            replace(
+                self.lines,
+                day=self.heard_on,
+                order=order,
+            )
+            .at(here)
+            .oldest_first()
+        )
 
     def named(self, message: Array) -> Journal:
         """The journal with these messages."""
@@ -155,9 +163,25 @@ def _held(rows: Rows, log: pd.DataFrame, found: Whose, book: Book) -> Array:
     of a day that has yet to come, its person gets nothing until it is put right; nobody in
     particular, its company. So it is where a cell of Interviews may change whose a log row is."""
     held = texts(len(rows.id))
-    reasons = [*_holding(log, found.row, book.log), *_in_doubt(rows, log, found, book)]
+    reasons = [
+        *_holding(
+            log,
+            found.row,
+            book.log,
+        ),
+        *_in_doubt(
+            rows,
+            log,
+            found,
+            book,
+        ),
+    ]
     for line, told in reasons:
-        for where in _whose(rows, log.iloc[line], int(found.row[line])):
+        for where in _whose(
+            rows,
+            log.iloc[line],
+            int(found.row[line]),
+        ):
             if where.any():
                 held[where] = told
                 break

@@ -40,7 +40,12 @@ def take(
         named.loc[unnamed.index, "message"] = message[unnamed.index]
         named.loc[unnamed.index, "method"] = method[unnamed.index]
     unclear = {
-        index: _no_message(rows, grid, index) for index in named.index[named["message"] == ""]
+        index: _no_message(
+            rows,
+            grid,
+            index,
+        )
+        for index in named.index[named["message"] == ""]
     }
     taken = named[named["message"] != ""]
     new = log_rows(vars(rows), taken)

@@ -116,7 +116,11 @@ def _first(column: Array, rows: Rows, ranked: Array, missing: Any) -> Array:
     """What the first of these rows of each application says."""
     return pick(
         column,
-        pick(ranked, first_line(rows.app[ranked], rows.apps), -1),
+        pick(
+            ranked,
+            first_line(rows.app[ranked], rows.apps),
+            -1,
+        ),
         missing,
     )
 
@@ -215,7 +219,17 @@ def answers(apps: Applications, ends: Outcomes, settings: Settings) -> list[Step
         )
         here = (ends.outcome == outcome) & ~ends.answered & ~ends.closed
         said = _told(ends, _SAID[outcome])
-        steps.append(Step(message, here, ends.told_on, due, length, said, apps.contact))
+        steps.append(
+            Step(
+                message,
+                here,
+                ends.told_on,
+                due,
+                length,
+                said,
+                apps.contact,
+            )
+        )
     return steps
 
 
@@ -260,6 +274,10 @@ def why_closed(apps: Applications, past: History, ends: Outcomes) -> Words:
         hint = ", though there is something newer, on "
         newest = hint + say_all(newer[here], today=today) + "; clear the Outcome to reopen it"
         late = newer[here] > ends.told_on[here]
-        return np.array(said, dtype=object) + np.where(late, newest, "")
+        return np.array(said, dtype=object) + np.where(
+            late,
+            newest,
+            "",
+        )
 
     return closed

@@ -169,7 +169,14 @@ def choose_contacts(rows: Rows, people: Array, groups: Array, size: int, chased:
     rank = each_once(rows.role[people], _rank).astype("int64")
     rank[~said(mark, unless_said=True)[people]] = 4
     rank[said(mark, unless_said=False)[people]] = 0
-    wanted = (rank == 0) | (held == latest(held, groups, size)[groups])
+    wanted = (rank == 0) | (
+        held
+        == latest(
+            held,
+            groups,
+            size,
+        )[groups]
+    )
     recent = np.where(
         np.isnat(held),
         _FAR,

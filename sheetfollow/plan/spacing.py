@@ -69,7 +69,11 @@ def _last_day(scene: Scene, chosen: Next, first: Array) -> Array:
     answer = is_one_of(chosen.message, _ANSWERS)
     closing = answer & (is_one_of(ends.outcome, CLOSING) & ~ends.undated)[rows.app]
     too_late = rows.interview_date + days(scene.settings.thank_you_too_late)
-    expires = _last_chance(scene, first, ends.told_on[rows.app] + days(EXPIRES - 1))
+    expires = _last_chance(
+        scene,
+        first,
+        ends.told_on[rows.app] + days(EXPIRES - 1),
+    )
     return np.where(
         thanks,
         too_late,
@@ -99,7 +103,11 @@ def _last_chance(scene: Scene, first: Array, last: Array) -> Array:
     if scene.settings.send_on_weekends:
         return last
     works = scene.settings.working_days.roll_back(last)
-    return np.where(works >= np.fmax(first, scene.today), works, last)
+    return np.where(
+        works >= np.fmax(first, scene.today),
+        works,
+        last,
+    )
 
 
 def _own_day(scene: Scene, chosen: Next) -> Array:
@@ -113,8 +121,22 @@ def _own_day(scene: Scene, chosen: Next) -> Array:
         NO_DAY,
         scene.rows.snooze_until,
     )
-    after = np.where(reply, past.told_on, past.any_on[scene.rows.app]) + days(1)
-    opens = np.fmax.reduce([chosen.due_from, snoozed, np.where(thanks, NO_DAY, after)])
+    after = np.where(
+        reply,
+        past.told_on,
+        past.any_on[scene.rows.app],
+    ) + days(1)
+    opens = np.fmax.reduce(
+        [
+            chosen.due_from,
+            snoozed,
+            np.where(
+                thanks,
+                NO_DAY,
+                after,
+            ),
+        ]
+    )
     return np.where(message != "", opens, NO_DAY)
 
 
@@ -196,7 +218,13 @@ def _actions(
     """The actions in these rows, each with the day on which it would go, today at the earliest."""
     day = _number(np.fmax(windows.opens, scene.today)[places])
     due = _number(windows.due[places])
-    last = _number(np.where(np.isnat(last_day), _FAR, last_day)[places])
+    last = _number(
+        np.where(
+            np.isnat(last_day),
+            _FAR,
+            last_day,
+        )[places]
+    )
     return [
         Action(
             place=int(place),

@@ -51,7 +51,15 @@ def tasks(
     near["checks_in"] = checks_in & (near["contact"] == near.index)
     sent = _sent(rows, lines)
     near["sent"] = [sent.get(app, ()) for app in near["app"]]
-    return [_task(row, sheet, today, now) for row in near[chosen[near.index]].to_dict("records")]
+    return [
+        _task(
+            row,
+            sheet,
+            today,
+            now,
+        )
+        for row in near[chosen[near.index]].to_dict("records")
+    ]
 
 
 def _with_places(rows: pd.DataFrame) -> pd.DataFrame:
@@ -103,7 +111,13 @@ def _task(row: dict[str, Any], sheet: str, today: date, now: datetime | None) ->
         sent=row["sent"],
         met_before=bool(row["met_before"]),
         checks_in=bool(row["checks_in"]),
-        hours_late=_hours_since(row, today, now) if row["next_action"] == Message.THANK_YOU else 0,
+        hours_late=_hours_since(
+            row,
+            today,
+            now,
+        )
+        if row["next_action"] == Message.THANK_YOU
+        else 0,
         **{key: row[key] for key in _TEXTS},
     )
 

@@ -38,7 +38,11 @@ class Whose:
 
     def at(self, places: Array) -> Whose:
         """The same of the log rows at these places."""
-        return Whose(self.row[places], self.sure[places], self.blame[places])
+        return Whose(
+            self.row[places],
+            self.sure[places],
+            self.blame[places],
+        )
 
 
 def whose(rows: Rows, log: pd.DataFrame) -> Whose:
@@ -108,7 +112,18 @@ def _by_name(rows: Rows, lines: pd.DataFrame) -> tuple[Array, Array]:
     open_ = pairs[~known]
     so_far = found[open_["line"]]
     as_late = open_["held"].fillna(open_["date"]).to_numpy()
-    held, app = pick(rows.interview_date, so_far, NO_DAY), pick(rows.app, so_far, -1)
+    held, app = (
+        pick(
+            rows.interview_date,
+            so_far,
+            NO_DAY,
+        ),
+        pick(
+            rows.app,
+            so_far,
+            -1,
+        ),
+    )
     same_talk = (as_late == held) & (open_["app"] == app)
     return found, _of_each(lines, open_[~(as_late < held) & ~same_talk])
 
@@ -149,7 +164,11 @@ def _by_company(rows: Rows, lines: pd.DataFrame, chased_on: Array) -> tuple[Arra
     other = contact(_at_best(rows), pairs)
     doubt = np.where(other != chosen, other, -1)
     other = contact(_at_worst(rows), known)
-    doubt = np.where((doubt < 0) & (other != chosen), chosen, doubt)
+    doubt = np.where(
+        (doubt < 0) & (other != chosen),
+        chosen,
+        doubt,
+    )
     second = _of_each(lines, pairs[~titled & (pairs["job_title"] == "")])
     return chosen, np.where(doubt < 0, second, doubt)
 

@@ -74,7 +74,13 @@ def concept(cell: str) -> tuple[str, str]:
     if not match:
         return cell, ""
     rest = f"{cell[: match.start()]} {cell[match.end() :]}"
-    return one_row(re.sub(r"\(\s*\)|\[\s*\]", " ", rest)).strip(" :;,-"), match[0].rstrip(").,;")
+    return one_row(
+        re.sub(
+            r"\(\s*\)|\[\s*\]",
+            " ",
+            rest,
+        )
+    ).strip(" :;,-"), match[0].rstrip(").,;")
 
 
 def _reason(part: str) -> Reason | None:
@@ -149,7 +155,15 @@ def _supposed(part: str, names: Set[str]) -> Item | None:
     for at in range(1, len(tokens)):
         subject, verb = " ".join(tokens[:at]), base_of(tokens[at])
         said = " ".join((subject, "could", verb, *tokens[at + 1 :]))
-        if verb and _acts(subject, tokens[at], names) and is_clause(said, names):
+        if (
+            verb
+            and _acts(
+                subject,
+                tokens[at],
+                names,
+            )
+            and is_clause(said, names)
+        ):
             return Item(said=said)
     return None
 

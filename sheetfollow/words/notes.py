@@ -236,7 +236,15 @@ def _reported(rest: str, told: bool, column: str, cell: str, names: Set[str]) ->
         return asked(reason, column, cell)
     found = clause(rest, column, names) if told else None
     found = found or _item(rest, column, names)
-    return quoted(Kind.REPORT, found) if found else asked(Reason.UNCLEAR, column, cell)
+    return (
+        quoted(Kind.REPORT, found)
+        if found
+        else asked(
+            Reason.UNCLEAR,
+            column,
+            cell,
+        )
+    )
 
 
 def _question(part: str, column: str, cell: str, names: Set[str]) -> Reading:

@@ -209,7 +209,11 @@ def without_verb(text: str, names: Set[str] = frozenset()) -> Item | None:
         return None
     for at in range(1, len(tokens)):
         if _is_state(tokens[at - 1], tokens[at:]):
-            return _stated_of(" ".join(tokens[:at]), " ".join(tokens[at:]), names)
+            return _stated_of(
+                " ".join(tokens[:at]),
+                " ".join(tokens[at:]),
+                names,
+            )
     return None
 
 
@@ -343,7 +347,11 @@ def _without_do(helper: str, rest: str) -> str:
     if helper == "do":
         return rest
     tokens = rest.split()
-    for at in range(min(len(tokens) - 1, _LONGEST_SUBJECT), 0, -1):
+    for at in range(
+        min(len(tokens) - 1, _LONGEST_SUBJECT),
+        0,
+        -1,
+    ):
         subject, verb = " ".join(tokens[:at]), tokens[at]
         form = past(verb) if helper == "did" else third(verb)
         if form and _may_do(subject):

@@ -122,7 +122,11 @@ def _sentence(text: str, names: Set[str]) -> Reading | None:
 def _first_part(flat: str, names: Set[str]) -> Reading | None:
     """What stands before a dash or a comma, the rest left out: `butchery - whole carcass`."""
     for head, _, tail in heads(flat, (" - ", ", ")):
-        found = _sentence(spelled(in_full(head)), names) or _listed(head, head, names)
+        found = _sentence(spelled(in_full(head)), names) or _listed(
+            head,
+            head,
+            names,
+        )
         if found.items:
             return replace(found, left_out=(*found.left_out, tail))
     return None
@@ -258,7 +262,14 @@ def _years(text: str, names: Set[str]) -> Reading | None:
     if first and first[5]:
         more, count, unit, link, thing = first.groups()
         return _experience(
-            _amount(count, unit, more or ""), (link or "").lower(), without_brackets(thing), names
+            _amount(
+                count,
+                unit,
+                more or "",
+            ),
+            (link or "").lower(),
+            without_brackets(thing),
+            names,
         )
     last = _YEARS_LAST.fullmatch(text)
     if not last or _is_told(words_of(last[1], names)):

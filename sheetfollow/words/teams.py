@@ -27,7 +27,11 @@ _LONGEST, _LONGEST_DESCRIBED = 5, 10
 def read_team(text: str, cell: str, names: Set[str]) -> Reading:
     """A cell of Team or project."""
     name = _in_full(without_end(without_brackets(one_row(text))))
-    if re.match(r"our\b", name, re.I) or (refused(name, "team") and not _is_unit(name)):
+    if re.match(
+        r"our\b",
+        name,
+        re.I,
+    ) or (refused(name, "team") and not _is_unit(name)):
         return asked(Reason.NOTHING, "team", cell)
     if _OPEN.search(in_full(name)) or _OPEN.search(name):
         return asked(Reason.NOTHING, "team", cell)
@@ -38,7 +42,15 @@ def read_team(text: str, cell: str, names: Set[str]) -> Reading:
         count = _amount(size[1], "month", "").split()[0]
         return quoted(Kind.PHRASE, Item(f"your team of {count}"))
     called = _called(_with_department(name), names)
-    return quoted(Kind.PHRASE, Item(called)) if called else asked(Reason.UNCLEAR, "team", cell)
+    return (
+        quoted(Kind.PHRASE, Item(called))
+        if called
+        else asked(
+            Reason.UNCLEAR,
+            "team",
+            cell,
+        )
+    )
 
 
 def _in_full(name: str) -> str:

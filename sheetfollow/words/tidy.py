@@ -122,7 +122,14 @@ def items(text: str, *, by_and: bool = True) -> tuple[list[str], bool]:
     """(the things that a cell lists, whether their separator leaves no doubt): lines, numbers and
     semicolons do not; commas, slashes and, if `by_and`, & part only what is short."""
     if "\n" in text:
-        return [_NUMBERED.sub("", _BULLET.sub("", row), 1) for row in text.split("\n")], True
+        return [
+            _NUMBERED.sub(
+                "",
+                _BULLET.sub("", row),
+                1,
+            )
+            for row in text.split("\n")
+        ], True
     if len(_NUMBERED.findall(text)) > 1 and _NUMBERED.match(text):
         return _parts(_NUMBERED, text), True
     if ";" in text:

@@ -135,7 +135,14 @@ def _parts(bare: str) -> list[Words]:
 def _of_group(options: Sequence[list[Words]]) -> list[Words]:
     if len(options) == 1:
         return options[0]
-    told = [max(parts, key=_how_telling, default=Words()) for parts in options]
+    told = [
+        max(
+            parts,
+            key=_how_telling,
+            default=Words(),
+        )
+        for parts in options
+    ]
     return [Words().union(*told)] if all(told) else []
 
 

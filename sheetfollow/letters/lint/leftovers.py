@@ -108,7 +108,11 @@ def not_attached(letter: Text) -> Iterator[Finding]:
     """It says that something comes with it, and nothing does."""
     if letter.attached or letter.said.isdisjoint(_CLAIM_WORDS.split()):
         return
-    match = pattern("claims.txt", re.I | re.M, THINGS=_THINGS).search(letter.plain)
+    match = pattern(
+        "claims.txt",
+        re.I | re.M,
+        THINGS=_THINGS,
+    ).search(letter.plain)
     if match:
         rule, advice = "says it attaches what is not attached", "attach it, or take this out"
         yield letter.finding(match.start(), rule, match[0], f"nothing is attached: {advice}")

@@ -29,7 +29,20 @@ _EMOJI = re.compile(
     "[\U0001f000-\U0001faff\u2600-\u27bf\u2b50\u2b55\u231a\u231b\u23e9-\u23fa][\ufe0f\u200d]?"
     r"|(?<![\w:])[:;]['’]?-?[)(DPp](?!\w)|<3\b|(?<!\w)x[D](?!\w)|\^\^"
 )
-_ASCII_FACES = ("<3", "xD", "^^", *map("".join, product(":;", ("", "'"), ("", "-"), ")(DPp")))
+_ASCII_FACES = (
+    "<3",
+    "xD",
+    "^^",
+    *map(
+        "".join,
+        product(
+            ":;",
+            ("", "'"),
+            ("", "-"),
+            ")(DPp",
+        ),
+    ),
+)
 _SHOUTS = re.compile(r"[!?]*![!?]+|\?[?!]+")
 _LOUD = re.compile(r"[^\W\d_a-zß-ÿ]{2}")
 _CAPITALS = re.compile(r"\b[^\W\d_]{2,}\b(?:\s+[^\W\d_]{2,}\b)*")
@@ -77,7 +90,12 @@ def slang(letter: Text) -> Iterator[Finding]:
     for expression, advice in _slang_in_context():
         for match in expression.finditer(letter.plain):
             if not set(WORD.findall(match[0].casefold())) <= own_words(letter.task):
-                yield letter.finding(match.start(), "slang", match[0], _as_advice(advice))
+                yield letter.finding(
+                    match.start(),
+                    "slang",
+                    match[0],
+                    _as_advice(advice),
+                )
 
 
 def _signs_off(line: int, letter: Text) -> bool:
@@ -154,7 +172,14 @@ def repeats_the_cv(letter: Text) -> Iterator[Finding]:
     told = len(letter.said & _OF_STATIONS) > 1
     stations = list(_stations().finditer(letter.plain)) if told else []
     marks += stations[:1] if len(stations) >= _STATIONS_OF_A_CV else []
-    a_line = {letter.prose.count("\n", 0, mark.start()): mark for mark in reversed(marks)}
+    a_line = {
+        letter.prose.count(
+            "\n",
+            0,
+            mark.start(),
+        ): mark
+        for mark in reversed(marks)
+    }
     for mark in a_line.values():
         said, advice = mark[0][:60], "they have it; keep to one example"
         yield letter.finding(mark.start(), "repeats the CV", said, advice)

@@ -91,7 +91,12 @@ def generic_greeting(letter: Text) -> Iterator[Finding]:
     """A greeting that names nobody, where the row names somebody."""
     listed = _listed_greeting(letter)
     if listed:
-        yield letter.finding(listed.start(1), "generic greeting", listed[1], _by_name(letter))
+        yield letter.finding(
+            listed.start(1),
+            "generic greeting",
+            listed[1],
+            _by_name(letter),
+        )
         return
     match = _greeting(letter)
     if match is None or not _names_somebody(letter.task):
@@ -102,7 +107,12 @@ def generic_greeting(letter: Text) -> Iterator[Finding]:
     )
     if broad and match["hail"].lower() != "to":
         at = _place(letter, match)
-        yield letter.finding(at, "generic greeting", match[0].strip(" ,"), _by_name(letter))
+        yield letter.finding(
+            at,
+            "generic greeting",
+            match[0].strip(" ,"),
+            _by_name(letter),
+        )
 
 
 def wrong_person(letter: Text) -> Iterator[Finding]:
@@ -112,7 +122,12 @@ def wrong_person(letter: Text) -> Iterator[Finding]:
     match = _greeting(letter)
     if match and _greets_a_stranger(match["who"], letter.task):
         advice = f"greet {_first(letter.task)}"
-        yield letter.finding(_place(letter, match), "wrong person", match[0].strip(" ,"), advice)
+        yield letter.finding(
+            _place(letter, match),
+            "wrong person",
+            match[0].strip(" ,"),
+            advice,
+        )
     for thanked in _thanked_strangers(letter):
         advice = f"thank {_first(letter.task)}"
         yield letter.finding(thanked.start("who"), "wrong person", thanked["who"], advice)
@@ -158,10 +173,19 @@ def _is_for_the_reader(word: str, task: Task) -> bool:
 def wrong_company(letter: Text) -> Iterator[Finding]:
     """Another application's company, or another name where the company's belongs."""
     for match in _found(letter.others.companies, letter):
-        yield letter.finding(match.start(), "wrong company", match[0], _of(letter))
+        yield letter.finding(
+            match.start(),
+            "wrong company",
+            match[0],
+            _of(letter),
+        )
     for match in _NAME.finditer(letter.plain):
         name = match[0].rstrip(".'-")
-        if _is_strange(name, letter) and _is_framed(name, match.start(), letter.plain):
+        if _is_strange(name, letter) and _is_framed(
+            name,
+            match.start(),
+            letter.plain,
+        ):
             yield letter.finding(match.start(), "wrong company", name, _of(letter))
 
 
@@ -172,7 +196,11 @@ def wrong_job(letter: Text) -> Iterator[Finding]:
         if title and _strange_title_words(title, letter):
             yield letter.finding(at, "wrong job", title, advice)
     for match in _found(letter.others.jobs, letter):
-        if not _ROLE.search(letter.plain, max(0, match.start() - 5), match.end() + 12):
+        if not _ROLE.search(
+            letter.plain,
+            max(0, match.start() - 5),
+            match.end() + 12,
+        ):
             yield letter.finding(match.start(), "wrong job", match[0], advice)
 
 

@@ -65,7 +65,11 @@ def raw_cell(letter: Text) -> Iterator[Finding]:
 def third_person(letter: Text) -> Iterator[Finding]:
     """A note about the reader that was copied to the reader: `her team gets`, `she wants one`."""
     for beginning in _of_the_reader(letter.task):
-        match = re.search(rf"\b{re.escape(beginning)}\b", letter.plain[letter.note_start :], re.I)
+        match = re.search(
+            rf"\b{re.escape(beginning)}\b",
+            letter.plain[letter.note_start :],
+            re.I,
+        )
         if match:
             at, advice = letter.note_start + match.start(), "write it to the reader: you, your"
             yield letter.finding(at, "does not fit", match[0], advice)

@@ -83,7 +83,15 @@ class Text:
         """Each two and each three words of `plain` that follow each other, in lower case; the parts
         around an apostrophe are words."""
         words = _LETTERS.findall(self.plain.lower())
-        return {*pairwise(words), *zip(words, words[1:], words[2:], strict=False)}
+        return {
+            *pairwise(words),
+            *zip(
+                words,
+                words[1:],
+                words[2:],
+                strict=False,
+            ),
+        }
 
     @cached_property
     def plain(self) -> str:

@@ -23,7 +23,12 @@ def tone(letter: Text) -> Iterator[Finding]:
     speaks of is none."""
     told = set()
     for entry, match in entries_in("tone.txt", letter):
-        finding = letter.finding(match.start(), entry.before, match[0], _INSTEAD[entry.before])
+        finding = letter.finding(
+            match.start(),
+            entry.before,
+            match[0],
+            _INSTEAD[entry.before],
+        )
         is_own = set(WORD.findall(match[0].casefold())) <= own_words(letter.task)
         if not is_own and (finding.line, finding.rule) not in told:
             told.add((finding.line, finding.rule))

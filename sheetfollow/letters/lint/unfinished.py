@@ -47,7 +47,12 @@ def notes_to_oneself(letter: Text) -> Iterator[Finding]:
     """What was written for oneself, to do before it is sent."""
     for _, match in entries_in("notes_to_oneself.txt", letter):
         advice = "do what it says, and take it out"
-        yield letter.finding(match.start(), "note to oneself", match[0].strip(), advice)
+        yield letter.finding(
+            match.start(),
+            "note to oneself",
+            match[0].strip(),
+            advice,
+        )
 
 
 def alternatives(letter: Text) -> Iterator[Finding]:

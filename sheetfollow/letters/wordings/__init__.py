@@ -31,7 +31,16 @@ def builtin() -> tuple[Wording, ...]:
     for path in _FOLDER.glob("*.*.*.txt"):
         message, channel, number = path.stem.split(".")
         order = (list(messages).index(message), channel != "any", channel, int(number))
-        found.append((order, _read(path, messages[message], channels[channel])))
+        found.append(
+            (
+                order,
+                _read(
+                    path,
+                    messages[message],
+                    channels[channel],
+                ),
+            )
+        )
     return tuple(wording for _, wording in sorted(found, key=lambda each: each[0]))
 
 

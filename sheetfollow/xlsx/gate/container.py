@@ -97,7 +97,14 @@ class Container:
         packed = self._data[entry.start : entry.start + entry.packed]
         if entry.deflated and packed:
             return _inflated(entry.name, packed)
-        return (bytes(packed[at : at + _PIECE]) for at in range(0, len(packed), _PIECE))
+        return (
+            bytes(packed[at : at + _PIECE])
+            for at in range(
+                0,
+                len(packed),
+                _PIECE,
+            )
+        )
 
 
 def _headed(pieces: Iterable[bytes]) -> Iterator[bytes]:
@@ -230,7 +237,12 @@ def _descriptor(data: bytes, info: zipfile.ZipInfo, end: int) -> int:
     """The length of the checksum and sizes that are announced to follow a part's packed bytes."""
     for mark in (b"PK\x07\x08", b""):
         for numbers in ("<3L", "<L2Q"):
-            told = mark + struct.pack(numbers, info.CRC, info.compress_size, info.file_size)
+            told = mark + struct.pack(
+                numbers,
+                info.CRC,
+                info.compress_size,
+                info.file_size,
+            )
             if data.startswith(told, end):
                 return len(told)
     raise damaged(info.filename, "announces a checksum behind it that is not there")

@@ -45,7 +45,15 @@ _ENCODINGS = (
 
 def check_part(name: str, pieces: Pieces) -> None:
     """A part that is only carried along. `pieces` gives its bytes, anew each time it is called."""
-    for _ in _shallow(name, safe_xml(name, pieces(), parsed=False), pieces):
+    for _ in _shallow(
+        name,
+        safe_xml(
+            name,
+            pieces(),
+            parsed=False,
+        ),
+        pieces,
+    ):
         pass
 
 

@@ -60,7 +60,11 @@ def add_sheets(data: bytes, sheets: Sequence[AddedSheet]) -> bytes:
         return data
     names = {each.source_sheet: each.name for each in sheets}
     try:
-        return _Addition(Package(data), Package(sheets[0].source), names).make()
+        return _Addition(
+            Package(data),
+            Package(sheets[0].source),
+            names,
+        ).make()
     except (ValueError, LookupError, ExpatError) as error:
         raise UnsafeInput(
             f"the workbook is malformed ({error}); open and save it in your spreadsheet first"

@@ -108,7 +108,15 @@ class Archive:
         start = sum(map(len, pieces)) - self._shift
         central = [_central_record(entry, self._shift) for entry in kept.values()]
         return b"".join(
-            [*pieces, *central, *self._end(len(central), sum(map(len, central)), start)]
+            [
+                *pieces,
+                *central,
+                *self._end(
+                    len(central),
+                    sum(map(len, central)),
+                    start,
+                ),
+            ]
         )
 
     def _lay(self, kept: dict[str, _Entry]) -> list[bytes]:
@@ -136,7 +144,19 @@ class Archive:
             0,
             len(self.data) - len(comment),
         )
-        plain = _END.pack(b"PK\x05\x06", 0, 0, count, count, size, start, len(comment)) + comment
+        plain = (
+            _END.pack(
+                b"PK\x05\x06",
+                0,
+                0,
+                count,
+                count,
+                size,
+                start,
+                len(comment),
+            )
+            + comment
+        )
         if self.data[max(0, end - _LOCATOR_64.size) : end][:4] != b"PK\x06\x07":
             return [plain]
         wide = _END_64.pack(
@@ -204,7 +224,15 @@ def _blank(name: str) -> _Entry:
 def _renew(entry: _Entry, content: Iterable[bytes]) -> None:
     """Pack new content into an entry; its date, attributes and comment stay."""
     fields = entry.fields
-    packer = None if fields[3] == zipfile.ZIP_STORED else zlib.compressobj(6, zlib.DEFLATED, -15)
+    packer = (
+        None
+        if fields[3] == zipfile.ZIP_STORED
+        else zlib.compressobj(
+            6,
+            zlib.DEFLATED,
+            -15,
+        )
+    )
     packed, crc, size = [], 0, 0
     for piece in content:
         crc, size = zlib.crc32(piece, crc), size + len(piece)

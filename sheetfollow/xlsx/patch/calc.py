@@ -61,7 +61,11 @@ def _links(xml: Xml) -> Iterator[tuple[Element, str, str]]:
 def _cut(xml: Xml, stays: list[bool]) -> None:
     """Take out links; one that inherits its sheet from a link taken out gets it written."""
     last = ""
-    for (link, sheet, _), keep in zip(_links(xml), stays, strict=True):
+    for (link, sheet, _), keep in zip(
+        _links(xml),
+        stays,
+        strict=True,
+    ):
         if not keep:
             xml.splice(link.start, link.end, b"")
             continue

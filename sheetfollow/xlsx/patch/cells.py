@@ -22,7 +22,18 @@ _KINDS = {
     float: ("n",),
     bool: ("b",),
 }
-_FIRST_1904, _DAY_BEFORE_1900 = date(1904, 1, 1).toordinal(), date(1899, 12, 31).toordinal()
+_FIRST_1904, _DAY_BEFORE_1900 = (
+    date(
+        1904,
+        1,
+        1,
+    ).toordinal(),
+    date(
+        1899,
+        12,
+        31,
+    ).toordinal(),
+)
 _LETTERS = re.compile("[A-Za-z]{1,3}")
 _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)"
@@ -190,9 +201,15 @@ def serial_of(value: date, *, date1904: bool) -> float | None:
     if isinstance(value, datetime):
         if value.tzinfo is not None:
             return None
-        days += (value - value.replace(hour=0, minute=0, second=0, microsecond=0)) / timedelta(
-            days=1
-        )
+        days += (
+            value
+            - value.replace(
+                hour=0,
+                minute=0,
+                second=0,
+                microsecond=0,
+            )
+        ) / timedelta(days=1)
     if date1904:
         return days if days >= 0 else None
     return None if days < 1 else days + (days >= 60)

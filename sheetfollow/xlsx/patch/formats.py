@@ -67,7 +67,11 @@ class Section:
         self.begin()
         if self._known is None:
             self._known = {}
-            for index in range(len(self.items) - 1, first - 1, -1):
+            for index in range(
+                len(self.items) - 1,
+                first - 1,
+                -1,
+            ):
                 self._known[self._key(self.items[index])] = index
         key = self._key(new)
         if key not in self._known:

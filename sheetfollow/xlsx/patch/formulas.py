@@ -52,7 +52,11 @@ class Guard:
         columns = sorted(rows_of)
         for ground in self.grounds:
             for column in _within(columns, ground.area.left, ground.area.right):
-                for row in _within(rows_of[column], ground.area.top, ground.area.bottom):
+                for row in _within(
+                    rows_of[column],
+                    ground.area.top,
+                    ground.area.bottom,
+                ):
                     refuse(sheet, row, column, [ground])
 
 
@@ -99,7 +103,15 @@ def _pivots(package: Package, part: str) -> Iterator[Ground]:
             # the filters stand above, with a blank row between and a blank column after each pair
             if rows:
                 right = area.left + 3 * max(columns, 1) - 2
-                yield Ground(Area(area.top - 1 - rows, area.left, area.top - 2, right), *_OF_PIVOT)
+                yield Ground(
+                    Area(
+                        area.top - 1 - rows,
+                        area.left,
+                        area.top - 2,
+                        right,
+                    ),
+                    *_OF_PIVOT,
+                )
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +188,14 @@ def _hand_over(xml: Xml, sheet: str, old: SharedCell, left: Sequence[SharedCell]
         new.column,
     )
     for cell in left:
-        area = area.around(Area(cell.row, cell.column, cell.row, cell.column))
+        area = area.around(
+            Area(
+                cell.row,
+                cell.column,
+                cell.row,
+                cell.column,
+            )
+        )
     text = _translated(
         sheet,
         unescape((old.text or b"").decode()),

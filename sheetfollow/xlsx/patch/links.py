@@ -121,7 +121,13 @@ class Links:
             *(edge for span in spans for edge in span),
             self._block.end,
         ]
-        return list(zip(edges[::2], edges[1::2], strict=True))
+        return list(
+            zip(
+                edges[::2],
+                edges[1::2],
+                strict=True,
+            )
+        )
 
     def _place(self) -> int:
         """Where the standard wants the hyperlinks; what hides in an AlternateContent counts by its

@@ -58,7 +58,11 @@ class Rows:
         )
         numbers: list[int] = []
         starts, number = array("Q"), 0
-        for found in opening.finditer(self._xml.quiet, self._data.body, self._data.close):
+        for found in opening.finditer(
+            self._xml.quiet,
+            self._data.body,
+            self._data.close,
+        ):
             number = int(found[1]) if found[1] else self._number(found.start(), number)
             numbers.append(number)
             starts.append(found.start())
@@ -117,7 +121,11 @@ class Rows:
     def cells(self, row: Row) -> Iterator[tuple[int, re.Match[bytes]]]:
         """The cells of a row with their columns; one without a name follows the one before."""
         column = 0
-        for found in self.cell.finditer(self._xml.quiet, row.body, row.close):
+        for found in self.cell.finditer(
+            self._xml.quiet,
+            row.body,
+            row.close,
+        ):
             column = _column(found[2]) if found[2] else position(found[1], column)
             yield column, found
 
@@ -125,7 +133,14 @@ class Rows:
         """All cells with a shared formula, in their order."""
         found = []
         for row in self.between(1, a1.LAST_ROW):
-            if self._xml.quiet.find(b"shared", row.body, row.close) >= 0:
+            if (
+                self._xml.quiet.find(
+                    b"shared",
+                    row.body,
+                    row.close,
+                )
+                >= 0
+            ):
                 for column, cell in self.cells(row):
                     member = SharedCell.read(
                         self._xml,

@@ -41,7 +41,16 @@ class Done:
     def created(self) -> Area | None:
         """The range around all cells that are new."""
         rows, columns = self.rows, self.columns
-        return Area(min(rows), min(columns), max(rows), max(columns)) if rows else None
+        return (
+            Area(
+                min(rows),
+                min(columns),
+                max(rows),
+                max(columns),
+            )
+            if rows
+            else None
+        )
 
 
 class Cells:
@@ -135,7 +144,15 @@ class Cells:
             at = end if end >= 0 else row.close
             old = data[behind:at]
             key = old, edit.value.__class__, edit.value, edit.style
-            new = known.get(key) or self._work_out(key, start, behind, at, edit, row.number, column)
+            new = known.get(key) or self._work_out(
+                key,
+                start,
+                behind,
+                at,
+                edit,
+                row.number,
+                column,
+            )
             if new is None:
                 others[column] = edit
             elif new != old:
@@ -234,7 +251,13 @@ class Cells:
         present = [(column, found.start()) for column, found in self.rows.cells(row)]
         own = self._row_style(self._xml.data[row.start : row.body])
         new = {
-            column: self._new_cell(row.number, column, edit, own) for column, edit in wanted.items()
+            column: self._new_cell(
+                row.number,
+                column,
+                edit,
+                own,
+            )
+            for column, edit in wanted.items()
         }
         new = {column: cell for column, cell in new.items() if cell}
         if row.body == row.end:
@@ -251,7 +274,16 @@ class Cells:
         if new:
             tag = self._xml.prefix + b"row"
             attributes = self._xml.data[row.start + 1 + len(tag) : row.body - 2].rstrip()
-            opening = b"<" + tag + _with_spans(attributes, min(new), max(new)) + b">"
+            opening = (
+                b"<"
+                + tag
+                + _with_spans(
+                    attributes,
+                    min(new),
+                    max(new),
+                )
+                + b">"
+            )
             self._xml.splice(
                 row.start, row.end, opening + b"".join(new.values()) + b"</" + tag + b">"
             )
@@ -275,7 +307,14 @@ class Cells:
         """The bytes of a cell that the sheet lacks; none for an empty one that looks as the place
         does."""
         base = row_style if row_style is not None else self._column_style(column)
-        style, content = self._derive(base, edit), self._content(edit, row, column)
+        style, content = (
+            self._derive(base, edit),
+            self._content(
+                edit,
+                row,
+                column,
+            ),
+        )
         if content.value is None and style == base:
             return b""
         if content.value is not None:
@@ -293,7 +332,13 @@ class Cells:
         last = []
         for number, wanted in missing.items():
             cells = b"".join(
-                self._new_cell(number, column, wanted[column], None) for column in sorted(wanted)
+                self._new_cell(
+                    number,
+                    column,
+                    wanted[column],
+                    None,
+                )
+                for column in sorted(wanted)
             )
             if not cells:
                 continue

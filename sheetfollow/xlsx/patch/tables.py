@@ -41,7 +41,15 @@ def tables_of(package: Package, part: str) -> list[Table]:
                 xml.attribute(xml.root, b"headerRowCount"),
                 xml.attribute(xml.root, b"totalsRowCount"),
             )
-            found.append(Table(xml, title, area, int(headers or 1), int(totals or 0)))
+            found.append(
+                Table(
+                    xml,
+                    title,
+                    area,
+                    int(headers or 1),
+                    int(totals or 0),
+                )
+            )
     return found
 
 

@@ -164,7 +164,13 @@ class Xml:
                     )
             elif match[4]:
                 if depth == 0:
-                    yield Element(match[2], match.start(), match.end(), match.end(), match.end())
+                    yield Element(
+                        match[2],
+                        match.start(),
+                        match.end(),
+                        match.end(),
+                        match.end(),
+                    )
             else:
                 if depth == 0:
                     opening = match

@@ -49,7 +49,12 @@ def verify_sheets(before: bytes, after: bytes, sheets: Sequence[AddedSheet]) -> 
         return
     names = {each.source_sheet: each.name for each in sheets}
     try:
-        _Proof(Book(before), Book(after), Book(sheets[0].source), names).prove()
+        _Proof(
+            Book(before),
+            Book(after),
+            Book(sheets[0].source),
+            names,
+        ).prove()
     except (ValueError, LookupError) as error:
         raise WouldLoseContent(
             f"a part is malformed and cannot be compared ({error}); nothing was written"
@@ -174,7 +179,18 @@ class _Proof:
                 if one.target != other.target:
                     fail(new, f"its relationship {identity} leads elsewhere")
                 continue
-            self._prove_part(self._led(self._source, old, one), self._led(self._after, new, other))
+            self._prove_part(
+                self._led(
+                    self._source,
+                    old,
+                    one,
+                ),
+                self._led(
+                    self._after,
+                    new,
+                    other,
+                ),
+            )
 
     def _led(self, book: Book, part: str, relationship: Relationship) -> str:
         return book.follow(part, relationship) or fail(part, "it refers to a missing part")
@@ -253,8 +269,26 @@ def _all_of(formats: Formats, index: int) -> Value:
     return (
         looks.code,
         _shown_fill(formats, whole(xf.get("fillId"), formats.part, "a fill")),
-        value_of(formats.item("fonts", whole(xf.get("fontId"), formats.part, "a font"))),
-        value_of(formats.item("borders", whole(xf.get("borderId"), formats.part, "a border"))),
+        value_of(
+            formats.item(
+                "fonts",
+                whole(
+                    xf.get("fontId"),
+                    formats.part,
+                    "a font",
+                ),
+            )
+        ),
+        value_of(
+            formats.item(
+                "borders",
+                whole(
+                    xf.get("borderId"),
+                    formats.part,
+                    "a border",
+                ),
+            )
+        ),
         sorted(applied.items()),
         [value_of(each) for each in xf],
     )

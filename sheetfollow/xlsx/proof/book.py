@@ -238,7 +238,13 @@ class Book:
             relationship = known.get(identity_of(element))
             part = self.follow(self.workbook, relationship) if relationship else None
             if part:
-                found.append(Sheet(element.get("name", ""), element.get("sheetId", ""), part))
+                found.append(
+                    Sheet(
+                        element.get("name", ""),
+                        element.get("sheetId", ""),
+                        part,
+                    )
+                )
         return found
 
     def sheet(self, name: str) -> Sheet:

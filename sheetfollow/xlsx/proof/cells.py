@@ -92,7 +92,17 @@ class CellsProof:
                 return
             if opening and not self._old.has_formula(old):
                 self._remember(key)
-        self._waiting.append(_Pair(row, column, opening, old, new, edit, base))
+        self._waiting.append(
+            _Pair(
+                row,
+                column,
+                opening,
+                old,
+                new,
+                edit,
+                base,
+            )
+        )
         if len(self._waiting) == _AT_ONCE:
             self.finish()
 
@@ -220,7 +230,13 @@ class CellsProof:
         if _beside(before, free) != _beside(after, free):
             return False
         old, new = _rest(before, held=held), _rest(after, held=held)
-        if len(old) != len(new) or not all(map(same, old, new)):
+        if len(old) != len(new) or not all(
+            map(
+                same,
+                old,
+                new,
+            )
+        ):
             return False
         return (before.tail or "") == (after.tail or "")
 

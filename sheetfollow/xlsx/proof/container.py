@@ -50,7 +50,11 @@ def _prove_kept(before: Book, after: Book, name: str) -> None:
 
 def differs(before: Book, after: Book, name: str) -> bool:
     """Whether a part differs; what lies in the archive as it lay there needs no unpacking."""
-    return not _lies_as_before(before, after, name) and before.read(name) != after.read(name)
+    return not _lies_as_before(
+        before,
+        after,
+        name,
+    ) and before.read(name) != after.read(name)
 
 
 def prove_lying(before: Book, after: Book, rewritten: Container[str]) -> None:

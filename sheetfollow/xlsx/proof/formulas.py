@@ -55,7 +55,11 @@ def shared_groups(grid: Grid) -> Groups:
         if b"shared" not in row:
             continue
         cells = {column: cell for column, cell in grid.cut(row).cells.items() if b"shared" in cell}
-        for column, element in zip(cells, grid.parse(list(cells.values())), strict=True):
+        for column, element in zip(
+            cells,
+            grid.parse(list(cells.values())),
+            strict=True,
+        ):
             groups.take(element, number, column, leaders)
     return groups
 
@@ -68,7 +72,15 @@ def by_distance(formula: str, row: int, column: int) -> str:
         if form in ("fixed", "other") or not form:
             return found[0]
         pieces = _CORNER.findall(found[0])
-        return form + "".join(_distance(dollar, name, row, column) for dollar, name in pieces)
+        return form + "".join(
+            _distance(
+                dollar,
+                name,
+                row,
+                column,
+            )
+            for dollar, name in pieces
+        )
 
     return _PIECE.sub(told, formula)
 

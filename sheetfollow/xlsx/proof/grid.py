@@ -79,7 +79,11 @@ class Grid:
         while True:
             end = text.find(b"</" + self._prefix + b"sheetData", known)
             start = 0
-            for row in self._row.finditer(text, known, end if end >= 0 else len(text)):
+            for row in self._row.finditer(
+                text,
+                known,
+                end if end >= 0 else len(text),
+            ):
                 yield number, text[start : row.start()]
                 start = row.start()
                 named = row[1] or self._row_number(text, start)

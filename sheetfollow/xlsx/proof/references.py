@@ -49,7 +49,15 @@ def prove_relationships(before: Book, after: Book, gone: str, came: Collection[s
     if _around(before, name) != _around(after, name):
         fail(name, "more than a relationship differs")
     old, new = before.relationships(book), after.relationships(book)
-    left = {key: each for key, each in old.items() if not _leads_to(before, each, gone)}
+    left = {
+        key: each
+        for key, each in old.items()
+        if not _leads_to(
+            before,
+            each,
+            gone,
+        )
+    }
     if _known(new, old) != left:
         fail(name, "a relationship came, went or differs")
     targets = [after.follow(book, each) for each in new.values()]
@@ -123,7 +131,13 @@ def _types(book: Book) -> set[_Type]:
     found = set()
     for each in tree(book.read(TYPES), TYPES):
         key = each.get("PartName") or each.get("Extension") or ""
-        found.add(_Type(kind(each), key.lower(), each.get("ContentType", "")))
+        found.add(
+            _Type(
+                kind(each),
+                key.lower(),
+                each.get("ContentType", ""),
+            )
+        )
     return found
 
 

@@ -280,7 +280,12 @@ class SheetProof:
                 self._fail(place, "a new row has attributes of its own")
             return
         [before] = self.old.parse([_tag_alone(old)])
-        if not self._same_attributes(number, dict(before.attrib), dict(after.attrib), old):
+        if not self._same_attributes(
+            number,
+            dict(before.attrib),
+            dict(after.attrib),
+            old,
+        ):
             self._fail(place, "the row's attributes differ")
         if _outside_cells(self.old.cut(old)) != _outside_cells(self.new.cut(new)):
             self._fail(place, "text between the cells differs")

@@ -71,7 +71,15 @@ def _range(raw: bytes, name: str) -> Corners:
 
 def _prove_growth(name: str, old: bytes, new: bytes, rows: list[int]) -> None:
     """The table grew downwards to one of the rows, its filter with it, and nothing else changed."""
-    if _REF.sub(rb"\1", old, count=2) != _REF.sub(rb"\1", new, count=2):
+    if _REF.sub(
+        rb"\1",
+        old,
+        count=2,
+    ) != _REF.sub(
+        rb"\1",
+        new,
+        count=2,
+    ):
         fail(name, "more than the range of the table differs")
     *was, _ = _corners_down(old, name)
     *is_, bottom = _corners_down(new, name)
