@@ -47,6 +47,27 @@ def test_a_doubt_or_a_note_to_oneself_in_the_tail_asks_for_the_whole_cell(
 @pytest.mark.parametrize(
     "cell",
     [
+        "why would you leave nursing",
+        "28k, Sundays off",
+        "£31k p.a.",
+        "new rota; no overtime",
+        "them",
+        "payroll (double-check if weekly)",
+        "the foreman has bowel cancer, poor guy",
+    ],
+)
+def test_pay_a_question_to_the_candidate_and_somebodys_illness_are_asked(cell: str) -> None:
+    assert _said(cell, "topic") == []
+
+
+@pytest.mark.parametrize("cell", ["the poor relief archive", "raising £40k for the hall"])
+def test_what_only_looks_like_it_is_quoted(cell: str) -> None:
+    assert _said(cell, "topic") == [cell]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
         "pastry test, blanked on choux",
         "lathe work - never used one",
         "VLOOKUPs, no idea",
