@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 pytest.importorskip("fcntl", reason="this system cannot fork")
@@ -199,6 +200,22 @@ def test_on_another_day_the_next_step_may_be_sent_before_it_is_due(run: Run, syn
     before = _log(synced)
     run("sent", "Amara", "--today", "2026-11-24")
     assert [line[1] for line in _new_lines(synced, before)] == ["Check-in"]
+
+
+def test_an_x_over_two_merged_rows_is_of_both(run: Run, synced: Path) -> None:
+    """A merge holds its value for each of its rows (spec 4)."""
+    before = _log(synced)
+    book = openpyxl.load_workbook(synced)
+    sheet = book["Interviews"]
+    column = next(cell.column_letter for cell in sheet[2] if cell.value == "Sent on")
+    sheet[f"{column}3"].value = "x"
+    sheet.merge_cells(f"{column}3:{column}4")
+    book.save(synced)
+    run("sync", synced.name, *DAY, code=3)
+    assert [line[1] for line in _new_lines(synced, before)] == ["Thank-you", "Thank-you"]
+    again = synced.read_bytes()
+    run("sync", synced.name, *DAY, code=3)
+    assert synced.read_bytes() == again
 
 
 def test_the_same_step_is_not_logged_again_for_an_earlier_day(run: Run, synced: Path) -> None:

@@ -149,9 +149,9 @@ def _beside_days(grid: Grid, column: Column) -> dict[int, time]:
 
 
 def _merged(grid: Grid, column: Column) -> Iterator[tuple[int, Any]]:
-    """The lines of an input that a merge downwards covers, with the value that it shows (spec 4);
-    a mark is of its own row alone."""
-    if column.output or column.kind is Kind.MARK:
+    """The lines of an input that a merge downwards covers, with the value that it shows (spec 4):
+    an x over two people is of both."""
+    if column.output:
         return
     for top, below in grid.merges.downwards(grid.columns[column.key]):
         if top >= grid.first_row:
