@@ -19,7 +19,6 @@ from sheetfollow.cli import arguments
 from sheetfollow.cli.output import complain, one_line
 from sheetfollow.cli.schedule import schedule
 from sheetfollow.cli.watched import A_MOMENT, Watched
-from sheetfollow.files.os_errors import missing
 
 if TYPE_CHECKING:
     from sheetfollow.outputs.report import Report
@@ -50,9 +49,7 @@ def watch(workbooks: tuple[Path, ...], command: str | None, print_schedule: bool
     if print_schedule:
         click.echo(schedule(sys.platform, sys.executable, paths))
         return 0
-    for path in paths:
-        if not path.exists():
-            raise missing(path)
+    _refuse_missing(paths)
     gc.enable()  # a watch is long
     runs = _Runs(command)
     watched = [
@@ -74,6 +71,15 @@ def watch(workbooks: tuple[Path, ...], command: str | None, print_schedule: bool
         _keep_looking(watched, runs, at_work)
     except KeyboardInterrupt:
         return 0
+
+
+def _refuse_missing(paths: Sequence[Path]) -> None:
+    """Raises FileTrouble for a name that was typed wrong."""
+    from sheetfollow.files.os_errors import missing
+
+    for path in paths:
+        if not path.exists():
+            raise missing(path)
 
 
 def _say(line: str) -> None:
