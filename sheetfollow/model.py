@@ -9,9 +9,12 @@ from datetime import date, datetime
 Value = str | int | float | bool | date | datetime | None
 
 
-def whom(interviewer: str, company: str) -> str:
-    """Whom something goes to, in words: `Ana Ruiz, Acme`, or `Acme (no name yet)`."""
-    return f"{interviewer}, {company}" if interviewer else f"{company} (no name yet)"
+def whom(interviewer: str, company: str, job_title: str = "") -> str:
+    """Whom something goes to, in words: `Ana Ruiz, Acme`, or `Acme (no name yet)`, with the job
+    where one is given, since several may have no name."""
+    if interviewer:
+        return f"{interviewer}, {company}"
+    return f"{company} (no name yet{', ' if job_title else ''}{job_title})"
 
 
 @dataclass(frozen=True, slots=True)

@@ -184,7 +184,7 @@ def test_a_sheet_of_theirs_with_a_name_of_ours_stays_theirs(tmp_path: Path) -> N
 def test_what_goes_to_nobody_known_yet_says_so(tmp_path: Path) -> None:
     path = trackers.adopt(_tracker(tmp_path, "e_chinese.xlsx"))
     lines = list(pipeline.sync(path, moment=trackers.TODAY).lines())
-    assert any("Nordlicht Werke (no name yet)" in line for line in lines)
+    assert any("Nordlicht Werke (no name yet, " in line for line in lines), "and the job"
     drafts = [each.name for each in (tmp_path / "drafts").glob("*.txt")]
     assert any("_nordlicht-werke_no-name_" in name for name in drafts)
 

@@ -54,6 +54,7 @@ class Item:
     action: str
     channel: str
     company: str
+    job_title: str
     interviewer: str
     why: str
     needs: str
@@ -197,6 +198,7 @@ def items_of(rows: pd.DataFrame, *, today: date, ahead: int = 14) -> tuple[Item,
             action=row["next_action"],
             channel=row["channel"],
             company=one_line(row["company"]),
+            job_title=one_line(row["job_title"]),
             interviewer=one_line(row["interviewer"]),
             why=row["why"],
             needs=row["needs"],
@@ -227,7 +229,8 @@ def logged_of(log: pd.DataFrame, rows: pd.DataFrame, *, today: date) -> tuple[st
 def _line_said(line: Mapping[str, Any], today: date) -> str:
     day = say(line["date"].date(), today=today)
     skipped = " (skipped)" if line["method"] == SKIPPED else ""
-    return f"{line['message']} to {whom(line['interviewer'], line['company'])}, on {day}{skipped}"
+    who = whom(line["interviewer"], line["company"], line["job_title"])
+    return f"{line['message']} to {who}, on {day}{skipped}"
 
 
 def _next_said(item: Item | None, today: date) -> str:
@@ -310,7 +313,7 @@ def _laid_out(
 
 
 def _cells(item: Item, day: str, channel: str) -> Cells:
-    return day, item.action, whom(item.interviewer, item.company), channel
+    return day, item.action, whom(item.interviewer, item.company, item.job_title), channel
 
 
 def _heading(title: str, count: int, paint: Paint | None) -> str:
