@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import time
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -339,7 +340,11 @@ def test_open_opens_the_drafts_folder(
     opener.chmod(0o755)
     monkeypatch.setenv("PATH", f"{opener.parent}:/usr/bin:/bin")
     assert str(example.parent / "drafts") in run("open").stdout
-    assert (example.parent / "opened").read_text().strip() == str(example.parent / "drafts")
+    opened = example.parent / "opened"
+    end = time.monotonic() + 30
+    while not (opened.exists() and opened.read_text()) and time.monotonic() < end:
+        time.sleep(0.01)  # the command does not wait for what it opens
+    assert opened.read_text().strip() == str(example.parent / "drafts")
 
 
 def test_usage_errors_have_their_own_code(run: Run) -> None:
