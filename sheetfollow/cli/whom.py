@@ -8,6 +8,7 @@ import pandas as pd
 
 from sheetfollow.exceptions import UnclearMark
 from sheetfollow.intake.names import fold
+from sheetfollow.model import whom
 from sheetfollow.schema import Status
 
 _MOST_NAMED = 10
@@ -85,5 +86,4 @@ def _listed(rows: pd.DataFrame, places: Sequence[int]) -> str:
 
 def _named(rows: pd.DataFrame, place: int) -> str:
     row = rows.iloc[place]
-    name = row["interviewer"] or f"no name yet, {row['job_title']}"
-    return f"{name}, {row['company']} ({row['id']})"
+    return f"{whom(row['interviewer'], row['company'], row['job_title'])} ({row['id']})"
