@@ -161,11 +161,12 @@ def _item(interviewer: str, company: str = "Acme", *, day: int = 24, status: str
         "Thank-you",
         "Email",
         company,
-        interviewer,
-        "",
-        "",
-        "",
-        "a1",
+        job_title="",
+        interviewer=interviewer,
+        why="",
+        needs="",
+        draft="",
+        id="a1",
     )
 
 
