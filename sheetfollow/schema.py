@@ -102,6 +102,7 @@ class Kind(StrEnum):
     """What a column or a setting holds: how it is read, checked and shown."""
 
     TEXT = "text"
+    NOTE = "note"
     DATE = "date"
     TIME = "time"
     YES_NO = "yes/no"
@@ -259,7 +260,7 @@ INTERVIEWS = Sheet(
         _input(
             "Topic discussed",
             "topic",
-            Kind.TEXT,
+            Kind.NOTE,
             TALK,
             26,
             "What you talked about, in a few words. Several? Put ; between them: each mail uses the"
@@ -268,18 +269,18 @@ INTERVIEWS = Sheet(
         _input(
             "Challenge mentioned",
             "challenge",
-            Kind.TEXT,
+            Kind.NOTE,
             TALK,
             26,
             f"A problem they face, {_TALK_HINT}.",
         ),
         _input(
-            "Relevant skill", "skill", Kind.TEXT, TALK, 22, f"What you bring to it, {_TALK_HINT}."
+            "Relevant skill", "skill", Kind.NOTE, TALK, 22, f"What you bring to it, {_TALK_HINT}."
         ),
         _input(
             "Team or project",
             "team",
-            Kind.TEXT,
+            Kind.NOTE,
             TALK,
             20,
             f"The team or project they named, {_TALK_HINT}.",
@@ -287,7 +288,7 @@ INTERVIEWS = Sheet(
         _input(
             "Idea to share",
             "idea",
-            Kind.TEXT,
+            Kind.NOTE,
             TALK,
             24,
             f"An idea you had afterwards, {_TALK_HINT}; with a file or link, if you wrote it down.",

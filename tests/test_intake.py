@@ -57,7 +57,7 @@ def test_a_whole_row_is_read_by_its_kinds() -> None:
     assert bool(read["warm"]) is False
     assert read["phone"] == "+49 30 123456"
     assert read["outcome"] == "Next round"
-    assert read["topic"] == "customer retention"
+    assert read["topic"] == "customer\nretention"
     assert read["linkedin"] == ""
     assert pd.isna(read["decision_by"])
 

@@ -12,7 +12,7 @@ import pandas as pd
 
 from sheetfollow.intake.addresses import read_email, read_phone, read_profile
 from sheetfollow.intake.answers import ANSWERED_AHEAD, read_choice, read_outcome, with_answers
-from sheetfollow.intake.cells import Asked, Moving, Unreadable, read_yes_no, shown, text_of
+from sheetfollow.intake.cells import Asked, Moving, Unreadable, note_of, read_yes_no, shown, text_of
 from sheetfollow.intake.likeness import near_alike
 from sheetfollow.intake.names import NameKind, kind_of_name
 from sheetfollow.intake.settings import Settings
@@ -278,6 +278,7 @@ def _known_name(cell: Any) -> str:
 
 _READERS: dict[Kind, Read] = {
     Kind.TEXT: text_of,
+    Kind.NOTE: note_of,
     Kind.COUNT: text_of,
     Kind.LINK: text_of,
     Kind.NAME: _name,

@@ -113,6 +113,15 @@ def text_of(cell: Any) -> str:
     return "" if is_sentinel(text) else text
 
 
+def note_of(cell: Any) -> str:
+    """A note as text: the same, but that its lines stay apart, since they may be a list. Raises
+    Unreadable."""
+    text = text_of(cell)
+    if not text or not isinstance(cell, str):
+        return text
+    return "\n".join(filter(None, map(text_of, cell.splitlines())))
+
+
 def known(cell: Any) -> None:
     """Raises Unreadable for an error value, be it as text, and for a formula whose result was never
     stored."""

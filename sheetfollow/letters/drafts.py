@@ -344,7 +344,7 @@ def _as_read(words: RowWords, samples: Mapping[str, bytes]) -> Names:
 def _as_typed(words: RowWords) -> Names:
     """The same names, trimmed and on one line, where what is around them is not English."""
     task = words.task
-    typed = {key: one_line(getattr(task, key)).rstrip(".;,: ") for key in _DETAILS}
+    typed = {key: _on_one_line(getattr(task, key)) for key in _DETAILS}
     details = {key: text or _gap(words.gap(key)) for key, text in typed.items()}
     return details | {
         "first_name": words.greets_as_typed or _gap(words.gap("interviewer")),
@@ -356,6 +356,12 @@ def _as_typed(words: RowWords) -> Names:
         "idea_line": typed["idea"],
         "new_line": typed["idea"],
     }
+
+
+def _on_one_line(cell: str) -> str:
+    """A cell as typed, commas between its lines."""
+    rows = (one_line(row).strip("-*• ").rstrip(".;,: ") for row in cell.splitlines())
+    return ", ".join(filter(None, rows))
 
 
 def _signature(settings: Settings) -> str:

@@ -73,14 +73,9 @@ def concept(cell: str) -> tuple[str, str]:
     match = _CONCEPT.search(cell)
     if not match:
         return cell, ""
-    rest = f"{cell[: match.start()]} {cell[match.end() :]}"
-    return one_row(
-        re.sub(
-            r"\(\s*\)|\[\s*\]",
-            " ",
-            rest,
-        )
-    ).strip(" :;,-"), match[0].rstrip(").,;")
+    rest = re.sub(r"\(\s*\)|\[\s*\]", " ", f"{cell[: match.start()]} {cell[match.end() :]}")
+    rows = (one_row(row).strip(" :;,-") for row in rest.split("\n"))
+    return "\n".join(filter(None, rows)), match[0].rstrip(").,;")
 
 
 def _reason(part: str) -> Reason | None:

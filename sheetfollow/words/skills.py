@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from sheetfollow.words import kinds as k
 from sheetfollow.words.asks import Kind, Reading, asked, quoted
-from sheetfollow.words.grammar import is_predicate
+from sheetfollow.words.grammar import is_gerund, is_predicate
 from sheetfollow.words.kinds import Word, words_of
 from sheetfollow.words.lists import section, section_words
 from sheetfollow.words.phrases import (
@@ -106,6 +106,8 @@ def read_skill(text: str, cell: str, names: Set[str]) -> Reading:
     certificate = _certificate(spelled(papers), names) if plus and papers else None
     if certificate:
         return replace(certificate, left_out=(others,))
+    if "\n" in text:
+        return _listed(text, cell, names)
     head, *more = _AMOUNT.split(spelled(in_full(flat)), maxsplit=1)
     reading = _sentence(head, names) if head else None
     if reading:
@@ -493,6 +495,7 @@ def _listed(text: str, cell: str, names: Set[str]) -> Reading:
     if not found:
         return asked(Reason.UNCLEAR, "skill", cell)
     kind = Kind.LIST if len(found) > 1 else Kind.PHRASE
+    found.sort(key=is_gerund)  # Python and leading a team, not leading a team and Python
     return quoted(
         kind,
         Item(phrase=joined(found)),

@@ -26,7 +26,8 @@ _LONGEST, _LONGEST_DESCRIBED = 5, 10
 
 def read_team(text: str, cell: str, names: Set[str]) -> Reading:
     """A cell of Team or project."""
-    name = _in_full(without_end(without_brackets(one_row(text))))
+    several = text.replace("\n", " / ")
+    name = _in_full(without_end(without_brackets(one_row(several))))
     if re.match(
         r"our\b",
         name,

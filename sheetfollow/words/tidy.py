@@ -70,13 +70,40 @@ _CAPITALS = re.compile(r"(?<![\w./+#&@'-])[A-Z]{2,}(?![\w/+#&@-]|[.']\w)")
 
 def tidy(cell: str) -> str:
     """The cell without pictures, invisible signs, curly quotes, double spaces and a leading bullet;
-    its line breaks stay."""
+    its line breaks stay, but for one within a thing: `the move to\\nthe cloud`."""
     text = unicodedata.normalize("NFC", cell.replace("\r\n", "\n").replace("\r", "\n"))
     text = _SMILEYS.sub("", _PICTURES.sub("", text.translate(_PLAIN)))
     if not text.isprintable():
         text = "".join(sign if sign.isprintable() or sign == "\n" else " " for sign in text)
-    rows = (" ".join(row.split()) for row in text.split("\n"))
-    return _BULLET.sub("", "\n".join(row for row in rows if row))
+    rows = [" ".join(row.split()) for row in text.split("\n")]
+    return _BULLET.sub("", "\n".join(_whole_rows([row for row in rows if row])))
+
+
+def _whole_rows(rows: Sequence[str]) -> list[str]:
+    """The rows of a list, those that only go on with the one before put to it."""
+    whole: list[str] = []
+    for row in rows:
+        if whole and _goes_on(whole[-1], row):
+            whole[-1] += f" {row}"
+        else:
+            whole.append(row)
+    return whole
+
+
+def _goes_on(before: str, row: str) -> bool:
+    """Whether a row is the rest of the one before: that ends open, or it begins with small grammar,
+    as a thing of a list does not."""
+    if _BULLET.match(row) or _NUMBERED.match(row) or not row[0].islower():
+        return False
+    last, first = before.split()[-1].lower(), row.split()[0].lower()
+    if _is_one_of(last, "articles") or _is_one_of(last, "prepositions"):
+        return True
+    links = _is_one_of(first, "prepositions") or _is_one_of(first, "conjunctions")
+    return links and _END.search(before) is None
+
+
+def _is_one_of(word: str, title: str) -> bool:
+    return word in section_words("closed_words.txt", title)
 
 
 def one_row(text: str) -> str:
