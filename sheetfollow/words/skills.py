@@ -506,7 +506,7 @@ def _listed(text: str, cell: str, names: Set[str]) -> Reading:
 def _things(text: str) -> Iterator[str]:
     """The parts of a list of skills, without those that are a mere number of years; a line may
     list several."""
-    for row in text.split("\n"):
+    for row in items(text)[0] if "\n" in text else [text]:
         for part in items(row)[0]:
             years = _YEARS_FIRST.fullmatch(spelled(part))
             if not years or years[5]:

@@ -160,7 +160,7 @@ def items(text: str, *, by_and: bool = True) -> tuple[list[str], bool]:
     if len(_NUMBERED.findall(text)) > 1 and _NUMBERED.match(text):
         return _parts(_NUMBERED, text), True
     if ";" in text:
-        return _parts(re.compile(";"), text), True
+        return _parts(re.compile(";"), text) or [text], True
     short = [] if _NAMED_PAIR.search(text) else _short_items(text, by_and)
     return (short, False) if short else ([text], True)
 

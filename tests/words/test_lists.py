@@ -126,3 +126,7 @@ def test_a_name_in_small_letters_is_written_large() -> None:
     assert written("ines van dam") == "Ines van Dam"
     assert written("hiring manager") == "hiring manager"
     assert written("danah boyd (cto)") == "danah boyd (cto)"
+
+
+def test_a_separator_alone_is_no_list() -> None:
+    assert not read("; - the", "skill").items
