@@ -14,6 +14,7 @@ from functools import lru_cache, wraps
 from sheetfollow.words import kinds as k
 from sheetfollow.words.kinds import Word, is_compound, words_of
 from sheetfollow.words.lists import section_words, words
+from sheetfollow.words.verbs import participles
 
 Ends = frozenset[int]
 Rule = Callable[["_Parse", int], Ends]
@@ -22,7 +23,7 @@ _NOTHING: Ends = frozenset()
 _LONGEST = 16
 _FIRST_YEAR = 1000
 """A number from here on may be a year: `the 2027 budget`."""
-_SIGNS = re.compile(r"[,;:!?(){}<>|\\=_…*~^@]|\.\.|--|\s-\s|\.\s")
+_SIGNS = re.compile(r"(?<!\d):|:(?!\d)|[,;!?(){}<>|\\=_…*~^@]|\.\.|--|\s-\s|\.\s")
 _FORWARD = frozenset("npaXgeS#")
 _HEADS = frozenset("npX")
 _FINITE = frozenset("bzeU")
@@ -211,6 +212,8 @@ class _Parse:
         word = self.words[at]
         if word.low in _closed("particles") and self.can(at + 1, "aD"):
             return True
+        if word.low == "same" or (word.low in _closed("particles") and at + 1 == self.length):
+            return True  # text parents same day, online up
         behind_many = self._is_plural(at - 1) and not word.can_be("npXgeC#")
         return behind_many or self._begins_an_amount(at)
 
@@ -290,6 +293,8 @@ class _Parse:
         stems = {self.low(at).removesuffix(ending) for ending in ("s", "es")}
         if not following:
             return not stems.isdisjoint(_closed("failures")) and self.can(0, k.DETERMINER)
+        if following.isdigit() and int(following) > _FIRST_YEAR:
+            return True  # funding ends 2027
         if not word_is_plain(following):
             return False
         if self.can(at + 1, k.PREPOSITION):
@@ -446,7 +451,7 @@ class _Parse:
     def finite(self, start: int) -> Ends:
         """The verb group alone, with auxiliaries and adverbs: `could still have been`."""
         at = start
-        while self._is_plain_adverb(at):
+        while self._is_plain_adverb(at) and not self.can(at, k.PREPOSITION):
             at += 1
         if not self._may_begin_verb(at):
             return _NOTHING
@@ -465,6 +470,8 @@ class _Parse:
             return False
         if self.low(at) == "not":
             return self.can(at - 1, k.QUESTION)  # what not to build
+        if self.low(at) in participles():
+            return False  # food cost gone up
         return self.low(at) not in _closed("no verbs")
 
     @_once
@@ -495,8 +502,10 @@ class _Parse:
             return False
         if self.can(verb, k.AUXILIARY) or self._is_plain_adverb(verb):
             return True
-        if self.low(verb + 1) == "by":
+        if self.low(verb + 1) == "by" or self.can(verb + 1, k.PRONOUN):
             return False
+        if verb and self._is_plural(verb - 1) and self.can(verb, k.THIRD):
+            return self.can(verb, k.BASE + k.PAST)  # not `patients especially kids`
         if self.can(verb, "np") and not self._may_be_verb(start, verb):
             return False
         plural_only = self.can(verb, k.BASE) and not self.can(verb, k.PAST)
@@ -529,6 +538,8 @@ class _Parse:
         if self.low(at) == "to":
             return self.action(at + 1)
         found = self.predicate(at) | self._statement(at)
+        if self.low(at) in ("this", "that"):
+            found |= self.predicate(at + 1)
         if self.can(at, "arDnp"):
             found |= self._statement(at + 1)
             found |= self.after(self._core(at), _Parse.predicate)

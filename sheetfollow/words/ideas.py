@@ -22,7 +22,7 @@ _SOFT = re.compile(
     re.I,
 )
 _COULD = re.compile(
-    r"^(?:(?:could|should|might) (?:they|we|you)|(?:they|we|you) (?:could|should|might)|"
+    r"^(?:(?:could|should|might) (?:they|we|you)|(?:they|we|you) (?:could|should|might|can)|"
     r"why (?:not|do (?:they|we|you) not|do not (?:they|we|you))|let's|let us|"
     r"(?:could|should|might)(?! (?:be|have|help|work|also)\b))\s+(?=\S)",
     re.I,

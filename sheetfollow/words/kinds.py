@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import chain, repeat
 
-from sheetfollow.words.letters_off import can_be_said, frame, one_off
+from sheetfollow.words.letters_off import can_be_said, dropped, frame, one_off
 from sheetfollow.words.lists import lines, section_words, words
 
 # As in word_kinds.txt ...
@@ -34,7 +34,8 @@ _CLOSED = (
     (PRONOUN, "pronouns"),
 )
 _TOKEN = re.compile(
-    r"""["']?[£$€]?(?:[^\W_]|\.(?=NET)) (?:[^\W_]|[.+#/&'%-](?=[^\W_]|$|[+#"']))*["']?|&|vs\.""",
+    r"""["']?[£$€]?(?:[^\W_]|\.(?=NET))
+    (?:[^\W_]|:(?=\d)|[.+#/&'%-](?=[^\W_]|$|[+#"']))*["']?|&|vs\.""",
     re.X,
 )
 _NUMBER = re.compile(r"[£$€]?\d")
@@ -192,6 +193,12 @@ def common_words() -> Set[str]:
     return _lexicon().keys()
 
 
+@cache
+def work_words() -> Set[str]:
+    """Nouns of work that are written in full in notes, in small letters."""
+    return words("count_nouns.txt") | section_words("skills.txt", "roles")
+
+
 def _of_common(word: str) -> str:
     kinds = _lexicon()
     return next((kinds[form] for form in _forms(word) if form in kinds), "")
@@ -234,7 +241,16 @@ def _is_new(word: str) -> bool:
         return False
     if not can_be_said(word) or frame(word) in _frames(word[0]):
         return False
-    return not _is_one_off(word) and not _is_one_off(_PREFIX.sub("", word))
+    if _is_one_off(word) or _is_one_off(_PREFIX.sub("", word)):
+        return False
+    return not any(_is_slip_behind(word, at) for at in range(_SHORTEST_PART, len(word)))
+
+
+def _is_slip_behind(word: str, at: int) -> bool:
+    """`tripadvsor`: a known word, and a slip in another."""
+    rest = word[at:]
+    long = len(rest) >= _SHORTEST_GUESS and word[:at] in _lexicon()
+    return long and rest not in _lexicon() and _is_one_off(rest)
 
 
 def _may_be_misspelt(word: str) -> bool:
@@ -268,8 +284,14 @@ def _forms(word: str) -> Iterator[str]:
         if pattern.search(word):
             yield pattern.sub(other, word)
     rest = _PREFIX.sub("", word)
-    if rest != word:
+    if rest != word and not _is_near_common(word):
         yield rest
+
+
+@cache
+def _is_near_common(word: str) -> bool:
+    """`comission`: a slip in commission, not what missions have together."""
+    return "-" not in word and any(map(is_common, dropped(word)))
 
 
 def ill_plural(word: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence, Set
+from dataclasses import replace
 from itertools import pairwise
 
 from sheetfollow.words import kinds as k
@@ -37,6 +38,7 @@ _SECOND_REPORT = re.compile(r"\s+(?:and|but)\s+(?:(?:then )?(?:he|she|they|i)|th
 _MOVE = re.compile(r"(?:^|(?<=[,;] ))([\w.+#]+) ?-> ?([\w.+#]+)(?=$|[,;])")
 _ASKS = re.compile(r"(?:do|does|did|is|are|can|could|would|will|should|has)\b", re.I)
 _WHAT = re.compile(r"[\"']?(?:how|why|what|where|when|which|who|whether)\b", re.I)
+_ESPECIALLY = re.compile(r"([^,;:\n]+),? \(?(?:esp|especially|particularly) ([^,;:\n()]+)\)?", re.I)
 _NAMED_BY = 3
 _IDIOM = re.compile(
     r"(?:struggling|looking|trying|hoping|planning|(?:short|low|behind) (?:on|of|with))\b", re.I
@@ -46,8 +48,13 @@ _IDIOM = re.compile(
 def read_note(text: str, column: str, cell: str, names: Set[str]) -> Reading:
     """A topic or challenge cell. A comma list of which one item alone can be used is asked about
     unless that begins it and stands alone, since the comma may have parted a sentence."""
+    narrowed = _ESPECIALLY.fullmatch(text)
+    if narrowed:
+        return _narrowed(narrowed[1], narrowed[2], column, cell, names)
     parts, sure = _topics(_MOVE.sub(_as_move, text).replace(", up ", " up "))
     readings = [_one(one_row(part), column, cell, names) for part in parts]
+    if column == "topic" and not sure:
+        readings = list(map(_without_points, readings))
     found = _all_items(readings)
     reasons = [reading.reason for reading in readings]
     if not found:
@@ -61,6 +68,22 @@ def read_note(text: str, column: str, cell: str, names: Set[str]) -> Reading:
         *found,
         left_out=list(_left_out(parts, readings)),
     )
+
+
+def _narrowed(whole: str, part: str, column: str, cell: str, names: Set[str]) -> Reading:
+    """`attendance, especially Fridays`; the part left out where it is no thing by itself."""
+    reading = _one(whole, column, cell, names)
+    words = "" if refused(part, column) else phrase(part, "the", names)
+    if len(reading.items) != 1 or reading.items[0].that or not words:
+        return replace(reading, left_out=(*reading.left_out, part)) if reading.items else reading
+    return quoted(Kind.PHRASE, Item(f"{reading.items[0].phrase}, especially {words}"))
+
+
+def _without_points(reading: Reading) -> Reading:
+    """Beside commas what is stated is no point of theirs: `lovely garden, residents wave`."""
+    if any(item.phrase.startswith("your point that") for item in reading.items):
+        return Reading(Kind.ASKED, reason=Reason.UNCLEAR)
+    return reading
 
 
 def _as_move(names: re.Match[str]) -> str:

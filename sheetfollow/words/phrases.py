@@ -10,7 +10,7 @@ from itertools import pairwise
 from sheetfollow.words import kinds as k
 from sheetfollow.words.grammar import is_clause, is_noun_phrase, is_phrase
 from sheetfollow.words.kinds import Word, is_known, kinds_of, words_of
-from sheetfollow.words.lists import section_words, words
+from sheetfollow.words.lists import section, section_words, words
 from sheetfollow.words.tidy import spelled, tools, without_brackets, without_end
 from sheetfollow.words.verbs import past, third
 
@@ -20,9 +20,7 @@ _FIRST_PERSON = re.compile(r"\b(?:i|me|my|mine|myself)\b", re.I)
 _SHARE = re.compile(r"\d[\d.,]*%|\d+-|\d+[dD]\b|third|[£$€]\d")
 _DOING = frozenset((k.GERUND, k.PAST))
 _SHARED = re.compile(r"\b(?:[Oo]urs?|us|ourselves)\b")
-_TAILS = re.compile(
-    r",? (?:mostly|mainly|etc\.?|and so on|and more|too|as well|really|again|at all|\+ more)$", re.I
-)
+_TAILS = re.compile(rf",? (?:{'|'.join(section('closed_words.txt', 'asides'))})$", re.I)
 _HEADS = re.compile(
     r"^(?:re|about|the way(?= how)|on(?!-)|regarding|topic|also|and|plus|main(?:ly)?|"
     r"their biggest challenge is):?\s+",
@@ -50,6 +48,7 @@ _YOURS = (
     (re.compile(r"\b(?:his|her)\b(?= \w)", re.I), "your"),
 )
 _THEIRS = re.compile(r"\b(?:they|them|their|theirs)\b", re.I)
+_THEY = re.compile(r"\bthey\b", re.I)
 _OBJECTS = re.compile(r"\b(?:them|him|her|us|his|hers|he|she)\b", re.I)
 _PLAN = re.compile(r"you (?:want|plan|hope|intend|are (?:planning|hoping|going)) to (.+)")
 _QUESTION = re.compile(
@@ -63,6 +62,7 @@ _SIDES = {"they", "we", "you", "he", "she", "it"}
 _LONGEST_SUBJECT = 4
 
 
+_OF_PEOPLE = ("er", "or", "ist", "ian", "ee", "ant", "friend", "parent", "resident", "client")
 _OPEN_ENDS = {"still", "already", "yet"}
 _NO_WORD = Word("", "", frozenset())
 
@@ -90,8 +90,10 @@ def about_the_candidate(text: str) -> bool:
 
 
 def _is_theirs(text: str) -> bool:
-    """Whether it speaks neither of the candidate nor of us, who may be both."""
-    return not about_the_candidate(text) and _SHARED.search(text) is None
+    """Whether it speaks neither of the candidate nor of us, who may be both, nor of who knows
+    whom."""
+    shared = about_the_candidate(text) or _SHARED.search(text) is not None
+    return not shared and not _may_be_things(text)
 
 
 def phrase(text: str, article: str, names: Set[str] = frozenset()) -> str:
@@ -103,7 +105,7 @@ def phrase(text: str, article: str, names: Set[str] = frozenset()) -> str:
         return ""
     if words_of(text)[0].can_be(k.QUESTION):
         return question(text, names)
-    text = _determined(yours(text), article)
+    text = _determined_inside(_determined(yours(text), article))
     fits = is_phrase(text, names) and not _begins_badly(text) and not _is_vague(text)
     return text if fits else ""
 
@@ -115,6 +117,34 @@ def _determined(text: str, article: str) -> str:
     if article == "the" and re.match(r"no (?!one\b)", text, re.I):
         return "the lack of " + with_article(text[3:], "a")
     return with_article(text, article) if article and not _is_doing(text) else text
+
+
+def _determined_inside(text: str) -> str:
+    """With the article of each bare thing behind a preposition: `parents not engaging with the
+    homework app`; none where one goes without, `on site`."""
+    found = words_of(text)
+    told: list[str] = []
+    for at, word in enumerate(found):
+        if at and _wants_article(found[at - 1], found[at:]):
+            told.append("the")
+        told.append(word.text)
+    return " ".join(told)
+
+
+def _wants_article(before: Word, rest: tuple[Word, ...]) -> bool:
+    if before.low not in _closed("before a thing") or (
+        before.low == "to" and rest[0].can_be(k.BASE)
+    ):
+        return False
+    thing = _core(rest)
+    if any(word.low in _closed("before a time") for word in thing):
+        return False
+    if not all(word.can_be("npXga") for word in thing) or thing[0].can_be("DPWOU#r" + k.POSSESSIVE):
+        return False
+    bare = thing[-1].low in _closed("bare behind a preposition") or " ".join(
+        word.low for word in thing
+    ) in section_words("mass_nouns.txt", "phrases")
+    return not bare and not thing[-1].can_be("pX") and _has_count_head(thing)
 
 
 def _prepared(text: str, names: Set[str]) -> str:
@@ -174,7 +204,7 @@ def _is_doing(text: str) -> bool:
 
 def clause(text: str, column: str, names: Set[str] = frozenset()) -> Item | None:
     """A statement about their side, in the second person; None where it does not parse as one."""
-    text = _prepared(in_full(text), names)
+    text = _determined_inside(_prepared(in_full(text), names))
     if not text or not _is_theirs(text) or (_ends_open(text) and not _has_sure_verb(text)):
         return None
     said = _addressed(_with_subject(text))
@@ -188,7 +218,24 @@ def clause(text: str, column: str, names: Set[str] = frozenset()) -> Item | None
 
 
 def _is_no_point(said: str) -> bool:
-    return _says_no_news(said) or _disagrees(said)
+    found = words_of(said)
+    return _says_no_news(said) or _disagrees(said) or _is_impression(found) or _is_on_a_boss(found)
+
+
+def _is_impression(found: Sequence[Word]) -> bool:
+    """`residents seemed happy`, `it is complicated`: how it looked, or of who knows what."""
+    if found[0].low == "it" and len(found) == 3 and found[1].low in ("is", "was"):
+        return True
+    return any(word.low in _closed("impressions") for word in found)
+
+
+def _is_on_a_boss(found: Sequence[Word]) -> bool:
+    """`the head is never there`: what one of those who lead does, unless they want it."""
+    start = 1 if found[0].can_be(k.DETERMINER) else 0
+    for boss, does in pairwise(found[start : start + 3]):
+        if boss.low in _closed("bosses") and found[-1].low != "new":
+            return does.can_be("zeU") and does.low not in _closed("harmless deeds")
+    return False
 
 
 def _disagrees(said: str) -> bool:
@@ -234,7 +281,7 @@ def _stated_of(subject: str, state: str, names: Set[str]) -> Item | None:
     head = _core(words_of(thing))[-1]
     many = head.can_be(k.PLURAL) and not head.can_be(k.NOUN)
     said = f"{thing} {'are' if many else 'is'} {state}"
-    found = is_clause(said, names) and not _says_no_news(said)
+    found = is_clause(said, names) and not _is_no_point(said)
     return Item(phrase=f"the problem that {said}", that=said) if found else None
 
 
@@ -316,7 +363,7 @@ def question(text: str, names: Set[str] = frozenset()) -> str:
     """A question in the order of a statement, `how you do planning`; "" where that is not sure."""
     text = in_full(without_end(text))
     match = _QUESTION.fullmatch(text)
-    if not match or about_the_candidate(text):
+    if not match or about_the_candidate(text) or _may_be_things(text):
         return ""
     asked = " ".join(filter(None, (match["what"].lower(), match["more"])))
     stated = _stated((match["helper"] or "").lower(), match["rest"])
@@ -381,9 +428,32 @@ def yours(text: str) -> str:
 
 
 def _has_plural_before_them(text: str) -> bool:
+    """Whether they may be several of the cell; not where they stand right behind a thing, `targets
+    they never hit`."""
+    before = _before_them(text)
+    right_behind = before and before[-1].can_be(k.PLURAL) and not _are_people(before[-1])
+    many = any(word.can_be(k.PLURAL) or word.low == "staff" for word in before)
+    return many and not (right_behind and _THEY.search(text) is not None)
+
+
+def _before_them(text: str) -> tuple[Word, ...]:
     match = _THEIRS.search(text)
-    before = words_of(text[: match.start()]) if match else ()
-    return any(word.can_be(k.PLURAL) or word.low == "staff" for word in before)
+    return words_of(text[: match.start()]) if match else ()
+
+
+def _may_be_things(text: str) -> bool:
+    """`a map of all bins & when they fill up`: the bins, or who empties them?"""
+    many = [word for word in _before_them(text) if word.can_be(k.PLURAL) or word.low == "staff"]
+    return bool(many) and _has_plural_before_them(text) and not any(map(_are_people, many))
+
+
+def _are_people(word: Word) -> bool:
+    if word.low in _closed("people"):
+        return True
+    single = word.low.removesuffix("s")
+    return word.can_be(k.PLURAL) and (
+        single in section_words("skills.txt", "roles") or single.endswith(_OF_PEOPLE)
+    )
 
 
 def small_first(text: str, names: Set[str] = frozenset()) -> str:
@@ -438,7 +508,7 @@ def _takes_article(text: str, found: tuple[Word, ...]) -> bool:
         return False
     if any(word.can_be(k.DETERMINER) for word in core):
         return False  # what is done to something: `A/B testing the checkout page`
-    if first.low in _closed("ordinals"):
+    if first.low in _closed("ordinals") or re.match(r"\d+(?:st|nd|rd|th)$", first.low):
         return " ".join(word.low for word in core[:2]) not in _SET_PHRASES
     if first.can_be(k.NUMBER) and not _SHARE.match(first.text):
         return False

@@ -9,7 +9,7 @@ from dataclasses import replace
 from sheetfollow.words import kinds as k
 from sheetfollow.words.asks import Kind, Reading, asked, quoted
 from sheetfollow.words.grammar import is_gerund, is_predicate
-from sheetfollow.words.kinds import Word, words_of
+from sheetfollow.words.kinds import Word, kinds_of, words_of
 from sheetfollow.words.lists import section, section_words
 from sheetfollow.words.phrases import (
     Item,
@@ -88,7 +88,8 @@ _NEGATIVE = re.compile(
 
 _BADLY = re.compile(
     r"\b(?:badly|poorly|terribly|unsuccessfully|without (?:much )?success)$"
-    r"|\b(?:barely|hardly|struggled|failed|rusty|shaky|weak|weakest|dropped out|half an? \w+)\b",
+    r"|\b(?:barely|hardly|struggled|failed|rusty|shaky|weak|weakest|dropped out|half an? \w+"
+    r"|but|although|though|(?:better|worse|more|less|other) than|than (?:the )?others?)\b",
     re.I,
 )
 _DONE_AGAIN = re.compile("(?:re|co|pre)-")
@@ -526,7 +527,28 @@ def _thing(part: str, names: Set[str]) -> str:
     if not part or refused(part, "skill") or _names_no_skill(part):
         return ""
     words = _tools(part) or phrase(part, "", names)
-    return f"working as {indefinite(words)}" if words and _is_bare_role(words) else words
+    if words and _is_bare_role(words):
+        return f"working as {indefinite(words)}"
+    return "" if _is_bare_doer(words) else _with_its_article(words)
+
+
+def _is_bare_doer(words: str) -> bool:
+    """`keyholder`, `ACCA finalist`: who does it, a person or a machine, without article or many."""
+    last = words.split()[-1].lower() if words else ""
+    doer = last.endswith(section("skills.txt", "doers")) or (
+        last.endswith(("er", "or")) and not kinds_of(last[:-2]).isdisjoint({k.BASE})
+    )
+    return doer and k.NOUN in kinds_of(last) and last not in section_words("skills.txt", "no doers")
+
+
+def _with_its_article(words: str) -> str:
+    """`a budget of 1.5m`; none for what is an activity too: lighting design, inspection."""
+    bare = with_article(words, "a")
+    if bare == words:
+        return words
+    head = re.split(r" (?:of|for|with|in|at|on|to|from|by) ", words)[0].split()[-1].lower()
+    activity = head.endswith(("ion", "ment", "ance", "sis", "ory", "ing"))
+    return words if activity or head in section_words("skills.txt", "activities") else bare
 
 
 def _names_no_skill(part: str) -> bool:

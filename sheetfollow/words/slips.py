@@ -6,7 +6,14 @@ import re
 from collections.abc import Iterable, Set
 from functools import cache
 
-from sheetfollow.words.kinds import common_words, ill_plural, is_common, is_listed, parted
+from sheetfollow.words.kinds import (
+    common_words,
+    ill_plural,
+    is_common,
+    is_listed,
+    parted,
+    work_words,
+)
 from sheetfollow.words.letters_off import (
     doubled,
     dropped,
@@ -17,12 +24,17 @@ from sheetfollow.words.letters_off import (
 )
 from sheetfollow.words.tidy import pairs, tools
 
-_SHORTEST, _LONG, _LONG_NAME, _VERY_LONG = 5, 7, 8, 11
+_SHORTEST, _MIDDLE, _LONG_NAME, _LONG, _VERY_LONG = 5, 7, 8, 9, 11
 _LONGEST = 24
 _TOO = re.compile(
     r"\b(takes?|took|taking|is|are|was|were|been|being|gets?|getting|costs?|way|far|runs?|comes?)"
     r" to (many|much|few|(?:long|late|little|slow|high|low|big|small|old|often|early|busy)"
     r"(?=$|[,;.!?)\n]| (?:for|to|and|in|at|on|of|because|by)\b))(?![\w-])",
+    re.I,
+)
+_SINCE = re.compile(
+    r"\bsince (?=(?:over |about |almost |more than )?(?:\d{1,2}\+?|two|three|four|five|six|seven"
+    r"|eight|nine|ten|many|several|some) (?:years|months|weeks)\b(?! ago))",
     re.I,
 )
 _AROUND = ".,;:!?()[]\"'"
@@ -31,7 +43,7 @@ _AROUND = ".,;:!?()[]\"'"
 def mended(text: str, names: Set[str] = frozenset()) -> str:
     """The text with what is certainly misspelt put right; `names` of the row stay, in small
     letters, and so does whatever a list has."""
-    text = _TOO.sub(r"\1 too \2", text)
+    text = _SINCE.sub("for ", _TOO.sub(r"\1 too \2", text))
     return "\n".join(_mended_row(row, names) for row in text.split("\n"))
 
 
@@ -76,12 +88,20 @@ def certain(word: str) -> str:
 
 
 def _near(word: str) -> set[str]:
-    """What it may be; modle, model or module, is both."""
+    """What it may be; modle, model or module, is both. A letter that is wanting, or another vowel,
+    in a short word makes too many words of it: decon is no deacon, but for a word of work."""
     near = _common((*dropped(word), *doubled(word)))
     turned = _common(swapped(word))
     if len(word) >= _LONG:
         return near | turned or _common(other_vowel(word))
-    return near | turned if near else near
+    found = near | turned if near or len(word) >= _MIDDLE else near
+    if len(found) != 1:
+        return found
+    return {
+        right
+        for right in found
+        if right in turned | work_words() or single_letters(right) == single_letters(word)
+    }
 
 
 @cache

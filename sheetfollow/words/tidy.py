@@ -30,6 +30,7 @@ _PLAIN = str.maketrans(
 _PICTURES = re.compile(
     "[\U0001f000-\U0001faff\u2190-\u21ff\u2600-\u27bf\ufe0e\ufe0f\u200b-\u200f\u202a-\u202e\u2060-\u2069]"
 )
+_ABBREVIATED = re.compile(r"\b(esp|incl|approx|mgmt|govt|resp|max|min)\.(?=\s)", re.I)
 _SMILEYS = re.compile(r"(?<!\S)(?:[:;=]['-]?[)(DPp/]|<3|xD|\^\^)(?!\S)")
 _BULLET = re.compile(r"^\s*(?:[-*•·>]+\s+|-(?!\d)|[•·])(?=\S)")
 _BRACKETS = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])\s*")
@@ -73,6 +74,7 @@ def tidy(cell: str) -> str:
     its line breaks stay, but for one within a thing: `the move to\\nthe cloud`."""
     text = unicodedata.normalize("NFC", cell.replace("\r\n", "\n").replace("\r", "\n"))
     text = _SMILEYS.sub("", _PICTURES.sub("", text.translate(_PLAIN)))
+    text = _ABBREVIATED.sub(r"\1", text)
     if not text.isprintable():
         text = "".join(sign if sign.isprintable() or sign == "\n" else " " for sign in text)
     rows = [" ".join(row.split()) for row in text.split("\n")]

@@ -65,6 +65,13 @@ def _first(forms: Iterator[str], kind: str) -> str:
 
 
 @cache
+def participles() -> frozenset[str]:
+    """Forms that want a helper before them: gone, done, seen."""
+    rows = (row.split() for row in lines("irregular_verbs.txt"))
+    return frozenset(row[2] for row in rows if len(row) > 2 and row[2] not in row[:2])
+
+
+@cache
 def _irregular() -> dict[str, str]:
     return {row.split()[0]: row.split()[1] for row in lines("irregular_verbs.txt")}
 

@@ -1,0 +1,101 @@
+"""What a sentence may not be made of, whatever its words are: where evidence lacks, it is asked
+(spec 6: Personal)."""
+
+from __future__ import annotations
+
+import pytest
+
+from sheetfollow.words.reading import read
+from sheetfollow.words.slips import likely
+
+
+def _said(cell: str, column: str = "topic") -> list[str]:
+    return [item.said or item.that or item.phrase for item in read(cell, column).items]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "owner always interfering",
+        "head is a control freak",
+        "the director never answers",
+    ],
+)
+def test_what_one_of_those_who_lead_does_is_no_problem_to_write_to_them_of(cell: str) -> None:
+    assert _said(cell, "challenge") == []
+
+
+def test_what_one_of_those_who_lead_wants_is() -> None:
+    assert _said("the director wants fewer defects", "challenge") == [
+        "the director wants fewer defects"
+    ]
+
+
+@pytest.mark.parametrize("cell", ["he said it's complicated", "residents seemed happy"])
+def test_how_it_looked_and_what_nobody_can_tell_of_is_asked(cell: str) -> None:
+    assert _said(cell, "challenge") == []
+
+
+@pytest.mark.parametrize("cell", ["food cost gone up 20% since January", "the rota drawn last"])
+def test_a_form_that_wants_a_helper_is_no_verb_without_one(cell: str) -> None:
+    assert _said(cell, "challenge") == []
+
+
+def test_they_behind_a_thing_are_the_company_and_behind_people_those() -> None:
+    assert _said("UDA targets they never hit", "challenge") == ["UDA targets you never hit"]
+    assert _said("drivers who forget their keys", "challenge") == ["drivers who forget their keys"]
+    assert _said("a map of all bins & when they fill up", "idea") == []
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("parents not engaging with homework app", "parents not engaging with the homework app"),
+        ("cables running behind server rack", "cables running behind the server rack"),
+        ("drivers on call", "drivers on call"),
+        ("bugs in production", "bugs in production"),
+        ("the move to AWS next year", "the move to AWS next year"),
+    ],
+)
+def test_a_bare_thing_behind_a_preposition_gets_its_article(cell: str, said: str) -> None:
+    assert _said(cell, "challenge") == [said]
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("JIB gold card", ["I hold a JIB gold card"]),
+        ("budget of 1.5m", ["a budget of 1.5m"]),
+        ("lighting design", ["lighting design"]),
+        ("ACCA finalist", []),
+        ("keyholder", []),
+        ("better than the other two", []),
+        ("a driving licence but no car", []),
+        ("I have worked since 5 years with RTOS", ["I have worked for 5 years with RTOS"]),
+    ],
+)
+def test_a_skill_is_a_thing_or_a_deed_and_no_comparison(cell: str, said: list[str]) -> None:
+    assert _said(cell, "skill") == said
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("attendance, esp. Fridays", ["attendance, especially Fridays"]),
+        ("nervous patients esp kids", ["nervous patients, especially kids"]),
+        ("staffing obviously", ["staffing"]),
+        ("handover at 7:30", ["the handover at 7:30"]),
+    ],
+)
+def test_an_aside_narrows_or_goes(cell: str, said: list[str]) -> None:
+    assert _said(cell) == said
+
+
+@pytest.mark.parametrize("word", ["decon", "screed", "purlin", "barbacks", "smishing"])
+def test_a_short_word_of_a_trade_is_no_slip(word: str) -> None:
+    assert likely(word) == ""
+
+
+def test_a_slip_before_or_behind_another_word_is_seen() -> None:
+    assert likely("comission") == "commission"
+    assert _said("tripadvsor score dropped to 3.8", "challenge") == []
