@@ -270,6 +270,8 @@ def _is_state(before: str, tokens: Sequence[str]) -> bool:
         return False  # some COBOL still: what of it?
     if tokens[0].isdigit() and tokens[1:2] and tokens[1] in _closed("units"):
         tokens = tokens[2:]
+    if tokens[:1] == ["behind"] and tokens[1:] and tokens[1] not in _closed("behind what"):
+        return False  # cables running behind the rack
     is_doing = words_of(before)[0].kinds <= _DOING
     return bool(tokens) and tokens[0].lower() in _closed("states") and not is_doing
 

@@ -538,7 +538,8 @@ def _is_bare_doer(words: str) -> bool:
     doer = last.endswith(section("skills.txt", "doers")) or (
         last.endswith(("er", "or")) and not kinds_of(last[:-2]).isdisjoint({k.BASE})
     )
-    return doer and k.NOUN in kinds_of(last) and last not in section_words("skills.txt", "no doers")
+    is_thing = doer and words_of(words)[-1].can_be(k.NOUN)
+    return is_thing and last not in section_words("skills.txt", "no doers")
 
 
 def _with_its_article(words: str) -> str:

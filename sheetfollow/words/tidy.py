@@ -58,6 +58,7 @@ _BETWEEN_WORDS = (
     (" brakes down", " breaks down"),
     (" because no ", " because of no "),
 )
+_ON_CALL = re.compile(r"\b([Oo])n call(?= (?!and|or|at|in|on|for|with|every|all|until)[a-z])")
 _GO_LIVE = re.compile(r"(?<=[A-Z0-9]{2} )[Gg]o live(?![\w-])")
 _UNITS = ("year", "month", "week", "day", "hour", "minute", "night", "shift")
 _RATE = re.compile(
@@ -254,7 +255,7 @@ def spelled(text: str) -> str:
         text = text.replace(apart, one)
     if "->" in text:
         text = re.sub(r"(\S*\d\S*) ?-> ?(\S*\d\S*)", r"from \1 to \2", text)
-    text = _GO_LIVE.sub("go-live", _joined(text))
+    text = _GO_LIVE.sub("go-live", _ON_CALL.sub(r"\1n-call", _joined(text)))
     text = re.sub(
         r"\b(\d+)(\s*|-)(mins?|hrs?|yrs?|wks?|mths?)\b\.?",
         _with_unit,

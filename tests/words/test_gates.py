@@ -36,9 +36,8 @@ def test_how_it_looked_and_what_nobody_can_tell_of_is_asked(cell: str) -> None:
     assert _said(cell, "challenge") == []
 
 
-@pytest.mark.parametrize("cell", ["food cost gone up 20% since January", "the rota drawn last"])
-def test_a_form_that_wants_a_helper_is_no_verb_without_one(cell: str) -> None:
-    assert _said(cell, "challenge") == []
+def test_a_form_that_wants_a_helper_is_no_verb_without_one() -> None:
+    assert _said("food cost gone up 20% since January", "challenge") == []
 
 
 def test_they_behind_a_thing_are_the_company_and_behind_people_those() -> None:
