@@ -3,7 +3,7 @@ is written."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -51,37 +51,40 @@ def sync(
     dry_run: bool = False,
     break_signature: bool = False,
     taken_back: Sequence[Mark] = (),
+    prepared: Work | None = None,
+    ready: Callable[[], None] = lambda: None,
 ) -> Report:
     """Bring one workbook up to date and leave its drafts: the main job (spec 1).
 
     `moment` is a local day, a local naive moment, or an aware one. The lines that the marks
-    `taken_back` have written into the log are emptied. Raises SheetfollowError where the run stops;
-    nothing is written then, nor with `dry_run`, but for the marks of drafts that were moved by
-    hand: while the workbook is open they are kept.
+    `taken_back` have written into the log are emptied. `prepared` is what `prepare` has made of the
+    workbook as it stands. `ready` is called when all is computed and nothing is written yet; what
+    it raises stops the run. Raises SheetfollowError where it stops; nothing is written then, nor
+    with `dry_run`, but for the marks of drafts that were moved by hand: while the workbook is open
+    they are kept.
     """
     with named(path), files.locked(path):
         if not dry_run and files.is_open(path):
             with suppress(SheetfollowError):
                 keep_moved(path, moment)
         files.refuse_if_open(path)
-        work = _work_out(path, moment, taken_back)
-        after = _write_back(
-            work.before,
-            work.edits,
+        work = prepared or prepare(
+            path,
+            moment=moment,
+            taken_back=taken_back,
             break_signature=break_signature,
         )
         if not dry_run:
+            ready()
             files.commit(
                 path,
                 before=work.before,
-                after=after,
+                after=work.after,
                 drafts=work.files,
                 found=work.found,
                 settled=work.settled,
             )
-        return replace(
-            work.report, edits=tuple(work.edits if after != work.before else ()), dry_run=dry_run
-        )
+        return replace(work.report, dry_run=dry_run)
 
 
 def status(path: Path, *, moment: Moment, days: int = 14) -> Report:
@@ -413,30 +416,50 @@ def _as_on_disk(letter: Letter, folder: Path) -> Letter:
 
 
 @dataclass(frozen=True)
-class _Work:
-    """All that is left to do, and what to say of it."""
+class Work:
+    """All that a sync has left to write, and what to say of it."""
 
     before: bytes
-    edits: Sequence[Edit]
+    after: bytes
     found: files.Marks
     settled: Sequence[Mark]
     files: files.DraftPlan
     report: Report
 
 
-def _work_out(path: Path, moment: Moment, taken_back: Sequence[Mark]) -> _Work:
-    """Gathered, decided, rendered. What was read and planned is let go of here: of a big workbook
-    it fills the memory that the writing needs."""
+def prepare(
+    path: Path,
+    *,
+    moment: Moment,
+    taken_back: Sequence[Mark] = (),
+    break_signature: bool = False,
+) -> Work:
+    """Gathered, decided, rendered, proved; nothing is written. Raises SheetfollowError."""
+    with named(path):
+        work, edits = _work_out(path, moment, taken_back)
+        after = _write_back(
+            work.before,
+            edits,
+            break_signature=break_signature,
+        )
+        written = tuple(edits if after != work.before else ())
+        return replace(work, after=after, report=replace(work.report, edits=written))
+
+
+def _work_out(path: Path, moment: Moment, taken_back: Sequence[Mark]) -> tuple[Work, list[Edit]]:
+    """All but the new bytes, and the edits that they come of. What was read and planned is let go
+    of here: of a big workbook it fills the memory that the writing needs."""
     planned = plan_of(path, moment, taken_back)
     outcome = _render(planned)
-    return _Work(
-        planned.book.data,
-        _each_cell_once([*planned.emptied, *outcome.edits]),
-        planned.found,
-        planned.settled,
-        outcome.files,
-        _report(planned, outcome),
+    work = Work(
+        before=planned.book.data,
+        after=planned.book.data,
+        found=planned.found,
+        settled=planned.settled,
+        files=outcome.files,
+        report=_report(planned, outcome),
     )
+    return work, _each_cell_once([*planned.emptied, *outcome.edits])
 
 
 def _each_cell_once(edits: Sequence[Edit]) -> list[Edit]:

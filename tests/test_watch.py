@@ -11,8 +11,9 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from queue import Empty, Queue
 from threading import Thread
@@ -106,7 +107,7 @@ def home(search: Path, tmp_path: Path) -> Path:
 @pytest.fixture
 def watching(home: Path) -> Iterator[Watching]:
     watch = Watching(home)
-    watch.hears(f"{BOOK}, ")
+    watch.hears("The page: ")
     yield watch
     if not watch.is_over:
         assert watch.stop() == 0
@@ -194,6 +195,7 @@ def test_several_workbooks_are_watched_by_one_process(home: Path) -> None:
     watch = Watching(home, "clients")
     for name in ("anna.xlsx", "bert.xlsx"):
         watch.hears(f"{name}, ")
+    watch.hears("The page: ")
     job_search.type_in(home / "clients" / "bert.xlsx", {"Amara Nwosu": {"sent_on": "x"}})
     watch.hears("logged: Thank-you to Amara Nwosu")
     assert watch.stop() == 0
@@ -208,7 +210,7 @@ def test_exec_runs_a_command_after_a_sync_that_changed_something(home: Path) -> 
     watch = Watching(
         home, "--exec", f"{shlex.quote(sys.executable)} -c {shlex.quote(code)}; exit 7"
     )
-    watch.hears(BOOK)
+    watch.hears("The page: ")
     watch.rests()
     assert not heard.exists()
     _mark(home, "Amara Nwosu")
@@ -229,10 +231,14 @@ class Clock:
 
     def __init__(self) -> None:
         self.moment, self.seconds = datetime(2026, 11, 23, 23, 59).astimezone(), 0.0
+        self.meanwhile: list[Callable[[], object]] = []
+        """What others do, one thing each time that it is moved."""
 
     def passes(self, seconds: float) -> None:
         self.seconds += seconds
         self.moment += timedelta(seconds=seconds)
+        if self.meanwhile:
+            self.meanwhile.pop(0)()
 
 
 @pytest.fixture
@@ -254,6 +260,7 @@ def watched(clock: Clock, said: list[str], tmp_path: Path) -> Watched:
         home / BOOK,
         now=lambda: clock.moment,
         ticks=lambda: clock.seconds,
+        pause=clock.passes,
         say=said.append,
         complain=said.append,
         done=lambda _: None,
@@ -284,13 +291,50 @@ def test_what_has_not_stood_still_for_a_moment_is_waited_for(
 ) -> None:
     _looks(watched, clock)
     whole = watched.path.read_bytes()
-    for size in range(0, len(whole), len(whole) // 5):
-        watched.path.write_bytes(whole[:size])
-        assert watched.look()
-        clock.passes(A_MOMENT / 2)
-    watched.path.write_bytes(whole)
+    pieces = range(0, len(whole), len(whole) // 5)
+    clock.meanwhile = [partial(watched.path.write_bytes, whole[:size]) for size in pieces]
+    clock.meanwhile += [partial(watched.path.write_bytes, whole)]
+    clock.meanwhile.pop(0)()
     _looks(watched, clock)
+    assert not clock.meanwhile
     assert not [line for line in said if "damaged" in line or "not a" in line]
+
+
+def test_nothing_is_written_when_the_lock_is_back_within_the_moment(
+    watched: Watched, clock: Clock, said: list[str]
+) -> None:
+    """As in each save of LibreOffice."""
+    _looks(watched, clock)
+    lock = watched.path.with_name(LOCK)
+    lock.touch()
+    job_search.type_in(watched.path, {"Amara Nwosu": {"sent_on": "x"}})
+    _looks(watched, clock)
+    state = folders.tree(watched.path.parent)
+    lock.unlink()
+    clock.meanwhile = [lock.touch]
+    _looks(watched, clock)
+    assert folders.tree(watched.path.parent) == state
+    assert not [line for line in said if "logged" in line]
+    lock.unlink()
+    _looks(watched, clock)
+    assert len([line for line in said if "logged: Thank-you to Amara Nwosu" in line]) == 1
+
+
+def test_what_was_prepared_while_it_was_open_is_done_anew_where_it_was_saved_since(
+    watched: Watched, clock: Clock, said: list[str]
+) -> None:
+    _looks(watched, clock)
+    lock = watched.path.with_name(LOCK)
+    lock.touch()
+    job_search.type_in(watched.path, {"Amara Nwosu": {"sent_on": "x"}})
+    _looks(watched, clock)
+    job_search.type_in(watched.path, {"Jonas Lindqvist": {"sent_on": "x"}})
+    lock.unlink()
+    _looks(watched, clock)
+    logged = [line for line in said if "logged: " in line]
+    assert [name for line in logged for name in ("Amara", "Jonas") if name in line] == [
+        *("Amara", "Jonas"),
+    ]
 
 
 def test_a_workbook_that_is_open_at_the_start_waits(

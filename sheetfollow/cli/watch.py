@@ -9,8 +9,9 @@ import sys
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NoReturn
 
 import click
@@ -57,6 +58,7 @@ def watch(workbooks: tuple[Path, ...], command: str | None, print_schedule: bool
             path,
             now=arguments.local_now,
             ticks=time.monotonic,
+            pause=time.sleep,
             say=_say,
             complain=complain,
             done=runs.start,
@@ -67,6 +69,7 @@ def watch(workbooks: tuple[Path, ...], command: str | None, print_schedule: bool
     try:
         for each in watched:
             each.look()
+        _warm_up()
         _say(f"The page: {_served(watched, at_work)} (Ctrl-C ends the watch)")
         _keep_looking(watched, runs, at_work)
     except KeyboardInterrupt:
@@ -80,6 +83,17 @@ def _refuse_missing(paths: Sequence[Path]) -> None:
     for path in paths:
         if not path.exists():
             raise missing(path)
+
+
+def _warm_up() -> None:
+    """Sync an example that nobody sees: what a sync that writes loads and compiles is there by
+    then, and nobody waits for it behind the first save."""
+    from sheetfollow import pipeline
+
+    with suppress(Exception), TemporaryDirectory() as folder:
+        example, now = Path(folder) / "example.xlsx", arguments.local_now()
+        pipeline.init(example, example_on=now.date())
+        pipeline.sync(example, moment=now)
 
 
 def _say(line: str) -> None:

@@ -8,7 +8,7 @@ import hashlib
 import os
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,10 +18,11 @@ from sheetfollow.exceptions import SheetfollowError, StaleWorkbook, WorkbookBusy
 
 if TYPE_CHECKING:
     from sheetfollow.outputs.report import Report
+    from sheetfollow.pipeline import Work
 
 A_MOMENT = 0.08
-"""Seconds that all must stand still. In each save LibreOffice takes its lock away for a hundredth
-of a second, and other programs write a file in pieces."""
+"""Seconds that all must stand still before anything is written. In each save LibreOffice takes its
+lock away for a hundredth of a second, and other programs write a file in pieces."""
 
 _MOST_IN_A_ROW = 5
 """Syncs without a pause that each find something to change."""
@@ -44,8 +45,9 @@ class _Sight:
 class Watched:
     """One workbook under watch.
 
-    `now` is the clock, `ticks` counts seconds, `say` gets each line for the user and `complain`
-    each error; `done` is called with the report of each sync that changed something.
+    `now` is the clock, `ticks` counts seconds and `pause` lets so many pass, `say` gets each line
+    for the user and `complain` each error; `done` is called with the report of each sync that
+    changed something.
     """
 
     def __init__(
@@ -54,15 +56,17 @@ class Watched:
         *,
         now: Callable[[], datetime],
         ticks: Callable[[], float],
+        pause: Callable[[float], None],
         say: Callable[[str], None],
         complain: Callable[[str], None],
         done: Callable[[Report], None],
     ) -> None:
         self.path = path
         self.folder: Path | None = None
-        self._now, self._ticks, self._say, self._complain = now, ticks, say, complain
-        self._done = done
+        self._now, self._ticks, self._pause = now, ticks, pause
+        self._say, self._complain, self._done = say, complain, done
         self._settled: _Sight | None = None
+        self._prepared: Work | None = None
         self._begun = False
         self._in_a_row = 0
         self._last: _Sight | None = None
@@ -77,16 +81,16 @@ class Watched:
             yield from (each for name in _OURS if (each := self.folder / name).is_dir())
 
     def look(self) -> bool:
-        """Look once, and sync where there is a reason and all has stood still for a moment. Whether
-        to look again in a moment."""
+        """Look once, and sync where there is a reason; what is seen must stand still for a moment
+        before anything comes of it. Whether to look again in a moment."""
         seen = self._see()
         if seen != self._last:
             self._last, self._since = seen, self._ticks()
         if seen == self._settled:
             return False
-        if self._begun and self._ticks() - self._since < A_MOMENT:
-            return True
         if seen.is_open:
+            if self._moment_left():
+                return True
             self._while_open()
             self._settled = seen
             return False
@@ -97,11 +101,23 @@ class Watched:
         self._settled = None
         self._hash = _hash(self.path)
 
+    def _moment_left(self) -> float:
+        """Seconds that what is seen must go on standing still; the first look waits for nothing."""
+        return max(0.0, self._since + A_MOMENT - self._ticks()) if self._begun else 0.0
+
     def _sync(self, seen: _Sight) -> bool:
+        """All is worked out while the workbook is open still, else while the moment passes, so that
+        nobody waits for both."""
         from sheetfollow import files, pipeline
 
+        prepared = self._prepared_for(seen)
         try:
-            report = pipeline.sync(self.path, moment=self._now())
+            report = pipeline.sync(
+                self.path,
+                moment=self._now(),
+                prepared=prepared,
+                ready=lambda: self._stand_still(seen),
+            )
         except StaleWorkbook:
             return True  # saved meanwhile: look again
         except WorkbookBusy as error:
@@ -109,15 +125,37 @@ class Watched:
                 self._error(str(error))
             return False  # not settled: it is tried again at the next look
         except Exception as error:
-            self._error(words_of(error))
-            self._settled = seen
-            return False
+            return self._failed(seen, error)
         self._told.clear()
         self.folder = Path(report.drafts)
         changed = bool(report.edits or report.files)
         self._report(report, changed)
         self._begun, self._hash = True, _hash(self.path)
-        return self._settle(seen, changed)
+        # what was worked out a while ago is looked at once more
+        return self._settle(seen, changed or prepared is not None)
+
+    def _prepared_for(self, seen: _Sight) -> Work | None:
+        """What was prepared while the workbook was open, where nothing has happened since."""
+        prepared, self._prepared = self._prepared, None
+        is_same = self._settled == replace(seen, is_open=True)
+        return prepared if is_same else None
+
+    def _stand_still(self, seen: _Sight) -> None:
+        """Let the moment pass. Raises StaleWorkbook where there is another sight then, that of an
+        open workbook among them."""
+        self._pause(self._moment_left())
+        if self._see() != seen:
+            raise StaleWorkbook(f"{self.path}: saved or opened meanwhile")
+
+    def _failed(self, seen: _Sight, error: Exception) -> bool:
+        """What was half-written when it was read is no error: it is read again."""
+        try:
+            self._stand_still(seen)
+        except StaleWorkbook:
+            return True
+        self._error(words_of(error))
+        self._settled = seen
+        return False
 
     def _settle(self, seen: _Sight, changed: bool) -> bool:
         """Only what was seen before a sync that changed nothing is settled: what somebody does
@@ -130,7 +168,8 @@ class Watched:
         return False
 
     def _while_open(self) -> None:
-        """Nothing is written but the marks of drafts that were moved to done/."""
+        """Nothing is written but the marks of drafts that were moved to done/; what there will be
+        to write is prepared."""
         from sheetfollow import pipeline
 
         if not self._begun:
@@ -141,8 +180,10 @@ class Watched:
                 self.folder = pipeline.drafts_folder(self.path)
         elif _hash(self.path) != self._hash:
             self._once(f"{self.path}: saved; I sync when you close it")
+        self._prepared = None
         try:
             pipeline.keep_moved(self.path, self._now())
+            self._prepared = pipeline.prepare(self.path, moment=self._now())
         except Exception as error:
             self._error(words_of(error))
 

@@ -239,9 +239,10 @@ def from_close_to_done(folder: Path, runs: int) -> Iterator[Line]:
     from tests.benchmarks import watching
 
     if watching.is_possible():
-        waits = watching.measure(folder, 100, runs)
-        second = [1.0] * len(waits)
-        yield Line("watch, 100 rows, from close to done / a second", waits, second, "s", 0.2)
+        for how, saved in (("saved before", 1.0), ("saved in closing", 0.0)):
+            waits = watching.measure(folder / how, 100, runs, saved)
+            name = f"watch, 100 rows, {how}, from close to done / a second"
+            yield Line(name, waits, [1.0] * len(waits), "s", 0.2)
 
 
 def table(folder: Path, rows: Sequence[int], runs: int) -> Iterator[Line]:

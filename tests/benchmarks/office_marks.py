@@ -1,7 +1,8 @@
 """Run inside the office's own Python: mark rows as a person does, one after the other.
 
-python3 office_marks.py PIPE WORKBOOK CELL... opens the workbook, types x into the cell of
-Interviews, saves and closes it, once for each cell, with a pause behind each.
+python3 office_marks.py PIPE WORKBOOK SECONDS CELL... opens the workbook, types x into the cell of
+Interviews, saves and, so many seconds later, closes it, once for each cell, with a pause behind
+each.
 """
 
 import sys
@@ -27,7 +28,7 @@ def _connect(pipe):
     raise SystemExit("the office did not start")
 
 
-def main(pipe, workbook, cells):
+def main(pipe, workbook, seconds, cells):
     desktop = _connect(pipe)
     hidden = PropertyValue()
     hidden.Name, hidden.Value = "Hidden", True
@@ -37,10 +38,10 @@ def main(pipe, workbook, cells):
         )
         document.Sheets.getByName("Interviews").getCellRangeByName(cell).setFormula("x")
         document.store()
-        time.sleep(1)
+        time.sleep(seconds)
         document.close(True)
         time.sleep(4)
     desktop.terminate()
 
 
-main(sys.argv[1], sys.argv[2], sys.argv[3:])
+main(sys.argv[1], sys.argv[2], float(sys.argv[3]), sys.argv[4:])

@@ -1,7 +1,9 @@
 """How long a person waits between closing the workbook in LibreOffice and a watch's word that it is
 done.
 
-    python -m tests.benchmarks.watching [ROWS] [RUNS]
+    python -m tests.benchmarks.watching [ROWS] [RUNS] [SECONDS]
+
+They save it so many seconds before they close it; 0 is the answer Save when it is closed.
 """
 
 from __future__ import annotations
@@ -34,12 +36,16 @@ def is_possible() -> bool:
     return not subprocess.run([_SYSTEM_PYTHON, "-c", "import uno"], capture_output=True).returncode
 
 
-def measure(folder: Path, rows: int, runs: int) -> list[float]:
+def measure(folder: Path, rows: int, runs: int, saved: float = 1.0) -> list[float]:
     """Seconds from the moment that the lock of LibreOffice is gone until the watch says what it
-    has logged, for each run."""
+    has logged, for each run. The workbook was `saved` so many seconds before."""
     book = folder / "watched" / "interviews.xlsx"
-    book.parent.mkdir()
+    book.parent.mkdir(parents=True)
     book.write_bytes(_search(rows))
+    subprocess.run(
+        [sys.executable, "-m", "sheetfollow", "sync", str(book)],
+        stdout=subprocess.DEVNULL,
+    )  # so that the first save is the first that the watch writes for
     watch = subprocess.Popen(
         [sys.executable, "-m", "sheetfollow", "watch", str(book)],
         stdout=subprocess.PIPE,
@@ -53,7 +59,7 @@ def measure(folder: Path, rows: int, runs: int) -> list[float]:
         next(line for line in watch.stdout if "The page: " in line)
         listener = threading.Thread(target=_listen, args=(watch, heard), daemon=True)
         listener.start()
-        return _waits(book, _cells(book, runs), heard, folder)
+        return _waits(book, _cells(book, runs), heard, folder, saved)
     finally:
         watch.send_signal(signal.SIGINT)
         watch.wait()
@@ -90,7 +96,7 @@ def _office(folder: Path) -> subprocess.Popen[bytes]:
 
 
 def _pipe(folder: Path) -> str:
-    return "".join(letter for letter in folder.name if letter.isalnum())
+    return "".join(letter for letter in str(folder) if letter.isalnum())
 
 
 def _listen(watch: subprocess.Popen[str], heard: list[float]) -> None:
@@ -106,10 +112,12 @@ def _cells(book: Path, count: int) -> list[str]:
     return [grid.cell("sent_on", row) for row, action in actions if action][:count]
 
 
-def _waits(book: Path, cells: list[str], heard: list[float], folder: Path) -> list[float]:
+def _waits(
+    book: Path, cells: list[str], heard: list[float], folder: Path, saved: float
+) -> list[float]:
     lock = book.with_name(f".~lock.{book.name}#")
     script = Path(__file__).with_name("office_marks.py")
-    person = subprocess.Popen([_SYSTEM_PYTHON, script, _pipe(folder), book, *cells])
+    person = subprocess.Popen([_SYSTEM_PYTHON, script, _pipe(folder), book, str(saved), *cells])
     waits = []
     for number in range(len(cells)):
         gone = 0.0
@@ -127,9 +135,10 @@ def _waits(book: Path, cells: list[str], heard: list[float], folder: Path) -> li
 
 
 def main() -> None:
-    rows, runs = (int(each) for each in (*sys.argv[1:], "100", "10")[:2])
+    given = dict(enumerate(sys.argv[1:]))
+    rows, runs, saved = int(given.get(0, 100)), int(given.get(1, 10)), float(given.get(2, 1.0))
     with tempfile.TemporaryDirectory() as folder:
-        waits = measure(Path(folder), rows, runs)
+        waits = measure(Path(folder), rows, runs, saved)
     print(f"{rows} rows, {len(waits)} runs: median {statistics.median(waits):.3f} s")
     print(" ".join(f"{each:.3f}" for each in sorted(waits)))
 
