@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from sheetfollow.letters.lint.text import Text
+from sheetfollow.letters.lint.text import Text, WithinALine
 from sheetfollow.letters.word_lists import lines
 
 _ANY = "\0"
@@ -21,12 +22,14 @@ _ANY = "\0"
 _MANY_THINGS = re.compile(r"\\[wdS]|\[(?:\\.|[^\]\\])*\]")
 _ESCAPED = re.compile(r"\\.")
 _ONE_OPTIONAL = re.compile(r"(\w*)(\w)\?(\w*)")
+_OVER_LINES = re.compile(r"\\[sWD]|\[\^(?![^\]]*\\n)")
 _GROUP = ("(?:", "(?-i:")
 _TOKEN = re.compile(r"\((?:\?(?:<?[=!]|(?:-i)?:))?|\)(?:\?|\{0)?|\||[^\W\d_]+")
 _BRACKET = re.compile(r"[()]")
 _WORD = re.compile(r"[^\W\d_]+")
 
 Words = frozenset[str]
+Pair = tuple[str, str]
 
 
 @dataclass(frozen=True)
@@ -43,28 +46,34 @@ class Entry:
         return sorted(_parts(_bare(self.expression)), key=_how_telling, reverse=True)
 
     def may_stand_in(self, letter: Text) -> bool:
-        """Whether the letter has the words, and two of them follow each other as they would."""
+        """Whether the letter has the words and the signs that it cannot lack."""
         if any(map(letter.said.isdisjoint, self.needed)):
             return False
-        if any(sign not in letter.plain for sign in self._signs):
-            return False
-        return not self._pairs or not letter.runs.isdisjoint(self._pairs)
+        return all(sign in letter.plain for sign in self._signs)
 
     @cached_property
-    def found_by(self) -> re.Pattern[str]:
+    def found_by(self) -> re.Pattern[str] | WithinALine:
         """What finds it."""
-        return re.compile(rf"(?<!\w)(?:{self.expression})(?!\w)", re.I | re.M)
+        found = re.compile(rf"(?<!\w)(?:{self.expression})(?!\w)", re.I | re.M)
+        return found if _OVER_LINES.search(self.expression) else WithinALine(found)
 
     @cached_property
     def _signs(self) -> str:
         return "(" * self.expression.startswith("\\(") + "/" * ("/" in self.expression)
 
     @cached_property
-    def _pairs(self) -> frozenset[tuple[str, ...]]:
-        """The first two words of each text that it finds; none where one begins with less."""
+    def telling(self) -> AbstractSet[str | Pair]:
+        """Of these a letter has one: the first two words of each text that it finds, or one word of
+        each where one begins with less."""
+        return self._pairs or self.needed[0]
+
+    @cached_property
+    def _pairs(self) -> frozenset[Pair]:
         options = map(_spelled, _options(_bare(self.expression)))
-        begun = {tuple(_first_words(text)[:2]) for texts in options for text in texts}
-        return frozenset(begun) if all(len(pair) > 1 for pair in begun) else frozenset()
+        begun = [_first_words(text) for texts in options for text in texts]
+        if any(len(words) < 2 for words in begun):
+            return frozenset()
+        return frozenset((words[0], words[1]) for words in begun)
 
 
 def entries_in(
@@ -72,27 +81,35 @@ def entries_in(
 ) -> Iterator[tuple[Entry, re.Match[str]]]:
     """What the expressions of a list find in a letter, in the order of the list; where it is given,
     `concerns` says which entries are looked for."""
-    index, entries = _by_word(name), _entries(name)
-    told = {number for word in index.keys() & letter.said for number in index[word]}
-    for entry in map(entries.__getitem__, sorted(told)):
+    for entry in _listed(name).told_by(letter):
         if (not concerns or concerns(entry)) and entry.may_stand_in(letter):
             for match in entry.found_by.finditer(letter.plain):
                 yield entry, match
 
 
-@cache
-def _entries(name: str) -> Sequence[Entry]:
-    return [_entry(line) for line in lines(name) if line]
+@dataclass(frozen=True)
+class _List:
+    """The entries of a list, and the numbers of those that a word or a pair of words tells of."""
+
+    entries: Sequence[Entry]
+    numbers: Mapping[str | Pair, Sequence[int]]
+    telling: AbstractSet[str | Pair]
+
+    def told_by(self, letter: Text) -> Iterator[Entry]:
+        """Those that the words of a letter tell of, in the order of the list."""
+        said = (self.telling & letter.said) | (self.telling & letter.pairs)
+        told = {number for each in said for number in self.numbers[each]}
+        return map(self.entries.__getitem__, sorted(told))
 
 
 @cache
-def _by_word(name: str) -> Mapping[str, Sequence[int]]:
-    """The numbers of the entries that a word may tell of."""
-    found: dict[str, list[int]] = {}
-    for number, entry in enumerate(_entries(name)):
-        for word in entry.needed[0]:
-            found.setdefault(word, []).append(number)
-    return found
+def _listed(name: str) -> _List:
+    entries = [_entry(line) for line in lines(name) if line]
+    numbers: dict[str | Pair, list[int]] = {}
+    for number, entry in enumerate(entries):
+        for each in entry.telling:
+            numbers.setdefault(each, []).append(number)
+    return _List(entries, numbers, frozenset(numbers))
 
 
 def _entry(line: str) -> Entry:

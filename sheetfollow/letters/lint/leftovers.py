@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
-from sheetfollow.letters.lint.text import GAP, Text, pattern
+from sheetfollow.letters.lint.text import GAP, Text, WithinALine, pattern, word_list
 from sheetfollow.letters.mail import recipient
 from sheetfollow.letters.speech import MOST_WORDS, script, spoken_words, voicemail
 from sheetfollow.model import OPEN_GAP, Finding
@@ -28,13 +29,6 @@ _WORDS = {
 }
 _WORDS |= {"topic", "company", "name", "title", "position", "date", "interviewer", "skill"}
 _WORDS |= {"challenge", "n", "null"}
-_CLAIM_WORDS = """
-attachment attachments attachement attach attaching attached enclose enclosed enclosing enclosure
-pfa included include including appended sending send added pdf file files document documents deck
-slides portfolio cv resume sample samples presentation spreadsheet
-copies copy scan scans certificate certificates references transcript transcripts overleaf page
-brochure report draft letter photo photos
-"""
 _THINGS = (
     "(?:PDF|files?|documents?|deck|slides?|portfolio|CV|r[eé]sum[eé]|samples?|presentation|"
     "spreadsheet|certificates?|references|write-?up|one-pager|report|plan|copy|concept|draft|"
@@ -98,15 +92,23 @@ def residue(letter: Text) -> Iterator[Finding]:
     signs = any(sign in letter.prose for sign in _SIGNS)
     if not signs and letter.said.isdisjoint(_WORDS):
         return
+    if "[" not in letter.prose and not _residue().stands_in(letter.prose):
+        return
     for match in pattern("residue.txt", re.M).finditer(letter.prose):
         if not letter.knows(match[0].casefold()):
             advice = "write what belongs there"
             yield letter.finding(match.start(), "template residue", match[0], advice)
 
 
+@cache
+def _residue() -> WithinALine:
+    """All but empty brackets, which may reach over the end of a line."""
+    return WithinALine(pattern("residue.txt", re.M))
+
+
 def not_attached(letter: Text) -> Iterator[Finding]:
     """It says that something comes with it, and nothing does."""
-    if letter.attached or letter.said.isdisjoint(_CLAIM_WORDS.split()):
+    if letter.attached or letter.said.isdisjoint(word_list("claim_words.txt")):
         return
     match = pattern(
         "claims.txt",

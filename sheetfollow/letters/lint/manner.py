@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
-from itertools import product
 
 from sheetfollow.intake.settings import Settings
 from sheetfollow.letters import spelling
@@ -14,7 +13,7 @@ from sheetfollow.letters.lint.text import (
     FORWARDED,
     WORD,
     Text,
-    own_words,
+    WithinALine,
     parts,
     pattern,
     phrases,
@@ -25,29 +24,15 @@ from sheetfollow.words.lists import words as listed_words
 
 _ALIKE = 0.5
 _SHINGLE = 3
-_EMOJI = re.compile(
+_EMOJI = WithinALine(
     "[\U0001f000-\U0001faff\u2600-\u27bf\u2b50\u2b55\u231a\u231b\u23e9-\u23fa][\ufe0f\u200d]?"
     r"|(?<![\w:])[:;]['’]?-?[)(DPp](?!\w)|<3\b|(?<!\w)x[D](?!\w)|\^\^"
 )
-_ASCII_FACES = (
-    "<3",
-    "xD",
-    "^^",
-    *map(
-        "".join,
-        product(
-            ":;",
-            ("", "'"),
-            ("", "-"),
-            ")(DPp",
-        ),
-    ),
-)
-_SHOUTS = re.compile(r"[!?]*![!?]+|\?[?!]+")
-_LOUD = re.compile(r"[^\W\d_a-zß-ÿ]{2}")
+_SHOUTS = WithinALine(r"[!?]*![!?]+|\?[?!]+")
+_LOUD = WithinALine(r"[^\W\d_a-zß-ÿ]{2}")
 _CAPITALS = re.compile(r"\b[^\W\d_]{2,}\b(?:\s+[^\W\d_]{2,}\b)*")
 _YEARS = re.compile(r"\b(?:19|20)\d\d\s*(?:-|–|to)\s*(?:(?:19|20)\d\d|present|today|now)\b", re.I)
-_YEAR, _BULLET_SIGN = re.compile(r"(?:19|20)\d\d"), re.compile(r"[-*•]\s")
+_YEAR, _BULLET_SIGN = WithinALine(r"(?:19|20)\d\d"), WithinALine(r"[-*•]\s")
 _BULLET = re.compile(r"^\s*[-*•]\s+\S", re.M)
 _LISTED = re.compile(
     r"\b(?:experienced?|skills?|skilled|background|expertise|proficien(?:t|cy)|knowledge|worked)\b"
@@ -74,8 +59,6 @@ _OF_STATIONS |= {"took", "founded", "completed", "earned"}
 
 def emoji(letter: Text) -> Iterator[Finding]:
     """Pictures and smileys."""
-    if letter.prose.isascii() and not any(map(letter.prose.__contains__, _ASCII_FACES)):
-        return
     for match in _EMOJI.finditer(letter.prose):
         yield letter.finding(match.start(), "emoji", match[0], "leave it out")
 
@@ -89,7 +72,7 @@ def slang(letter: Text) -> Iterator[Finding]:
         return
     for expression, advice in _slang_in_context():
         for match in expression.finditer(letter.plain):
-            if not set(WORD.findall(match[0].casefold())) <= own_words(letter.task):
+            if not set(WORD.findall(match[0].casefold())) <= letter.typed:
                 yield letter.finding(
                     match.start(),
                     "slang",
@@ -125,7 +108,7 @@ def _listed(letter: Text, rule: str, name: str) -> Iterator[Finding]:
     listed = phrases(name)
     for match in listed.pattern.finditer(letter.plain) if letter.has_any(listed) else ():
         said = " ".join(match[0].casefold().split())
-        if not set(WORD.findall(said)) <= own_words(letter.task):
+        if not set(WORD.findall(said)) <= letter.typed:
             advice = _as_advice(listed.advice.get(said, ""))
             yield letter.finding(match.start(), rule, match[0], advice)
 
@@ -139,7 +122,7 @@ def shouting(letter: Text) -> Iterator[Finding]:
     """Marks in rows, and words in capitals that one writes small."""
     for match in _SHOUTS.finditer(letter.prose):
         yield letter.finding(match.start(), "shouting", match[0], "one mark is enough")
-    for match in _CAPITALS.finditer(letter.prose) if _LOUD.search(letter.prose) else ():
+    for match in _CAPITALS.finditer(letter.prose) if _LOUD.stands_in(letter.prose) else ():
         for start, words in _runs_of_capitals(match):
             if _is_loud(words, letter):
                 said, advice = " ".join(words), "write it in small letters"
@@ -165,7 +148,7 @@ def repeats_the_cv(letter: Text) -> Iterator[Finding]:
     listed = phrases("cv_phrases.txt")
     marks = [*listed.pattern.finditer(letter.prose)] if letter.has_any(listed) else []
     for several, hint in ((_YEARS, _YEAR), (_BULLET, _BULLET_SIGN)):
-        found = [*several.finditer(letter.prose)] if hint.search(letter.prose) else []
+        found = [*several.finditer(letter.prose)] if hint.stands_in(letter.prose) else []
         marks += found[:1] if len(found) > 1 + (several is _BULLET) * 2 else []
     if not letter.said.isdisjoint(_OF_A_LIST):
         marks += list(_LISTED.finditer(letter.plain))[:1]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
-from itertools import product
 
 from sheetfollow.intake.names import NameKind, kind_of_name
 from sheetfollow.letters import spelling
@@ -15,6 +14,7 @@ from sheetfollow.letters.lint.text import (
     WORD,
     Others,
     Text,
+    WithinALine,
     parts,
     pattern,
     phrases,
@@ -40,7 +40,7 @@ _GREETING = re.compile(
     r"| - | – |$)",
     re.I | re.M,
 )
-_THANKED = re.compile(
+_THANKED = WithinALine(
     r"\b[Tt]hank(?: you|s)(?: again| so much| very much| once more)?, "
     r"(?P<who>(?:(?:Mr|Mrs|Ms|Dr)\.? )?[A-ZÀ-Þ][a-zà-ÿ]{1,20})(?=[.!](?:\s|$))"
 )
@@ -58,7 +58,7 @@ _ROLE = re.compile(
     r"\b(?:the|this|your|an?) (?P<title>(?:(?!(?:the|this|your|an?|my|our)\b)[\w/&,'-]+ ){1,6}?)"
     r"(?:role|position|job|vacancy|opening|post)\b"
 )
-_JOB_OF = re.compile(
+_JOB_OF = WithinALine(
     r"(?:\b(?:position|post|job|vacancy|opening) of (?:an? |the )?|\brole of (?:an? |the )?"
     r"|\bwork(?:ing)? as (?:an?|your|the) (?=[^.\n]{0,60}(?:\bwith you\b|\bfor you\b))"
     r"|\bwork(?:ing)? (?:as your (?:new |next )?|(?:with|for) you as (?:an?|your|the) )"
@@ -67,19 +67,7 @@ _JOB_OF = re.compile(
     r"|\b(?:make|be|become) an? (?:very )?(?:good|great|excellent|strong|reliable) (?=[A-Z]))"
     r"(?P<title>[\w/&'-]+(?: [\w/&'-]+){0,4})"
 )
-_JOB_RUNS = frozenset(product(("position", "post", "job", "vacancy", "opening", "role"), ("of",)))
-_JOB_RUNS |= {
-    ("work", "as"),
-    ("working", "as"),
-    ("as", "the"),
-    ("as", "a"),
-    ("as", "an"),
-    ("as", "your"),
-    ("be", "your"),
-    ("become", "your"),
-}
-_JOB_RUNS |= frozenset(product(("make", "be", "become"), ("a", "an")))
-_INTERVIEW = re.compile(
+_INTERVIEW = WithinALine(
     r"\b(?:[Tt]he|this|your|an?|our) (?P<title>[A-Z][\w/&'-]*(?: [\w/&'-]+){0,4}?) interview\b"
 )
 _LARGE = re.compile(r"(?<![\w/&'-])[A-Z][\w/&'-]*(?: [A-Z][\w/&'-]*){1,4}")
@@ -209,9 +197,9 @@ def _titles_in(letter: Text) -> Iterator[tuple[int, str]]:
     for match in _ROLE.finditer(letter.plain):
         if not re.search(r"\bmy\b", match["title"]):
             yield match.start("title"), match["title"].strip(" ,")
-    for match in () if _JOB_RUNS.isdisjoint(letter.runs) else _JOB_OF.finditer(letter.plain):
+    for match in _JOB_OF.finditer(letter.plain):
         yield match.start("title"), _up_to_a_role(match)
-    for match in _INTERVIEW.finditer(letter.plain) if "interview" in letter.said else ():
+    for match in _INTERVIEW.finditer(letter.plain):
         yield match.start("title"), _if_a_role(match["title"])
     subject = next((line.value for line in letter.head if line.name == "Subject"), "")
     for match in _LARGE.finditer(subject):

@@ -7,17 +7,15 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from sheetfollow.letters.lint.expressions import entries_in
-from sheetfollow.letters.lint.text import WORD, Text
-from sheetfollow.model import Finding, Task
+from sheetfollow.letters.lint.text import WORD, Text, WithinALine
+from sheetfollow.model import Finding
 from sheetfollow.words.kinds import is_grammar, is_known
 from sheetfollow.words.tidy import tools
 
-_SIGNS = re.compile(
+_SIGNS = WithinALine(
     r"[?!][,;.](?=\s|$)|,,|\.,|;\.|,\.(?!\w)|(?<=\w) [,;](?=\s|$)|(?<=\w) \.(?=\s|$)"
 )
-_SIGNS_HINT = re.compile(r"[?!,;. ][,;.]")
-_SMALL_SENTENCE = re.compile(r"(?<=[a-z]{2}[.?!]) (?!i[A-Z])[a-z]+\b(?![.@/])")
-_SMALL_HINT = re.compile(r"[.?!] [a-z]")
+_SMALL_SENTENCE = WithinALine(r"(?<=[a-z]{2}[.?!]) (?!i[A-Z])[a-z]+\b(?![.@/])")
 _SMALL_PARAGRAPH = re.compile(r"[.!?]\n\n(?=[a-zà-ÿ])(?![^\n]{0,30},\n)(?P<said>[^\n]{25,})")
 _NOTHING_BETWEEN = re.compile(r"\b(?:about|the|your|our|with|for|at|of|in|as|an?) {2,}\w+")
 _ABBREVIATED = re.compile(
@@ -33,7 +31,7 @@ _NO_NOUNS = frozenset({"and", "but", "or", "so", "because", "if", "when", "as", 
 _NO_NOUNS |= {"although", "today", "yesterday", "then", "also", "really", "especially"}
 _FARTHEST_NOUN = 90
 
-_OF_A_NOTE = re.compile(
+_OF_A_NOTE = WithinALine(
     r"\b(?:about|regarding|concerning|discussing|discussed|mentioned|hearing about)"
     r" (?P<said>[A-Z][a-z'’-]+ "
     r"(?:of|to|for|is|are|they|per|every|until|who|how|not|no|too|has|have))\b"
@@ -64,7 +62,8 @@ def raw_cell(letter: Text) -> Iterator[Finding]:
 
 def third_person(letter: Text) -> Iterator[Finding]:
     """A note about the reader that was copied to the reader: `her team gets`, `she wants one`."""
-    for beginning in _of_the_reader(letter.task):
+    task = letter.task
+    for beginning in _of_the_reader(task.topic) + _of_the_reader(task.challenge):
         match = re.search(
             rf"\b{re.escape(beginning)}\b",
             letter.plain[letter.note_start :],
@@ -75,15 +74,14 @@ def third_person(letter: Text) -> Iterator[Finding]:
             yield letter.finding(at, "does not fit", match[0], advice)
 
 
-@lru_cache(maxsize=16)
-def _of_the_reader(task: Task) -> tuple[str, ...]:
+@lru_cache(maxsize=256)
+def _of_the_reader(cell: str) -> tuple[str, ...]:
     """The first three words of what a cell says of she or he, where it begins so: nobody else is
     named before."""
-    found = []
-    for cell in (task.topic, task.challenge):
-        pieces = [piece.split()[:3] for piece in _PIECE.split(cell)]
-        if pieces[0][:1] and pieces[0][0].lower() in _OF_THE_READER:
-            found += [piece for piece in pieces if piece and piece[0].lower() in _OF_THE_READER]
+    pieces = [piece.split()[:3] for piece in _PIECE.split(cell)]
+    if not pieces[0] or pieces[0][0].lower() not in _OF_THE_READER:
+        return ()
+    found = [piece for piece in pieces if piece and piece[0].lower() in _OF_THE_READER]
     return tuple(" ".join(piece) for piece in found if len(piece) > 2)
 
 
@@ -92,9 +90,8 @@ def _misfits(letter: Text) -> Iterator[re.Match[str]]:
     for entry, match in entries_in("seams.txt", letter):
         if entry.before != "finite" or not _tells_more(letter.plain, match.start()):
             yield match
-    for pattern, hint in ((_SIGNS, _SIGNS_HINT), (_SMALL_SENTENCE, _SMALL_HINT)):
-        if hint.search(letter.plain):
-            yield from pattern.finditer(letter.plain)
+    yield from _SIGNS.finditer(letter.plain)
+    yield from _SMALL_SENTENCE.finditer(letter.plain)
     if "  " in letter.note:
         yield from _NOTHING_BETWEEN.finditer(letter.prose, letter.note_start)
 
@@ -127,20 +124,21 @@ def _small_start(letter: Text) -> int | None:
 
 def _as_typed(letter: Text) -> dict[int, str]:
     """Where a cell stands in a sentence with the capital that it was typed with."""
-    found = {}
-    for beginning in _large_beginnings(letter.task):
+    task, found = letter.task, {}
+    cells = (task.topic, task.challenge, task.idea, task.skill)
+    for beginning in filter(None, map(_large_beginning, cells)):
         at = letter.plain.find(beginning, letter.note_start)
         if at > 0 and _BEFORE_A_CELL.search(letter.plain[max(0, at - 12) : at]):
             found[at] = beginning
     return found
 
 
-@lru_cache(maxsize=16)
-def _large_beginnings(task: Task) -> tuple[str, ...]:
-    """The first two words of the cells that begin with a word which one writes small."""
-    cells = (task.topic, task.challenge, task.idea, task.skill)
-    heads = (" ".join(cell.split()[:2]) for cell in cells)
-    return tuple(head for head in heads if _begins_large(head) and " " in head)
+@lru_cache(maxsize=256)
+def _large_beginning(cell: str) -> str:
+    """The first two words of a cell that begins with a word which one writes small; "" for any
+    other."""
+    head = " ".join(cell.split()[:2])
+    return head if " " in head and _begins_large(head) else ""
 
 
 def _begins_large(head: str) -> bool:

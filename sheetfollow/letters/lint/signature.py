@@ -53,7 +53,7 @@ def not_signed(letter: Text) -> Iterator[Finding]:
 
 def _names_of_the_sender(letter: Text) -> Iterator[tuple[int, str]]:
     """Where the sender is named, and how; a call is not signed."""
-    if ("my", "name", "is") in letter.runs:
+    if ("my", "name") in letter.pairs:
         for match in _INTRODUCED.finditer(letter.plain):
             yield match.start("name"), match["name"]
     if letter.task.channel == Channel.PHONE:

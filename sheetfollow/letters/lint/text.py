@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 from sheetfollow.intake.settings import Settings
 from sheetfollow.letters.on_disk import Line, Parts, parts_of
@@ -22,6 +24,8 @@ GAP = re.compile(r"\[[^\W\d_][^\[\]\n]{1,60}\]")
 FORWARDED = "-----\n"
 
 _LETTERS = re.compile(r"[^\W\d_]+")
+_LINES = 2_048
+"""So many lines and cells are remembered: letters share most of theirs."""
 _NOT_TYPED = {"id", "place", "message", "channel", "status"}
 _LIKE_ADDRESS = re.compile(r"(?<!\S)[^\s@.:]*+[@.:]\S*")
 _ADDRESS = re.compile(r"@|://|^www\.|\w\.\w{2,}(?:/|$)|\.(?:com|org|net|io|example)\b")
@@ -34,6 +38,37 @@ class Others:
 
     companies: Mapping[str, Sequence[str]] = field(default_factory=dict)
     jobs: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+
+class _Row(NamedTuple):
+    """A line of a letter: as it is read without links and addresses, its `words` in lower case,
+    those and their parts (don't is also don and t), and the parts in their order."""
+
+    plain: str
+    words: frozenset[str]
+    said: frozenset[str]
+    parts: Sequence[str]
+
+
+class WithinALine:
+    """A regular expression that finds the same in a line, whatever stands above and below it. So
+    each line is searched once, in however many letters it stands."""
+
+    def __init__(self, expression: str | re.Pattern[str], flags: int = 0) -> None:
+        self._pattern = re.compile(expression, flags)
+        self._stands_in = lru_cache(maxsize=_LINES)(self._is_found)
+
+    def finditer(self, text: str, start: int = 0) -> Iterator[re.Match[str]]:
+        """All that it finds in a text."""
+        if self.stands_in(text):
+            yield from self._pattern.finditer(text, start)
+
+    def stands_in(self, text: str) -> bool:
+        """Whether it finds something in a text."""
+        return any(map(self._stands_in, text.split("\n")))
+
+    def _is_found(self, line: str) -> bool:
+        return self._pattern.search(f"\n{line}\n") is not None
 
 
 @dataclass(frozen=True)
@@ -71,32 +106,32 @@ class Text:
     @cached_property
     def words(self) -> set[str]:
         """Its words in lower case."""
-        return {word.lower() for word in WORD.findall(self.prose)}
+        return set().union(*(row.words for row in self._rows))
 
     @cached_property
     def said(self) -> set[str]:
         """Its words and their parts: don't is also don and t."""
-        return self.words.union(*(word.split("'") for word in self.words if "'" in word))
+        return set().union(*(row.said for row in self._rows))
 
     @cached_property
-    def runs(self) -> set[tuple[str, ...]]:
-        """Each two and each three words of `plain` that follow each other, in lower case; the parts
-        around an apostrophe are words."""
-        words = _LETTERS.findall(self.plain.lower())
-        return {
-            *pairwise(words),
-            *zip(
-                words,
-                words[1:],
-                words[2:],
-                strict=False,
-            ),
-        }
+    def parts(self) -> list[str]:
+        """The words of `plain` in lower case, in their order; the parts around an apostrophe are
+        words."""
+        return list(chain.from_iterable(row.parts for row in self._rows))
+
+    @cached_property
+    def pairs(self) -> set[tuple[str, str]]:
+        """Each two of these that follow each other."""
+        return set(pairwise(self.parts))
 
     @cached_property
     def plain(self) -> str:
         """The prose with links and mail addresses blanked out, every other sign where it was."""
-        return _LIKE_ADDRESS.sub(_blank, self.prose)
+        return "\n".join(row.plain for row in self._rows)
+
+    @cached_property
+    def _rows(self) -> Sequence[_Row]:
+        return list(map(_row, self.prose.split("\n")))
 
     def has_any(self, listed: Phrases) -> bool:
         """Whether it has all the words of one of these, in whatever order."""
@@ -106,9 +141,12 @@ class Text:
 
     def knows(self, word: str) -> bool:
         """Whether a word in lower case stands in the workbook: it is right, whatever it is."""
-        return (
-            word in self.known or word in own_words(self.settings) or word in own_words(self.task)
-        )
+        return word in self.known or word in self.typed or word in own_words(self.settings)
+
+    @cached_property
+    def typed(self) -> frozenset[str]:
+        """Every word of the row, in small letters."""
+        return own_words(self.task)
 
     @cached_property
     def note(self) -> str:
@@ -128,7 +166,8 @@ class Text:
     def own(self) -> frozenset[str]:
         """The words of the row, its job as a letter says it, and of one's own name, in small
         letters without accents."""
-        return _plain_words(self.task) | _job_words(self.task) | _plain_words(self.settings)
+        row = _plain_words(self.task)
+        return row | _job_words(self.task.job_title) | _plain_words(self.settings)
 
 
 @lru_cache(maxsize=64)
@@ -149,23 +188,51 @@ def prose(read: Parts) -> str:
 
 @lru_cache(maxsize=16)
 def own_words(source: Task | Settings) -> frozenset[str]:
-    """Every word of the row or the settings."""
-    named = (field.name for field in fields(source) if field.name not in _NOT_TYPED)
-    texts = [value for name in named if isinstance(value := getattr(source, name), str)]
-    return frozenset(
-        word.replace("’", "'") for text in texts for word in WORD.findall(text.casefold())
-    )
+    """Every word of the row or the settings, in small letters."""
+    return frozenset().union(*map(_words_of_cell, _cells(source)))
 
 
 @lru_cache(maxsize=16)
 def _plain_words(source: Task | Settings) -> frozenset[str]:
-    return frozenset(plain("\n".join(own_words(source))).split("\n"))
+    return frozenset().union(*map(_plain_words_of_cell, _cells(source)))
 
 
-@lru_cache(maxsize=16)
-def _job_words(task: Task) -> frozenset[str]:
-    said = " ".join(item.phrase for item in job_title(task.job_title).items)
+def _cells(source: Task | Settings) -> Iterator[str]:
+    values = _values(source.__match_args__)(source)
+    return (value for value in values if value and isinstance(value, str))
+
+
+@cache
+def _values(names: Sequence[str]) -> attrgetter[tuple[Any, ...]]:
+    return attrgetter(*(name for name in names if name not in _NOT_TYPED))
+
+
+@lru_cache(maxsize=_LINES)
+def _words_of_cell(text: str) -> frozenset[str]:
+    return frozenset(word.replace("’", "'") for word in WORD.findall(text.casefold()))
+
+
+@lru_cache(maxsize=_LINES)
+def _plain_words_of_cell(text: str) -> frozenset[str]:
+    return frozenset(map(plain, _words_of_cell(text)))
+
+
+@lru_cache(maxsize=_LINES)
+def _job_words(job: str) -> frozenset[str]:
+    said = " ".join(item.phrase for item in job_title(job).items)
     return frozenset(map(plain, WORD.findall(said)))
+
+
+@lru_cache(maxsize=_LINES)
+def _row(line: str) -> _Row:
+    words = frozenset(word.lower() for word in WORD.findall(line))
+    without = _LIKE_ADDRESS.sub(_blank, line)
+    return _Row(
+        without,
+        words,
+        words.union(*(word.split("'") for word in words if "'" in word)),
+        _LETTERS.findall(without.lower()),
+    )
 
 
 def _blank(word: re.Match[str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from operator import eq
 
 from sheetfollow.letters import spelling
 from sheetfollow.letters.lint.expressions import entries_in
@@ -12,6 +13,7 @@ from sheetfollow.model import Finding
 from sheetfollow.words.lists import section_words
 
 _TWICE = re.compile(r"\b([^\W\d_]++)\s+\1\b", re.I)
+_SMALL_I_HINTS = (" i ", "\ni ")
 _SMALL_I = re.compile(r"(?:(?<=[a-z] )|(?<=, )|(?<=\n))i(?= [a-z]{2})")
 _RIGHT_TWICE = {"that", "had"}
 
@@ -25,9 +27,14 @@ def typos(letter: Text) -> Iterator[Finding]:
         meant = _meant(match, letter) if suspect else ""
         if meant:
             yield letter.finding(match.start(), "probable typo", match[0], f"did you mean {meant}?")
-    for match in _TWICE.finditer(letter.plain):
+    for match in _TWICE.finditer(letter.plain) if _may_say_twice(letter) else ():
         if match[1].casefold() not in _RIGHT_TWICE:
             yield letter.finding(match.start(), "probable typo", match[0], "it stands there twice")
+
+
+def _may_say_twice(letter: Text) -> bool:
+    words = letter.parts
+    return any(map(eq, words, words[1:])) or not letter.plain.isascii()
 
 
 def confusions(letter: Text) -> Iterator[Finding]:
@@ -36,7 +43,9 @@ def confusions(letter: Text) -> Iterator[Finding]:
         if not _TWICE.fullmatch(match[0]):
             advice = f"did you mean {entry.before}?"
             yield letter.finding(match.start(), "probable typo", match[0], advice)
-    for match in _SMALL_I.finditer(letter.plain) if "i" in letter.said else ():
+    if not any(hint in letter.plain for hint in _SMALL_I_HINTS):
+        return
+    for match in _SMALL_I.finditer(letter.plain):
         yield letter.finding(match.start(), "probable typo", match[0], "did you mean I?")
 
 

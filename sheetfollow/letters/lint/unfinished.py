@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
 
 from sheetfollow.letters.lint.expressions import entries_in
 from sheetfollow.letters.lint.signature import ends_in_a_name
-from sheetfollow.letters.lint.text import WORD, Text, own_words, word_list
+from sheetfollow.letters.lint.text import WORD, Text, WithinALine, word_list
 from sheetfollow.model import Finding
 from sheetfollow.schema import Channel
 
@@ -23,13 +23,12 @@ _WITH_ITS_DOT = re.compile(r"\. [a-z\d]")
 _SIGNS = ("->", "=>", "<-", "w/", "@", " = ")
 _SENTENCE = re.compile(r"\S[^\n]*?(?:[.!?](?=\s)|$)", re.M)
 _LAST_LINE = re.compile(r"^[^\n]+(?=\n[ \t]*(?:\n|\Z)|\Z)", re.M)
-_NEVER_LAST = re.compile(r"\b(?<!/)([a-z]+)[.!?](?= [A-Z]|\n|$)")
-_ASKED_BY_HALF = re.compile(
+_ASKED_BY_HALF = WithinALine(
     r"\b(?:whether|(?:ask|asked|wonder|wondered|wondering) if) (?:you|they|he|she|anyone)"
     r"(?:(?:'ve| have| has| had| are| were)(?: \w+)?"
     r"(?: able to| had time to| had a chance to| going to))?[.!?](?=\s|$)"
 )
-_CUT_SHORT = re.compile(r"\b(?:I|[Yy]ou|[Ww]e|[Tt]hey)'(?:m|d|ll|ve|re)[.!?](?=\s|$)")
+_CUT_SHORT = WithinALine(r"\b(?:I|[Yy]ou|[Ww]e|[Tt]hey)'(?:m|d|ll|ve|re)[.!?](?=\s|$)")
 _LISTED = re.compile(r"\s*(?:[-*•–>]|\d+[.)])")
 _NO_MARK = re.compile(r"(?<!\S)[^\W\d_][\w'-]*[^\W\d_],?$|(?<!\S)(?:I|a),?$")
 
@@ -60,7 +59,7 @@ def alternatives(letter: Text) -> Iterator[Finding]:
     several = list(_SEVERAL.finditer(letter.plain)) if _has_choices(letter) else []
     listed = [match for _, match in entries_in("alternatives.txt", letter)]
     for match in several + listed:
-        if not set(WORD.findall(match[0].casefold())) <= own_words(letter.task):
+        if not set(WORD.findall(match[0].casefold())) <= letter.typed:
             rule, advice = "unmade choice", "keep the one that is true"
             yield letter.finding(match.start(), rule, match[0], advice)
 
@@ -90,30 +89,43 @@ def said_twice(letter: Text) -> Iterator[Finding]:
     """A sentence that stands there twice, or most of one; a call says its name twice."""
     if letter.task.channel == Channel.PHONE:
         return
-    start = letter.note_start
-    again = _sentence_again(letter.prose, start)
+    again = _sentence_again(letter)
     if again is None:
-        again = _run_again(letter, start)
+        again = _run_again(letter)
     if again is not None:
         at, said = again
         yield letter.finding(at, "said twice", said, "once is enough")
 
 
-def _sentence_again(text: str, start: int) -> tuple[int, str] | None:
+def _sentence_again(letter: Text) -> tuple[int, str] | None:
     """Where a sentence stands for the second time, or a greeting or a close, and its words."""
-    seen = set()
-    for match in _SENTENCE.finditer(text, start):
-        words = tuple(WORD.findall(match[0].casefold()))
-        is_line = len(words) > 1 and match[0].endswith(",")
-        if words in seen:
-            return match.start(), match[0]
-        if is_line or len(words) >= _LONG_SENTENCE:
-            seen.add(words)
+    seen, start = set(), letter.note_start
+    for line in letter.note.split("\n"):
+        for at, said, words in _sentences(line):
+            if words in seen:
+                return start + at, said
+            is_line = len(words) > 1 and said.endswith(",")
+            if is_line or len(words) >= _LONG_SENTENCE:
+                seen.add(words)
+        start += len(line) + 1
     return None
 
 
-def _run_again(letter: Text, start: int) -> tuple[int, str] | None:
+@lru_cache(maxsize=1024)
+def _sentences(line: str) -> Sequence[tuple[int, str, tuple[str, ...]]]:
+    """Where each sentence of a line begins, as it stands there, and its words."""
+    return [
+        (match.start(), match[0], tuple(WORD.findall(match[0].casefold())))
+        for match in _SENTENCE.finditer(line)
+    ]
+
+
+def _run_again(letter: Text) -> tuple[int, str] | None:
     """Where seven words follow each other for the second time, and most are not the row's."""
+    pairs_again = len(letter.parts) - 1 - len(letter.pairs)
+    if pairs_again < _LONG_RUN - 1 and letter.plain.isascii():
+        return None
+    start = letter.note_start
     found = list(WORD.finditer(letter.plain, start))
     words = [match[0].casefold() for match in found]
     runs = list(zip(*(words[number:] for number in range(_LONG_RUN)), strict=False))
@@ -121,7 +133,7 @@ def _run_again(letter: Text, start: int) -> tuple[int, str] | None:
         return None
     seen = set()
     for number, run in enumerate(runs):
-        if run in seen and len(set(run) - own_words(letter.task)) >= _OTHER_WORDS:
+        if run in seen and len(set(run) - letter.typed) >= _OTHER_WORDS:
             first, last = found[number], found[number + _LONG_RUN - 1]
             return first.start(), letter.plain[first.start() : last.end()]
         seen.add(run)
@@ -143,15 +155,18 @@ def breaks_off(letter: Text) -> Iterator[Finding]:
 
 def _ends_too_early(letter: Text) -> Iterator[re.Match[str]]:
     """The ends of sentences that lack their last words, although a mark stands there."""
-    for match in _NEVER_LAST.finditer(letter.prose, letter.note_start):
-        if match[1] in word_list("never_last.txt"):
-            yield match
-    if not letter.said.isdisjoint(("whether", "if")):
-        yield from _ASKED_BY_HALF.finditer(letter.prose, letter.note_start)
-    if "'" in letter.prose:
-        yield from _CUT_SHORT.finditer(letter.prose, letter.note_start)
+    yield from _never_last().finditer(letter.prose, letter.note_start)
+    yield from _ASKED_BY_HALF.finditer(letter.prose, letter.note_start)
+    yield from _CUT_SHORT.finditer(letter.prose, letter.note_start)
 
 
+@cache
+def _never_last() -> WithinALine:
+    listed = "|".join(sorted(word_list("never_last.txt")))
+    return WithinALine(rf"\b(?<!/)(?:{listed})[.!?](?= [A-Z]|\n|$)")
+
+
+@lru_cache(maxsize=1024)
 def _is_open(line: str) -> bool:
     """Whether the last line of a paragraph has no end: no mark, after a word that wants another
     one, or after so many words that it is no greeting, close or name."""
