@@ -2,17 +2,21 @@
 one line for each set of kinds; what is rare stands apart, since few cells need it.
 
     pip download --no-deps textblob && unzip textblob*.whl 'textblob/en/en-lexicon.txt'
-    pip install lemminflect pyspellchecker
-    python -m tests.words.make_word_kinds textblob/en/en-lexicon.txt
+    pip install lemminflect pyspellchecker; apt install wbritish
+    python -m tests.words.make_word_kinds textblob/en/en-lexicon.txt \
+        /usr/share/dict/british-english
 
 Sources: which kinds a word can be is the SPECIALIST Lexicon's, by way of LemmInflect (MIT licence);
 which words are common is the frequency list of pyspellchecker (MIT); what a word mostly is, where
-it may be noun or verb, is the lexicon of Brill's tagger (MIT). TextBlob's copy of that lexicon has
+it may be noun or verb, and the kind of a word that the first lacks, is the lexicon of Brill's
+tagger (MIT); words that the frequency list lacks are SCOWL's (Copyright 2000-2011 Kevin Atkinson,
+free for any use with this notice), as Debian packs it. TextBlob's copy of that lexicon has
 words from the Twitter Part-of-Speech data (CC-BY) among Brill's own; those are left out.
 """
 
 from __future__ import annotations
 
+import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterator
@@ -25,6 +29,14 @@ FOLDER = Path(__file__).parents[2] / "sheetfollow" / "words" / "data"
 COMMON = 60
 """How often a word stands in the corpus of the frequency list to be common."""
 SHORTEST_RARE = 4
+SHORTEST_OF_SCOWL = 6
+TAGS = {"NN": "n", "NNS": "p", "VB": "b", "VBZ": "z", "VBG": "g", "VBD": "e", "VBN": "e", "JJ": "a"}
+"""The kinds that Brill's tags stand for."""
+OFFENSIVE = re.compile(
+    "nigg|negro|fag|dyke|kike|whor|slut|shit|fuck|cunt|arse|bitch|bastard|nazi|swasti|rapist|retard"
+    "|tranny|porn|penis|vagin|dildo|piss|terroris|bloodsuck|bully|nigr|coon"
+)
+ENDINGS = {"tion": "n", "sion": "n", "ment": "n", "ery": "n", "ship": "n"}
 FROM_TWITTER = """
 aint chillin cnt cya didnt doesnt dont drinkin dunno favorited googled gotcha havent idk im ima
 imma isnt ive kno lemme lookin makin pissed strt thats tryna tweeted uploaded wasnt whats
@@ -34,16 +46,17 @@ NOTE = """\
 # The kinds of common English words, made by tests/words/make_word_kinds.py.
 # Sources: SPECIALIST Lexicon by way of LemmInflect (MIT), pyspellchecker's frequency list (MIT),
 # Brill's tagger (MIT, Copyright 1993 Massachusetts Institute of Technology and University of
-# Pennsylvania) without the words from Twitter.
+# Pennsylvania) without the words from Twitter, and SCOWL (Copyright 2000-2011 Kevin Atkinson, free
+# for any use with this notice).
 # n noun, p plural, b base form of a verb, z its -s form, g -ing form, e past form, a adjective,
 # r adverb, V mostly a verb where it may be a noun too.
 """
 
 
-def main(lexicon: Path) -> None:
-    """Write the list anew."""
+def main(lexicon: Path, scowl: Path) -> None:
+    """Write the lists anew."""
     mostly = dict(_brill(lexicon))
-    common, rare = _plain_words()
+    common, rare = _plain_words(scowl)
     _write("word_kinds.txt", NOTE, common, mostly)
     _write("rare_words.txt", NOTE.replace("common", "rare"), rare, mostly)
 
@@ -51,7 +64,7 @@ def main(lexicon: Path) -> None:
 def _write(name: str, note: str, words: list[str], mostly: dict[str, str]) -> None:
     found = defaultdict(list)
     for word in words:
-        kinds = _kinds(word, mostly.get(word, ""))
+        kinds = _kinds(word, mostly.get(word, "")) or _by_tag(word, mostly)
         if kinds:
             found[kinds].append(word)
     lines = [f"{kinds} {' '.join(sorted(each))}" for kinds, each in sorted(found.items())]
@@ -66,13 +79,21 @@ def _brill(lexicon: Path) -> Iterator[tuple[str, str]]:
             yield word, tag
 
 
-def _plain_words() -> tuple[list[str], list[str]]:
+def _plain_words(scowl: Path) -> tuple[list[str], list[str]]:
     """(the common words, the rare ones)."""
     frequencies = SpellChecker(language="en").word_frequency.dictionary
     plain = [word for word in frequencies if word.isalpha() and word.isascii() and len(word) > 1]
     common = [word for word in plain if frequencies[word] >= COMMON]
     rare = [word for word in plain if frequencies[word] < COMMON and len(word) >= SHORTEST_RARE]
-    return common, rare
+    return common, rare + [word for word in _of_scowl(scowl) if word not in frequencies]
+
+
+def _of_scowl(scowl: Path) -> Iterator[str]:
+    """Its longer words in small letters, without comparatives, which notes seldom hold."""
+    for word in scowl.read_text(encoding="utf-8").split():
+        plain = word.isalpha() and word.isascii() and word.islower()
+        if plain and len(word) >= SHORTEST_OF_SCOWL and not word.endswith(("ier", "est", "ness", "ism")):
+            yield word
 
 
 def _kinds(word: str, tag: str) -> str:
@@ -87,6 +108,14 @@ def _kinds(word: str, tag: str) -> str:
     return kinds + "V" if noun_or_verb and tag.startswith("VB") else kinds
 
 
+def _by_tag(word: str, mostly: dict[str, str]) -> str:
+    """The kind of a word that LemmInflect lacks; none of a name, nor of what is no word of work."""
+    if mostly.get(word.capitalize()) == "NNP" or OFFENSIVE.search(word):
+        return ""
+    of_ending = next((kind for ending, kind in ENDINGS.items() if word.endswith(ending)), "")
+    return TAGS.get(mostly.get(word, ""), of_ending)
+
+
 def _verb_form(word: str, lemmas: tuple[str, ...]) -> str:
     if word in lemmas:
         return "b"
@@ -95,4 +124,4 @@ def _verb_form(word: str, lemmas: tuple[str, ...]) -> str:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(*map(Path, sys.argv[1:]))
