@@ -455,8 +455,8 @@ class _Parse:
             at += 1
         if not self._may_begin_verb(at):
             return _NOTHING
-        ends = {at + 1}
         helped = self.can(at, k.AUXILIARY)
+        ends = set() if self.low(at) in _closed("modals") else {at + 1}
         at += 1
         while helped and (self.can(at, "U") or self.low(at) == "not" or self._is_plain_adverb(at)):
             at += 1
@@ -486,7 +486,8 @@ class _Parse:
         for end in subjects:
             if self._agree(start, end):
                 found |= self.predicate(end)
-        return found
+        more = {end + 1 for end in found if self.can(end, k.CONJUNCTION)}
+        return found | self.after(more, _Parse.clause)
 
     def _pronoun(self, start: int) -> Ends:
         return frozenset({start + 1} if self.can(start, k.PRONOUN) else ())

@@ -79,7 +79,10 @@ def concept(cell: str) -> tuple[str, str]:
 
 
 def _reason(part: str) -> Reason | None:
-    """Why an idea is none, its `could` or `should` taken off too: `should send my CV`."""
+    """Why an idea is none, its `could` or `should` taken off too: `should send my CV`; what to be
+    is advice to oneself."""
+    if part.lower().startswith("be "):
+        return Reason.NOTE
     if _is_pointed_at(part.lower().split()) or (part.endswith("?") and " " not in part):
         return Reason.UNCLEAR
     return refused(part, "idea") or refused(_MODAL.sub("", part), "idea")
@@ -194,7 +197,8 @@ def _leads_on(first: Word, following: Word) -> bool:
     """Whether what follows a word that may be a thing makes it what one does."""
     if following.can_be(k.PREPOSITION):
         return following.low not in ("for", "on") and first.low not in words("count_nouns.txt")
-    return following.can_be("D#X")
+    is_day = following.low in section_words("closed_words.txt", "time nouns")
+    return following.can_be("D#X") and not is_day
 
 
 def _is_phrasal(first: Word, rest: Sequence[Word]) -> bool:

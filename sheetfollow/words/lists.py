@@ -27,8 +27,8 @@ def section(name: str, title: str) -> tuple[str, ...]:
     """The lines under `[title]`. Raises ValueError where there is no such section."""
     rows = lines(name)
     start = rows.index(f"[{title}]") + 1
-    end = next((at for at in range(start, len(rows)) if rows[at].startswith("[")), len(rows))
-    return rows[start:end]
+    ends = (at for at in range(start, len(rows)) if rows[at][0] == "[" and rows[at][-1] == "]")
+    return rows[start : next(ends, len(rows))]
 
 
 @cache

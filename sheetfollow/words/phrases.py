@@ -48,6 +48,7 @@ _YOURS = (
     (re.compile(r"\b(?:his|her)\b(?= \w)", re.I), "your"),
 )
 _THEIRS = re.compile(r"\b(?:they|them|their|theirs)\b", re.I)
+_NTH = re.compile(r"\d+(?:st|nd|rd|th)$")
 _THEY = re.compile(r"\bthey\b", re.I)
 _OBJECTS = re.compile(r"\b(?:them|him|her|us|his|hers|he|she)\b", re.I)
 _PLAN = re.compile(r"you (?:want|plan|hope|intend|are (?:planning|hoping|going)) to (.+)")
@@ -132,10 +133,14 @@ def _determined_inside(text: str) -> str:
 
 
 def _wants_article(before: Word, rest: tuple[Word, ...]) -> bool:
+    if before.low in _closed("subordinators"):
+        return _is_bare_subject(rest)
     if before.low not in _closed("before a thing") or (
         before.low == "to" and rest[0].can_be(k.BASE)
     ):
         return False
+    if _NTH.match(rest[0].low):
+        return True
     thing = _core(rest)
     if any(word.low in _closed("before a time") for word in thing):
         return False
@@ -145,6 +150,14 @@ def _wants_article(before: Word, rest: tuple[Word, ...]) -> bool:
         word.low for word in thing
     ) in section_words("mass_nouns.txt", "phrases")
     return not bare and not thing[-1].can_be("pX") and _has_count_head(thing)
+
+
+def _is_bare_subject(rest: tuple[Word, ...]) -> bool:
+    """`manager` in: how it works when manager is on leave."""
+    verb = next((at for at, word in enumerate(rest) if word.can_be(k.AUXILIARY)), 0)
+    subject = rest[:verb]
+    nouns = bool(subject) and all(word.can_be("npa") and not word.can_be("D") for word in subject)
+    return nouns and not subject[-1].can_be(k.PLURAL) and _has_count_head(subject)
 
 
 def _prepared(text: str, names: Set[str]) -> str:
@@ -510,7 +523,7 @@ def _takes_article(text: str, found: tuple[Word, ...]) -> bool:
         return False
     if any(word.can_be(k.DETERMINER) for word in core):
         return False  # what is done to something: `A/B testing the checkout page`
-    if first.low in _closed("ordinals") or re.match(r"\d+(?:st|nd|rd|th)$", first.low):
+    if first.low in _closed("ordinals") or _NTH.match(first.low):
         return " ".join(word.low for word in core[:2]) not in _SET_PHRASES
     if first.can_be(k.NUMBER) and not _SHARE.match(first.text):
         return False
@@ -543,6 +556,8 @@ def _leads_away(word: Word, following: Word) -> bool:
         return True
     if following.low == "by" and word.can_be(k.PAST + k.BASE):
         return True
+    if word.can_be(k.PAST) and not word.can_be("nabX") and following.can_be(k.PREPOSITION):
+        return True  # the rota shared with others
     return word.can_be(k.GERUND) and not word.can_be("npX") and not following.can_be("npX")
 
 

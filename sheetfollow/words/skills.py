@@ -93,6 +93,7 @@ _BADLY = re.compile(
     re.I,
 )
 _DONE_AGAIN = re.compile("(?:re|co|pre)-")
+_RANK = re.compile(r"(?P<who>.+) (?P<rank>(?:level|grade|band|stage) \d+)", re.I)
 _LISTED = re.compile(r"(,\s*(?:and\s+|&\s*)?|\s+(?:and|&|\+|/)\s+)")
 
 
@@ -220,7 +221,8 @@ def _certificate(text: str, names: Set[str]) -> Reading | None:
     said = _as_certified(text) or _as_degree(text)
     last = text.lower().split()[-1]
     if not said and last in section_words("skills.txt", "papers") and len(text.split()) <= 5:
-        said = f"I hold {_one(small_first(text), names)}"
+        thing = small_first(text)
+        said = f"I hold {thing if last.endswith('s') else _one(thing, names)}"
     if not said and text.lower() in section_words("skills.txt", "certificates"):
         said = f"I hold the {text.upper()} certification"
     about_me = about_the_candidate(text)
@@ -496,6 +498,8 @@ def _listed(text: str, cell: str, names: Set[str]) -> Reading:
     if not found:
         return asked(Reason.UNCLEAR, "skill", cell)
     kind = Kind.LIST if len(found) > 1 else Kind.PHRASE
+    if kind is Kind.PHRASE and not left:
+        found = list(map(_with_its_article, found))
     found.sort(key=is_gerund)  # Python and leading a team, not leading a team and Python
     return quoted(
         kind,
@@ -518,6 +522,9 @@ def _thing(part: str, names: Set[str]) -> str:
     part = spelled(without_brackets(without_end(part)))
     if _tools(part):
         return _tools(part)
+    spoken = _language(part)
+    if spoken:
+        return spoken.phrase
     told = _told(in_full(part), names)
     if told:
         return told.items[0].phrase
@@ -527,9 +534,12 @@ def _thing(part: str, names: Set[str]) -> str:
     if not part or refused(part, "skill") or _names_no_skill(part):
         return ""
     words = _tools(part) or phrase(part, "", names)
+    ranked = _RANK.fullmatch(words)
+    if ranked and _is_bare_role(ranked["who"]):
+        words = f"{ranked['rank']} {ranked['who']}"
     if words and _is_bare_role(words):
         return f"working as {indefinite(words)}"
-    return "" if _is_bare_doer(words) else _with_its_article(words)
+    return "" if _is_bare_doer(words) else words
 
 
 def _is_bare_doer(words: str) -> bool:

@@ -58,6 +58,11 @@ _BETWEEN_WORDS = (
     (" brakes down", " breaks down"),
     (" because no ", " because of no "),
 )
+_MONTH = re.compile(
+    r"(?:(?<=\bin )|(?<=\bfrom )|(?<=\bsince )|(?<=\buntil )|(?<=\bby )|(?<=\bstarting )"
+    r"|(?<=\bearly )|(?<=\blate )|(?<=\bmid )|(?<=\bof )|(?<=\bnext )|(?<=\blast ))"
+    r"(?:may|march|august|april|june)\b"
+)
 _ON_CALL = re.compile(r"\b([Oo])n call(?= (?!and|or|at|in|on|for|with|every|all|until)[a-z])")
 _GO_LIVE = re.compile(r"(?<=[A-Z0-9]{2} )[Gg]o live(?![\w-])")
 _UNITS = ("year", "month", "week", "day", "hour", "minute", "night", "shift")
@@ -255,6 +260,7 @@ def spelled(text: str) -> str:
         text = text.replace(apart, one)
     if "->" in text:
         text = re.sub(r"(\S*\d\S*) ?-> ?(\S*\d\S*)", r"from \1 to \2", text)
+    text = _MONTH.sub(lambda month: month[0].capitalize(), text)
     text = _GO_LIVE.sub("go-live", _ON_CALL.sub(r"\1n-call", _joined(text)))
     text = re.sub(
         r"\b(\d+)(\s*|-)(mins?|hrs?|yrs?|wks?|mths?)\b\.?",
@@ -300,6 +306,8 @@ def _with_unit(match: re.Match[str]) -> str:
 def _as_spelled(match: re.Match[str]) -> str:
     word = match[0]
     low = word.lower()
+    if word == tools().get(low):
+        return word
     short = pairs("short forms").get(low.removesuffix("."))
     if short and (len(word) > 1 or word.islower()):
         return short + (" " if low.endswith("/") else "")

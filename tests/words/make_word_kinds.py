@@ -92,7 +92,11 @@ def _of_scowl(scowl: Path) -> Iterator[str]:
     """Its longer words in small letters, without comparatives, which notes seldom hold."""
     for word in scowl.read_text(encoding="utf-8").split():
         plain = word.isalpha() and word.isascii() and word.islower()
-        if plain and len(word) >= SHORTEST_OF_SCOWL and not word.endswith(("ier", "est", "ness", "ism")):
+        if (
+            plain
+            and len(word) >= SHORTEST_OF_SCOWL
+            and not word.endswith(("ier", "est", "ness", "ism"))
+        ):
             yield word
 
 

@@ -98,3 +98,44 @@ def test_a_short_word_of_a_trade_is_no_slip(word: str) -> None:
 def test_a_slip_before_or_behind_another_word_is_seen() -> None:
     assert likely("comission") == "commission"
     assert _said("tripadvsor score dropped to 3.8", "challenge") == []
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("the oak frame job starting may", ["the oak frame job starting May"]),
+        ("HR system implementation", ["the HR system implementation"]),
+        ("the deadline moving to 15th", ["the deadline moving to the 15th"]),
+        ("out of hours rota shared w/ 3 others", ["the out-of-hours rota shared with 3 others"]),
+        ("money money money", []),
+        ("the accident in 2022 (hush)", []),
+        ("culture etc", []),
+        ("qwerty", []),
+    ],
+)
+def test_a_helper_alone_is_a_month_and_words_said_twice_are_nothing(
+    cell: str, said: list[str]
+) -> None:
+    assert _said(cell) == said
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("native German, C2 English, Trados", ["German, English and Trados"]),
+        ("spin instructor level 2", ["working as a level 2 spin instructor"]),
+        ("tractor + telehandler tickets", ["I hold tractor and telehandler tickets"]),
+    ],
+)
+def test_a_language_a_rank_and_papers_are_told_as_such(cell: str, said: list[str]) -> None:
+    assert _said(cell, "skill") == said
+
+
+def test_what_to_be_is_no_idea_for_them_and_a_day_is_nothing_to_patch() -> None:
+    assert _said("be more enthusiastic", "idea") == []
+    assert _said("patch tuesday calendar", "idea") != ["you could patch Tuesday calendar"]
+
+
+def test_two_statements_are_one() -> None:
+    cell = "the soil is very bad and piles are expensive"
+    assert _said(cell, "challenge") == [cell]
