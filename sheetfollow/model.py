@@ -219,7 +219,8 @@ class Mark:
     `id`, `company`, `job_title` and `interviewer` are the row's, `message` and `channel` what it
     showed ("" for a channel that is not known, "Skipped" for a step done without a message), `day`
     the local day. `logged` is how often the log held that message of that row by then: once it
-    holds it more often, this very step is done.
+    holds it more often, this very step is done. `draft` is the name of the file where the mark is
+    one that was moved to done/.
     """
 
     id: str
@@ -230,3 +231,4 @@ class Mark:
     company: str = ""
     job_title: str = ""
     interviewer: str = ""
+    draft: str = ""

@@ -12,7 +12,13 @@ from pathlib import Path
 from sheetfollow import files
 from sheetfollow.adopt.export import SUFFIXES as EXPORTS
 from sheetfollow.adopt.fed import Feed, is_adopted, with_offers
-from sheetfollow.exceptions import CannotWrite, FileTrouble, NotOurs, SheetfollowError
+from sheetfollow.exceptions import (
+    CannotWrite,
+    FileTrouble,
+    NotOurs,
+    SheetfollowError,
+    WorkbookBusy,
+)
 from sheetfollow.intake import Intake, take_in, workbook
 from sheetfollow.intake.settings import Settings, read_settings
 from sheetfollow.intake.workbook import Book
@@ -34,7 +40,14 @@ from sheetfollow.outputs.edits import make_edits
 from sheetfollow.outputs.made import made_anew
 from sheetfollow.outputs.report import Report, counts_of, items_of, logged_of
 from sheetfollow.plan import Plan, make_plan
-from sheetfollow.plan.kept import empty_lines, lines_to_empty, moved_marks, settle, without_lines
+from sheetfollow.plan.kept import (
+    empty_lines,
+    lines_to_empty,
+    moved_marks,
+    said,
+    settle,
+    without_lines,
+)
 from sheetfollow.plan.tasks import tasks
 from sheetfollow.schema import Status
 from sheetfollow.xlsx import gate
@@ -65,8 +78,7 @@ def sync(
     """
     with named(path), files.locked(path):
         if not dry_run and files.is_open(path):
-            with suppress(SheetfollowError):
-                keep_moved(path, moment)
+            _refuse_with_moved(path, moment)
         files.refuse_if_open(path)
         work = prepared or prepare(
             path,
@@ -97,23 +109,48 @@ def status(path: Path, *, moment: Moment, days: int = 14) -> Report:
         there = [_as_on_disk(letter, planned.place.folder) for letter in outcome.letters]
         wordings = map(str, broken(_stationery(planned, {})))
         attention = tuple(dict.fromkeys((*outcome.attention, *wordings)))
-        return _report(
+        report = _report(
             planned,
             replace(outcome, letters=there, attention=attention),
             ahead=days,
         )
+        return replace(report, logged=(), kept=report.logged)
 
 
-def keep_moved(path: Path, moment: Moment) -> None:
-    """Keep the marks of the drafts that the user has moved to done/ while the workbook is open:
-    they are of today. Raises SheetfollowError."""
+def keep_moved(path: Path, moment: Moment) -> tuple[str, ...]:
+    """Keep the marks of the drafts that the user has moved to done/ while the workbook is open,
+    which are of today, and none of such as were moved back; what there is to say of them. Raises
+    SheetfollowError."""
     planned = plan_of(path, moment)
-    if planned.found.kept:
-        files.change_marks(
-            path,
-            planned.place,
-            lambda kept: kept.with_found(planned.found),
-        )
+    name = files.real_place(path).name
+    known = files.marks_known(planned.place, name)
+    if not planned.found.kept and not planned.back:
+        return ()
+    kept = files.change_marks(
+        path,
+        planned.place,
+        lambda marks: marks.without(planned.back).with_found(planned.found),
+    )
+    new = [mark for mark in kept.kept if mark not in known.kept]
+    return (
+        *(f"kept: {said(mark, planned.today)}" for mark in new),
+        *(f"kept no more: {_back(mark, planned.today)}" for mark in planned.back),
+    )
+
+
+def _refuse_with_moved(path: Path, moment: Moment) -> None:
+    """Raises WorkbookBusy, and says with it what was kept meanwhile."""
+    told: tuple[str, ...] = ()
+    with suppress(SheetfollowError):
+        told = keep_moved(path, moment)
+    try:
+        files.refuse_if_open(path)
+    except WorkbookBusy as error:
+        raise WorkbookBusy("; ".join((str(error), *told))) from None
+
+
+def _back(mark: Mark, today: date) -> str:
+    return f"{said(mark, today)}: its draft is back from {files.DONE}/"
 
 
 def init(path: Path, *, example_on: date | None) -> None:
@@ -162,7 +199,8 @@ class Planned:
     """Gathered and decided: all that a run knows before it renders.
 
     `found` are the marks of drafts that were moved to done/ by hand and those that were kept under
-    an earlier name or elsewhere, `settled` those that the plan has in its log, or that are `told`;
+    an earlier name or elsewhere, `back` those whose drafts were moved back since, `settled` those
+    that need not be kept any longer, since the plan has them in its log or they are `told`;
     `emptied` are the cells of those taken back. `fed` is what came over from a tracker that was
     adopted; it is in `book` already.
     """
@@ -177,6 +215,7 @@ class Planned:
     now: datetime | None
     fed: Feed
     found: files.Marks = files.NO_MARKS
+    back: tuple[Mark, ...] = ()
     settled: tuple[Mark, ...] = ()
     told: tuple[str, ...] = ()
     emptied: tuple[Edit, ...] = ()
@@ -261,9 +300,19 @@ def _with_marks(planned: Planned) -> Planned:
         planned.plan,
         today=today,
     )
-    found = files.marks_left(place).with_found(files.Marks(tuple(moved)))
-    planned = replace(planned, found=found)
-    marks = files.read_marks(place.folder, name).with_found(found).kept
+    left, own = files.marks_left(place), files.read_marks(place.folder, name)
+    back = tuple(
+        mark for mark in (*own.kept, *left.kept) if mark.draft and files.is_back(place, mark.draft)
+    )
+    found = left.without(back).with_found(files.Marks(tuple(moved)))
+    planned = replace(
+        planned,
+        found=found,
+        back=back,
+        settled=back,
+        told=tuple(f"{_back(mark, today)}, so it is not logged" for mark in back),
+    )
+    marks = own.without(back).with_found(found).kept
     if not marks:
         return planned
     done = settle(
@@ -284,8 +333,8 @@ def _with_marks(planned: Planned) -> Planned:
     return replace(
         planned,
         plan=plan,
-        settled=done.marks,
-        told=done.told,
+        settled=(*back, *done.marks),
+        told=(*planned.told, *done.told),
     )
 
 

@@ -380,11 +380,67 @@ def test_moved_while_the_workbook_is_open_it_is_of_the_day_that_saw_it_first(
 ) -> None:
     before = _log(opened)
     _move_to_done(opened, "*amara-nwosu*.txt")
-    assert "open in LibreOffice" in run("sync", opened.name, *DAY, code=1).err
+    told = run("sync", opened.name, *DAY, code=1).err
+    assert "open in LibreOffice" in told
+    assert told.endswith("; kept: thank-you to Amara Nwosu, Tallgrass Robotics, on Mon 23 Nov\n")
+    assert told.count("\n") == 1
     assert _kept(opened) == [AMARA]
+    assert "kept: " not in run("sync", opened.name, *DAY, code=1).err
     opened.with_name(LOCK).unlink()
     run("sync", opened.name, "--today", "2026-11-25", code=3)
     assert _new_lines(opened, before) == [(AMARA, "Thank-you", "Email", "2026-11-23", AMARA_ID)]
+
+
+def test_moved_back_before_the_workbook_is_closed_it_is_a_mark_no_more(
+    run: Run, opened: Path
+) -> None:
+    before = _log(opened)
+    moved = _move_to_done(opened, "*amara-nwosu*.txt")
+    run("sync", opened.name, *DAY, code=1)
+    moved.rename(moved.parent.parent / moved.name)
+    told = run("sync", opened.name, *DAY, code=1).err
+    assert (
+        "; kept no more: thank-you to Amara Nwosu, Tallgrass Robotics, on Mon 23 Nov: its" in told
+    )
+    assert _kept(opened) == []
+    opened.with_name(LOCK).unlink()
+    run("sync", opened.name, *DAY, code=3)
+    assert _log(opened) == before
+    assert _row(opened, AMARA, "next_action") == "Thank-you"
+
+
+def test_moved_back_and_closed_it_is_told_and_not_logged(run: Run, opened: Path) -> None:
+    before = _log(opened)
+    moved = _move_to_done(opened, "*amara-nwosu*.txt")
+    run("sync", opened.name, *DAY, code=1)
+    moved.rename(moved.parent.parent / moved.name)
+    opened.with_name(LOCK).unlink()
+    told = run("sync", opened.name, *DAY, code=3).out
+    assert "on Mon 23 Nov: its draft is back from done/, so it is not logged" in told
+    assert (_log(opened), _kept(opened)) == (before, [])
+    assert "is back from" not in run("sync", opened.name, *DAY, code=3).out
+
+
+def test_deleted_from_done_it_is_a_mark_all_the_same(run: Run, opened: Path) -> None:
+    before = _log(opened)
+    moved = _move_to_done(opened, "*amara-nwosu*.eml")
+    run("sync", opened.name, *DAY, code=1)
+    moved.unlink()
+    opened.with_name(LOCK).unlink()
+    run("sync", opened.name, *DAY, code=3)
+    assert [line[0] for line in _new_lines(opened, before)] == [AMARA]
+
+
+def test_status_says_of_a_mark_that_waits_that_it_is_kept(run: Run, opened: Path) -> None:
+    run("sent", "Amara", *DAY)
+    told = run("status", opened.name, *DAY).out
+    assert (
+        "  kept for the next sync: Thank-you to Amara Nwosu, Tallgrass Robotics, on Mon 23 Nov;"
+        " next: Check-in from Wed 25 Nov\n"
+    ) in told
+    assert "logged" not in told
+    found = json.loads(run("status", opened.name, "--json", *DAY).out)
+    assert (found["logged"], len(found["kept"])) == ([], 1)
 
 
 def test_a_dry_run_writes_no_mark(run: Run, opened: Path) -> None:
@@ -474,3 +530,48 @@ def test_a_log_line_deleted_by_hand_does_the_same(run: Run, synced: Path) -> Non
         name for name in drafts if "amara" in name
     }
     assert _row(synced, AMARA, "next_action") == "Thank-you"
+
+
+def _delete_row(path: Path, sheet: str, who: str) -> None:
+    """Delete the content of somebody's rows there."""
+    book = _book(path)
+    grid = book.log if sheet == "Communications" else book.interviews
+    rows = [
+        row for row, name in enumerate(grid.values["interviewer"], grid.first_row) if name == who
+    ]
+    edits = [Edit(grid.name, grid.cell(key, row), None) for row in rows for key in grid.columns]
+    path.write_bytes(writeback.apply(path.read_bytes(), edits))
+
+
+def test_undo_tells_what_it_cannot_take_back_since_row_and_line_are_gone(
+    run: Run, synced: Path
+) -> None:
+    run("sent", "Amara", "Jonas", *DAY)
+    _delete_row(synced, "Interviews", AMARA)
+    _delete_row(synced, "Communications", AMARA)
+    told = run("undo", *DAY).out.splitlines()
+    assert told == [
+        "taken back: thank-you to Jonas Lindqvist, Tallgrass Robotics, on Mon 23 Nov",
+        "nothing to take back: thank-you to Amara Nwosu, Tallgrass Robotics, on Mon 23 Nov:"
+        " its row is gone, and it is not in Communications",
+    ]
+    assert "nothing is left to take back" in run("undo", *DAY, code=1).err
+
+
+def test_undo_empties_a_line_whose_row_is_gone(run: Run, synced: Path) -> None:
+    before = _log(synced)
+    run("sent", "Amara", *DAY)
+    _delete_row(synced, "Interviews", AMARA)
+    run("sync", synced.name, *DAY, code=3)
+    assert run("undo", *DAY).out.startswith("taken back: thank-you to Amara Nwosu")
+    assert _log(synced) == before
+
+
+def test_undo_of_a_line_that_was_deleted_by_hand_says_so(run: Run, synced: Path) -> None:
+    run("sent", "Amara", *DAY)
+    _delete_row(synced, "Communications", AMARA)
+    run("sync", synced.name, *DAY, code=3)
+    assert run("undo", *DAY).out == (
+        "nothing to take back: thank-you to Amara Nwosu, Tallgrass Robotics, on Mon 23 Nov:"
+        " it is not in Communications any more\n"
+    )

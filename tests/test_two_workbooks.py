@@ -162,3 +162,47 @@ def test_without_a_calendar_the_other_one_s_stays(second: Path, shared: Path) ->
     second.write_bytes(writeback.apply(second.read_bytes(), [Edit("Settings", f"B{row}", "No")]))
     _sync(second)
     assert set(_made(shared)) == OWN | {"index-second.html"}
+
+
+# ---- a draft dropped into the done/ that one sees ----
+
+
+@pytest.mark.parametrize("suffix", ["txt", "eml"])
+def test_a_draft_moved_to_the_done_of_the_folder_above_is_a_mark(
+    example: Path, second: Path, suffix: str
+) -> None:
+    """Each of several workbooks has a folder; the user drops a draft into drafts/done/."""
+    second = second.rename(second.with_name("Anna Å.xlsx"))
+    _sync(example)
+    _sync(second)
+    drafts = example.parent / "drafts"
+    (draft,) = (drafts / "Anna Å").glob(f"*kofi-mensah*.{suffix}")
+    (drafts / "done").mkdir(exist_ok=True)
+    text = draft.read_bytes()
+    draft.rename(drafts / "done" / draft.name)
+    before = _tree(example.parent)
+    told = processes.run(second.parent, "sync", second.name, *DAY).out
+    assert "logged: Thank-you to Kofi Mensah, Sablewood Energy" in told
+    assert not list((drafts / "done").iterdir())
+    assert (drafts / "Anna Å" / "done" / draft.name).read_bytes() == text
+    assert (before[example.name], "logged" in _sync(example)) == (example.read_bytes(), False)
+    done = processes.run(second.parent, "sync", second.name, *DAY)
+    assert "nothing to change" in done.out
+
+
+def test_a_draft_of_the_workbook_above_is_no_mark_of_its_copy(
+    example: Path, tmp_path: Path
+) -> None:
+    """A copy has the same rows, IDs and names of drafts; the user has deleted its own draft."""
+    _sync(example)
+    copied = example.with_name("elsewhere.xlsx")
+    shutil.copy(example, copied)
+    _sync(copied)
+    drafts = example.parent / "drafts"
+    (draft,) = drafts.glob("*amara-nwosu*.txt")
+    (drafts / "elsewhere" / draft.name).unlink()
+    (drafts / "done").mkdir(exist_ok=True)
+    draft.rename(drafts / "done" / draft.name)
+    assert "logged" not in _sync(copied)
+    assert "logged: Thank-you to Amara Nwosu" in _sync(example)
+    assert "logged" not in _sync(copied)

@@ -350,6 +350,27 @@ def test_a_workbook_that_is_open_at_the_start_waits(
     assert ", Mon 23 Nov: " in said[-1]
 
 
+def test_a_draft_moved_while_it_is_open_is_kept_and_moved_back_it_is_not(
+    watched: Watched, clock: Clock, said: list[str]
+) -> None:
+    _looks(watched, clock)
+    watched.path.with_name(LOCK).touch()
+    _looks(watched, clock)
+    (draft,) = (watched.path.parent / "drafts").glob("*_amara-nwosu_*.txt")
+    done = draft.parent / "done" / draft.name
+    done.parent.mkdir(exist_ok=True)
+    draft.rename(done)
+    _looks(watched, clock)
+    mark = "thank-you to Amara Nwosu, Tallgrass Robotics, on Mon 23 Nov"
+    assert said[-1] == f"  kept: {mark}"
+    done.rename(draft)
+    _looks(watched, clock)
+    assert said[-1] == f"  kept no more: {mark}: its draft is back from done/"
+    count = len(said)
+    _looks(watched, clock)
+    assert len(said) == count
+
+
 # ---- the schedule ----
 
 

@@ -32,12 +32,15 @@ _ANSWERS = (Message.REPLY, *(each for each, traits in TRAITS.items() if traits.a
 @dataclass(frozen=True)
 class Marked:
     """What a command or a click has done: the `marks` that it set or took back, and the `report` of
-    the sync that followed, None where the workbook could not be written, as `waits` says."""
+    the sync that followed, None where the workbook could not be written, as `waits` says. `gone`
+    are those of the marks that were to be taken back and are nowhere any more, each with the
+    reason."""
 
     today: date
     marks: tuple[Mark, ...]
     report: Report | None = None
     waits: str = ""
+    gone: tuple[str, ...] = ()
 
     def lines(self) -> Iterator[str]:
         """What became of each mark that was set, and what comes next."""
@@ -50,7 +53,7 @@ class Marked:
 
     def lines_taken_back(self) -> list[str]:
         """What was taken back, for marks that `undo` has."""
-        return [f"taken back: {said(mark, self.today)}" for mark in self.marks]
+        return [*(f"taken back: {said(mark, self.today)}" for mark in self.marks), *self.gone]
 
 
 def sent(
@@ -117,10 +120,12 @@ def undo(path: Path, *, moment: Moment) -> Marked:
                 "nothing is left to take back; undo knows the last command or click alone, so for"
                 f" an older mark empty its line in {planned.book.log.name}, then sync"
             )
-        in_log = [mark for mark in marks.last if mark not in marks.kept]
+        settled = [mark for mark in marks.last if mark not in marks.kept]
+        in_log = [
+            mark for mark in settled if lines_to_empty(planned.intake, planned.book.log, [mark])
+        ]
         if in_log:
             files.refuse_if_open(path)
-            lines_to_empty(planned.intake, planned.book.log, in_log)
         files.change_marks(
             path,
             planned.place,
@@ -132,7 +137,23 @@ def undo(path: Path, *, moment: Moment) -> Marked:
             planned.place,
             lambda now: replace(now, last=()),
         )
-        return Marked(planned.today, marks.last, report)
+        gone = [mark for mark in settled if mark not in in_log]
+        return Marked(
+            planned.today,
+            tuple(mark for mark in marks.last if mark not in gone),
+            report,
+            gone=tuple(_gone(mark, planned) for mark in gone),
+        )
+
+
+def _gone(mark: Mark, planned: Planned) -> str:
+    """Why there is nothing to take back: the user was faster, or the mark never came there."""
+    where = planned.book.log.name
+    if mark.id in set(planned.plan.rows["id"]):
+        why = f"it is not in {where} any more"
+    else:
+        why = f"its row is gone, and it is not in {where}"
+    return f"nothing to take back: {said(mark, planned.today)}: {why}"
 
 
 def _synced(path: Path, moment: Moment, today: date, marks: Sequence[Mark]) -> Marked:

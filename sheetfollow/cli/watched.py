@@ -28,7 +28,7 @@ _MOST_IN_A_ROW = 5
 """Syncs without a pause that each find something to change."""
 
 _DRAFT_SUFFIXES = (".txt", ".eml")
-_OURS = ("", "done")
+_DONE = "done"
 
 
 @dataclass(frozen=True)
@@ -77,8 +77,15 @@ class Watched:
     def folders(self) -> Iterator[Path]:
         """Those in which something may happen, as far as they are there."""
         yield self.path.resolve().parent
+        yield from (each for each in self._draft_folders() if each.is_dir())
+
+    def _draft_folders(self) -> Iterator[Path]:
+        """The drafts folder, its done/, and the done/ above it where several workbooks have a
+        folder each: a draft is moved to the one or the other."""
         if self.folder:
-            yield from (each for name in _OURS if (each := self.folder / name).is_dir())
+            yield from (self.folder, self.folder / _DONE)
+            if self.folder.parent != self.path.resolve().parent:
+                yield self.folder.parent / _DONE
 
     def look(self) -> bool:
         """Look once, and sync where there is a reason; what is seen must stand still for a moment
@@ -182,7 +189,8 @@ class Watched:
             self._once(f"{self.path}: saved; I sync when you close it")
         self._prepared = None
         try:
-            pipeline.keep_moved(self.path, self._now())
+            for line in pipeline.keep_moved(self.path, self._now()):
+                self._say(f"  {line}")
             self._prepared = pipeline.prepare(self.path, moment=self._now())
         except Exception as error:
             self._error(words_of(error))
@@ -217,13 +225,13 @@ class Watched:
 
     def _drafts(self) -> Iterator[tuple[str, int, int]]:
         """The draft files, and the marks that are kept; not what every sync makes anew."""
-        for name in _OURS if self.folder else ():
+        for folder in self._draft_folders():
             try:
-                with os.scandir(self.folder / name) as entries:  # type: ignore[operator]
+                with os.scandir(folder) as entries:
                     for each in entries:
                         if each.name.endswith((*_DRAFT_SUFFIXES, f"{self.path.name}.marks.json")):
                             known = each.stat(follow_symlinks=False)
-                            yield f"{name}/{each.name}", known.st_mtime_ns, known.st_size
+                            yield each.path, known.st_mtime_ns, known.st_size
             except OSError:
                 continue
 

@@ -14,16 +14,19 @@ from sheetfollow.files.marks import (
     marks_left,
     read_marks,
 )
+from sheetfollow.files.moved import DONE, Moved, is_back, moved_by_hand
 from sheetfollow.files.place import Place, place_of
-from sheetfollow.files.planner import DraftPlan, Planner, moved_by_hand, page_of
+from sheetfollow.files.planner import DraftPlan, Planner, page_of
 from sheetfollow.files.store import BACKUPS, commit, create, exchange, read
 
 __all__ = [
     "BACKUPS",
+    "DONE",
     "NO_MARKS",
     "DraftPlan",
     "FileChange",
     "Marks",
+    "Moved",
     "Place",
     "Planner",
     "bytes_of",
@@ -32,6 +35,7 @@ __all__ = [
     "create",
     "exchange",
     "folder_locked",
+    "is_back",
     "is_open",
     "locked",
     "marks_known",

@@ -7,7 +7,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from sheetfollow.files.names import is_ours
 
@@ -37,6 +37,12 @@ def workbook_of(manifest: str) -> str:
 
 
 Records = dict[str, Record | None]
+
+
+class Fingerprints(Protocol):
+    """What stands in a folder, by name."""
+
+    def __getitem__(self, name: str, /) -> str | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +94,19 @@ def _records(found: Any, folder: str = "") -> Records:
 
 def _present(records: Records) -> dict[str, Record]:
     return {name: record for name, record in records.items() if record}
+
+
+def reconciled(manifest: Manifest, disk: Fingerprints) -> dict[str, Record]:
+    """What was written, as far as it came: a run that was killed on its way is brought to its end
+    or its beginning. `disk` gives the fingerprint of what stands under a name, None for nothing."""
+    known = dict(manifest.files)
+    for name, record in manifest.doing.items():
+        found = disk[name]
+        if record is None and found is None:
+            known.pop(name, None)
+        elif record and found is not None and (found == record.text or name not in known):
+            known[name] = record
+    return known
 
 
 def dumped(manifest: Manifest) -> bytes:

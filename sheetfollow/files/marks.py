@@ -124,7 +124,7 @@ def _marks(found: Any) -> tuple[Mark, ...]:
 
 def _mark(found: Any) -> Mark:
     """Raises ValueError, KeyError or TypeError for what is none."""
-    texts = {key: found[key] for key in _TEXTS}
+    texts = {key: found[key] for key in _TEXTS} | {"draft": found.get("draft", "")}
     if not all(isinstance(text, str) for text in texts.values()):
         raise TypeError
     return Mark(

@@ -14,11 +14,12 @@ from sheetfollow.exceptions import FileTrouble
 from sheetfollow.files import names
 from sheetfollow.files.changes import Disk, FileChange
 from sheetfollow.files.look import bytes_of, digest
-from sheetfollow.files.manifest import Manifest, Record, dumped, manifest_of, parsed
+from sheetfollow.files.manifest import Manifest, Record, dumped, manifest_of, parsed, reconciled
 from sheetfollow.files.marks import marks_of
+from sheetfollow.files.moved import DONE, dropped_above
 from sheetfollow.files.place import Left, Place
 
-DONE, STALE = "done", "stale"
+STALE = "stale"
 Key = tuple[str, str]
 
 _PLAIN_NAME = re.compile(r"[^/\\:\0]+")
@@ -71,7 +72,7 @@ class Planner:
     ) -> None:
         folder = place.folder
         self._disk, self._sent, self._workbook = Disk(folder), sent, workbook
-        self._label, self._others = place.label, place.others
+        self._where, self._label, self._others = place, place.label, place.others
         self._out = DraftPlan(
             folder,
             manifest_of(workbook),
@@ -237,8 +238,8 @@ class Planner:
         """A file that is no longer due: kept where it was sent or the user has worked on it."""
         record, found = self._known.pop(name), self._disk[name]
         if found is None:
-            if into == DONE and self._disk.has(f"{DONE}/{name}"):
-                self._done[f"{DONE}/{name}"] = replace(record, name=name)
+            if into == DONE:
+                self._was_moved(name, record)
             return
         beside = names.is_newer(name) and self._disk.has(names.main_of(name))
         if found == record.text and (into == STALE or beside):
@@ -247,6 +248,15 @@ class Planner:
         target = self._disk.move(name, into)
         if into == DONE:
             self._done[target] = replace(record, name=name)
+
+    def _was_moved(self, name: str, record: Record) -> None:
+        """The user has moved it to done/: it is known there, or comes there from the one above."""
+        path = f"{DONE}/{name}"
+        above = dropped_above(self._where, name)
+        if above and not self._disk.has(path):
+            self._disk.rename(str(above), path)
+        if self._disk.has(path):
+            self._done[path] = replace(record, name=name)
 
     def _bring_back(self, name: str) -> None:
         """The draft that was sent for this very step, where the log says so no more: the user has
@@ -382,14 +392,14 @@ class Planner:
         self._told_before = manifest.told
         there = self._out.folder
         done = {path: each for path, each in manifest.done.items() if lexists(there / path)}
-        return _reconciled(manifest, self._disk), done
+        return reconciled(manifest, self._disk), done
 
     def _take_over(self, left: Left) -> None:
         """What the workbook has left under another name or in another folder goes on here: the
         drafts that stand there move along, and what was written is known."""
         elsewhere = left.folder != self._out.folder
         manifest = parsed(bytes_of(left.folder / manifest_of(left.workbook)))
-        written = _reconciled(manifest, Disk(left.folder))
+        written = reconciled(manifest, Disk(left.folder))
         self._told_before |= manifest.told
         for name, record in written.items():
             if elsewhere:
@@ -469,38 +479,6 @@ def page_of(folder: Path, workbook: str) -> Path:
     manifest = parsed(bytes_of(folder / manifest_of(workbook)))
     pages = sorted(name for name in manifest.files if name.endswith(".html"))
     return folder / (pages[0] if pages else "index.html")
-
-
-def moved_by_hand(place: Place, workbook: str) -> list[tuple[Key, int]]:
-    """The drafts of that workbook that the user has moved to done/ since its last sync: (id and
-    message, as in file names), and how often that message had been sent when it was written.
-    Raises FileTrouble where the folder cannot be looked into."""
-    manifests = [(place.folder, manifest_of(workbook))]
-    manifests += [(left.folder, manifest_of(left.workbook)) for left in place.left]
-    return [moved for folder, name in manifests for moved in _moved_by_hand(folder, name)]
-
-
-def _moved_by_hand(folder: Path, name: str) -> Iterator[tuple[Key, int]]:
-    manifest = parsed(bytes_of(folder / name))
-    for name, record in _reconciled(manifest, Disk(folder)).items():
-        path = f"{DONE}/{name}"
-        if path in manifest.done or lexists(folder / name) or not lexists(folder / path):
-            continue
-        if names.parts_of(name):
-            yield names.key_of(name), record.sent
-
-
-def _reconciled(manifest: Manifest, disk: Disk) -> dict[str, Record]:
-    """What was written, as far as it came: a run that was killed on its way is brought to its end
-    or its beginning."""
-    known = dict(manifest.files)
-    for name, record in manifest.doing.items():
-        found = disk[name]
-        if record is None and found is None:
-            known.pop(name, None)
-        elif record and found is not None and (found == record.text or name not in known):
-            known[name] = record
-    return known
 
 
 def _plain(path: str) -> str:

@@ -65,8 +65,10 @@ class Item:
 @dataclass(frozen=True)
 class Report:
     """The outcome of one workbook. `attention` is what a person should look at: faults, findings,
-    kept drafts; `notes` is what is told once, with nothing to do; `edits` are the cells written (or
-    that would be), None where the command only reads. `drafts` is the path of the drafts folder."""
+    kept drafts. `logged` are the marks that became lines of the log, `kept` those that the next
+    sync puts there. `notes` is what is told once, with nothing to do. `edits` are the cells written
+    (or that would be), None where the command only reads. `drafts` is the path of the drafts
+    folder."""
 
     workbook: str
     today: date
@@ -76,6 +78,7 @@ class Report:
     attention: tuple[str, ...] = ()
     taken_over: tuple[str, ...] = ()
     logged: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
     attached: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     edits: tuple[Edit, ...] | None = None
@@ -118,6 +121,7 @@ class Report:
         """What came of what was typed, and on a dry run each cell and file that would change."""
         yield from (f"  {each}" for each in self.taken_over)
         yield from (f"  logged: {each}" for each in self.logged)
+        yield from (f"  kept for the next sync: {each}" for each in self.kept)
         yield from (f"  attached: {each}" for each in self.attached)
         yield from (f"  note: {each}" for each in self.notes)
         if self.dry_run:

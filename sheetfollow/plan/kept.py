@@ -85,14 +85,15 @@ def settle(intake: Intake, plan: Plan, marks: Sequence[Mark], *, today: date) ->
 
 
 def moved_marks(
-    moved: Sequence[tuple[tuple[str, str], int]], plan: Plan, *, today: date
+    moved: Sequence[tuple[str, str, int, str]], plan: Plan, *, today: date
 ) -> list[Mark]:
-    """The marks of drafts that were moved to done/ by hand: (ID and message as in file names, how
-    often it was sent before) for each file. A row of which nothing is known any more has none."""
+    """The marks of drafts that were moved to done/ by hand: (ID, message, both as in file names,
+    how often it was sent before, name) for each file. A row of which nothing is known any more has
+    none."""
     where = _positions(plan.rows)
     messages = {slug(message): message.value for message in Message}
     found = {}
-    for (key, message), logged in moved:
+    for key, message, logged, name in moved:
         if key in where and message in messages:
             row = plan.rows.iloc[where[key]]
             names = {each: str(row[each]) for each in ("company", "job_title", "interviewer")}
@@ -103,6 +104,7 @@ def moved_marks(
                 today,
                 logged,
                 **names,
+                draft=name,
             )
             found[key, message] = mark
     return list(found.values())
