@@ -197,7 +197,16 @@ class _Parse:
 
     def _is_no_verb(self, at: int, first: int) -> bool:
         is_verb = self._is_verb(at) if at else False
+        if is_verb and self._is_behind_preposition(first):
+            return self.can(at, k.NOUN) and not self.can(at, k.MOSTLY_VERB)
         return is_verb is False or (at == first and is_verb is None)
+
+    def _is_behind_preposition(self, first: int) -> bool:
+        """Whether the phrase is what a preposition leads to, no subject: `for falls risk`."""
+        at = first - 1
+        while at > 0 and self.can(at, "D#"):
+            at -= 1
+        return self.can(at, k.PREPOSITION) and not self.can(at, k.ADVERB + k.ADJECTIVE + k.NOUN)
 
     def _links(self, at: int, first: int) -> bool:
         """Whether the word there is a preposition or helper and no part of a name for a thing."""
@@ -235,7 +244,8 @@ class _Parse:
         word = self.words[at]
         if word.can_be(k.POSSESSIVE) and not word.can_be(k.NAME):
             return False
-        if self.low(at - 1) in ("very", "so", "too", "quite") and at > first:
+        degree = self.low(at - 1) in ("very", "so", "too", "quite")
+        if degree and (at > first or self.can(at, k.ADJECTIVE)):
             return False
         if word.can_be(k.GERUND) and not word.can_be(k.NAME):
             return self._is_named_deed(at, first)
@@ -501,7 +511,9 @@ class _Parse:
         """Whether the verb there fits the number of the noun before it, as far as that shows."""
         if not self.can(verb, _FINITE | {k.ADVERB}):
             return False
-        if self.can(verb, k.AUXILIARY) or self._is_plain_adverb(verb):
+        if self.can(verb, k.AUXILIARY):
+            return not self._is_of_other_number(start, verb)
+        if self._is_plain_adverb(verb):
             return True
         if self.low(verb + 1) == "by" or self.can(verb + 1, k.PRONOUN):
             return False
@@ -509,8 +521,43 @@ class _Parse:
             return self.can(verb, k.BASE + k.PAST)  # not `patients especially kids`
         if self.can(verb, "np") and not self._may_be_verb(start, verb):
             return False
+        if self.can(verb, k.PLURAL) and self.can(verb, k.THIRD) and not self._leads_to(start, verb):
+            return False
+        if self._describes(verb):
+            return False
         plural_only = self.can(verb, k.BASE) and not self.can(verb, k.PAST)
         return not plural_only or self._may_be_many(start, verb)
+
+    def _is_of_other_number(self, start: int, helper: int) -> bool:
+        """`the list are`, `students is`; a team may be either."""
+        if any(self.can(at, "PCWX") for at in range(start, helper)):
+            return False
+        if self.low(helper) in ("is", "was", "has", "does"):
+            return self._is_plural(helper - 1)
+        single = self.can(helper - 1, k.NOUN) and not self.can(helper - 1, "pgaX#")
+        many = _closed("many in one") | _closed("people")
+        return self.low(helper) in ("are", "were") and single and self.low(helper - 1) not in many
+
+    def _describes(self, at: int) -> bool:
+        """Whether a base form is rather an adjective: `stock rooms full of coats`."""
+        rather = self.can(at, k.BASE) and self.can(at, k.ADJECTIVE)
+        if goes_alone(self.low(at)):
+            return False
+        return rather and not self.can(at, k.MOSTLY_VERB + k.PAST) and not self.can(at + 1, "DO#X")
+
+    def _leads_to(self, start: int, verb: int) -> bool:
+        """Whether what stands before or behind an -s form makes it a verb: not `crane lifts near
+        the railway`, `stock rooms full of last season`."""
+        mostly = self.can(verb, k.MOSTLY_VERB)
+        if self.can(verb + 1, "D#OUX") or self.low(verb + 1) == "to":
+            return True
+        if self.can(start, "DX") or verb == start:
+            return (
+                mostly
+                or goes_alone(self.low(verb))
+                or not self.can(verb + 1, k.PREPOSITION + k.ADJECTIVE)
+            )
+        return mostly and not self.can(verb + 1, k.PREPOSITION)
 
     def _may_be_many(self, start: int, end: int) -> bool:
         """Whether the subject between these may be several things: `sales and delivery`."""
@@ -566,6 +613,12 @@ def _guesses_little(words: tuple[Word, ...]) -> bool:
 
 def _is_surely_meant(word: Word) -> bool:
     return word.can_be("npagX") and not word.can_be("DPU" + k.GUESSED)
+
+
+def goes_alone(verb: str) -> bool:
+    """Whether a verb, in small letters, wants nothing behind it: `crashes`, `works`."""
+    stems = {verb, verb.removesuffix("s"), verb.removesuffix("es")}
+    return not stems.isdisjoint(_closed("intransitives") | _closed("failures"))
 
 
 def word_is_plain(low: str) -> bool:

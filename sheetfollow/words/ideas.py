@@ -10,7 +10,16 @@ from sheetfollow.words.asks import Kind, Reading, asked, quoted
 from sheetfollow.words.grammar import is_action, is_clause, is_noun_phrase, is_predicate
 from sheetfollow.words.kinds import Word, kinds_of, words_of
 from sheetfollow.words.lists import section_words, words
-from sheetfollow.words.phrases import Item, about_the_candidate, in_full, phrase, small_first, yours
+from sheetfollow.words.phrases import (
+    Item,
+    about_the_candidate,
+    core,
+    in_full,
+    phrase,
+    small_first,
+    with_article,
+    yours,
+)
 from sheetfollow.words.refusals import Reason, refused
 from sheetfollow.words.tidy import heads, items, one_row, spelled, without_brackets, without_end
 from sheetfollow.words.verbs import base_of
@@ -219,4 +228,16 @@ def _you_could(part: str, names: Set[str]) -> Item | None:
         return None
     deed = yours(small_first(part, names))
     deed = deed[0].lower() + deed[1:] if deed[1:2].islower() else deed
-    return Item(said=f"you could {deed}") if is_action(deed, names) else None
+    deed = _with_object(deed, names)
+    return Item(said=f"you could {deed}") if deed and is_action(deed, names) else None
+
+
+def _with_object(deed: str, names: Set[str]) -> str:
+    """With the article of the first thing it is done to; "" where a bare one stands further on:
+    `look ahead board`, `save & come back later button`."""
+    verb, _, rest = deed.partition(" ")
+    thing = core(words_of(rest, names))
+    if not thing or with_article(rest, "a") == rest:
+        return deed
+    plain = all(word.can_be("na") and not word.can_be("pD#gXr") for word in thing)
+    return f"{verb} {with_article(rest, 'a')}" if plain else ""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from sheetfollow.words import kinds as k
-from sheetfollow.words.grammar import is_clause, is_noun_phrase, is_phrase
+from sheetfollow.words.grammar import goes_alone, is_clause, is_noun_phrase, is_phrase
 from sheetfollow.words.kinds import Word, is_known, kinds_of, words_of
 from sheetfollow.words.lists import section, section_words, words
 from sheetfollow.words.tidy import spelled, tools, without_brackets, without_end
@@ -39,15 +39,20 @@ _CONTRACTIONS = (
     (re.compile(r"(?<=\bI)'m\b", re.I), " am"),
     (re.compile(r"\b(he|she|it|there|that|what|who)'s\b", re.I), r"\1 is"),
 )
+_HIS = re.compile(r"\b(?:his|her)\b(?= \w)", re.I)
 _YOURS = (
     (re.compile(r"\b(?:he|she) is(?= \w+ing\b)", re.I), "you are"),
     (re.compile(r"\b(?:he|she) was\b", re.I), "you were"),
     (re.compile(r"\b(?:they|we|he|she)\b", re.I), "you"),
     (re.compile(r"\btheirs\b", re.I), "yours"),
     (re.compile(r"\btheir\b", re.I), "your"),
-    (re.compile(r"\b(?:his|her)\b(?= \w)", re.I), "your"),
+    (_HIS, "your"),
 )
 _THEIRS = re.compile(r"\b(?:they|them|their|theirs)\b", re.I)
+_NOBODY = re.compile(
+    r"(?P<who>no[ -]?one|nobody|everyone|everybody|somebody|someone|it|he|she) (?P<verb>[a-z]+)",
+    re.I,
+)
 _NTH = re.compile(r"\d+(?:st|nd|rd|th)$")
 _THEY = re.compile(r"\bthey\b", re.I)
 _OBJECTS = re.compile(r"\b(?:them|him|her|us|his|hers|he|she)\b", re.I)
@@ -106,7 +111,7 @@ def phrase(text: str, article: str, names: Set[str] = frozenset()) -> str:
         return ""
     if words_of(text)[0].can_be(k.QUESTION):
         return question(text, names)
-    text = _determined_inside(_determined(yours(text), article))
+    text = _determined_inside(_determined(yours(text), article), "the" if article else "a")
     fits = is_phrase(text, names) and not _begins_badly(text) and not _is_vague(text)
     return text if fits else ""
 
@@ -120,14 +125,15 @@ def _determined(text: str, article: str) -> str:
     return with_article(text, article) if article and not _is_doing(text) else text
 
 
-def _determined_inside(text: str) -> str:
+def _determined_inside(text: str, article: str) -> str:
     """With the article of each bare thing behind a preposition: `parents not engaging with the
     homework app`; none where one goes without, `on site`."""
     found = words_of(text)
     told: list[str] = []
     for at, word in enumerate(found):
         if at and _wants_article(found[at - 1], found[at:]):
-            told.append("the")
+            is_nth = _NTH.match(word.low) is not None
+            told.append("the" if article == "the" or is_nth else indefinite(word.text)[:2].strip())
         told.append(word.text)
     return " ".join(told)
 
@@ -141,7 +147,7 @@ def _wants_article(before: Word, rest: tuple[Word, ...]) -> bool:
         return False
     if _NTH.match(rest[0].low):
         return True
-    thing = _core(rest)
+    thing = core(rest)
     if any(word.low in _closed("before a time") for word in thing):
         return False
     if not all(word.can_be("npXga") for word in thing) or thing[0].can_be("DPWOU#r" + k.POSSESSIVE):
@@ -195,12 +201,12 @@ def _begins_badly(text: str) -> bool:
 
 def _is_vague(text: str) -> bool:
     """Whether its noun names nothing: `the app thing`, `the one from the podcast`."""
-    core = _core(words_of(text))
-    if core[0].low in ("that", "those") and len(core) == 2 and text.count(" ") == 1:
+    thing = core(words_of(text))
+    if thing[0].low in ("that", "those") and len(thing) == 2 and text.count(" ") == 1:
         return True
-    if core[0].can_be(k.GERUND) or core[-1].low not in _closed("vague"):
+    if thing[0].can_be(k.GERUND) or thing[-1].low not in _closed("vague"):
         return False
-    return core[-1].low != "one" or not core[-2:-1] or not core[-2].can_be(k.NOUN)
+    return thing[-1].low != "one" or not thing[-2:-1] or not thing[-2].can_be(k.NOUN)
 
 
 def _is_doing(text: str) -> bool:
@@ -209,18 +215,18 @@ def _is_doing(text: str) -> bool:
     found = words_of(text)
     if not found[0].can_be(k.GERUND):
         return False
-    core = _core(found)
+    thing = core(found)
     if found[0].can_be(k.NOUN):
         return len(found) > 1 and found[1].can_be("DPr")
-    return len(core) != 2 or not _is_count_noun(core[1])
+    return len(thing) != 2 or not _is_count_noun(thing[1])
 
 
 def clause(text: str, column: str, names: Set[str] = frozenset()) -> Item | None:
     """A statement about their side, in the second person; None where it does not parse as one."""
-    text = _determined_inside(_prepared(in_full(text), names))
+    text = _determined_inside(_prepared(in_full(text), names), "the")
     if not text or not _is_theirs(text) or (_ends_open(text) and not _has_sure_verb(text)):
         return None
-    said = _addressed(_with_subject(text))
+    said = _addressed(_agreeing(_with_subject(text)))
     if not said or not is_clause(said, names) or _is_no_point(said):
         return None
     plan = _PLAN.fullmatch(said)
@@ -228,6 +234,16 @@ def clause(text: str, column: str, names: Set[str] = frozenset()) -> Item | None
         return Item(phrase=f"your plan to {plan[1]}", that=said)
     lead = "your point that" if column == "topic" else "the problem that"
     return Item(phrase=f"{lead} {said}", that=said)
+
+
+def _agreeing(text: str) -> str:
+    """`no one wants it` for no one want it."""
+    match = _NOBODY.match(text)
+    verb = match["verb"] if match else ""
+    kinds = kinds_of(verb)
+    is_bare = k.BASE in kinds and not kinds & {k.PAST, k.THIRD, k.AUXILIARY, k.ADJECTIVE}
+    right = third(verb) if is_bare else ""
+    return f"{match['who']} {right}{text[match.end() :]}" if match and right else text
 
 
 def _is_no_point(said: str) -> bool:
@@ -293,7 +309,7 @@ def _stated_of(subject: str, state: str, names: Set[str]) -> Item | None:
     thing = with_article(yours(subject), "the")
     if not _has_states(thing, names) or not _is_theirs(f"{thing} {state}"):
         return None
-    head = _core(words_of(thing))[-1]
+    head = core(words_of(thing))[-1]
     many = head.can_be(k.PLURAL) and not head.can_be(k.NOUN)
     said = f"{thing} {'are' if many else 'is'} {state}"
     found = is_clause(said, names) and not _is_no_point(said)
@@ -332,9 +348,18 @@ def _with_article_for_subject(text: str) -> str:
         determined = with_article(subject, "the")
         if determined == subject or not is_noun_phrase(determined):
             continue
+        if _may_name_things(words_of(" ".join(tokens[count : count + 2]))):
+            continue
         if is_clause(f"{determined} {rest}"):
             return f"{determined} {rest}"
     return text
+
+
+def _may_name_things(found: Sequence[Word]) -> bool:
+    """`lifts near`, behind a crane without its article: what it does, or what is done with it."""
+    if len(found) < 2 or not (found[0].can_be(k.PLURAL) and found[1].can_be(k.PREPOSITION)):
+        return False
+    return not goes_alone(found[0].low)
 
 
 def _addressed(text: str) -> str:
@@ -438,8 +463,17 @@ def yours(text: str) -> str:
     if _THEIRS.search(text) and _has_plural_before_them(text):
         return text
     for pattern, other in _YOURS:
-        text = pattern.sub(other, text)
+        if pattern is not _HIS or not _has_person_before(text):
+            text = pattern.sub(other, text)
     return text
+
+
+def _has_person_before(text: str) -> bool:
+    """`the new head and her plan`: somebody of the cell, whose it is."""
+    match = _HIS.search(text)
+    before = words_of(text[: match.start()]) if match else ()
+    roles = section_words("skills.txt", "roles")
+    return any(word.low in roles or word.low in _closed("bosses") for word in before)
 
 
 def _has_plural_before_them(text: str) -> bool:
@@ -508,7 +542,8 @@ def _stays_small(low: str) -> bool:
 def with_article(text: str, article: str) -> str:
     """The text with the article that a bare singular count noun needs."""
     found = words_of(text)
-    if not found or not _takes_article(text, found):
+    told_more = article == "the" and bool(found) and _is_told_more_of(found)
+    if not told_more and (not found or not _takes_article(text, found)):
         return text
     return (
         f"the {text}"
@@ -518,29 +553,40 @@ def with_article(text: str, article: str) -> str:
 
 
 def _takes_article(text: str, found: tuple[Word, ...]) -> bool:
-    first, core = found[0], _core(found)
+    first, thing = found[0], core(found)
     if first.can_be("DPWO") or first.can_be(k.POSSESSIVE) or text[0] in "\"'(":
         return False
-    if any(word.can_be(k.DETERMINER) for word in core):
+    if any(word.can_be(k.DETERMINER) for word in thing):
         return False  # what is done to something: `A/B testing the checkout page`
     if first.low in _closed("ordinals") or _NTH.match(first.low):
-        return " ".join(word.low for word in core[:2]) not in _SET_PHRASES
+        return " ".join(word.low for word in thing[:2]) not in _SET_PHRASES
     if first.can_be(k.NUMBER) and not _SHARE.match(first.text):
         return False
-    return _has_count_head(core)
+    return _has_count_head(thing)
 
 
-def _has_count_head(core: tuple[Word, ...]) -> bool:
+def _is_told_more_of(found: tuple[Word, ...]) -> bool:
+    """`podcast they launched`, `machinery of government`: which one is told behind it."""
+    thing = core(found)
+    head, more = thing[-1], found[len(thing) :]
+    if not all(word.can_be("na") and not word.can_be("D#SpXOW") for word in thing):
+        return False
+    if not head.can_be(k.NOUN) or head.low.endswith("ing") or head.low == "front":
+        return False
+    return bool(more) and (more[0].can_be(k.PRONOUN) or more[0].low == "of")
+
+
+def _has_count_head(thing: tuple[Word, ...]) -> bool:
     """Whether its last word is a bare singular that wants an article: `a migration`, `the new
     ERP`, not `quality control`."""
-    if core[-1].text.isupper() and core[0].low in _closed("fresh"):
+    if thing[-1].text.isupper() and thing[0].low in _closed("fresh"):
         return True
-    whole = " ".join(word.low for word in core)
-    mass = whole in section_words("mass_nouns.txt", "phrases") or core[-1].low in tools()
-    return not mass and _is_count_noun(core[-1])
+    whole = " ".join(word.low for word in thing)
+    mass = whole in section_words("mass_nouns.txt", "phrases") or thing[-1].low in tools()
+    return not mass and _is_count_noun(thing[-1])
 
 
-def _core(found: tuple[Word, ...]) -> tuple[Word, ...]:
+def core(found: tuple[Word, ...]) -> tuple[Word, ...]:
     """The phrase up to its head: to the first preposition, conjunction or relative word."""
     for at in range(1, len(found)):
         if _leads_away(found[at], found[at + 1] if at + 1 < len(found) else _NO_WORD):
@@ -552,7 +598,7 @@ def _leads_away(word: Word, following: Word) -> bool:
     """Whether it stands behind the head: a preposition, what is done, `run` in run by."""
     if word.can_be(k.NAME):
         return False
-    if word.can_be("PCW") or word.low in ("that", "who", "which"):
+    if word.can_be("PCWO") or word.low in ("that", "who", "which"):
         return True
     if following.low == "by" and word.can_be(k.PAST + k.BASE):
         return True

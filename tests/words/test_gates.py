@@ -139,3 +139,42 @@ def test_what_to_be_is_no_idea_for_them_and_a_day_is_nothing_to_patch() -> None:
 def test_two_statements_are_one() -> None:
     cell = "the soil is very bad and piles are expensive"
     assert _said(cell, "challenge") == [cell]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "crane lifts near the railway",
+        "customs holds at Dover",
+        "stock rooms full of last season",
+        "too cold in the lab",
+        "the list are long",
+        "students is late",
+        "bit of a boys club",
+        "said they'd ring friday",
+    ],
+)
+def test_what_may_be_a_thing_is_no_statement_and_numbers_agree(cell: str) -> None:
+    assert _said(cell, "challenge") == []
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("tills crash on Saturdays", ["tills crash on Saturdays"]),
+        ("the app crashes on old phones", ["the app crashes on old phones"]),
+        ("the team are tired", ["the team are tired"]),
+        ("no one want to work nights", ["no one wants to work nights"]),
+        ("the new head and her plan", ["the new head and her plan"]),
+        ("her plan", ["your plan"]),
+        ("podcast they launched", ["the podcast you launched"]),
+        ("wristbands for falls risk", ["wristbands for falls risk"]),
+    ],
+)
+def test_what_surely_is_a_statement_or_a_thing_is_said(cell: str, said: list[str]) -> None:
+    assert _said(cell, "challenge") == said
+
+
+@pytest.mark.parametrize("cell", ["look ahead board in the hut", "save & come back later button"])
+def test_a_deed_done_to_a_bare_thing_further_on_may_be_none(cell: str) -> None:
+    assert _said(cell, "idea") == []

@@ -265,7 +265,7 @@ def test_a_number_behind_what_may_be_a_verb_counts_a_thing() -> None:
     assert _said("top 3 wins every Friday", "idea") == ["top 3 wins every Friday"]
 
 
-@pytest.mark.parametrize("cell", ["no one know the stock", "the queue is grow", "no one listen"])
+@pytest.mark.parametrize("cell", ["the queue is grow", "the list are long"])
 def test_a_bare_verb_where_none_can_be_is_asked(cell: str) -> None:
     assert _said(cell, "challenge") == []
 
