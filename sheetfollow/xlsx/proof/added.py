@@ -73,6 +73,7 @@ class _Proof:
         self._formats = _formats_of(after), _formats_of(source)
         self._said = Said(names, shifted=after.date1904 and not source.date1904)
         self._new: dict[str, str] = {}
+        self._alike: dict[tuple[str, int, int], bool] = {}
         self._formulas = False
 
     def prove(self) -> None:
@@ -227,8 +228,13 @@ class _Proof:
             return bool(new)
         if old is None or new is None:
             return old == new
+        asked = name, whole(new, place, name), whole(old, place, name)
+        if asked not in self._alike:  # most cells of a sheet share a few formats
+            self._alike[asked] = self._comes_to_the_same(*asked)
+        return self._alike[asked]
+
+    def _comes_to_the_same(self, name: str, index: int, twin: int) -> bool:
         after, source = self._formats
-        index, twin = whole(new, place, name), whole(old, place, name)
         if _NAMED_DIFFERENTIAL.fullmatch(name):
             return _differential(after, index) == _differential(source, twin)
         if twin == 0:
