@@ -24,7 +24,7 @@ from sheetfollow.adopt.fed import Feed
 from sheetfollow.adopt.feed import feed
 from sheetfollow.adopt.proposal import Proposal
 from sheetfollow.adopt.source import Source, read_source, sheets_of
-from sheetfollow.adopt.values import Days
+from sheetfollow.adopt.values import Days, with_oddities
 from sheetfollow.exceptions import (
     AlreadyOurs,
     CannotWrite,
@@ -120,11 +120,7 @@ def look(path: Path, into: Path | None, *, all_sheets: bool = False) -> Tracker:
     data = files.read(path)
     gate.check(data)
     _refuse_ours(data)
-    cells = read_sheets(
-        data,
-        lambda _, visible: visible,
-        lambda _, rows: list(rows),
-    )
+    cells = _sheets_that(data, lambda _, visible: visible)
     if into:
         return Tracker(path, data, cells, into, shipped())
     sheets = _sheets_for(data, all_sheets=all_sheets)
@@ -191,8 +187,8 @@ def _cells(path: Path, book: Book, adoption: Adoption) -> Cells:
 
 def _sheets_that(data: bytes, fits: Callable[[str, bool], bool]) -> Cells:
     """The cells of the sheets whose name and visibility fit."""
-    cells: Cells = read_sheets(data, fits, lambda _, rows: list(rows))
-    return cells
+    frame = Frame(data)
+    return read_sheets(data, fits, lambda name, rows: with_oddities(rows, frame.layout(name)))
 
 
 def _refuse_ours(data: bytes) -> None:

@@ -15,8 +15,10 @@ from sheetfollow.adopt.values import Days
 from sheetfollow.intake.workbook import read
 from sheetfollow.outputs.report import Report
 from tests.helpers import trackers
+from tests.helpers.packages import changed
 
 TODAY = trackers.TODAY
+SHEET = "xl/worksheets/sheet1.xml"
 HEAD = ["Company", "Role", "Applied", "Status", "Interview date"]
 ROWS = [
     ["Acme", "Buyer", date(2026, 11, 1), "Applied", date(2026, 11, 18)],
@@ -129,3 +131,37 @@ def test_a_day_without_a_year_is_the_first_since_the_application_else_the_neares
     text: str, applied: date | None, day: date | None
 ) -> None:
     assert Days(TODAY, "MDY").read_talk(text, applied) == day
+
+
+def _formula(path: Path, cell: str, formula: str, kind: str, result: str) -> None:
+    """The formula in a cell of theirs, with the result that Excel has stored."""
+    _type(path, {cell: f"={formula}"})
+    data = path.read_bytes()
+    data = changed(data, SHEET, f"<f>{formula}</f><v></v>", f"<f>{formula}</f><v>{result}</v>")
+    path.write_bytes(changed(data, SHEET, f'<c r="{cell}"', f'<c r="{cell}" t="{kind}"'))
+
+
+@pytest.mark.parametrize(
+    ("formula", "kind", "result", "why"),
+    [
+        ("NA()", "e", "#N/A", "is an error value"),
+        ("TODAY()-3", "n", "46349", "is another day at each sync"),
+        ("A4", "n", "", "without a stored result"),
+    ],
+)
+def test_an_error_or_a_date_that_moves_with_the_clock_is_no_interview_and_is_told(
+    tmp_path: Path, formula: str, kind: str, result: str, why: str
+) -> None:
+    path = _made(tmp_path)
+    _type(path, {"E4": TODAY})  # the format of a date
+    _formula(path, "E4", formula, kind, result)
+    (said,) = [each for each in _sync(path).attention if "Jobs!E4" in each]
+    assert why in said
+    assert _days_of(path, "Corn") == []
+
+
+def test_a_state_that_a_formula_makes_of_todays_date_is_read(tmp_path: Path) -> None:
+    path = _made(tmp_path)
+    _formula(path, "D2", "REPT(F2,TODAY()-C2)", "str", "Rejected")
+    _sync(path)
+    assert "Rejected" in read(path.read_bytes()).interviews.values["outcome"]

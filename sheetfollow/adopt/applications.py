@@ -22,6 +22,7 @@ from sheetfollow.adopt.headers import round_of
 from sheetfollow.adopt.survey import state_of
 from sheetfollow.adopt.values import (
     Days,
+    Odd,
     address_in,
     is_blank,
     is_phone,
@@ -211,6 +212,9 @@ def _talks(line: _Line, contact: Contact, days: Days, applied: date | None) -> I
 def _unread(line: _Line, said: Mapping[str, State], days: Days) -> Iterator[tuple[str, str, str]]:
     """Cells of interviews' days that nobody can read. A word that says there was none is no fault,
     and a day with two readings is told elsewhere."""
+    for column in line.columns[Fact.INTERVIEW_DATE]:
+        if isinstance(odd := line.cell(column), Odd):
+            yield line.place(column), odd.shown, odd.why
     for column, cell in line.cells(Fact.INTERVIEW_DATE):
         if not isinstance(cell, str) or ticked(cell) is False or days.is_unread(cell):
             continue

@@ -10,9 +10,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from sheetfollow.adopt.facts import Row
 from sheetfollow.adopt.vocabulary import folded, word_set
 from sheetfollow.intake.cells import Unreadable, is_sentinel
 from sheetfollow.intake.typed_dates import Day, Lean, read_day
+from sheetfollow.xlsx.frame import Layout
 
 _BLANKS = word_set("na none null nan nil nothing unknown")
 _YES = word_set(
@@ -37,9 +39,35 @@ _AHEAD = timedelta(days=60)
 MOVING = "is another day at each sync; type the date, like 2026-03-04"
 
 
+@dataclass(frozen=True, slots=True)
+class Odd:
+    """What stands in a cell that says nothing one could rely on, and why not: an error value, a
+    formula without a stored result, a date that moves with the clock."""
+
+    shown: str
+    why: str
+
+    def __str__(self) -> str:
+        return self.shown
+
+
+def with_oddities(rows: Sequence[Row], layout: Layout) -> list[Row]:
+    """The rows of a sheet with what readers take for blank, or for a date that stays."""
+    odd = {at: Odd(str(what), what.advice) for at, what in layout.unknown.items()}
+    for (row, column), formula in layout.moving.items():
+        if row <= len(rows) and isinstance(rows[row - 1][column - 1], date):
+            odd[row, column] = Odd(formula, MOVING)
+    changed = list(rows)
+    for (row, column), what in odd.items():
+        if row <= len(rows) and column <= len(rows[row - 1]):
+            line = changed[row - 1]
+            changed[row - 1] = (*line[: column - 1], what, *line[column:])
+    return changed
+
+
 def is_blank(cell: Any) -> bool:
-    """Whether a cell says nothing: blank, unticked, or a word for nothing."""
-    if cell is None or cell is False:
+    """Whether a cell says nothing: blank, unticked, odd, or a word for nothing."""
+    if cell is None or cell is False or isinstance(cell, Odd):
         return True
     if not isinstance(cell, str):
         return False
