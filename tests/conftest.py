@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
@@ -21,6 +22,12 @@ def pytest_configure() -> None:
     """A shell lets what it begins in the background ignore Ctrl-C, and a child inherits that; here
     each child ends on Ctrl-C, whoever began the tests."""
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are processors, since a sync waits for its disk now and then."""
+    return (os.cpu_count() or 1) + 1
 
 
 @pytest.fixture
