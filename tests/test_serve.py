@@ -7,6 +7,7 @@ import http.client
 import json
 import threading
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote, urlsplit
@@ -38,8 +39,8 @@ class Caller:
         self.marked: list[str] = []
         at_work = threading.RLock()
         desks = [
-            Desk(home / name, lambda: home / "drafts", lambda: NOON, at_work, self.marked.extend)
-            for name in names
+            Desk(place, lambda: home / "drafts", lambda: NOON, at_work, self.marked.extend)
+            for place in [partial(home.joinpath, name) for name in names]
         ]
         self.address = Server(desks).address
         self.host, self.path = urlsplit(self.address).netloc, urlsplit(self.address).path

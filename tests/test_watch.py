@@ -201,6 +201,38 @@ def test_several_workbooks_are_watched_by_one_process(home: Path) -> None:
     assert watch.stop() == 0
 
 
+def test_a_workbook_that_comes_into_a_watched_folder_is_watched_too(home: Path) -> None:
+    watch = Watching(home, ".")
+    watch.hears("The page: ")
+    new = home / "bert.xlsx"
+    new.write_bytes((home / BOOK).read_bytes())
+    assert watch.hears("bert.xlsx: ") == "bert.xlsx: new here; I watch it too"
+    watch.hears("bert.xlsx, ")
+    job_search.type_in(new, {"Amara Nwosu": {"sent_on": "x"}})
+    watch.hears("logged: Thank-you to Amara Nwosu")
+    (home / "bert (1).xlsx").write_bytes(new.read_bytes())
+    watch.hears("bert (1).xlsx looks like another copy of bert.xlsx")
+    watch.rests()
+    assert len([line for line in watch.heard if "bert (1)" in line]) == 1
+    assert watch.stop() == 0
+
+
+@pytest.mark.parametrize("given", [".", BOOK])
+def test_a_workbook_that_is_renamed_is_followed(home: Path, given: str) -> None:
+    watch = Watching(home, given)
+    watch.hears("The page: ")
+    new = (home / BOOK).rename(home / "my search.xlsx")
+    told = f"{BOOK} is called my search.xlsx now; I go on with that"
+    assert watch.hears("my search.xlsx") == told
+    watch.hears("my search.xlsx, ")
+    job_search.type_in(new, {"Amara Nwosu": {"sent_on": "x"}})
+    watch.hears("logged: Thank-you to Amara Nwosu")
+    watch.rests()
+    assert not [line for line in watch.heard if "new here" in line or "no such" in line]
+    assert not (home / BOOK).exists()
+    assert watch.stop() == 0
+
+
 def test_exec_runs_a_command_after_a_sync_that_changed_something(home: Path) -> None:
     heard = home / "heard"
     code = (

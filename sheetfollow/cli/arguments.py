@@ -11,6 +11,8 @@ from typing import Any
 
 import click
 
+from sheetfollow.cli.output import complain
+
 Moment = date | datetime
 SUFFIXES = (".xlsx", ".xlsm")
 
@@ -148,14 +150,23 @@ _COPY = re.compile(
 def _without_copies(here: list[Path]) -> list[Path]:
     """The workbooks without the other copies of one that is there too: those are told, since what
     was typed in them is read by nobody."""
-    copies = {each: own for each in here if (own := _copied(each, here))}
-    for each, own in copies.items():
-        click.echo(
-            f"sheetfollow: {each.name} looks like another copy of {own.name}; what was typed in it"
-            " is not read: bring the two together, then delete it",
-            err=True,
-        )
+    copies = copies_in(here)
+    for told in copies.values():
+        complain(told)
     return [each for each in here if each not in copies]
+
+
+def copies_in(here: list[Path]) -> dict[Path, str]:
+    """Those of a folder's workbooks that are other copies of one of them, with what there is to say
+    of each."""
+    return {each: _told(each, own) for each in here if (own := _copied(each, here))}
+
+
+def _told(copy: Path, own: Path) -> str:
+    return (
+        f"{copy.name} looks like another copy of {own.name}; what was typed in it is not read:"
+        " bring the two together, then delete it"
+    )
 
 
 def _copied(path: Path, here: list[Path]) -> Path | None:

@@ -12,7 +12,7 @@ import hmac
 import json
 import secrets
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
@@ -44,21 +44,25 @@ _NOT_FOR_YOU = Answer(HTTPStatus.FORBIDDEN, b"not for you\n")
 
 
 class Desk:
-    """What one watched workbook answers. `folder` is its drafts folder, None before its first
-    sync. `marked` is called behind each click with the lines that
-    say what it did; `at_work` keeps a click and a sync of the watch from each other."""
+    """What one watched workbook answers. `path` is its place, which may change; `folder` is its
+    drafts folder, None before its first sync. `marked` is called behind each click with the lines
+    that say what it did; `at_work` keeps a click and a sync of the watch from each other."""
 
     def __init__(
         self,
-        path: Path,
+        path: Callable[[], Path],
         folder: Callable[[], Path | None],
         now: Callable[[], datetime],
         at_work: threading.RLock,
         marked: Callable[[Sequence[str]], None],
     ) -> None:
-        self.path = path
-        self._folder, self._now = folder, now
+        self._path, self._folder, self._now = path, folder, now
         self._at_work, self._marked = at_work, marked
+
+    @property
+    def path(self) -> Path:
+        """The workbook."""
+        return self._path()
 
     def get(self, name: str, others: Sequence[tuple[str, str]]) -> Answer:
         """The page, its state, or a draft file."""
@@ -138,12 +142,16 @@ def _as_json(found: Any, status: HTTPStatus = HTTPStatus.OK) -> Answer:
 class Server:
     """Serves some desks at one address, from a thread of its own, until the process ends."""
 
-    def __init__(self, desks: Sequence[Desk]) -> None:
-        self._desks = desks
+    def __init__(self, desks: Iterable[Desk]) -> None:
+        self._desks = list(desks)
         self._secret = secrets.token_urlsafe(16)
         self._http = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self._http.daemon_threads = True
         threading.Thread(target=self._http.serve_forever, daemon=True).start()
+
+    def add(self, desk: Desk) -> None:
+        """One more; what the others are called stays as it is."""
+        self._desks.append(desk)
 
     @property
     def address(self) -> str:

@@ -22,6 +22,7 @@ from sheetfollow.cli.schedule import schedule
 from sheetfollow.cli.watched import A_MOMENT, Watched
 
 if TYPE_CHECKING:
+    from sheetfollow.cli.serve import Desk, Server
     from sheetfollow.outputs.report import Report
 
 _TICK = 1.0
@@ -52,26 +53,9 @@ def watch(workbooks: tuple[Path, ...], command: str | None, print_schedule: bool
         return 0
     _refuse_missing(paths)
     gc.enable()  # a watch is long
-    runs = _Runs(command)
-    watched = [
-        Watched(
-            path,
-            now=arguments.local_now,
-            ticks=time.monotonic,
-            pause=time.sleep,
-            say=_say,
-            complain=complain,
-            done=runs.start,
-        )
-        for path in paths
-    ]
-    at_work = threading.RLock()
+    folders = [each for each in workbooks if each.is_dir()]
     try:
-        for each in watched:
-            each.look()
-        _warm_up()
-        _say(f"The page: {_served(watched, at_work)} (Ctrl-C ends the watch)")
-        _keep_looking(watched, runs, at_work)
+        _Watch(paths, folders, command).goes_on()
     except KeyboardInterrupt:
         return 0
 
@@ -101,38 +85,99 @@ def _say(line: str) -> None:
     sys.stdout.flush()
 
 
-def _served(watched: Sequence[Watched], at_work: threading.RLock) -> str:
-    """Serve the pages of these workbooks; the address."""
-    from sheetfollow.cli.serve import Desk, Server
+class _Watch:
+    """Some workbooks under watch, those among them that come into the `folders` later, and their
+    pages."""
 
-    def desk(each: Watched) -> Desk:
+    def __init__(self, paths: Sequence[Path], folders: Sequence[Path], command: str | None) -> None:
+        self._runs, self._folders = _Runs(command), folders
+        self._at_work = threading.RLock()
+        self._watched = [self._watched_one(path) for path in paths]
+        self._known = {*paths, *(each for folder in folders for each in _workbooks_in(folder))}
+
+    def goes_on(self) -> NoReturn:
+        """Until Ctrl-C."""
+        from sheetfollow.cli.serve import Server
+
+        for each in self._watched:
+            each.look()
+        _warm_up()
+        server = Server(map(self._desk, self._watched))
+        _say(f"The page: {server.address} (Ctrl-C ends the watch)")
+        woken = threading.Event()
+        while True:
+            folders = _folders(self._watched)
+            with _listening(folders, woken):
+                while _folders(self._watched) == folders:
+                    self._look_about(server, woken)
+
+    def _look_about(self, server: Server, woken: threading.Event) -> None:
+        """Look at each once, and wait until there is a reason to look again."""
+        with self._at_work:
+            soon = [each.look() for each in self._watched]
+            for path in list(self._newcomers()):
+                _say(f"{path}: new here; I watch it too")
+                self._watched.append(self._watched_one(path))
+                server.add(self._desk(self._watched[-1]))
+                soon.append(True)
+        self._runs.reap()
+        woken.wait(A_MOMENT if any(soon) else _TICK)
+        woken.clear()
+
+    def _newcomers(self) -> Iterator[Path]:
+        """The workbooks that have come into the folders since, without other copies of one that is
+        there; of those it is told once."""
+        for folder in self._folders:
+            here = _workbooks_in(folder)
+            new = [each for each in here if each not in self._known and not self._was_known(each)]
+            self._known.update(new)
+            copies = arguments.copies_in(here) if new else {}
+            for each in new:
+                if each in copies:
+                    complain(copies[each])
+                else:
+                    yield each
+
+    def _was_known(self, path: Path) -> bool:
+        """Whether it is one that is watched already, under another name so far."""
+        with suppress(OSError):
+            return any(each.path == path or each.was(path) for each in self._watched)
+        return True  # gone by now
+
+    def _watched_one(self, path: Path) -> Watched:
+        return Watched(
+            path,
+            now=arguments.local_now,
+            ticks=time.monotonic,
+            pause=time.sleep,
+            say=_say,
+            complain=complain,
+            done=self._runs.start,
+        )
+
+    def _desk(self, watched: Watched) -> Desk:
+        """What answers for the workbook on its page."""
+        from sheetfollow.cli.serve import Desk
+
         def marked(lines: Sequence[str]) -> None:
-            each.look_again()
+            watched.look_again()
             for line in lines:
                 _say(f"  {line}")
 
         return Desk(
-            each.path,
-            lambda: each.folder,
+            lambda: watched.path,
+            lambda: watched.folder,
             arguments.local_now,
-            at_work,
+            self._at_work,
             marked,
         )
 
-    return Server([desk(each) for each in watched]).address
 
-
-def _keep_looking(watched: Sequence[Watched], runs: _Runs, at_work: threading.RLock) -> NoReturn:
-    woken = threading.Event()
-    while True:
-        folders = _folders(watched)
-        with _listening(folders, woken):
-            while _folders(watched) == folders:
-                with at_work:
-                    soon = [each.look() for each in watched]
-                runs.reap()
-                woken.wait(A_MOMENT if any(soon) else _TICK)
-                woken.clear()
+def _workbooks_in(folder: Path) -> list[Path]:
+    """Those in it by now; none where it is gone or may not be looked into."""
+    with suppress(OSError):
+        return arguments.workbooks_in(folder)
+    return []
 
 
 def _folders(watched: Sequence[Watched]) -> list[Path]:

@@ -13,6 +13,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sheetfollow.cli.arguments import workbooks_in
 from sheetfollow.cli.output import words_of
 from sheetfollow.exceptions import SheetfollowError, StaleWorkbook, WorkbookBusy
 
@@ -72,6 +73,7 @@ class Watched:
         self._last: _Sight | None = None
         self._since = 0.0
         self._hash = ""
+        self._file = 0
         self._told: set[str] = set()
 
     def folders(self) -> Iterator[Path]:
@@ -95,8 +97,10 @@ class Watched:
             self._last, self._since = seen, self._ticks()
         if seen == self._settled:
             return False
+        if seen.book is None and self._goes_on():
+            return True
         if seen.is_open:
-            if self._moment_left():
+            if self._begun and self._moment_left():
                 return True
             self._while_open()
             self._settled = seen
@@ -109,8 +113,33 @@ class Watched:
         self._hash = _hash(self.path)
 
     def _moment_left(self) -> float:
-        """Seconds that what is seen must go on standing still; the first look waits for nothing."""
-        return max(0.0, self._since + A_MOMENT - self._ticks()) if self._begun else 0.0
+        """Seconds that what is seen must go on standing still."""
+        return max(0.0, self._since + A_MOMENT - self._ticks())
+
+    def _goes_on(self) -> bool:
+        """Whether the workbook that is not there may come back at once, as in some programs' way to
+        save, or goes on under another name in its folder."""
+        if self._begun and self._moment_left():
+            return True
+        renamed = self._renamed()
+        if renamed:
+            self._say(f"{self.path} is called {renamed.name} now; I go on with that")
+            self.path, self._settled = renamed, None
+        return renamed is not None
+
+    def _renamed(self) -> Path | None:
+        """The workbook's new name, None where it is gone or still open under the old one."""
+        from sheetfollow import files
+
+        if not self._file or files.is_open(self.path):
+            return None
+        with suppress(OSError):
+            return next(filter(self.was, workbooks_in(self.path.parent)), None)
+        return None
+
+    def was(self, path: Path) -> bool:
+        """Whether that file had the workbook's name before, and nothing has it now."""
+        return path.stat().st_ino == self._file and not self.path.exists()
 
     def _sync(self, seen: _Sight) -> bool:
         """All is worked out while the workbook is open still, else while the moment passes, so that
@@ -216,10 +245,12 @@ class Watched:
     def _see(self) -> _Sight:
         from sheetfollow import files
 
+        book = _signature(self.path)
+        self._file = book[0] if book else self._file
         return _Sight(
             day=self._now().date(),
             is_open=files.is_open(self.path),
-            book=_signature(self.path),
+            book=book,
             drafts=frozenset(self._drafts()),
         )
 
