@@ -14,7 +14,7 @@ from functools import lru_cache, wraps
 from sheetfollow.words import kinds as k
 from sheetfollow.words.kinds import Word, is_compound, words_of
 from sheetfollow.words.lists import section_words, words
-from sheetfollow.words.verbs import participles
+from sheetfollow.words.verbs import distinct_pasts, participles
 
 Ends = frozenset[int]
 Rule = Callable[["_Parse", int], Ends]
@@ -330,6 +330,8 @@ class _Parse:
         """`cut by 20%`, `opening in 2027`, `not using the CRM`."""
         if self.low(start) == "not" and self.can(start + 1, k.GERUND):
             return self.gerund(start + 1)
+        if self.low(start) == "not" and self.can(start + 1, k.PAST):
+            return self.complements(start + 2)
         if self.low(start) == "being" and self.can(start + 1, k.PAST):
             return self.complements(start + 2)
         if self._is_doing(start):
@@ -436,7 +438,9 @@ class _Parse:
     def _complement(self, start: int) -> Ends:
         if start >= self.length:
             return _NOTHING
-        found = self.noun_phrase(start) | self.prepositional(start) | self._time(start)
+        found = self.prepositional(start) | self._time(start)
+        if not self._is_stray_number(start):
+            found |= self.noun_phrase(start)
         low = self.low(start)
         adverb = self._is_plain_adverb(start) or low in _closed("particles") | _closed("adverbs")
         if adverb or self.can(start, k.ADJECTIVE):
@@ -448,6 +452,11 @@ class _Parse:
         if self.can(start, k.GERUND) and not self.can(start, "X"):
             found |= self.gerund(start)
         return found
+
+    def _is_stray_number(self, at: int) -> bool:
+        """Whether a number there counts nothing behind a thing: `picking accuracy 97`."""
+        counted = self.can(at, k.NUMBER) and at + 1 == self.length
+        return counted and self.can(at - 1, k.NOUN) and not self.can(at - 1, "aP")
 
     def _is_plain_adverb(self, at: int) -> bool:
         return self.can(at, k.ADVERB) and not self.can(at, "nbD")
@@ -514,7 +523,10 @@ class _Parse:
         if self.can(verb, k.AUXILIARY):
             return not self._is_of_other_number(start, verb)
         if self._is_plain_adverb(verb):
-            return True
+            behind = verb
+            while self._is_plain_adverb(behind):
+                behind += 1
+            return self.can(behind, k.AUXILIARY) or self._is_surely_verb(behind)
         if self.low(verb + 1) == "by" or self.can(verb + 1, k.PRONOUN):
             return False
         if verb and self._is_plural(verb - 1) and self.can(verb, k.THIRD):
@@ -523,7 +535,7 @@ class _Parse:
             return False
         if self.can(verb, k.PLURAL) and self.can(verb, k.THIRD) and not self._leads_to(start, verb):
             return False
-        if self._describes(verb):
+        if self._describes(verb) or not self._is_surely_verb(verb):
             return False
         plural_only = self.can(verb, k.BASE) and not self.can(verb, k.PAST)
         return not plural_only or self._may_be_many(start, verb)
@@ -537,6 +549,20 @@ class _Parse:
         single = self.can(helper - 1, k.NOUN) and not self.can(helper - 1, "pgaX#")
         many = _closed("many in one") | _closed("people")
         return self.low(helper) in ("are", "were") and single and self.low(helper - 1) not in many
+
+    def _is_surely_verb(self, at: int) -> bool:
+        """Whether a word that no helper makes a verb is one all the same: not `drivers app for
+        swaps`, `hoods always booked`."""
+        low = self.low(at)
+        is_time = self.low(at + 1) in ("every", "each", "last", "next")
+        leads_on = (self.can(at + 1, "D#OUX") and not is_time) or self.low(at + 1) == "to"
+        if leads_on or goes_alone(low) or low in _closed("said"):
+            return True
+        if self.low(at + 1) in ("up", "down", "out", "off") and self._is_plural(at - 1):
+            return True  # pull requests pile up
+        if self.can(at, k.PAST):
+            return low in distinct_pasts()
+        return self.can(at, k.MOSTLY_VERB) or not self.can(at, "npa")
 
     def _describes(self, at: int) -> bool:
         """Whether a base form is rather an adjective: `stock rooms full of coats`."""

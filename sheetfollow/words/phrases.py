@@ -54,6 +54,7 @@ _NOBODY = re.compile(
     re.I,
 )
 _NTH = re.compile(r"\d+(?:st|nd|rd|th)$")
+_THEM = re.compile(r"\b(?:them|him|himself|herself|hers)\b", re.I)
 _THEY = re.compile(r"\bthey\b", re.I)
 _OBJECTS = re.compile(r"\b(?:them|him|her|us|his|hers|he|she)\b", re.I)
 _PLAN = re.compile(r"you (?:want|plan|hope|intend|are (?:planning|hoping|going)) to (.+)")
@@ -109,6 +110,8 @@ def phrase(text: str, article: str, names: Set[str] = frozenset()) -> str:
     text = _prepared(text, names)
     if not text or not _is_theirs(text) or _lacks_subject(text) or _ends_open(text):
         return ""
+    if _points_nowhere(text):
+        return ""
     if words_of(text)[0].can_be(k.QUESTION):
         return question(text, names)
     text = _determined_inside(_determined(yours(text), article), "the" if article else "a")
@@ -133,7 +136,8 @@ def _determined_inside(text: str, article: str) -> str:
     for at, word in enumerate(found):
         if at and _wants_article(found[at - 1], found[at:]):
             is_nth = _NTH.match(word.low) is not None
-            told.append("the" if article == "the" or is_nth else indefinite(word.text)[:2].strip())
+            the = article == "the" and found[at - 1].low not in ("have", "has", "had")
+            told.append("the" if the or is_nth else indefinite(word.text)[:2].strip())
         told.append(word.text)
     return " ".join(told)
 
@@ -173,6 +177,13 @@ def _prepared(text: str, names: Set[str]) -> str:
     if long or _NEVER.search(text) or not re.search(r"\w", text):
         return ""
     return small_first(text, names)
+
+
+def _points_nowhere(text: str) -> bool:
+    """`googled them`, `a gift for him`: somebody who is not named before."""
+    match = _THEM.search(text)
+    before = words_of(text[: match.start()]) if match else ()
+    return match is not None and not any(word.can_be(k.PLURAL + k.NAME) for word in before)
 
 
 def _lacks_subject(text: str) -> bool:
@@ -270,7 +281,10 @@ def _is_on_a_boss(found: Sequence[Word]) -> bool:
 def _disagrees(said: str) -> bool:
     """`no one know the stock`, `the list is grow`: a bare verb where none can be."""
     found = words_of(said)
-    return any(one.low in _closed("no bare verb") and _is_bare(two) for one, two in pairwise(found))
+    pairs = list(pairwise(found))
+    if any(one.low in ("very", "so", "too") and two.low in ("less", "more") for one, two in pairs):
+        return True
+    return any(one.low in _closed("no bare verb") and _is_bare(two) for one, two in pairs)
 
 
 def _is_bare(verb: Word) -> bool:
@@ -301,12 +315,16 @@ def _is_state(before: str, tokens: Sequence[str]) -> bool:
         tokens = tokens[2:]
     if tokens[:1] == ["behind"] and tokens[1:] and tokens[1] not in _closed("behind what"):
         return False  # cables running behind the rack
+    if tokens[:1] and tokens[0] in ("up", "down") and k.BASE in kinds_of(before):
+        return False  # parents who pick up late
     is_doing = words_of(before)[0].kinds <= _DOING
     return bool(tokens) and tokens[0].lower() in _closed("states") and not is_doing
 
 
 def _stated_of(subject: str, state: str, names: Set[str]) -> Item | None:
     thing = with_article(yours(subject), "the")
+    if re.search(r"\b(?:who|that|which)\b", thing):
+        return None
     if not _has_states(thing, names) or not _is_theirs(f"{thing} {state}"):
         return None
     head = core(words_of(thing))[-1]

@@ -14,6 +14,7 @@ from sheetfollow.words.lists import section, section_words
 from sheetfollow.words.phrases import (
     Item,
     about_the_candidate,
+    core,
     in_full,
     indefinite,
     phrase,
@@ -60,7 +61,7 @@ _DEGREE = re.compile(
 _LEADS = re.compile(
     r"^(?:my (?!\w+'s)(?=\S+ \S+ \S))?"
     r"(?:(?:strong|good|great|excellent|solid|deep|some|a bit of|basic|advanced|extensive|"
-    r"hands-on|proven|working) )*"
+    r"hands-on|proven|working|own) )*"
     r"(?:(?:experience|knowledge|skills?|expertise|background|understanding) (?:with|in|of) )?",
     re.I,
 )
@@ -293,7 +294,7 @@ def _experience(amount: str, link: str, thing: str, names: Set[str]) -> Reading 
     """`amount` of experience with, in or as a thing, by the `link` that was typed, "" for none."""
     if link in ("as", ""):
         thing = re.sub(r"^(?:an?|the) ", "", thing)
-        if _is_bare_role(thing):
+        if _is_bare_role(thing) or _is_bare_doer(thing):
             is_head = thing.lower().startswith(_HEADS_OF)
             role = small_first(thing) if is_head else _one(small_first(thing), names)
             said = f"I have {amount} of experience as {role}"
@@ -494,18 +495,33 @@ def _listed(text: str, cell: str, names: Set[str]) -> Reading:
         if part.lower().startswith(("i ", "i'm ", "i'd ")):
             return asked(Reason.UNCLEAR, "skill", cell)
         words = _thing(part, names)
+        words = _as_in_a_list(part, words) if found or left else words
         (found if words else left).append(words or part)
     if not found:
         return asked(Reason.UNCLEAR, "skill", cell)
     kind = Kind.LIST if len(found) > 1 else Kind.PHRASE
     if kind is Kind.PHRASE and not left:
         found = list(map(_with_its_article, found))
+    found = list(_singly(found))
     found.sort(key=is_gerund)  # Python and leading a team, not leading a team and Python
     return quoted(
         kind,
         Item(phrase=joined(found)),
         left_out=left,
     )
+
+
+def _as_in_a_list(part: str, words: str) -> str:
+    """With the capital that a later thing of a list was typed with, as a name is: `Maze`."""
+    is_name = part.istitle() and " " not in part and words == part.lower()
+    return part if is_name else words
+
+
+def _singly(found: Sequence[str]) -> Iterator[str]:
+    """The things of a list one by one: `IFRS`, `HGB`, `controlling`, not `IFRS and HGB`, ..."""
+    for words in found:
+        several = len(found) > 1 and words[:1].isupper() and not is_gerund(words)
+        yield from words.split(" and ") if several else (words,)
 
 
 def _things(text: str) -> Iterator[str]:
@@ -544,12 +560,12 @@ def _thing(part: str, names: Set[str]) -> str:
 
 def _is_bare_doer(words: str) -> bool:
     """`keyholder`, `ACCA finalist`: who does it, a person or a machine, without article or many."""
-    last = words.split()[-1].lower() if words else ""
+    head = core(words_of(words))[-1:] if words else ()
+    last = head[0].low if head else ""
     doer = last.endswith(section("skills.txt", "doers")) or (
         last.endswith(("er", "or")) and not kinds_of(last[:-2]).isdisjoint({k.BASE})
     )
-    is_thing = doer and words_of(words)[-1].can_be(k.NOUN)
-    return is_thing and last not in section_words("skills.txt", "no doers")
+    return doer and head[0].can_be(k.NOUN) and last not in section_words("skills.txt", "no doers")
 
 
 def _with_its_article(words: str) -> str:

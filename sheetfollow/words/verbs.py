@@ -65,6 +65,13 @@ def _first(forms: Iterator[str], kind: str) -> str:
 
 
 @cache
+def distinct_pasts() -> frozenset[str]:
+    """Pasts that are no participle too: went, broke, began."""
+    rows = (row.split() for row in lines("irregular_verbs.txt"))
+    return frozenset(row[1] for row in rows if len(row) > 2 and row[1] != row[2])
+
+
+@cache
 def participles() -> frozenset[str]:
     """Forms that want a helper before them: gone, done, seen."""
     rows = (row.split() for row in lines("irregular_verbs.txt"))

@@ -178,3 +178,42 @@ def test_what_surely_is_a_statement_or_a_thing_is_said(cell: str, said: list[str
 @pytest.mark.parametrize("cell", ["look ahead board in the hut", "save & come back later button"])
 def test_a_deed_done_to_a_bare_thing_further_on_may_be_none(cell: str) -> None:
     assert _said(cell, "idea") == []
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "drivers app for swaps",
+        "electric buses range in winter",
+        "release trains every 2 wks",
+        "data quality is very less",
+        "picking accuracy 97",
+        "he sighed and changed subject",
+        "awkward silence at the start",
+        "googled them",
+    ],
+)
+def test_what_is_not_surely_a_verb_makes_no_statement(cell: str) -> None:
+    assert _said(cell, "challenge") == []
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("hoods always booked", ["hoods are always booked"]),
+        ("parents who pick up late", ["parents who pick up late"]),
+        ("files not closed properly", ["files not closed properly"]),
+        ("they have problem with the burrs", ["you have a problem with the burrs"]),
+        ("pull requests pile up", ["pull requests pile up"]),
+        ("bean prices doubled", ["bean prices doubled"]),
+    ],
+)
+def test_what_surely_is_a_verb_does(cell: str, said: list[str]) -> None:
+    assert _said(cell, "challenge") == said
+
+
+def test_a_list_of_tools_keeps_the_capitals_of_its_names() -> None:
+    assert _said("Figma, Maze, Dovetail", "skill") == ["Figma, Maze and Dovetail"]
+    assert _said("5 years constructor of injection moulds", "skill") == [
+        "I have five years of experience as a constructor of injection moulds"
+    ]
