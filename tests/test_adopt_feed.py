@@ -4,7 +4,7 @@ of it is ever changed (spec 8, adopt)."""
 from __future__ import annotations
 
 import random
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -93,6 +93,22 @@ def test_a_new_interview_is_appended_told_and_planned_in_the_same_sync(jobs: Pat
     before = tree(jobs.parent)
     assert _sync(jobs).taken_over == ()
     assert tree(jobs.parent) == before
+
+
+@pytest.mark.parametrize(
+    ("word", "told"),
+    [("Offer", "Jobs: 1 offer taken over"), ("Rejected", "Jobs: 1 application closed")],
+)
+def test_an_offer_is_told_as_an_offer_and_not_as_an_end(jobs: Path, word: str, told: str) -> None:
+    _type(jobs, "Jobs", {"D2": word})
+    assert _sync(jobs).taken_over == (told,)
+
+
+def test_a_time_typed_behind_the_day_comes_over_with_it(jobs: Path) -> None:
+    _type(jobs, "Jobs", {"E3": "19 Nov 2026 2pm"})
+    _sync(jobs)
+    assert _lines(jobs)[-1][:2] == ("Bolt", date(2026, 11, 19))
+    assert _book(jobs).interviews.values["interview_time"][2] == time(14)
 
 
 def test_a_word_that_means_an_interview_asks_when_and_who_with_its_place(jobs: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, time
 from typing import Any
 
 from sheetfollow.adopt.facts import (
@@ -32,7 +32,7 @@ from sheetfollow.adopt.values import (
 )
 from sheetfollow.adopt.vocabulary import fold, folded, status_words
 from sheetfollow.intake.cells import Unreadable
-from sheetfollow.intake.typed_dates import read_time
+from sheetfollow.intake.typed_dates import read_time, time_beside
 from sheetfollow.xlsx import a1
 
 
@@ -229,11 +229,11 @@ def _beside(line: _Line, fact: Fact, number: int) -> list[Any]:
 
 
 def _time(cells: Sequence[Any], day: Any) -> time | None:
-    """The time beside the day, else the one within its cell."""
-    if not cells and isinstance(day, datetime):
-        return day.time().replace(second=0, microsecond=0) if day.hour or day.minute else None
+    """The time beside the day, else the one within its cell, of which midnight is none."""
+    if not cells:
+        return None if (inside := time_beside(day)) == time() else inside
     try:
-        return read_time(cells[0]) if cells else None
+        return read_time(cells[0])
     except Unreadable:
         return None
 

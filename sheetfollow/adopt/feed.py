@@ -32,7 +32,7 @@ from sheetfollow.intake.cells import Unreadable, is_sentinel
 from sheetfollow.intake.settings import Settings
 from sheetfollow.intake.typed_dates import read_date
 from sheetfollow.intake.workbook import Book, Grid
-from sheetfollow.model import Edit, Problem
+from sheetfollow.model import Edit, Problem, Value
 from sheetfollow.outputs.lines import STYLES, append_lines
 from sheetfollow.schema import COMMUNICATIONS, INTERVIEWS, SETTINGS_SHEET, Outcome
 from sheetfollow.xlsx import a1
@@ -87,7 +87,7 @@ def feed(
             _told(
                 adoption,
                 len(keys),
-                sum(bool(each.edits) for each in outcomes),
+                [each.edits[0].value for each in outcomes if each.edits],
             )
         ),
         problems=(
@@ -370,13 +370,17 @@ def _remember(book: Book, adoption: Adoption, keys: Sequence[str]) -> Iterator[E
     yield from append_lines(book.settings_sheet, SETTINGS_SHEET.columns, lines, what="it")
 
 
-def _told(adoption: Adoption, lines: int, closed: int) -> Iterator[str]:
-    """Planilha1: 2 interviews taken over, 1 application closed."""
-    said = []
-    if lines:
-        said.append(f"{lines} interview{'s' if lines > 1 else ''} taken over")
-    if closed:
-        said.append(f"{closed} application{'s' if closed > 1 else ''} closed")
+def _told(adoption: Adoption, lines: int, outcomes: Sequence[Value]) -> Iterator[str]:
+    """Planilha1: 2 interviews taken over, 1 offer taken over, 1 application closed."""
+    offers = outcomes.count(Outcome.OFFER)
+    counts = (
+        (lines, "interview", "taken over"),
+        (offers, "offer", "taken over"),
+        (len(outcomes) - offers, "application", "closed"),
+    )
+    said = [
+        f"{count} {what}{'s' if count > 1 else ''} {done}" for count, what, done in counts if count
+    ]
     if said:
         sheets = (
             [adoption.file] if adoption.file else [n for b in adoption.blocks for n in b.sheets]

@@ -30,8 +30,10 @@ _NOT_KNOWN = re.compile(
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 _ASIDE = re.compile(r"[(\[](?!\s*(?:and|with|w/|&|\+))[^()\[\]]*[)\]]")
 _FAMILY_IN_CAPITALS = re.compile(r"[^\W\d_a-z]+(?:[ '-][^\W\d_a-z]+)*,\s*[^\W\d_]+(?:-[^\W\d_]+)?")
-_JOINED = re.compile(r"[&+/;|、\u4e00-\u9fff\u3040-\u30ff\uac00-\ud7af]|\b(?:and|with|und)\b")
-_BETWEEN = re.compile(r"\s*(?:[,;/|&+、()\[\]]|\b(?:and|with|und|et|plus)\b|\bw/)\s*")
+_JOINED = re.compile(
+    r"[&+/;|、\u4e00-\u9fff\u3040-\u30ff\uac00-\ud7af]|\b(?:and|with|und)\b|\bu\.(?= )"
+)
+_BETWEEN = re.compile(r"\s*(?:[,;/|&+、()\[\]]|\b(?:and|with|und|et|plus)\b|\bw/|\bu\.(?= ))\s*")
 _OTHERS = re.compile(
     r"\bet al\b|\bmr\.? (?:and|&) mrs\b"
     r"|(?:\band|[&+,/]|\bwith)\s*(?:\d+"

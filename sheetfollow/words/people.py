@@ -22,7 +22,7 @@ _BEHIND = re.compile(r"\s+(?:from|at|in|of)\s+(?!the\b)(?=\S).*$", re.I)
 _CALLED = re.compile(r"\b(?:call (?:me|him|her|them)|goes by|known as|prefers) ([A-ZÀ-Þ][a-zà-ÿ]+)")
 _NICKNAME = re.compile(r"[\"']([^\W\d_]{2,})[\"']")
 _ASIDE = re.compile(r"\s*\(([^)]*)\)")
-_SEVERAL = re.compile(r"\s(?:&|and|und|et|y|\+|/)\s|\s*/\s*(?=[A-ZÀ-Þ][a-zà-ÿ])|;", re.I)
+_SEVERAL = re.compile(r"\s(?:&|and|und|u\.|et|y|\+|/)\s|\s*/\s*(?=[A-ZÀ-Þ][a-zà-ÿ])|;", re.I)
 _ROLE_TAIL = re.compile(r"\s*/\s*([^/]+)$")
 _PART = r"[^\W\d_](?:[^\W\d_]|['.·-](?=[^\W\d_]|\s|$))*"
 _NAME = re.compile(rf"{_PART}(?: {_PART})*")

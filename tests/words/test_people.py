@@ -74,6 +74,7 @@ def test_greet_as_wins() -> None:
         "Interview panel",
         "the lady from finance",
         "Bob & Alice",
+        "Dana Lee u. Bo Ray",
         "Marta, Jonas, Wei",
         "Mr Singh + colleague",
         "Dr",
