@@ -110,3 +110,24 @@ def test_a_log_row_of_an_unknown_company_says_which_may_be_meant() -> None:
         "Interviews has no company Harbor and Pine; did you mean Harbor & Pine?",
         "Interviews has no company Zenith",
     ]
+
+
+def test_a_log_row_of_an_unknown_person_says_who_may_be_meant() -> None:
+    """Among those of the company, not others; a part of a name suffices where it is one's alone."""
+    rows = [
+        {"Company": "Acme", "Interviewer": name, "Job title": "Analyst", "Interview date": HELD}
+        for name in ("Amara Nwosu", "Jonas Lindqvist", "Jonas Berg")
+    ]
+    rows += [{"Company": "Zenith", "Interviewer": "Dana Lee", "Interview date": HELD}]
+    names = ("Amara Nwoso", "Lindqvist", "Jonas", "Dana Leeh", "Quentin")
+    log = [{"Date": HELD, "Company": "ACME", "Interviewer": name} for name in names]
+    log += [{"Date": HELD, "Company": "Acme", "Job title": "Anaylst"}]
+    plan = plan_of(rows, log, {}, today=TODAY)
+    assert list(plan.lines["check"]) == [
+        "Interviews has no Amara Nwoso at ACME; did you mean Amara Nwosu?",
+        "Interviews has no Lindqvist at ACME; did you mean Jonas Lindqvist?",
+        "Interviews has no Jonas at ACME",
+        "Interviews has no Dana Leeh at ACME",
+        "Interviews has no Quentin at ACME",
+        "Interviews has no job Anaylst at Acme; did you mean Analyst?",
+    ]

@@ -72,6 +72,15 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
     return whole or _by_letter(name, short)
 
 
+def whom_did_you_mean(name: str, known: Iterable[str]) -> str:
+    """The same among the people of a company, of whom a part of the name is often all that is
+    typed."""
+    people = list(dict.fromkeys(filter(None, known)))
+    said = set(fold(name).split())
+    named = [each for each in people if said and said <= set(fold(each).split())]
+    return named[0] if len(named) == 1 else did_you_mean(name, people)
+
+
 def _by_letter(name: str, known: Iterable[str]) -> str:
     """The same letter by letter, where there are not too many."""
     cores = {core(each): each for each in known}

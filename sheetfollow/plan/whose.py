@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
-from sheetfollow.intake.likeness import did_you_mean
+from sheetfollow.intake.likeness import did_you_mean, whom_did_you_mean
 from sheetfollow.intake.names import fold
 from sheetfollow.intake.workbook import Grid
 from sheetfollow.plan.columns import NO_DAY, Array, each_once, earliest, is_one_of, pick, said
@@ -267,8 +268,22 @@ def _why_nobodys(rows: Rows, log: pd.DataFrame) -> Array:
             ~names["company"].isin(company),
             "Interviews has no company " + log["company"] + _meant(log["company"], rows.company),
         ),
-        (stranger, "Interviews has no " + log["interviewer"] + " at " + log["company"]),
-        (wrong_title, "Interviews has no job " + log["job_title"] + " at " + log["company"]),
+        (
+            stranger,
+            "Interviews has no "
+            + log["interviewer"]
+            + " at "
+            + log["company"]
+            + _meant_there(person, "interviewer", log, rows, whom_did_you_mean),
+        ),
+        (
+            wrong_title,
+            "Interviews has no job "
+            + log["job_title"]
+            + " at "
+            + log["company"]
+            + _meant_there(job, "job_title", log, rows, did_you_mean),
+        ),
         (
             several & names["job_title_unread"],
             _nobody_can_tell("Job title"),
@@ -289,12 +304,36 @@ def _nobody_can_tell(header: str) -> str:
     return header + " cannot be read, so nobody can tell whose this is"
 
 
+def _meant_there(
+    where: pd.Series,
+    key: str,
+    log: pd.DataFrame,
+    rows: Rows,
+    meant: Callable[[str, Iterable[str]], str],
+) -> Array:
+    """What the lines may mean by a person or a job that Interviews has not at their company, as a
+    question. `where` is company and name of each line, as names are compared."""
+    there: dict[str, list[str]] = {}
+    for company, name in zip(rows.company_name, getattr(rows, key), strict=True):
+        there.setdefault(company, []).append(name)
+    typed = dict(zip(where, log[key], strict=True))
+
+    def question(place: str) -> str:
+        company = place.partition("\n")[0]
+        return _asked(meant(typed[place], there.get(company, ())))
+
+    return each_once(where.to_numpy(), question)
+
+
+def _asked(meant: str) -> str:
+    return f"; did you mean {meant}?" if meant else ""
+
+
 def _meant(names: pd.Series, known: Array) -> Array:
     """What each of these names may mean among the known ones, as a question; "" for nothing."""
-    among = set(known.tolist())
+    among = dict.fromkeys(known.tolist())  # in their order, so that two runs say the same
 
     def question(name: str) -> str:
-        meant = did_you_mean(name, among) if name not in among else ""
-        return f"; did you mean {meant}?" if meant else ""
+        return _asked(did_you_mean(name, among)) if name not in among else ""
 
     return each_once(names.to_numpy(), question)
