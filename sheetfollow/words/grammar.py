@@ -393,7 +393,13 @@ class _Parse:
             found |= self.action(at)
         if self.can(at, k.PREPOSITION):
             found |= self.noun_phrase(at + 1)
+        if self.low(start) == "between":
+            return frozenset(end for end in found if self._has_several(at, end))
         return found
+
+    def _has_several(self, start: int, end: int) -> bool:
+        """Whether these are two or more: not `between shift`."""
+        return any(self.can(at, "pCXP#") for at in range(start, end))
 
     # --- verbs
 

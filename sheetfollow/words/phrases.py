@@ -56,7 +56,7 @@ _NOBODY = re.compile(
 _NTH = re.compile(r"\d+(?:st|nd|rd|th)$")
 _THEM = re.compile(r"\b(?:them|him|himself|herself|hers)\b", re.I)
 _THEY = re.compile(r"\bthey\b", re.I)
-_OBJECTS = re.compile(r"\b(?:them|him|her|us|his|hers|he|she)\b", re.I)
+_OBJECTS = re.compile(r"\b(?:themsel\w+|them|him|her|us|his|hers|he|she)\b", re.I)
 _PLAN = re.compile(r"you (?:want|plan|hope|intend|are (?:planning|hoping|going)) to (.+)")
 _QUESTION = re.compile(
     r"(?P<what>how|why|what|where|when|which|who|whether)(?: (?P<more>many|much|long|often|far))? "
@@ -110,7 +110,7 @@ def phrase(text: str, article: str, names: Set[str] = frozenset()) -> str:
     text = _prepared(text, names)
     if not text or not _is_theirs(text) or _lacks_subject(text) or _ends_open(text):
         return ""
-    if _points_nowhere(text):
+    if _points_nowhere(text) or all(word.can_be(k.NUMBER) for word in words_of(text)):
         return ""
     if words_of(text)[0].can_be(k.QUESTION):
         return question(text, names)
@@ -328,6 +328,8 @@ def _stated_of(subject: str, state: str, names: Set[str]) -> Item | None:
     if not _has_states(thing, names) or not _is_theirs(f"{thing} {state}"):
         return None
     head = core(words_of(thing))[-1]
+    if head.can_be(k.NOUN) and head.low.endswith("s") and not head.low.endswith("ss"):
+        return None  # arrears up: are they, or is it?
     many = head.can_be(k.PLURAL) and not head.can_be(k.NOUN)
     said = f"{thing} {'are' if many else 'is'} {state}"
     found = is_clause(said, names) and not _is_no_point(said)
@@ -398,11 +400,12 @@ def _addressed(text: str) -> str:
 
 
 def _fits_you(verb: str, low: str) -> bool:
-    """Whether what he or she does is said in the same way of you: a past or a modal."""
+    """Whether what he or she does is said in the same way of you, and is no scene of the talk: a
+    modal, or a past of their work."""
     if verb in ("will", "can", "could", "would", "used", "had", "was"):
         return True
     continuous = re.match(r"(?:he|she) is \w+ing\b", low)
-    return continuous is not None or k.PAST in kinds_of(verb)
+    return continuous is not None or verb in _closed("careers")
 
 
 def _says_no_news(said: str) -> bool:

@@ -560,10 +560,11 @@ def _thing(part: str, names: Set[str]) -> str:
 
 def _is_bare_doer(words: str) -> bool:
     """`keyholder`, `ACCA finalist`: who does it, a person or a machine, without article or many."""
-    head = core(words_of(words))[-1:] if words else ()
+    plain = [word for word in core(words_of(words)) if not word.can_be("X#")] if words else []
+    head = plain[-1:]
     last = head[0].low if head else ""
     doer = last.endswith(section("skills.txt", "doers")) or (
-        last.endswith(("er", "or")) and not kinds_of(last[:-2]).isdisjoint({k.BASE})
+        last.endswith(("er", "or")) and k.BASE in kinds_of(last[:-2]) | kinds_of(f"{last[:-2]}e")
     )
     return doer and head[0].can_be(k.NOUN) and last not in section_words("skills.txt", "no doers")
 

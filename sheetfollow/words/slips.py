@@ -37,12 +37,14 @@ _SINCE = re.compile(
     r"|eight|nine|ten|many|several|some) (?:years|months|weeks)\b(?! ago))",
     re.I,
 )
+_AM_SINCE = re.compile(r"\b(I|they|we)(?:'m|'re| am| are) (\w+ing) since\b", re.I)
 _AROUND = ".,;:!?()[]\"'"
 
 
 def mended(text: str, names: Set[str] = frozenset()) -> str:
     """The text with what is certainly misspelt put right; `names` of the row stay, in small
     letters, and so does whatever a list has."""
+    text = _AM_SINCE.sub(r"\1 have been \2 since", text)
     text = _SINCE.sub("for ", _TOO.sub(r"\1 too \2", text))
     return "\n".join(_mended_row(row, names) for row in text.split("\n"))
 

@@ -16,7 +16,7 @@ from sheetfollow.words.tidy import one_row, spelled, tools, without_brackets, wi
 
 _LISTS = "teams.txt"
 _OPEN = re.compile(
-    r"\b(?:me|myself|not|don't|them|the one|no team|"
+    r"\b(?:whichever|whatever|either|me|myself|not|don't|them|the one|no team|"
     r"would be|we'd|undecided|first hire|or|don't know|to be)\b",
     re.I,
 )

@@ -67,7 +67,7 @@ def test_a_bare_thing_behind_a_preposition_gets_its_article(cell: str, said: str
         ("budget of 1.5m", ["a budget of 1.5m"]),
         ("lighting design", ["lighting design"]),
         ("ACCA finalist", []),
-        ("keyholder", []),
+        ("keyholder", ["working as a keyholder"]),
         ("better than the other two", []),
         ("a driving licence but no car", []),
         ("I have worked since 5 years with RTOS", ["I have worked for 5 years with RTOS"]),
@@ -216,4 +216,26 @@ def test_a_list_of_tools_keeps_the_capitals_of_its_names() -> None:
     assert _said("Figma, Maze, Dovetail", "skill") == ["Figma, Maze and Dovetail"]
     assert _said("5 years constructor of injection moulds", "skill") == [
         "I have five years of experience as a constructor of injection moulds"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "column"),
+    [
+        ("she rolled her eyes about head office", "challenge"),
+        ("no communication between shift", "challenge"),
+        ("they are using a tool made by themself", "topic"),
+        ("12%", "challenge"),
+        ("independent prescriber V300", "skill"),
+        ("whichever", "team"),
+    ],
+)
+def test_scenes_amounts_and_what_nobody_can_tell_are_asked(cell: str, column: str) -> None:
+    assert _said(cell, column) == []
+
+
+def test_what_somebody_did_at_work_is_said_and_since_wants_have_been() -> None:
+    assert _said("she moved the archive to Leeds") == ["you moved the archive to Leeds"]
+    assert _said("I'm working since 2015 as an engineer", "skill") == [
+        "I have been working since 2015 as an engineer"
     ]
