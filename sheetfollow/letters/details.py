@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from sheetfollow.intake.names import NameKind, kind_of_name
 from sheetfollow.letters.wordings import USED_UP
@@ -307,6 +307,7 @@ def _reads(header: str, cell: str, item: Item | None) -> Iterator[str]:
         yield f'{header} reads: "{said}"'
 
 
+@lru_cache(maxsize=1024)
 def _plain(text: str) -> str:
     """Words to compare by."""
     text = _ARTICLE.sub("", " ".join(text.lower().split()).rstrip(".!?;,: "))

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from sheetfollow.files.names import short_digest
 from sheetfollow.intake.addresses import ascii_address
@@ -21,7 +22,6 @@ from sheetfollow.letters.wordings.language import is_english
 from sheetfollow.letters.wordings.phrases import in_full, one_line, spoken
 from sheetfollow.letters.wordings.placeholders import filled_in
 from sheetfollow.letters.wordings.sandbox import BrokenTemplate, fill
-from sheetfollow.letters.wordings.shipped import todays
 from sheetfollow.model import Draft, Gap, Problem, Task, Wording
 from sheetfollow.schema import INTERVIEWS, Channel, Message, Status
 from sheetfollow.words.people import written
@@ -192,7 +192,7 @@ def _recipient(task: Task) -> str:
 def _note(words: RowWords, stationery: Stationery) -> tuple[str, str]:
     """(subject, body) in the first of the row's variants that fits its channel."""
     task = words.task
-    variants = _variants(task, todays(tuple(stationery.wordings)))
+    variants = _variants(task, stationery.wordings_now)
     wording = variants[0]
     names = _names(words, stationery, english=is_english(wording))
     if task.channel == Channel.LINKEDIN:
@@ -278,6 +278,7 @@ def _tidy(body: str) -> str:
     return re.sub(r"(?<!\.)([?!.])\.(?=\s|$)", r"\1", text) + "\n"
 
 
+@lru_cache(maxsize=1024)
 def _line(line: str) -> str:
     """A space at its beginning is what an empty sentence before it has left."""
     if not line.isprintable():

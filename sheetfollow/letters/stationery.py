@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from sheetfollow.files.names import short_digest, slug
 from sheetfollow.intake.settings import Settings
@@ -28,6 +29,13 @@ class Stationery:
     today: date
     samples: Mapping[str, bytes] = field(default_factory=dict)
     subjects: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def wordings_now(self) -> Sequence[Wording]:
+        """The sheet's, with today's built-in ones in the place of those that were ever shipped."""
+        from sheetfollow.letters.wordings.shipped import todays
+
+        return todays(self.wordings)
 
     def read_by(self, task: Task) -> date:
         """The day by which a draft is read: of all that today changes in it, the only one."""

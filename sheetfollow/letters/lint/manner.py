@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
+from itertools import chain
 
 from sheetfollow.intake.settings import Settings
 from sheetfollow.letters import spelling
@@ -17,6 +18,7 @@ from sheetfollow.letters.lint.text import (
     parts,
     pattern,
     phrases,
+    words_in,
 )
 from sheetfollow.letters.word_lists import lines
 from sheetfollow.model import Finding
@@ -34,7 +36,7 @@ _CAPITALS = re.compile(r"\b[^\W\d_]{2,}\b(?:\s+[^\W\d_]{2,}\b)*")
 _YEARS = re.compile(r"\b(?:19|20)\d\d\s*(?:-|–|to)\s*(?:(?:19|20)\d\d|present|today|now)\b", re.I)
 _YEAR, _BULLET_SIGN = WithinALine(r"(?:19|20)\d\d"), WithinALine(r"[-*•]\s")
 _BULLET = re.compile(r"^\s*[-*•]\s+\S", re.M)
-_LISTED = re.compile(
+_LISTED = WithinALine(
     r"\b(?:experienced?|skills?|skilled|background|expertise|proficien(?:t|cy)|knowledge|worked)\b"
     r"[^.;:\n]{0,40}?\b(?:in|with|of|as|include[sd]?|including)\b(?:[^.;,\n]{1,40},){3}[^.;,\n]+",
     re.I,
@@ -204,5 +206,5 @@ def _shingles(body: str, settings: Settings) -> frozenset[tuple[str, ...]]:
     }
     note = body.rpartition(FORWARDED)[2]
     rows = (row for row in note.split("\n") if row.strip() not in signature)
-    words = WORD.findall(" ".join(rows).casefold())
+    words = list(chain.from_iterable(map(words_in, rows)))
     return frozenset(zip(*(words[start:] for start in range(_SHINGLE)), strict=False))

@@ -383,6 +383,8 @@ def _up_to_a_role(match: re.Match[str]) -> str:
 def _strange_title_words(title: str, letter: Text) -> set[str]:
     """The words of a job that the row does not have; none where all that it says is a place."""
     telling = _title_words(title) - _LEVELS - _initials(letter.task.job_title)
+    if telling <= letter.own and not any(map(is_grammar, telling)):
+        return set()
     strange = _stems(telling) - _own_stems(letter.own) if telling else set()
     return set() if strange and all(map(_is_a_place, telling)) else strange
 
@@ -395,13 +397,14 @@ def _initials(job: str) -> frozenset[str]:
     return frozenset(firsts[start:end] for end in ends for start in range(end - 1))
 
 
-def _title_words(title: str) -> set[str]:
+@lru_cache(maxsize=256)
+def _title_words(title: str) -> frozenset[str]:
     """What is written large in a title. One in small letters counts where it ends in a job, so that
     `the right role` is none."""
     said = [word for word in WORD.findall(title) if not is_grammar(word.lower())]
-    large = {plain(word) for word in said if word[0].isupper()}
+    large = frozenset(plain(word) for word in said if word[0].isupper())
     if not large and said and said[-1].lower() in section_words("skills.txt", "roles"):
-        return {plain(word) for word in said}
+        return frozenset(map(plain, said))
     return large
 
 

@@ -87,14 +87,18 @@ def _inline_signature(letter: Text) -> tuple[int, str] | None:
 
 def _last_rows(letter: Text) -> Sequence[tuple[int, str]]:
     """The last lines that are not blank, each with its offset."""
-    found, at = [], letter.note_start
-    for row in letter.note.split("\n"):
+    found: list[tuple[int, str]] = []
+    end = len(letter.prose)
+    for row in reversed(letter.note.split("\n")):
         if row.strip():
-            found.append((at + len(row) - len(row.lstrip()), row.strip()))
-        at += len(row) + 1
-    return found[-_LAST_LINES:]
+            found.append((end - len(row.lstrip()), row.strip()))
+        if len(found) == _LAST_LINES:
+            break
+        end -= len(row) + 1
+    return found[::-1]
 
 
+@lru_cache(maxsize=1024)
 def _is_close(row: str) -> bool:
     """`Kind regards` in whatever words: a short line that ends with a comma, and is no greeting."""
     few = len(row.split()) <= _LONGEST_CLOSE

@@ -134,10 +134,14 @@ class Text:
         return list(map(_row, self.prose.split("\n")))
 
     def has_any(self, listed: Phrases) -> bool:
-        """Whether it has all the words of one of these, in whatever order."""
-        if listed.telling.isdisjoint(self.said):
-            return False
-        return any(map(self.said.issuperset, listed.words))
+        """Whether one of these stands in it, be it as a part of a word."""
+        told = self.said & listed.telling
+        return any(phrase in self._flat for word in told for phrase in listed.told_by[word])
+
+    @cached_property
+    def _flat(self) -> str:
+        """The prose, and once more without links and addresses, each word behind one space."""
+        return " ".join(f"{self.prose}\n.\n{self.plain}".casefold().split())
 
     def knows(self, word: str) -> bool:
         """Whether a word in lower case stands in the workbook: it is right, whatever it is."""
@@ -208,8 +212,14 @@ def _values(names: Sequence[str]) -> attrgetter[tuple[Any, ...]]:
 
 
 @lru_cache(maxsize=_LINES)
+def words_in(line: str) -> Sequence[str]:
+    """The words of a line or a cell, in small letters, in their order."""
+    return tuple(WORD.findall(line.casefold()))
+
+
+@lru_cache(maxsize=_LINES)
 def _words_of_cell(text: str) -> frozenset[str]:
-    return frozenset(word.replace("’", "'") for word in WORD.findall(text.casefold()))
+    return frozenset(word.replace("’", "'") for word in words_in(text))
 
 
 @lru_cache(maxsize=_LINES)
@@ -251,12 +261,13 @@ def plain(text: str) -> str:
 
 @dataclass(frozen=True)
 class Phrases:
-    """A list of phrases: what finds any of them, the `advice` that stands behind each, the `words`
-    of each without apostrophes, and of each the longest one, by which most texts are done with."""
+    """A list of phrases: what finds any of them, the `advice` that stands behind each, and those
+    that are `told_by` a word, the longest of each: by these `telling` words most texts are done
+    with."""
 
     pattern: re.Pattern[str]
     advice: Mapping[str, str]
-    words: Sequence[frozenset[str]]
+    told_by: Mapping[str, Sequence[str]]
     telling: frozenset[str]
 
 
@@ -269,13 +280,15 @@ def phrases(name: str) -> Phrases:
     found = re.compile(
         rf"(?<![\w'-])(?:{'|'.join(map(spaced, longest_first))})(?![\w'-]|\.\w)", re.I
     )
-    words = [re.findall(r"[^\W\d_]+", phrase) for phrase in advice]
-    telling = frozenset(max(each, key=len) for each in words)
+    told_by: dict[str, list[str]] = {}
+    for phrase in advice:
+        longest = max(_LETTERS.findall(phrase), key=len)
+        told_by.setdefault(longest, []).append(" ".join(phrase.split()))
     return Phrases(
         found,
         advice,
-        list(map(frozenset, words)),
-        telling,
+        told_by,
+        frozenset(told_by),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 
 from sheetfollow.letters.wordings import builtin
@@ -15,8 +15,7 @@ _HASHES = Path(__file__).parent / "shipped.txt"
 _LENGTH = 16
 
 
-@lru_cache(maxsize=8)
-def todays(wordings: tuple[Wording, ...]) -> tuple[Wording, ...]:
+def todays(wordings: Iterable[Wording]) -> tuple[Wording, ...]:
     """The sheet's wordings, with today's built-in ones in the place of those that were shipped."""
     found: list[Wording] = []
     for wording in wordings:
