@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import astuple, dataclass, replace
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -224,6 +224,7 @@ class _Maker:
         )
 
 
+@lru_cache(maxsize=4096)
 def _lasting(task: Task) -> Task:
     """The row without the hours since the talk, which only count as late or not."""
     return replace(task, hours_late=0) if task.hours_late else task

@@ -83,7 +83,7 @@ def entries_in(
     `concerns` says which entries are looked for."""
     for entry in _listed(name).told_by(letter):
         if (not concerns or concerns(entry)) and entry.may_stand_in(letter):
-            for match in entry.found_by.finditer(letter.plain):
+            for match in letter.in_plain(entry.found_by):
                 yield entry, match
 
 

@@ -92,7 +92,7 @@ def residue(letter: Text) -> Iterator[Finding]:
     signs = any(sign in letter.prose for sign in _SIGNS)
     if not signs and letter.said.isdisjoint(_WORDS):
         return
-    if "[" not in letter.prose and not _residue().stands_in(letter.prose):
+    if "[" not in letter.prose and not letter.has(_residue()):
         return
     for match in pattern("residue.txt", re.M).finditer(letter.prose):
         if not letter.knows(match[0].casefold()):

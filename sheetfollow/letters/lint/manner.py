@@ -61,7 +61,7 @@ _OF_STATIONS |= {"took", "founded", "completed", "earned"}
 
 def emoji(letter: Text) -> Iterator[Finding]:
     """Pictures and smileys."""
-    for match in _EMOJI.finditer(letter.prose):
+    for match in letter.in_prose(_EMOJI):
         yield letter.finding(match.start(), "emoji", match[0], "leave it out")
 
 
@@ -122,9 +122,9 @@ def _as_advice(text: str) -> str:
 
 def shouting(letter: Text) -> Iterator[Finding]:
     """Marks in rows, and words in capitals that one writes small."""
-    for match in _SHOUTS.finditer(letter.prose):
+    for match in letter.in_prose(_SHOUTS):
         yield letter.finding(match.start(), "shouting", match[0], "one mark is enough")
-    for match in _CAPITALS.finditer(letter.prose) if _LOUD.stands_in(letter.prose) else ():
+    for match in _CAPITALS.finditer(letter.prose) if letter.has(_LOUD) else ():
         for start, words in _runs_of_capitals(match):
             if _is_loud(words, letter):
                 said, advice = " ".join(words), "write it in small letters"
@@ -150,10 +150,10 @@ def repeats_the_cv(letter: Text) -> Iterator[Finding]:
     listed = phrases("cv_phrases.txt")
     marks = [*listed.pattern.finditer(letter.prose)] if letter.has_any(listed) else []
     for several, hint in ((_YEARS, _YEAR), (_BULLET, _BULLET_SIGN)):
-        found = [*several.finditer(letter.prose)] if hint.stands_in(letter.prose) else []
+        found = [*several.finditer(letter.prose)] if letter.has(hint) else []
         marks += found[:1] if len(found) > 1 + (several is _BULLET) * 2 else []
     if not letter.said.isdisjoint(_OF_A_LIST):
-        marks += list(_LISTED.finditer(letter.plain))[:1]
+        marks += list(letter.in_plain(_LISTED))[:1]
     told = len(letter.said & _OF_STATIONS) > 1
     stations = list(_stations().finditer(letter.plain)) if told else []
     marks += stations[:1] if len(stations) >= _STATIONS_OF_A_CV else []

@@ -131,7 +131,7 @@ def _thanked_strangers(letter: Text) -> Iterator[re.Match[str]]:
     if letter.said.isdisjoint(("thank", "thanks")):
         return
     me = names_in(letter.settings.your_name)
-    for match in _THANKED.finditer(letter.plain, letter.note_start):
+    for match in letter.in_plain(_THANKED, letter.note_start):
         names = _name_words(match["who"], letter.task)
         is_me = any(is_short_for(word, name) for word in names for name in me)
         if names and not is_me and _greets_a_stranger(match["who"], letter.task):
@@ -197,9 +197,9 @@ def _titles_in(letter: Text) -> Iterator[tuple[int, str]]:
     for match in _ROLE.finditer(letter.plain):
         if not re.search(r"\bmy\b", match["title"]):
             yield match.start("title"), match["title"].strip(" ,")
-    for match in _JOB_OF.finditer(letter.plain):
+    for match in letter.in_plain(_JOB_OF):
         yield match.start("title"), _up_to_a_role(match)
-    for match in _INTERVIEW.finditer(letter.plain):
+    for match in letter.in_plain(_INTERVIEW):
         yield match.start("title"), _if_a_role(match["title"])
     subject = next((line.value for line in letter.head if line.name == "Subject"), "")
     for match in _LARGE.finditer(subject):
@@ -427,8 +427,8 @@ def _short(reader: Callable[[str], Reading], name: str) -> str:
 def _found(names: Mapping[str, Sequence[str]], letter: Text) -> Iterator[re.Match[str]]:
     """Where a name of another row stands that has a word of its own."""
     for word in sorted(names.keys() & letter.words):
-        for name in names[word]:
-            if name in letter.plain and not _telling(name) <= letter.own:
+        for name in filter(letter.plain.__contains__, names[word]):
+            if not _telling(name) <= letter.own:
                 yield from re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", letter.plain)
 
 

@@ -90,8 +90,8 @@ def _misfits(letter: Text) -> Iterator[re.Match[str]]:
     for entry, match in entries_in("seams.txt", letter):
         if entry.before != "finite" or not _tells_more(letter.plain, match.start()):
             yield match
-    yield from _SIGNS.finditer(letter.plain)
-    yield from _SMALL_SENTENCE.finditer(letter.plain)
+    yield from letter.in_plain(_SIGNS)
+    yield from letter.in_plain(_SMALL_SENTENCE)
     if "  " in letter.note:
         yield from _NOTHING_BETWEEN.finditer(letter.prose, letter.note_start)
 
@@ -151,7 +151,7 @@ def _begins_large(head: str) -> bool:
 def _as_notes_begin(letter: Text) -> dict[int, str]:
     """`about Team of`, `about How they`: a common word written large, and a word of grammar."""
     found = {}
-    for match in _OF_A_NOTE.finditer(letter.plain, letter.note_start):
+    for match in letter.in_plain(_OF_A_NOTE, letter.note_start):
         word = match["said"].split()[0].lower()
         is_name = word in tools() or word in letter.own or word in letter.known
         if is_known(word) and not is_name and (is_grammar(word) or not word.endswith("s")):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
@@ -55,20 +55,15 @@ class WithinALine:
     each line is searched once, in however many letters it stands."""
 
     def __init__(self, expression: str | re.Pattern[str], flags: int = 0) -> None:
-        self._pattern = re.compile(expression, flags)
+        self.pattern = re.compile(expression, flags)
         self._stands_in = lru_cache(maxsize=_LINES)(self._is_found)
 
-    def finditer(self, text: str, start: int = 0) -> Iterator[re.Match[str]]:
-        """All that it finds in a text."""
-        if self.stands_in(text):
-            yield from self._pattern.finditer(text, start)
-
-    def stands_in(self, text: str) -> bool:
-        """Whether it finds something in a text."""
-        return any(map(self._stands_in, text.split("\n")))
+    def stands_in(self, lines: Iterable[str]) -> bool:
+        """Whether it finds something in one of these."""
+        return any(map(self._stands_in, lines))
 
     def _is_found(self, line: str) -> bool:
-        return self._pattern.search(f"\n{line}\n") is not None
+        return self.pattern.search(f"\n{line}\n") is not None
 
 
 @dataclass(frozen=True)
@@ -128,6 +123,32 @@ class Text:
     def plain(self) -> str:
         """The prose with links and mail addresses blanked out, every other sign where it was."""
         return "\n".join(row.plain for row in self._rows)
+
+    def has(self, expression: WithinALine) -> bool:
+        """Whether that stands in the prose."""
+        return expression.stands_in(self._lines)
+
+    def in_prose(self, expression: WithinALine, start: int = 0) -> Iterator[re.Match[str]]:
+        """Where that stands in the prose, from this offset on."""
+        if self.has(expression):
+            yield from expression.pattern.finditer(self.prose, start)
+
+    def in_plain(
+        self, expression: WithinALine | re.Pattern[str], start: int = 0
+    ) -> Iterator[re.Match[str]]:
+        """Where that stands in `plain`, from this offset on."""
+        if isinstance(expression, re.Pattern):
+            yield from expression.finditer(self.plain, start)
+        elif expression.stands_in(self._plain_lines):
+            yield from expression.pattern.finditer(self.plain, start)
+
+    @cached_property
+    def _lines(self) -> AbstractSet[str]:
+        return frozenset(self.prose.split("\n"))
+
+    @cached_property
+    def _plain_lines(self) -> AbstractSet[str]:
+        return frozenset(row.plain for row in self._rows)
 
     @cached_property
     def _rows(self) -> Sequence[_Row]:

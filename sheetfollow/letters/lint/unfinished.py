@@ -155,9 +155,9 @@ def breaks_off(letter: Text) -> Iterator[Finding]:
 
 def _ends_too_early(letter: Text) -> Iterator[re.Match[str]]:
     """The ends of sentences that lack their last words, although a mark stands there."""
-    yield from _never_last().finditer(letter.prose, letter.note_start)
-    yield from _ASKED_BY_HALF.finditer(letter.prose, letter.note_start)
-    yield from _CUT_SHORT.finditer(letter.prose, letter.note_start)
+    yield from letter.in_prose(_never_last(), letter.note_start)
+    yield from letter.in_prose(_ASKED_BY_HALF, letter.note_start)
+    yield from letter.in_prose(_CUT_SHORT, letter.note_start)
 
 
 @cache
