@@ -39,6 +39,7 @@ _GAPS = {
     "answer": "[your answer to their message]",
 }
 _NO_ADDRESS = {Channel.EMAIL: "[email]", Channel.PHONE: "[phone]"}
+_BLANK_LINES, _SECOND_STOP = re.compile(r"\n{3,}"), re.compile(r"(?<!\.)([?!.])\.(?=\s|$)")
 _ONE_SPACE = re.compile(r"^ (?=\S)")
 _STEERING = ("Cc", "Cs")  # marks of direction and joiners stay: some scripts need them
 _REST_DAYS = 90
@@ -273,9 +274,12 @@ def _fill(wording: Wording, template: str, part: str, names: Names) -> str:
 def _tidy(body: str) -> str:
     """No space twice or at the end of a line, no two blank lines, no full stop after another, after
     ? or !, and no sign that steers a terminal or a mail program."""
-    lines = (_line(line) for line in body.splitlines())
-    text = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
-    return re.sub(r"(?<!\.)([?!.])\.(?=\s|$)", r"\1", text) + "\n"
+    text = "\n".join(map(_line, body.splitlines())).strip()
+    if "\n\n\n" in text:
+        text = _BLANK_LINES.sub("\n\n", text)
+    if any(stops in text for stops in ("..", "?.", "!.")):
+        text = _SECOND_STOP.sub(r"\1", text)
+    return text + "\n"
 
 
 @lru_cache(maxsize=1024)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from sheetfollow.files.names import short_digest, slug
 from sheetfollow.intake.settings import Settings
@@ -45,12 +45,14 @@ class Stationery:
 def stem(task: Task) -> str:
     """The file name without its suffix: due day, company, interviewer, message, ID; ASCII, at most
     120 characters with any suffix, safe on Windows (spec 6)."""
-    names = [
-        slug(text)[:_NAME_LENGTH].strip("-")
-        for text in (task.company, task.interviewer or "no name")
-    ]
+    names = map(_in_short, (task.company, task.interviewer or "no name"))
     identity, message = step_of(task.id, task.message)
     return "_".join([task.due_by.isoformat(), *names, message, identity])
+
+
+@lru_cache(maxsize=1024)
+def _in_short(name: str) -> str:
+    return slug(name)[:_NAME_LENGTH].strip("-")
 
 
 def step_of(identity: str, message: str) -> tuple[str, str]:

@@ -63,17 +63,13 @@ class Entry:
 
     @cached_property
     def telling(self) -> AbstractSet[str | Pair]:
-        """Of these a letter has one: the first two words of each text that it finds, or one word of
-        each where one begins with less."""
-        return self._pairs or self.needed[0]
-
-    @cached_property
-    def _pairs(self) -> frozenset[Pair]:
+        """Of these a letter has one: the first two words of each text that it finds, or its first
+        where no second is known; one word of each where a text begins with what can be many."""
         options = map(_spelled, _options(_bare(self.expression)))
         begun = [_first_words(text) for texts in options for text in texts]
-        if any(len(words) < 2 for words in begun):
-            return frozenset()
-        return frozenset((words[0], words[1]) for words in begun)
+        if not all(begun):
+            return self.needed[0]
+        return {(words[0], words[1]) if len(words) > 1 else words[0] for words in begun}
 
 
 def entries_in(

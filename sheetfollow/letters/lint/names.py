@@ -298,8 +298,8 @@ def _name_words(text: str, task: Task) -> list[str]:
     """The names in a greeting, without initials and titles; `Phil` and `Tan` are titles too, but
     for who is called so."""
     found = [plain(word) for word in WORD.findall(text)]
-    titles = _titles() - _own_names(task)
-    return [word for word in found if word not in titles and len(word) > 1]
+    own, titles = _own_names(task), _titles()
+    return [word for word in found if (word not in titles or word in own) and len(word) > 1]
 
 
 @cache

@@ -122,15 +122,10 @@ def _sentences(line: str) -> Sequence[tuple[int, str, tuple[str, ...]]]:
 
 def _run_again(letter: Text) -> tuple[int, str] | None:
     """Where seven words follow each other for the second time, and most are not the row's."""
-    pairs_again = len(letter.parts) - 1 - len(letter.pairs)
-    if pairs_again < _LONG_RUN - 1 and letter.plain.isascii():
+    if not _may_run_again(letter):
         return None
-    start = letter.note_start
-    found = list(WORD.finditer(letter.plain, start))
-    words = [match[0].casefold() for match in found]
-    runs = list(zip(*(words[number:] for number in range(_LONG_RUN)), strict=False))
-    if len(set(runs)) == len(runs):
-        return None
+    found = list(WORD.finditer(letter.plain, letter.note_start))
+    runs = _runs([match[0].casefold() for match in found])
     seen = set()
     for number, run in enumerate(runs):
         if run in seen and len(set(run) - letter.typed) >= _OTHER_WORDS:
@@ -138,6 +133,21 @@ def _run_again(letter: Text) -> tuple[int, str] | None:
             return first.start(), letter.plain[first.start() : last.end()]
         seen.add(run)
     return None
+
+
+def _may_run_again(letter: Text) -> bool:
+    """False for most letters: too few pairs of their words stand there again, or no run does."""
+    if not letter.plain.isascii():
+        return True
+    pairs_again = len(letter.parts) - 1 - len(letter.pairs)
+    if pairs_again < _LONG_RUN - 1:
+        return False
+    runs = _runs(letter.parts)
+    return len(set(runs)) < len(runs)
+
+
+def _runs(words: Sequence[str]) -> Sequence[tuple[str, ...]]:
+    return list(zip(*(words[number:] for number in range(_LONG_RUN)), strict=False))
 
 
 def breaks_off(letter: Text) -> Iterator[Finding]:

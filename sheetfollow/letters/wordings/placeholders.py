@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 
 from sheetfollow.schema import INTERVIEWS
 
@@ -27,6 +27,7 @@ _OWN = {"your name": "your_name", "your phone": "your_phone", "your email": "you
 _PLACEHOLDER = re.compile(r"((?:Dear|Hello|Hi) )?\[([^\[\]\n{}]{2,40})\]", re.I)
 
 
+@lru_cache(maxsize=256)
 def filled_in(template: str) -> str:
     """The template with Jinja2 names for its placeholders. A placeholder is a column's header, its
     first word where no other header begins with it, or one of one's own settings; what follows a
