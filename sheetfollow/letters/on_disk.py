@@ -95,4 +95,5 @@ def _head(rows: list[str]) -> Iterator[Line]:
 
 def _without_length(row: str) -> str:
     """The line under a note that counts its characters is none of the note."""
-    return "" if _LENGTH_LINE.fullmatch(row.strip()) else row
+    is_length = "characters)" in row and _LENGTH_LINE.fullmatch(row.strip())
+    return "" if is_length else row

@@ -49,7 +49,7 @@ class Entry:
         """Whether the letter has the words and the signs that it cannot lack."""
         if any(map(letter.said.isdisjoint, self.needed)):
             return False
-        return all(sign in letter.plain for sign in self._signs)
+        return not self._signs or all(sign in letter.plain for sign in self._signs)
 
     @cached_property
     def found_by(self) -> re.Pattern[str] | WithinALine:

@@ -12,9 +12,11 @@ from sheetfollow.letters.lint.signature import is_short_for, names_in
 from sheetfollow.letters.lint.text import (
     GAP,
     WORD,
+    Names,
     Others,
     Text,
     WithinALine,
+    job_words,
     parts,
     pattern,
     phrases,
@@ -217,12 +219,18 @@ def off_topic(letter: Text) -> Iterator[Finding]:
     where the cell says nothing that a letter could use."""
     if letter.task.message != Message.THANK_YOU:
         return
-    topics = [item.phrase for item in read(letter.task.topic, "topic").items]
-    wanted = _stems(_words(" ".join(topics)))
+    topics, wanted = _topics(letter.task.topic)
     said = letter.words if letter.prose.isascii() else _words(letter.prose)
     if wanted and not any(word.removesuffix("s")[:5] in wanted for word in said):
         advice = f"say something about {topics[0]}"
         yield letter.finding(letter.start, "topic not mentioned", "", advice)
+
+
+@lru_cache(maxsize=256)
+def _topics(cell: str) -> tuple[Sequence[str], set[str]]:
+    """What a letter can say of a cell, and the beginnings of its words."""
+    topics = [item.phrase for item in read(cell, "topic").items]
+    return topics, _stems(_words(" ".join(topics)))
 
 
 def says_something_of_its_own(letter: Text) -> bool:
@@ -242,8 +250,8 @@ def is_personal(text: str, interviewer: str, job: str, topic: str) -> bool:
     title = _short(job_title, job)
     if title and _stems(said).isdisjoint(_stems(_words(title))):
         return False
-    topics = [item.phrase for item in read(topic, "topic").items]
-    return not topics or not _stems(_words(" ".join(topics))).isdisjoint(_stems(said))
+    topics, wanted = _topics(topic)
+    return not topics or not wanted.isdisjoint(_stems(said))
 
 
 # --- whose names are whose
@@ -383,7 +391,8 @@ def _up_to_a_role(match: re.Match[str]) -> str:
 def _strange_title_words(title: str, letter: Text) -> set[str]:
     """The words of a job that the row does not have; none where all that it says is a place."""
     telling = _title_words(title) - _LEVELS - _initials(letter.task.job_title)
-    if telling <= letter.own and not any(map(is_grammar, telling)):
+    is_own = telling <= job_words(letter.task.job_title) or telling <= letter.own
+    if is_own and not any(map(is_grammar, telling)):
         return set()
     strange = _stems(telling) - _own_stems(letter.own) if telling else set()
     return set() if strange and all(map(_is_a_place, telling)) else strange
@@ -424,12 +433,20 @@ def _short(reader: Callable[[str], Reading], name: str) -> str:
     return reading.items[0].phrase if reading.items else ""
 
 
-def _found(names: Mapping[str, Sequence[str]], letter: Text) -> Iterator[re.Match[str]]:
+def _found(names: Names, letter: Text) -> Iterator[re.Match[str]]:
     """Where a name of another row stands that has a word of its own."""
     for word in sorted(names.keys() & letter.words):
-        for name in filter(letter.plain.__contains__, names[word]):
+        for name in _standing(names[word], letter.plain):
             if not _telling(name) <= letter.own:
                 yield from re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", letter.plain)
+
+
+def _standing(names: Mapping[str, Sequence[str]], text: str) -> Iterator[str]:
+    """Those that stand in a text; names that begin alike are not there where their beginning is
+    not."""
+    for beginning, alike in names.items():
+        if beginning in text:
+            yield from filter(text.__contains__, alike)
 
 
 def others(companies: Iterable[str], jobs: Iterable[str]) -> Others:
@@ -440,12 +457,14 @@ def others(companies: Iterable[str], jobs: Iterable[str]) -> Others:
     )
 
 
-def _by_first_word(names: Iterable[str]) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
+def _by_first_word(names: Iterable[str]) -> dict[str, dict[str, list[str]]]:
+    found: dict[str, dict[str, list[str]]] = {}
     for name in sorted(set(names)):
-        words = [word.lower() for word in WORD.findall(name) if not is_grammar(word.lower())]
-        if words and len(name) >= _SHORTEST:
-            found.setdefault(words[0], []).append(name)
+        words = (word for word in WORD.finditer(name) if not is_grammar(word[0].lower()))
+        first = next(words, None)
+        if first and len(name) >= _SHORTEST:
+            alike = found.setdefault(first[0].lower(), {})
+            alike.setdefault(name[: first.end()], []).append(name)
     return found
 
 

@@ -31,13 +31,16 @@ _LIKE_ADDRESS = re.compile(r"(?<!\S)[^\s@.:]*+[@.:]\S*")
 _ADDRESS = re.compile(r"@|://|^www\.|\w\.\w{2,}(?:/|$)|\.(?:com|org|net|io|example)\b")
 
 
+Names = Mapping[str, Mapping[str, Sequence[str]]]
+
+
 @dataclass(frozen=True)
 class Others:
     """The companies and jobs of all applications as one says them, each by its first telling word
-    in small letters."""
+    in small letters, and by all up to that word as it stands."""
 
-    companies: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    jobs: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    companies: Names = field(default_factory=dict)
+    jobs: Names = field(default_factory=dict)
 
 
 class _Row(NamedTuple):
@@ -166,7 +169,7 @@ class Text:
 
     def knows(self, word: str) -> bool:
         """Whether a word in lower case stands in the workbook: it is right, whatever it is."""
-        return word in self.known or word in self.typed or word in own_words(self.settings)
+        return word in self.known or word in own_words(self.settings) or word in self.typed
 
     @cached_property
     def typed(self) -> frozenset[str]:
@@ -192,7 +195,7 @@ class Text:
         """The words of the row, its job as a letter says it, and of one's own name, in small
         letters without accents."""
         row = _plain_words(self.task)
-        return row | _job_words(self.task.job_title) | _plain_words(self.settings)
+        return row | job_words(self.task.job_title) | _plain_words(self.settings)
 
 
 @lru_cache(maxsize=64)
@@ -249,7 +252,8 @@ def _plain_words_of_cell(text: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=_LINES)
-def _job_words(job: str) -> frozenset[str]:
+def job_words(job: str) -> frozenset[str]:
+    """The words of a job as a letter says it, in small letters without accents."""
     said = " ".join(item.phrase for item in job_title(job).items)
     return frozenset(map(plain, WORD.findall(said)))
 

@@ -70,7 +70,8 @@ def _has_choices(letter: Text) -> bool:
 
 def shorthand(letter: Text) -> Iterator[Finding]:
     """Words and signs as they stand in notes."""
-    words = letter.said & word_list("shorthand.txt") - _of_names(letter)
+    words = letter.said & word_list("shorthand.txt")
+    words -= _of_names(letter) if words else set()
     for match in WORD.finditer(letter.plain) if words else ():
         if match[0] in words and not _WITH_ITS_DOT.match(letter.plain, match.end()):
             yield letter.finding(match.start(), "shorthand", match[0], "write it in full")
