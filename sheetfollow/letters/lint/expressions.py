@@ -11,11 +11,19 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 from sheetfollow.letters.lint.text import Text, WithinALine
 from sheetfollow.letters.word_lists import lines
 
+_LISTS = (
+    "alternatives.txt",
+    "confusions.txt",
+    "notes_to_oneself.txt",
+    "seams.txt",
+    "stages.txt",
+    "tone.txt",
+)
 _ANY = "\0"
 """Stands for what can be many things, and so for no word that a text must have."""
 
@@ -63,13 +71,13 @@ class Entry:
 
     @cached_property
     def telling(self) -> AbstractSet[str | Pair]:
-        """Of these a letter has one: the first two words of each text that it finds, or its first
-        where no second is known; one word of each where a text begins with what can be many."""
+        """Of these a letter has one: the first two words of each text that it finds; one word of
+        each where a text begins with less."""
         options = map(_spelled, _options(_bare(self.expression)))
         begun = [_first_words(text) for texts in options for text in texts]
-        if not all(begun):
+        if any(len(words) < 2 for words in begun):
             return self.needed[0]
-        return {(words[0], words[1]) if len(words) > 1 else words[0] for words in begun}
+        return {(words[0], words[1]) for words in begun}
 
 
 def entries_in(
@@ -77,35 +85,37 @@ def entries_in(
 ) -> Iterator[tuple[Entry, re.Match[str]]]:
     """What the expressions of a list find in a letter, in the order of the list; where it is given,
     `concerns` says which entries are looked for."""
-    for entry in _listed(name).told_by(letter):
+    for entry in _told_by(letter).get(name, ()):
         if (not concerns or concerns(entry)) and entry.may_stand_in(letter):
             for match in letter.in_plain(entry.found_by):
                 yield entry, match
 
 
-@dataclass(frozen=True)
-class _List:
-    """The entries of a list, and the numbers of those that a word or a pair of words tells of."""
-
-    entries: Sequence[Entry]
-    numbers: Mapping[str | Pair, Sequence[int]]
-    telling: AbstractSet[str | Pair]
-
-    def told_by(self, letter: Text) -> Iterator[Entry]:
-        """Those that the words of a letter tell of, in the order of the list."""
-        said = (self.telling & letter.said) | (self.telling & letter.pairs)
-        told = {number for each in said for number in self.numbers[each]}
-        return map(self.entries.__getitem__, sorted(told))
+@lru_cache(maxsize=1)
+def _told_by(letter: Text) -> Mapping[str, Sequence[Entry]]:
+    """The entries that the words of a letter tell of, by their list, in its order."""
+    numbers, telling = _index()
+    said = (telling & letter.said) | (telling & letter.pairs)
+    told = set().union(*map(numbers.__getitem__, said))
+    found: dict[str, list[Entry]] = {}
+    for name, entry in map(_entries().__getitem__, sorted(told)):
+        found.setdefault(name, []).append(entry)
+    return found
 
 
 @cache
-def _listed(name: str) -> _List:
-    entries = [_entry(line) for line in lines(name) if line]
+def _entries() -> Sequence[tuple[str, Entry]]:
+    return [(name, _entry(line)) for name in _LISTS for line in lines(name) if line]
+
+
+@cache
+def _index() -> tuple[Mapping[str | Pair, Sequence[int]], AbstractSet[str | Pair]]:
+    """The numbers of the entries that a word or a pair of words tells of, and what tells of any."""
     numbers: dict[str | Pair, list[int]] = {}
-    for number, entry in enumerate(entries):
+    for number, (_, entry) in enumerate(_entries()):
         for each in entry.telling:
             numbers.setdefault(each, []).append(number)
-    return _List(entries, numbers, frozenset(numbers))
+    return numbers, frozenset(numbers)
 
 
 def _entry(line: str) -> Entry:

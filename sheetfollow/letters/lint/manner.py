@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cache, lru_cache
 from itertools import chain
 
-from sheetfollow.intake.settings import Settings
 from sheetfollow.letters import spelling
 from sheetfollow.letters.lint.names import says_something_of_its_own
 from sheetfollow.letters.lint.text import (
@@ -188,22 +188,18 @@ def repeats_a_note(letter: Text) -> Iterator[Finding]:
 
 
 def _likeness(letter: Text, other: str) -> float:
-    own = _shingles(letter.body, letter.settings)
-    theirs = _shingles(parts(other).below, letter.settings)
+    me = letter.settings
+    signature = frozenset((me.your_name, me.your_phone, me.your_link, me.your_email))
+    own = _shingles(letter.body, signature)
+    theirs = _shingles(parts(other).below, signature)
     both = len(own & theirs)
     return both / (len(own) + len(theirs) - both) if own or theirs else 0
 
 
 @lru_cache(maxsize=64)
-def _shingles(body: str, settings: Settings) -> frozenset[tuple[str, ...]]:
+def _shingles(body: str, signature: AbstractSet[str]) -> frozenset[tuple[str, ...]]:
     """Each run of three words of a note, without what stands around it: the request to pass it on,
     the signature."""
-    signature = {
-        settings.your_name,
-        settings.your_phone,
-        settings.your_link,
-        settings.your_email,
-    }
     note = body.rpartition(FORWARDED)[2]
     rows = (row for row in note.split("\n") if row.strip() not in signature)
     words = list(chain.from_iterable(map(words_in, rows)))

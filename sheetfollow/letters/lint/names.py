@@ -19,7 +19,6 @@ from sheetfollow.letters.lint.text import (
     job_words,
     parts,
     pattern,
-    phrases,
     plain,
     prose,
     spaced,
@@ -468,13 +467,26 @@ def _by_first_word(names: Iterable[str]) -> dict[str, dict[str, list[str]]]:
     return found
 
 
-def _telling(name: str) -> set[str]:
-    return {word for word in _words(name) if not is_grammar(word)}
+@lru_cache(maxsize=1024)
+def _telling(name: str) -> frozenset[str]:
+    return frozenset(word for word in _words(name) if not is_grammar(word))
 
 
 def _listed_greeting(letter: Text) -> re.Match[str] | None:
-    listed = phrases("generic_greetings.txt")
-    return _listed_greetings().search(letter.prose) if letter.has_any(listed) else None
+    return _listed_greetings().search(letter.prose) if letter.has(_listed_beginnings()) else None
+
+
+@cache
+def _listed_beginnings() -> WithinALine:
+    """The first two words of each, or the first at the end of a line."""
+    words = [phrase.split() for phrase in lines("generic_greetings.txt")]
+    alone = [re.escape(first) for first, *behind in words if not behind]
+    pairs = [
+        rf"{re.escape(first)}[^\S\n]*(?:$|[^\S\n]{re.escape(behind[0])})"
+        for first, *behind in words
+        if behind
+    ]
+    return WithinALine(rf"^[ \t]*(?:{'|'.join(alone + pairs)})", re.I | re.M)
 
 
 @cache

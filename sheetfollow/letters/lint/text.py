@@ -69,7 +69,7 @@ class WithinALine:
         return self.pattern.search(f"\n{line}\n") is not None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Text:
     """A draft. `head` is what stands above the text, `body` what is sent, `prose` both subject and
     body, each in its line of the file. `colleagues` are the texts to the others of its round,
