@@ -39,7 +39,7 @@ class Edit:
     `value` None empties the cell. `style` None keeps the cell's style. `link` None leaves the
     cell's hyperlink as it is, "" removes it, anything else becomes its target (relative path or
     URL). `grow` says that the cell is a new row of the table that ends above it, whose range is to
-    include it.
+    include it. `height` is how high its row is to be, in points; None leaves the row as it is.
     """
 
     sheet: str
@@ -48,6 +48,7 @@ class Edit:
     style: CellStyle | None = None
     link: str | None = None
     grow: bool = False
+    height: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

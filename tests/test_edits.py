@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pandas as pd
 import pytest
 
@@ -66,6 +67,31 @@ def test_today_lists_what_is_coming_day_by_day_with_interviews_and_then_what_to_
     days = [None if pd.isna(day) else day.date() for day in shown["due_by"]]
     assert days[1] == date(2026, 11, 24), "an interview stands on its day"
     assert days[3:] == [date(2026, 12, 7), None]
+
+
+def test_each_row_of_today_is_high_enough_for_its_longest_text_and_interviews_stays(
+    run: Run, example: Path
+) -> None:
+    """Of 15 points a line, two lines at least; Needs is 56 characters wide. The row heights of
+    Interviews are the user's."""
+    run("sync", example, *DAY, code=3)
+    book = openpyxl.load_workbook(example)
+    sheet, heights = book["Today"], {}
+    for row in range(8, sheet.max_row + 1):
+        if sheet.cell(row, 4).value:
+            heights[sheet.cell(row, 4).value] = sheet.row_dimensions[row].height
+    needs = {sheet.cell(row, 4).value: sheet.cell(row, 8).value or "" for row in range(8, 27)}
+    assert len(needs["Stephen Okafor"]) > 2 * 64
+    assert (heights["Stephen Okafor"], heights["Mei-Ling Hsu"]) == (45, 30)
+    assert heights["Jonas Lindqvist"] in (60, 75)
+    assert not [
+        row for row, each in book["Interviews"].row_dimensions.items() if row > 2 and each.ht
+    ]
+    run("sent", "Stephen", "--in", example, *DAY)
+    book = openpyxl.load_workbook(example)
+    names = [cell.value for cell in book["Today"]["D"]]
+    tall = [row for row, each in book["Today"].row_dimensions.items() if row > 7 and each.ht > 30]
+    assert [names[row - 1] for row in tall] == ["Jonas Lindqvist"]
 
 
 def test_a_row_whose_inputs_the_user_emptied_keeps_no_outputs(run: Run, example: Path) -> None:

@@ -74,8 +74,8 @@ def links(grid: Grid) -> dict[str, str]:
 
 def not_ours(before: bytes, after: bytes) -> list[Difference]:
     """The differences that are none of sheetfollow's own cells, nor what holds them up: their
-    styles and links, the range of a table that it fills, and the request to compute formulas
-    anew."""
+    styles and links, the range of a table that it fills, the height of the rows of Today, and the
+    request to compute formulas anew."""
     own = {part: set(_own_cells(after, part)) for part in SHEETS}
     return [each for each in differences(before, after) if not _ours(each, own)]
 
@@ -87,6 +87,7 @@ def _ours(found: Difference, own: dict[str, set[str]]) -> bool:
             found.place in own[found.part]
             or found.place.startswith(("/hyperlinks", "/dimension"))
             or (generated and found.words.startswith("new row"))
+            or (SHEETS[found.part] is TODAY and _is_height(found))
         )
     if found.part.startswith("xl/tables/table"):
         return found.part != hands.TABLE and "attribute ref" in found.words
@@ -95,6 +96,12 @@ def _ours(found: Difference, own: dict[str, set[str]]) -> bool:
     return found.part == "xl/styles.xml" or bool(
         re.fullmatch(r"xl/worksheets/_rels/sheet[1-4]\.xml\.rels", found.part)
     )
+
+
+def _is_height(found: Difference) -> bool:
+    row = found.place.removeprefix("row ")
+    is_said = re.match(r"attribute (ht|customHeight) ", found.words)
+    return bool(is_said) and row.isdigit() and int(row) > 7
 
 
 def _own_cells(data: bytes, part: str) -> Iterator[str]:

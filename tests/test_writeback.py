@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from datetime import UTC, date, datetime
 
@@ -146,6 +147,36 @@ def test_rich_text_that_says_the_same_stays_rich() -> None:
 def test_every_other_byte_of_the_sheet_stays() -> None:
     after = part(proved(PLAIN, [Edit("Data", "C2", 5)]))
     assert after == part(PLAIN).replace('<c r="C2" t="s"><v>0</v></c>', '<c r="C2"><v>5</v></c>')
+
+
+def _row(data: bytes, number: int) -> str:
+    """The start tag of a row."""
+    found = re.search(rf'<row r="{number}"[^>]*>', part(data))
+    return found[0] if found else ""
+
+
+def test_a_row_is_as_high_as_an_edit_asks_and_no_other() -> None:
+    edits = [
+        Edit("Data", "C2", "two lines", height=30.0),
+        Edit("Data", "D2", True),
+        Edit("Data", "A9", "a new row", height=45.0),
+        Edit("Data", "B4", 7),
+    ]
+    after = proved(PLAIN, edits)
+    assert ' ht="30" customHeight="1"' in _row(after, 2)
+    assert _row(after, 9) == '<row r="9" ht="45" customHeight="1">'
+    assert _row(after, 4) == _row(PLAIN, 4)
+    lower = proved(after, [Edit("Data", "C2", "one", height=15.5)])
+    assert ' ht="15.5" customHeight="1"' in _row(lower, 2)
+    assert _row(lower, 2).count(" ht=") == 1
+
+
+def test_a_row_without_cells_keeps_none_and_is_as_high_as_asked() -> None:
+    bare = changed(PLAIN, SHEET, "</sheetData>", '<row r="20" hidden="0"/></sheetData>')
+    after = proved(bare, [Edit("Data", "A20", None, height=30.0)])
+    assert _row(after, 20) == '<row r="20" hidden="0" ht="30" customHeight="1"/>'
+    full = proved(bare, [Edit("Data", "A20", 1, height=30.0)])
+    assert _row(full, 20) == '<row r="20" hidden="0" ht="30" customHeight="1">'
 
 
 def test_other_entries_are_copied_raw() -> None:

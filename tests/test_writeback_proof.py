@@ -237,6 +237,29 @@ def test_an_edit_too_many_stops_the_write() -> None:
             verify(BOOK, AFTER, [other for other in EDITS if other is not edit])
 
 
+@pytest.mark.parametrize("height", [None, 30.0])
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (' ht="45" customHeight="1"', ""),
+        ('ht="45"', 'ht="46"'),
+        ('ht="45" customHeight="1"', 'ht="45"'),
+        ('ht="45" customHeight="1"', 'ht="45" customHeight="1" hidden="1"'),
+    ],
+)
+@pytest.mark.parametrize("name", ["B4", "B30"])
+def test_a_row_of_another_height_than_asked_stops_the_write(
+    name: str, old: str, new: str, height: float | None
+) -> None:
+    edits = [Edit("Data", name, 7, height=45.0)]
+    after = apply(BOOK, edits)
+    verify(BOOK, after, edits)
+    with pytest.raises(WouldLoseContent, match=r"sheet1\.xml"):
+        verify(BOOK, changed(after, SHEET, old, new), edits)
+    with pytest.raises(WouldLoseContent, match=r"sheet1\.xml"):
+        verify(BOOK, after, [Edit("Data", name, 7, height=height)])
+
+
 def test_a_formula_of_several_cells_is_never_written_over() -> None:
     book = hazards()["dynamic array"]
     spilled = '<c r="F6" cm="1"><f t="array" ref="F6:F8">SORT(B2:B4)</f><v>1</v></c>'

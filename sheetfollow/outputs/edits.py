@@ -22,6 +22,7 @@ from sheetfollow.letters.letter import Letter
 from sheetfollow.model import CellStyle, Edit, Problem, Value
 from sheetfollow.outputs.agenda import whole_agenda, with_letters
 from sheetfollow.outputs.checklist import checklist
+from sheetfollow.outputs.heights import with_heights
 from sheetfollow.outputs.lines import STYLES, append_lines, filled_length, is_below, value_of
 from sheetfollow.plan import Plan
 from sheetfollow.schema import (
@@ -92,7 +93,7 @@ def make_edits(
             listed,
         )
         shown = _that_fit(book.today, shown, problems)
-        edits += _generated(book.today, TODAY, shown)
+        edits += _shown_whole(book.today, shown)
         edits += _heading(book.today, book.heading, rows, today)
     if book.checklist:
         ticks = checklist(plan, letters, impersonal)
@@ -294,6 +295,12 @@ def _generated(grid: Grid, sheet: Sheet, rows: pd.DataFrame) -> Iterator[Edit]:
         if column.key in grid.columns:
             wanted = _values(rows[column.key], column) + blanks
             yield from _changes(grid, column, places, wanted, grow=True)
+
+
+def _shown_whole(grid: Grid, rows: pd.DataFrame) -> Iterator[Edit]:
+    """The sheet Today, each row that changes as high as its texts are."""
+    lines = dict(enumerate(rows.to_dict("records"), start=grid.first_row))
+    yield from with_heights(_generated(grid, TODAY, rows), grid, TODAY, lines)
 
 
 def _generated_height(grid: Grid) -> int:

@@ -119,8 +119,12 @@ class Cells:
                 )
                 if new is not None:
                     self._xml.splice(*found.span(), new)
-        if missing:
-            self._add_cells(row, {column: missing[column] for column in sorted(missing)})
+        added = self._new_cells(row, {column: missing[column] for column in sorted(missing)})
+        if added and row.body == row.end:
+            self._open_row(row, added, wanted)
+        else:
+            self._add_cells(row, added)
+            self._retag(row, added, wanted)
 
     def _edit_plain(self, row: Row, wanted: Mapping[int, Edit]) -> dict[int, Edit]:
         """Make the edits of the cells whose name comes first and that hold no formula; returns the
@@ -245,11 +249,9 @@ class Cells:
             else b"<%b%b/>" % (tag, attributes)
         )
 
-    def _add_cells(self, row: Row, wanted: Mapping[int, Edit]) -> None:
-        """Insert the cells that an existing row lacks, each before the first that stands right of
-        it."""
-        present = [(column, found.start()) for column, found in self.rows.cells(row)]
-        own = self._row_style(self._xml.data[row.start : row.body])
+    def _new_cells(self, row: Row, wanted: Mapping[int, Edit]) -> dict[int, bytes]:
+        """The cells that an existing row lacks."""
+        own = self._row_style(self._xml.data[row.start : row.body]) if wanted else None
         new = {
             column: self._new_cell(
                 row.number,
@@ -259,45 +261,29 @@ class Cells:
             )
             for column, edit in wanted.items()
         }
-        new = {column: cell for column, cell in new.items() if cell}
-        if row.body == row.end:
-            self._open_row(row, new)
-            return
+        return {column: cell for column, cell in new.items() if cell}
+
+    def _add_cells(self, row: Row, new: Mapping[int, bytes]) -> None:
+        """Insert cells, each before the first that stands right of it."""
+        present = [(column, found.start()) for column, found in self.rows.cells(row)] if new else []
         for column, cell in new.items():
             place = next((start for other, start in present if other > column), row.close)
             self._xml.splice(place, place, cell)
-        if new:
-            self._widen_spans(row, new)
 
-    def _open_row(self, row: Row, new: Mapping[int, bytes]) -> None:
+    def _open_row(self, row: Row, new: Mapping[int, bytes], edits: Mapping[int, Edit]) -> None:
         """Give cells to a self-closed row."""
-        if new:
-            tag = self._xml.prefix + b"row"
-            attributes = self._xml.data[row.start + 1 + len(tag) : row.body - 2].rstrip()
-            opening = (
-                b"<"
-                + tag
-                + _with_spans(
-                    attributes,
-                    min(new),
-                    max(new),
-                )
-                + b">"
-            )
-            self._xml.splice(
-                row.start, row.end, opening + b"".join(new.values()) + b"</" + tag + b">"
-            )
+        tag = self._xml.prefix + b"row"
+        attributes = self._xml.data[row.start + 1 + len(tag) : row.body - 2].rstrip()
+        opening = b"<" + tag + _row_attributes(attributes, new, edits) + b">"
+        self._xml.splice(row.start, row.end, opening + b"".join(new.values()) + b"</" + tag + b">")
 
-    def _widen_spans(self, row: Row, new: Mapping[int, bytes]) -> None:
-        first, last = row.start + 1 + len(self._xml.prefix + b"row"), row.body - 1
+    def _retag(self, row: Row, new: Mapping[int, bytes], edits: Mapping[int, Edit]) -> None:
+        first = row.start + 1 + len(self._xml.prefix + b"row")
+        last = row.body - (2 if row.body == row.end else 1)
         attributes = self._xml.data[first:last]
-        wider = _with_spans(
-            attributes,
-            min(new),
-            max(new),
-        )
-        if wider != attributes:
-            self._xml.splice(first, last, wider)
+        wanted = _row_attributes(attributes, new, edits)
+        if wanted != attributes:
+            self._xml.splice(first, last, wanted)
 
     def _row_style(self, tag: bytes) -> int | None:
         custom = attribute(tag, b"customFormat") in ("1", "true")
@@ -343,7 +329,8 @@ class Cells:
             if not cells:
                 continue
             tag = self._xml.prefix + b"row"
-            new = b'<%b r="%d">%b</%b>' % (tag, number, cells, tag)
+            attributes = _with_height(b' r="%d"' % number, wanted)
+            new = b"<%b%b>%b</%b>" % (tag, attributes, cells, tag)
             place = self.rows.place_for(number)
             if place is None:
                 last.append(new)
@@ -401,6 +388,22 @@ def _widened(reference: str, created: Area) -> str:
 def _opening(tag: bytes, column: int) -> bytes:
     """How most applications begin a cell of that column, up to its row."""
     return b'<%b r="%b' % (tag, a1.letters(column).encode())
+
+
+def _row_attributes(
+    attributes: bytes, new: Mapping[int, bytes], edits: Mapping[int, Edit]
+) -> bytes:
+    """The attributes of a row that has these new cells, and the height that its edits ask for."""
+    wider = _with_spans(attributes, min(new), max(new)) if new else attributes
+    return _with_height(wider, edits)
+
+
+def _with_height(attributes: bytes, edits: Mapping[int, Edit]) -> bytes:
+    height = next((edit.height for edit in edits.values() if edit.height is not None), None)
+    if height is None:
+        return attributes
+    tall = with_attribute(attributes, b"ht", f"{height:g}")
+    return with_attribute(tall, b"customHeight", "1")
 
 
 def _with_spans(attributes: bytes, first: int, last: int) -> bytes:

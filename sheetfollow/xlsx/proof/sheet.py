@@ -191,6 +191,9 @@ class SheetProof:
         if not self.new.is_plain(new):
             return False
         cells, was, is_ = [], 0, 0
+        if _height_asked(edits) is not None and old:
+            self._prove_row_tag(number, old, new)
+            was, is_ = len(_tag(old)), len(_tag(new))
         for column in sorted(edits):
             opening = self.new.opening(number, column)
             after = new.find(opening, is_)
@@ -223,6 +226,8 @@ class SheetProof:
         before, after = self.old.cut(old), self.new.cut(new)
         as_new = not old and after.opening == self.new.opening_of_row(number)
         as_was = (before.opening, before.ending) == (after.opening, after.ending)
+        if _height_asked(edits) is not None:
+            as_new = as_was = False
         if not as_new and not as_was:
             self._prove_row_tag(number, old, new)
         self._prove_cell_order(number, before, after)
@@ -271,19 +276,29 @@ class SheetProof:
         )
 
     def _prove_row_tag(self, number: int, old: bytes, new: bytes) -> None:
-        """The row itself is as it was, but for `spans` that are wider; a new one says its number
-        alone."""
+        """The row itself is as it was, but for `spans` that are wider and the height that its edits
+        ask for; a new one says its number, and that height, alone."""
         place = f"{number}:{number}"
         [after] = self.new.parse([_tag_alone(new)])
+        said = dict(after.attrib)
+        height = _height_asked(self._changes.get(number, {}))
+        if height is not None and not _is_high(
+            said.pop("ht", ""), said.pop("customHeight", ""), height
+        ):
+            self._fail(place, f"the row is not {height:g} points high")
         if not old:
-            if after.attrib != {"r": str(number)}:
+            if said != {"r": str(number)}:
                 self._fail(place, "a new row has attributes of its own")
             return
         [before] = self.old.parse([_tag_alone(old)])
+        was = dict(before.attrib)
+        if height is not None:
+            was.pop("ht", None)
+            was.pop("customHeight", None)
         if not self._same_attributes(
             number,
-            dict(before.attrib),
-            dict(after.attrib),
+            was,
+            said,
             old,
         ):
             self._fail(place, "the row's attributes differ")
@@ -366,10 +381,29 @@ def _edges(reference: re.Match[str], axis: str) -> list[int]:
     return sorted(int(each) if axis == "row" else number_of(each.encode()) for each in named)
 
 
+def _height_asked(edits: Mapping[int, Edit]) -> float | None:
+    """The height in points that the edits of a row ask for, None where they ask for none."""
+    asked = [edit.height for edit in edits.values() if edit.height is not None]
+    return asked[0] if asked else None
+
+
+def _is_high(said: str, own: str, height: float) -> bool:
+    """Whether a row says that it is so high, and that it was made so."""
+    try:
+        return float(said) == height and own in ("1", "true")
+    except ValueError:
+        return False
+
+
+def _tag(row: bytes) -> bytes:
+    """The start tag of a row."""
+    found = _TAG.match(row)
+    return found[0] if found else row
+
+
 def _tag_alone(row: bytes) -> bytes:
     """The start tag of a row as an element of its own."""
-    found = _TAG.match(row)
-    tag = found[0] if found else row
+    tag = _tag(row)
     return tag if tag.endswith(b"/>") else tag[:-1] + b"/>"
 
 
