@@ -24,6 +24,7 @@ _LONGEST = 16
 _FIRST_YEAR = 1000
 """A number from here on may be a year: `the 2027 budget`."""
 _SIGNS = re.compile(r"(?<!\d):|:(?!\d)|[,;!?(){}<>|\\=_…*~^@]|\.\.|--|\s-\s|\.\s")
+_ACRONYMS = re.compile(r"[A-Z]{2,}s")
 _FORWARD = frozenset("npaXgeS#")
 _HEADS = frozenset("npX")
 _FINITE = frozenset("bzeU")
@@ -283,6 +284,8 @@ class _Parse:
     def _is_plural(self, at: int) -> bool:
         """Whether the word there is a plural and nothing else."""
         word = self.words[at]
+        if _ACRONYMS.fullmatch(word.text):
+            return True
         many = word.can_be(k.PLURAL) and not word.can_be("baX")
         return many and word.low not in _closed("plural looks")
 

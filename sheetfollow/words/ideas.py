@@ -14,6 +14,7 @@ from sheetfollow.words.phrases import (
     Item,
     about_the_candidate,
     core,
+    determined_inside,
     in_full,
     phrase,
     small_first,
@@ -229,6 +230,7 @@ def _you_could(part: str, names: Set[str]) -> Item | None:
     deed = yours(small_first(part, names))
     deed = deed[0].lower() + deed[1:] if deed[1:2].islower() else deed
     deed = _with_object(deed, names)
+    deed = determined_inside(deed, "the")
     return Item(said=f"you could {deed}") if deed and is_action(deed, names) else None
 
 

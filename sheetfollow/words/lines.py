@@ -10,6 +10,7 @@ from sheetfollow.words.grammar import is_gerund
 from sheetfollow.words.kinds import QUESTION, kinds_of
 from sheetfollow.words.phrases import Item
 
+_AS = "working as "
 _AMOUNT = re.compile(r"(?:too|not enough|no|few|little|more|fewer|less)\b", re.I)
 
 _TOPIC_NEW = (
@@ -92,12 +93,15 @@ def skill_line(skill: Reading, variant: int, *, there: bool) -> str:
         return f"{item.said}."
     if item.said:
         return _one_of(_DEED, variant).format(item.said, there=place)
-    link = "in" if _is_doing(item.phrase) else "with"
-    return _one_of(_SKILL, variant).format(
-        link=link,
-        words=item.phrase,
-        there=place,
-    )
+    link, words = _linked(item.phrase)
+    return _one_of(_SKILL, variant).format(link=link, words=words, there=place)
+
+
+def _linked(phrase: str) -> tuple[str, str]:
+    """(with what experience is told, the words): with Python, in growing teams, as a mentor."""
+    if phrase.startswith(_AS) and ", " not in phrase and " and working" not in phrase:
+        return "as", phrase.removeprefix(_AS)
+    return ("in" if phrase.startswith(_AS) or _is_doing(phrase) else "with"), phrase
 
 
 def idea_line(idea: Item, variant: int) -> str:

@@ -114,7 +114,7 @@ def phrase(text: str, article: str, names: Set[str] = frozenset()) -> str:
         return ""
     if words_of(text)[0].can_be(k.QUESTION):
         return question(text, names)
-    text = _determined_inside(_determined(yours(text), article), "the" if article else "a")
+    text = determined_inside(_determined(yours(text), article), "the" if article else "a")
     fits = is_phrase(text, names) and not _begins_badly(text) and not _is_vague(text)
     return text if fits else ""
 
@@ -128,7 +128,7 @@ def _determined(text: str, article: str) -> str:
     return with_article(text, article) if article and not _is_doing(text) else text
 
 
-def _determined_inside(text: str, article: str) -> str:
+def determined_inside(text: str, article: str) -> str:
     """With the article of each bare thing behind a preposition: `parents not engaging with the
     homework app`; none where one goes without, `on site`."""
     found = words_of(text)
@@ -234,7 +234,7 @@ def _is_doing(text: str) -> bool:
 
 def clause(text: str, column: str, names: Set[str] = frozenset()) -> Item | None:
     """A statement about their side, in the second person; None where it does not parse as one."""
-    text = _determined_inside(_prepared(in_full(text), names), "the")
+    text = determined_inside(_prepared(in_full(text), names), "the")
     if not text or not _is_theirs(text) or (_ends_open(text) and not _has_sure_verb(text)):
         return None
     said = _addressed(_agreeing(_with_subject(text)))

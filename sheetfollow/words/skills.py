@@ -404,7 +404,7 @@ def _is_state_or_habit(found: Sequence[Word]) -> bool:
 
 def _told(text: str, names: Set[str]) -> Reading | None:
     """`led migration to AWS`, `have managed P&L`, `can drive a van`: the I is left out."""
-    text = without_brackets(text)
+    text = with_and(without_brackets(text))
     low = text[:1].lower() + text[1:]
     if not _is_told(words_of(low, names)):
         return None

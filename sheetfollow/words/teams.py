@@ -56,6 +56,7 @@ def read_team(text: str, cell: str, names: Set[str]) -> Reading:
 
 def _in_full(name: str) -> str:
     """Short forms in small letters written out; a capital may be the name's own."""
+    name = name.replace(" & ", " and ") if name.islower() else name
     return " ".join(spelled(word) if word.islower() else word for word in name.split())
 
 

@@ -58,6 +58,12 @@ _BETWEEN_WORDS = (
     (" brakes down", " breaks down"),
     (" because no ", " because of no "),
 )
+_MEASURE = re.compile(
+    r"\b(one|two|three|four|five|six|[1-9]\d?)[ ]"
+    r"(page|day|week|hour|minute|month|year|man|way|stop|pot|step|click|person|course)"
+    r"(?= (?!a|an|and|ago|or|in|on|at|of|for|to|from|per|by|with|before|after|later|late|behind"
+    r"|early|each|every|only|just|left|short|is|was|old|over|off|but|as)[a-z])"
+)
 _MONTH = re.compile(
     r"(?:(?<=\bin )|(?<=\bfrom )|(?<=\bsince )|(?<=\buntil )|(?<=\bby )|(?<=\bstarting )"
     r"|(?<=\bearly )|(?<=\blate )|(?<=\bmid )|(?<=\bof )|(?<=\bnext )|(?<=\blast ))"
@@ -260,6 +266,7 @@ def spelled(text: str) -> str:
         text = text.replace(apart, one)
     if "->" in text:
         text = re.sub(r"(\S*\d\S*) ?-> ?(\S*\d\S*)", r"from \1 to \2", text)
+    text = _MEASURE.sub(r"\1-\2", text)
     text = _MONTH.sub(lambda month: month[0].capitalize(), text)
     text = _GO_LIVE.sub("go-live", _ON_CALL.sub(r"\1n-call", _joined(text)))
     text = re.sub(

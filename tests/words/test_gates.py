@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import pytest
 
+from sheetfollow.words.lines import skill_line
 from sheetfollow.words.reading import read
 from sheetfollow.words.slips import likely
 
@@ -239,3 +240,15 @@ def test_what_somebody_did_at_work_is_said_and_since_wants_have_been() -> None:
     assert _said("I'm working since 2015 as an engineer", "skill") == [
         "I have been working since 2015 as an engineer"
     ]
+
+
+def test_a_measure_before_a_thing_is_one_word() -> None:
+    assert _said("one page metric tree", "idea") == ["a one-page metric tree"]
+    assert _said("the new head and her 5 year plan") == ["the new head and her 5-year plan"]
+    assert _said("one day a week in Leeds", "topic") != ["the one-day a week in Leeds"]
+
+
+def test_what_one_worked_as_is_experience_as_such() -> None:
+    reading = read("mentor for students", "skill")
+    line = "My experience as a mentor for students would help me there."
+    assert skill_line(reading, 0, there=True) == line

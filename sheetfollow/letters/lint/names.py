@@ -436,7 +436,7 @@ def _found(names: Names, letter: Text) -> Iterator[re.Match[str]]:
     """Where a name of another row stands that has a word of its own."""
     for word in sorted(names.keys() & letter.words):
         for name in _standing(names[word], letter.plain):
-            if not _telling(name) <= letter.own:
+            if not _telling(name) <= _without_s(letter.own):
                 yield from re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", letter.plain)
 
 
@@ -469,7 +469,12 @@ def _by_first_word(names: Iterable[str]) -> dict[str, dict[str, list[str]]]:
 
 @lru_cache(maxsize=1024)
 def _telling(name: str) -> frozenset[str]:
-    return frozenset(word for word in _words(name) if not is_grammar(word))
+    return frozenset(word for word in _without_s(_words(name)) if not is_grammar(word))
+
+
+def _without_s(words: Iterable[str]) -> set[str]:
+    """`anne` for anne's: a school may be St. Anne's."""
+    return {word.removesuffix("'s") for word in words}
 
 
 def _listed_greeting(letter: Text) -> re.Match[str] | None:
