@@ -417,6 +417,33 @@ def test_a_job_may_be_called_by_its_initials_and_by_no_others() -> None:
     assert _rules("I am keen on the RGN role.", job_title=job) == ["wrong job"]
 
 
+def test_a_company_with_an_apostrophe_is_known_by_its_own_name() -> None:
+    company = "St. Anne's School"
+    letter = f"Subject: Breaks\n\nDear Amara,\nthe breaks of the night shift at {company} last.\n"
+    names = others([company, "St. Anne's Hospital"], [])
+    found = findings(letter, task(company=company), SETTINGS, others=names)
+    assert "wrong company" not in [each.rule for each in found]
+
+
+@pytest.mark.parametrize(
+    ("said", "rule"),
+    [
+        ("Robin would be a great fit for you.", "does not fit"),
+        ("Don't forget to put in the bit about the ovens.", "note to oneself"),
+        ("Check her surname again and mention the ovens.", "note to oneself"),
+        ("Here is a warmer, more concise version of your email:", "note to oneself"),
+        ("I have an offer and need your answer by tomorrow.", "threat"),
+        ("I like pubic transport.", "probable typo"),
+    ],
+)
+def test_what_nobody_would_send_is_found(said: str, rule: str) -> None:
+    assert rule in _rules(said)
+
+
+def test_before_we_go_on_is_no_seam() -> None:
+    assert _rules("Before we go on I would like to see the ovens.") == []
+
+
 def test_a_kind_wish_is_right_where_the_letter_has_something_of_its_own() -> None:
     said = "Dear Amara,\n\nI hope you are well."
     row = task(message="Check-in")

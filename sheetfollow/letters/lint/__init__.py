@@ -48,6 +48,7 @@ _RULES: tuple[Callable[[Text], Iterator[Finding]], ...] = (
     unfinished.breaks_off,
     signature.signed_by_another,
     signature.not_signed,
+    signature.told_of_oneself,
     tone.tone,
     tone.wrong_stage,
     typos.typos,

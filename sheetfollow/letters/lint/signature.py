@@ -23,6 +23,7 @@ _NAMES = re.compile(rf"{_NAME}(?: {_PARTICLE}?{_PARTICLE}?{_NAME}){{0,4}}")
 _AT_THE_END = re.compile(rf"(?:[.!?,–\])-] |^)(?P<name>{_NAMES.pattern})\.?$")
 _INTRODUCED = re.compile(rf"\b[Mm]y name is (?P<name>{_NAMES.pattern})")
 _PET_ENDING = re.compile(r"(?:ie|y|i|ey|o|chen|ito|ita)$")
+_OF_OTHERS = "would|is|was|has|had|will|can|could|brings|brought|led|ran|worked"
 _LAST_LINES = 8
 """Lines of a letter among which its close and its name are looked for."""
 
@@ -36,6 +37,16 @@ def signed_by_another(letter: Text) -> Iterator[Finding]:
         if not _is_short_for(names_in(name), me):
             advice = f"your name is {letter.settings.your_name}"
             yield letter.finding(start, "signed by another", name, advice)
+
+
+def told_of_oneself(letter: Text) -> Iterator[Finding]:
+    """`Gareth would be a great fit`: the sender's own name where I belongs."""
+    first = next(iter(letter.settings.your_name.split()), "")
+    if not first or first.casefold() in letter.typed or first.casefold() not in letter.said:
+        return
+    told = re.compile(rf"(?<!\w){re.escape(first)}(?: {_NAME})? (?:{_OF_OTHERS})(?!\w)")
+    for match in told.finditer(letter.plain, letter.note_start):
+        yield letter.finding(match.start(), "does not fit", match[0], "write it as yourself: I, my")
 
 
 def ends_in_a_name(line: str) -> bool:
