@@ -364,9 +364,11 @@ def _as_typed(words: RowWords) -> Names:
 
 
 def _on_one_line(cell: str) -> str:
-    """A cell as typed, commas between its lines."""
-    rows = (one_line(row).strip("-*• ").rstrip(".;,: ") for row in cell.splitlines())
-    return ", ".join(filter(None, rows))
+    """A cell as typed, commas between its lines and without their bullets."""
+    rows = cell.splitlines()
+    if len(rows) > 1:
+        rows = [row.strip("-*•· ") for row in rows]
+    return ", ".join(filter(None, (one_line(row).rstrip(".;,: ") for row in rows)))
 
 
 def _signature(settings: Settings) -> str:

@@ -513,7 +513,10 @@ def _before_them(text: str) -> tuple[Word, ...]:
 
 def _may_be_things(text: str) -> bool:
     """`a map of all bins & when they fill up`: the bins, or who empties them?"""
-    many = [word for word in _before_them(text) if word.can_be(k.PLURAL) or word.low == "staff"]
+    before = _before_them(text)
+    if any(word.low in ("that", "which", "who") for word in before):
+        return False  # vans that rest more than they drive
+    many = [word for word in before if word.can_be(k.PLURAL) or word.low == "staff"]
     return bool(many) and _has_plural_before_them(text) and not any(map(_are_people, many))
 
 

@@ -45,6 +45,8 @@ def test_they_behind_a_thing_are_the_company_and_behind_people_those() -> None:
     assert _said("UDA targets they never hit", "challenge") == ["UDA targets you never hit"]
     assert _said("drivers who forget their keys", "challenge") == ["drivers who forget their keys"]
     assert _said("a map of all bins & when they fill up", "idea") == []
+    own = "vans that rest more than they drive"
+    assert _said(own, "challenge") == [own]
 
 
 @pytest.mark.parametrize(
