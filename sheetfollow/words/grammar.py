@@ -394,6 +394,8 @@ class _Parse:
         found = self.noun_phrase(at) | self.gerund(at) | self.embedded(at)
         if self.low(start) == "to" and not self.can(at, k.NAME):
             found |= self.action(at)
+        if self.low(start) == "than":
+            found |= self.clause(at)
         if self.can(at, k.PREPOSITION):
             found |= self.noun_phrase(at + 1)
         if self.low(start) == "between":
