@@ -406,6 +406,7 @@ def _render(planned: Planned) -> _Outcome:
         on_page(plan, letters, today=today),
         acting,
         planned.settings,
+        memory,
         workbook=path.name,
         today=today,
         now=planned.now,

@@ -235,6 +235,21 @@ def test_nor_is_a_draft_that_was_edited_before_the_last_sync(place: Path) -> Non
     assert _slow_rooms(place) == ""
 
 
+def test_a_page_that_somebody_changed_is_made_anew_and_so_is_one_that_is_gone(place: Path) -> None:
+    page = place / "drafts/index.html"
+    made = page.read_bytes()
+    for spoil in (lambda: page.write_bytes(made[:-9]), page.unlink):
+        spoil()
+        pipeline.sync(place / BOOK, moment=DAY)
+        assert page.read_bytes() == made
+
+
+def test_a_page_is_made_anew_the_next_day_although_no_draft_has_changed(place: Path) -> None:
+    page = place / "drafts/index.html"
+    pipeline.sync(place / BOOK, moment=DAY + timedelta(1))
+    assert b"Tue 24 Nov" in page.read_bytes()
+
+
 @pytest.mark.parametrize(
     "spoil",
     [

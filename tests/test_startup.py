@@ -49,11 +49,12 @@ def test_a_sync_of_a_workbook_that_adopted_no_tracker_loads_nothing_to_read_one(
     assert not {"sheetfollow.adoption", "sheetfollow.adopt.headers"} & loaded
 
 
-def test_a_sync_without_a_change_needs_neither_the_dictionary_nor_the_calendars_library(
+def test_a_sync_without_a_change_needs_no_library_for_words_the_calendar_or_the_page(
     example: Path, run: Run
 ) -> None:
     run("sync", example.name, *DAY, code=3)
-    assert not _loaded(example.parent, "sync", example.name, *DAY) & {"spellchecker", "icalendar"}
+    loaded = _loaded(example.parent, "sync", example.name, *DAY)
+    assert not loaded & {"spellchecker", "icalendar", "jinja2"}
 
 
 def test_a_sync_without_a_change_loads_nothing_that_writes_a_workbook(

@@ -70,6 +70,11 @@ class Letter:
         return self.draft.task
 
     @property
+    def lasting(self) -> Letter:
+        """The same without the hours since the talk, which pass by themselves."""
+        return replace(self, draft=replace(self.draft, task=_lasting(self.task)))
+
+    @property
     def carries_sample(self) -> bool:
         """Whether the work sample goes with it, as a file or as a link."""
         sample = self.task.work_sample

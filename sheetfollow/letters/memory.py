@@ -66,6 +66,16 @@ class Memory:
             self._now[key] = packed
         return made
 
+    def keeps(self, key: str) -> bool:
+        """Whether an earlier run has kept this key, which is kept on then."""
+        if key in self._before:
+            self.keep(key)
+        return key in self._before
+
+    def keep(self, key: str) -> None:
+        """Keep a key by itself, for what stands in another file."""
+        self._now[key] = True
+
     def dumped(self) -> bytes:
         """What this run has made or recalled, the same bytes for the same; b"" for nothing."""
         if not self._now:

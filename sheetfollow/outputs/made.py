@@ -8,10 +8,13 @@ from datetime import date, datetime
 from pathlib import Path
 
 from sheetfollow.files import Place, Planner
+from sheetfollow.files.look import digest
 from sheetfollow.intake.settings import Settings
 from sheetfollow.letters.letter import Letter
+from sheetfollow.letters.memory import Memory, fingerprint
 from sheetfollow.model import Task
-from sheetfollow.outputs import calendar, page
+from sheetfollow.outputs import calendar
+from sheetfollow.outputs.listed import relisted
 
 PAGE, CALENDAR = "index.html", "followups.ics"
 
@@ -22,6 +25,7 @@ def made_anew(
     shown: Sequence[tuple[Letter, str]],
     acting: Sequence[Task],
     settings: Settings,
+    memory: Memory,
     *,
     workbook: str,
     today: date,
@@ -30,19 +34,34 @@ def made_anew(
     """File name -> bytes, each workbook's own; the pages of the folder's other workbooks list it.
 
     `shown` are the letters on the page in its order, with their Why; `acting` the rows that are due
-    or scheduled. Today is local, and so is `now`, where the hour is known.
+    or scheduled. Today is local, and so is `now`, where the hour is known. What `memory` knows the
+    page of is not rendered again: the template's library would be loaded for the same page.
     """
     own = place.folder / folder.own_name(PAGE)
     pages = [*place.pages, (workbook, own)]
-    html = page.render(
-        shown,
+    others = _others(pages, own)
+    about = fingerprint(
+        [(letter.lasting, why) for letter, why in shown],
         settings,
-        today=today,
-        now=now,
-        previous=folder.standing(own.name),
-        others=_others(pages, own),
+        today,
     )
-    made = {own.name: html.encode()}
+    html = folder.standing(own.name)
+    if html is not None and memory.keeps(fingerprint(about, digest(html))):
+        html = relisted(html, others)
+    else:
+        from sheetfollow.outputs import page
+
+        text = page.render(
+            shown,
+            settings,
+            today=today,
+            now=now,
+            previous=html,
+            others=others,
+        )
+        html = text.encode()
+        memory.keep(fingerprint(about, digest(html)))
+    made = {own.name: html}
     _list_in_others(folder, place, pages)
     if settings.calendar:
         name = folder.own_name(CALENDAR)
@@ -60,7 +79,7 @@ def _list_in_others(folder: Planner, place: Place, pages: Sequence[tuple[str, Pa
     for _, path in place.pages:
         standing = folder.standing(str(path))
         if standing:
-            folder.rewrite(path, page.relisted(standing, _others(pages, path)))
+            folder.rewrite(path, relisted(standing, _others(pages, path)))
 
 
 def _others(pages: Sequence[tuple[str, Path]], own: Path) -> list[tuple[str, str]]:

@@ -17,7 +17,6 @@ from urllib.parse import quote, urlencode
 from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
-from sheetfollow.files.look import LISTED
 from sheetfollow.intake.dates import say
 from sheetfollow.intake.settings import Settings
 from sheetfollow.letters.letter import Letter
@@ -25,6 +24,7 @@ from sheetfollow.letters.mail import carries_file, recipient
 from sheetfollow.letters.on_disk import parts_of
 from sheetfollow.letters.wordings.phrases import one_line
 from sheetfollow.model import OPEN_GAP, Draft, Finding, Task
+from sheetfollow.outputs.listed import listed
 from sheetfollow.schema import Channel, Status
 
 MAILTO_LONGEST = 2_000
@@ -133,7 +133,7 @@ def render(
     made = _made(previous or b"", now or today)
     return _page().render(
         groups=groups,
-        workbooks=_workbooks(others),
+        workbooks=listed(others),
         day=say(today, today=today),
         made=made,
         made_on=_made_on(made, today),
@@ -157,25 +157,6 @@ def _made_on(made: str, today: date) -> str:
     """The same in words: Thu 26 Nov 08:10."""
     day, _, hour = made.partition("T")
     return f"{say(date.fromisoformat(day), today=today)} {hour}".rstrip()
-
-
-def relisted(html: bytes, others: Sequence[tuple[str, str]]) -> bytes:
-    """A page with these other workbooks, as in `render`, and nothing else changed."""
-    listed = str(_workbooks(others)).encode()
-    return LISTED.sub(
-        lambda _: listed,
-        html,
-        count=1,
-    )
-
-
-def _workbooks(others: Sequence[tuple[str, str]]) -> Markup:
-    if not others:
-        return Markup("")
-    link = Markup('<a href="{}"><bdi>{}</bdi></a>')
-    links = Markup(", ").join(link.format(quote(path), one_line(name)) for name, path in others)
-    text = Markup('<p class="others">Other workbooks of this folder: {}</p>')
-    return text.format(links)
 
 
 _RANKS = {kind: rank for rank, (kind, _) in enumerate(_GROUPS)}
