@@ -49,6 +49,7 @@ _LABEL = r"(?:[^\d+(]*[^\w+(])?"
 _NUMBER = r"[+(]?\s*\d[\d\s()./+\u2010-\u2015\u2212-]*\d"
 _PHONE = re.compile(rf"({_LABEL})({_NUMBER})(?:[\s,;([][^\d]*)?[\])]?")
 _EXTENSION = re.compile(r"[\s,;]*(?:ext\.?|extension|x|#)\s*\d{1,6}\s*$", re.IGNORECASE)
+_ANY_LETTER = re.compile(r"[^\W\d]|#")
 _ONLY_EXTENSION = re.compile(r"\b(?:ext|extension|x)\b", re.IGNORECASE)
 _BETWEEN_NUMBERS = re.compile(r"\s/\s")
 _NO_DIGITS = re.compile(r"\D+")
@@ -63,9 +64,9 @@ def read_email(cell: Any) -> str:
 def bare_address(text: str) -> str:
     """The address in `Name <a@b>` or `mailto:a@b`, as typed. Raises Unreadable for what is no
     address."""
-    address = text
-    if not text.isascii():
-        address = "".join(each for each in text if unicodedata.category(each) != "Cf")
+    if _is_plain(text):
+        return text
+    address = _without_format_characters(text)
     if named := _NAMED.fullmatch(address):
         address = named[1].strip()
     if _LINKED.match(address):
@@ -109,7 +110,7 @@ def _ascii(address: str) -> str:
 
 def _is_plain(address: str) -> bool:
     """Whether nothing about the address needs a closer look, as with nearly all."""
-    found = _PLAIN.fullmatch(address)
+    found = _PLAIN.fullmatch(address) if len(address) <= _LONGEST else None
     if found is None or len(found[1]) > _LONGEST_LOCAL:
         return False
     labels = found[2].split(".")
@@ -210,12 +211,19 @@ def read_phone(cell: Any) -> str | Asked:
         return ""
     if _SHORTENED.search(text):
         raise Unreadable(_SHORTENED_BY_EXCEL)
-    number = _number_in("".join(each for each in text if unicodedata.category(each) != "Cf"))
+    number = _number_in(_without_format_characters(text))
     return Asked(number, _NUMBER_CELL) if isinstance(cell, int | float) else number
 
 
+def _without_format_characters(text: str) -> str:
+    """The text without what is not seen and comes with copying."""
+    if text.isascii():
+        return text
+    return "".join(each for each in text if unicodedata.category(each) != "Cf")
+
+
 def _number_in(text: str) -> str:
-    extension = _EXTENSION.search(text)
+    extension = _EXTENSION.search(text) if _ANY_LETTER.search(text) else None
     found = _PHONE.fullmatch(text[: extension.start()] if extension else text)
     if not found or _ONLY_EXTENSION.search(found[1]) or _BETWEEN_NUMBERS.search(found[2]):
         raise Unreadable(_EXPECTED_PHONE)

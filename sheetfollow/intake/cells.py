@@ -110,16 +110,16 @@ def text_of(cell: Any) -> str:
     if not text.isprintable():
         text = _CONTROL.sub(" ", text)
     text = " ".join(text.split())
-    return "" if is_sentinel(text) else text
+    return "" if len(text) <= _LONGEST_SENTINEL and text.casefold() in SENTINELS else text
 
 
 def note_of(cell: Any) -> str:
     """A note as text: the same, but that its lines stay apart, since they may be a list. Raises
     Unreadable."""
     text = text_of(cell)
-    if not text or not isinstance(cell, str):
+    if not text or not isinstance(cell, str) or len(lines := cell.splitlines()) == 1:
         return text
-    return "\n".join(filter(None, map(text_of, cell.splitlines())))
+    return "\n".join(filter(None, map(text_of, lines)))
 
 
 def known(cell: Any) -> None:

@@ -59,8 +59,7 @@ def _core(folded: str) -> str:
 def _forms(name: str) -> tuple[str, ...]:
     """A name as it is found again: without its spaces, since a dot, a dash or a space parts what
     others write in one, and with what stands in brackets or without it."""
-    folded = fold(name)
-    forms = (core(name), _core(folded))
+    forms = (core(name), _core(fold(name))) if "(" in name else (core(name),)
     return tuple(dict.fromkeys(form.replace(" ", "") for form in forms))
 
 
@@ -157,12 +156,18 @@ class _ByNumber(NamedTuple):
 def _by_number(company: str, title: str) -> _ByNumber:
     """A title with a posting's number and the same without one may be one job; two numbers are
     two."""
-    bare = _NUMBER.sub(" ", fold(title))
+    bare = _without_number(title)
     jobs = list(product(_forms(company), _forms(bare)))
     numbered = [(firm, job + _NUMBERED) for firm, job in jobs]
     if bare == fold(title):
         return _ByNumber([], numbered)
     return _ByNumber(numbered, jobs)
+
+
+@lru_cache(maxsize=200_000)
+def _without_number(title: str) -> str:
+    """A job title, folded, without the number of its posting."""
+    return _NUMBER.sub(" ", fold(title))
 
 
 def _with_a_letter_less(name: str) -> Iterator[str]:

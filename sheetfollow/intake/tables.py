@@ -52,6 +52,9 @@ class Table:
         return replace(self, faults=(*self.faults, *fault))
 
 
+_ODD = (Unreadable, Asked, Moving)
+
+
 class _Once(dict[Any, Any]):
     """Reads equal cells once, since a column has far fewer different cells than rows; a fault is
     kept as a value."""
@@ -69,12 +72,15 @@ class _Once(dict[Any, Any]):
             value = self._read(cell)
         except Unreadable as fault:
             value = fault
-        self.odd |= isinstance(value, Unreadable | Asked | Moving)
+        if isinstance(value, _ODD):
+            self.odd = True
         return value
 
     def all(self, cells: Sequence[Any]) -> list[Any]:
         """What each cell says, or the Unreadable that it is. TRUE is no 1, though Python holds them
         equal."""
+        if bool not in set(map(type, cells)):
+            return list(map(self.__getitem__, cells))
         return [self._said(cell) if cell is True or cell is False else self[cell] for cell in cells]
 
 
