@@ -6,22 +6,14 @@ import re
 from collections.abc import Sequence, Set
 
 from sheetfollow.words import kinds as k
+from sheetfollow.words.articles import core, determined_inside, with_article
 from sheetfollow.words.asks import Kind, Reading, asked, quoted
 from sheetfollow.words.grammar import is_action, is_clause, is_noun_phrase, is_predicate
 from sheetfollow.words.kinds import Word, kinds_of, words_of
 from sheetfollow.words.lists import section_words, words
-from sheetfollow.words.phrases import (
-    Item,
-    about_the_candidate,
-    core,
-    determined_inside,
-    in_full,
-    phrase,
-    small_first,
-    with_article,
-    yours,
-)
+from sheetfollow.words.phrases import Item, in_full, phrase, small_first
 from sheetfollow.words.refusals import Reason, refused
+from sheetfollow.words.sides import about_the_candidate, yours
 from sheetfollow.words.tidy import heads, items, one_row, spelled, without_brackets, without_end
 from sheetfollow.words.verbs import base_of
 

@@ -38,6 +38,11 @@ def section_words(name: str, title: str) -> frozenset[str]:
     return frozenset(word.replace("_", " ") for row in rows for word in row.split())
 
 
+def closed(title: str) -> frozenset[str]:
+    """The words of grammar under `[title]`."""
+    return section_words("closed_words.txt", title)
+
+
 @cache
 def whole(name: str, title: str) -> re.Pattern[str]:
     """What matches a text that one of the regular expressions under `[title]` covers whole."""

@@ -11,16 +11,9 @@ from sheetfollow.words import kinds as k
 from sheetfollow.words.asks import Kind, Reading, asked, quoted
 from sheetfollow.words.kinds import Word, words_of
 from sheetfollow.words.lists import beginning, section_words
-from sheetfollow.words.phrases import (
-    Item,
-    about_the_candidate,
-    clause,
-    in_full,
-    phrase,
-    question,
-    without_verb,
-)
+from sheetfollow.words.phrases import Item, clause, in_full, phrase, question, without_verb
 from sheetfollow.words.refusals import Reason, is_praise, refused
+from sheetfollow.words.sides import about_the_candidate
 from sheetfollow.words.tidy import (
     heads,
     items,

@@ -8,18 +8,25 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from sheetfollow.words import kinds as k
-from sheetfollow.words.grammar import goes_alone, is_clause, is_noun_phrase, is_phrase
+from sheetfollow.words.articles import core, determined_inside, is_count_noun, with_article
+from sheetfollow.words.evidence import goes_alone
+from sheetfollow.words.grammar import is_clause, is_noun_phrase, is_phrase
 from sheetfollow.words.kinds import Word, is_known, kinds_of, words_of
-from sheetfollow.words.lists import section, section_words, words
+from sheetfollow.words.lists import closed, section, section_words
+from sheetfollow.words.sides import (
+    about_the_candidate,
+    addressed,
+    is_theirs,
+    may_be_things,
+    points_nowhere,
+    yours,
+)
 from sheetfollow.words.tidy import spelled, tools, without_brackets, without_end
 from sheetfollow.words.verbs import past, third
 
 _LONGEST, _MOST_WORDS = 90, 13
 _NEVER = re.compile(r"[<>{}|\\=_]|https?:|@|->|\?\?|!!|\.\.|…|^\+|\s-\s|:\s|\*|^[^\"]*\"[^\"]*$")
-_FIRST_PERSON = re.compile(r"\b(?:i|me|my|mine|myself)\b", re.I)
-_SHARE = re.compile(r"\d[\d.,]*%|\d+-|\d+[dD]\b|third|[£$€]\d")
 _DOING = frozenset((k.GERUND, k.PAST))
-_SHARED = re.compile(r"\b(?:[Oo]urs?|us|ourselves)\b")
 _TAILS = re.compile(rf",? (?:{'|'.join(section('closed_words.txt', 'asides'))})$", re.I)
 _HEADS = re.compile(
     r"^(?:re|about|the way(?= how)|on(?!-)|regarding|topic|also|and|plus|main(?:ly)?|"
@@ -27,7 +34,6 @@ _HEADS = re.compile(
     re.I,
 )
 _STAYS_BEFORE = re.compile(r"vs\.? |level|& [A-Z]")
-_SET_PHRASES = ("first aid", "first class", "third party", "second hand", "first line")
 _CONTRACTIONS = (
     (re.compile(r"\bcan't\b", re.I), "cannot"),
     (re.compile(r"\bwon't\b", re.I), "will not"),
@@ -39,24 +45,10 @@ _CONTRACTIONS = (
     (re.compile(r"(?<=\bI)'m\b", re.I), " am"),
     (re.compile(r"\b(he|she|it|there|that|what|who)'s\b", re.I), r"\1 is"),
 )
-_HIS = re.compile(r"\b(?:his|her)\b(?= \w)", re.I)
-_YOURS = (
-    (re.compile(r"\b(?:he|she) is(?= \w+ing\b)", re.I), "you are"),
-    (re.compile(r"\b(?:he|she) was\b", re.I), "you were"),
-    (re.compile(r"\b(?:they|we|he|she)\b", re.I), "you"),
-    (re.compile(r"\btheirs\b", re.I), "yours"),
-    (re.compile(r"\btheir\b", re.I), "your"),
-    (_HIS, "your"),
-)
-_THEIRS = re.compile(r"\b(?:they|them|their|theirs)\b", re.I)
 _NOBODY = re.compile(
     r"(?P<who>no[ -]?one|nobody|everyone|everybody|somebody|someone|it|he|she) (?P<verb>[a-z]+)",
     re.I,
 )
-_NTH = re.compile(r"\d+(?:st|nd|rd|th)$")
-_THEM = re.compile(r"\b(?:them|him|himself|herself|hers)\b", re.I)
-_THEY = re.compile(r"\bthey\b", re.I)
-_OBJECTS = re.compile(r"\b(?:themsel\w+|them|him|her|us|his|hers|he|she)\b", re.I)
 _PLAN = re.compile(r"you (?:want|plan|hope|intend|are (?:planning|hoping|going)) to (.+)")
 _QUESTION = re.compile(
     r"(?P<what>how|why|what|where|when|which|who|whether)(?: (?P<more>many|much|long|often|far))? "
@@ -69,9 +61,7 @@ _SIDES = {"they", "we", "you", "he", "she", "it"}
 _LONGEST_SUBJECT = 4
 
 
-_OF_PEOPLE = ("er", "or", "ist", "ian", "ee", "ant", "friend", "parent", "resident", "client")
 _OPEN_ENDS = {"still", "already", "yet"}
-_NO_WORD = Word("", "", frozenset())
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,30 +77,14 @@ class Item:
     said: str = ""
 
 
-def _closed(title: str) -> frozenset[str]:
-    return section_words("closed_words.txt", title)
-
-
-def about_the_candidate(text: str) -> bool:
-    """Whether it speaks in the first person."""
-    return _FIRST_PERSON.search(text) is not None
-
-
-def _is_theirs(text: str) -> bool:
-    """Whether it speaks neither of the candidate nor of us, who may be both, nor of who knows
-    whom."""
-    shared = about_the_candidate(text) or _SHARED.search(text) is not None
-    return not shared and not _may_be_things(text)
-
-
 def phrase(text: str, article: str, names: Set[str] = frozenset()) -> str:
     """A noun phrase, gerund or question in statement order, as it stands behind a preposition; ""
     where the text does not parse as one. `article`: the one that a bare singular noun takes, "the",
     "a", or "" for none."""
     text = _prepared(text, names)
-    if not text or not _is_theirs(text) or _lacks_subject(text) or _ends_open(text):
+    if not text or not is_theirs(text) or _lacks_subject(text) or _ends_open(text):
         return ""
-    if _points_nowhere(text) or all(word.can_be(k.NUMBER) for word in words_of(text)):
+    if points_nowhere(text) or all(word.can_be(k.NUMBER) for word in words_of(text)):
         return ""
     if words_of(text)[0].can_be(k.QUESTION):
         return question(text, names)
@@ -128,48 +102,6 @@ def _determined(text: str, article: str) -> str:
     return with_article(text, article) if article and not _is_doing(text) else text
 
 
-def determined_inside(text: str, article: str) -> str:
-    """With the article of each bare thing behind a preposition: `parents not engaging with the
-    homework app`; none where one goes without, `on site`."""
-    found = words_of(text)
-    told: list[str] = []
-    for at, word in enumerate(found):
-        if at and _wants_article(found[at - 1], found[at:]):
-            is_nth = _NTH.match(word.low) is not None
-            the = article == "the" and found[at - 1].low not in ("have", "has", "had")
-            told.append("the" if the or is_nth else indefinite(word.text)[:2].strip())
-        told.append(word.text)
-    return " ".join(told)
-
-
-def _wants_article(before: Word, rest: tuple[Word, ...]) -> bool:
-    if before.low in _closed("subordinators"):
-        return _is_bare_subject(rest)
-    if before.low not in _closed("before a thing") or (
-        before.low == "to" and rest[0].can_be(k.BASE)
-    ):
-        return False
-    if _NTH.match(rest[0].low):
-        return True
-    thing = core(rest)
-    if any(word.low in _closed("before a time") for word in thing):
-        return False
-    if not all(word.can_be("npXga") for word in thing) or thing[0].can_be("DPWOU#r" + k.POSSESSIVE):
-        return False
-    bare = thing[-1].low in _closed("bare behind a preposition") or " ".join(
-        word.low for word in thing
-    ) in section_words("mass_nouns.txt", "phrases")
-    return not bare and not thing[-1].can_be("pX") and _has_count_head(thing)
-
-
-def _is_bare_subject(rest: tuple[Word, ...]) -> bool:
-    """`manager` in: how it works when manager is on leave."""
-    verb = next((at for at, word in enumerate(rest) if word.can_be(k.AUXILIARY)), 0)
-    subject = rest[:verb]
-    nouns = bool(subject) and all(word.can_be("npa") and not word.can_be("D") for word in subject)
-    return nouns and not subject[-1].can_be(k.PLURAL) and _has_count_head(subject)
-
-
 def _prepared(text: str, names: Set[str]) -> str:
     """Tidied as a phrase; "" where signs, links or its length speak against any."""
     text = _TAILS.sub("", without_end(_HEADS.sub("", spelled(without_brackets(without_end(text))))))
@@ -179,18 +111,11 @@ def _prepared(text: str, names: Set[str]) -> str:
     return small_first(text, names)
 
 
-def _points_nowhere(text: str) -> bool:
-    """`googled them`, `a gift for him`: somebody who is not named before."""
-    match = _THEM.search(text)
-    before = words_of(text[: match.start()]) if match else ()
-    return match is not None and not any(word.can_be(k.PLURAL + k.NAME) for word in before)
-
-
 def _lacks_subject(text: str) -> bool:
     """`want to cut waste`, `cannot hire`: a sentence without its they."""
     first, _, rest = text.lower().partition(" ")
     noun_too = first in ("need", "lack") and rest.startswith(("to ", "for ", "of "))
-    return first in _closed("without subject") and not noun_too
+    return first in closed("without subject") and not noun_too
 
 
 def _ends_open(text: str) -> bool:
@@ -207,7 +132,7 @@ def _begins_badly(text: str) -> bool:
     """A number of minutes or people that starts a note belongs to a clause that was cut short."""
     first = words_of(text)[0]
     unit = text.split()[1:2]
-    return first.can_be(k.NUMBER) and bool(unit) and unit[0] in _closed("units")
+    return first.can_be(k.NUMBER) and bool(unit) and unit[0] in closed("units")
 
 
 def _is_vague(text: str) -> bool:
@@ -215,7 +140,7 @@ def _is_vague(text: str) -> bool:
     thing = core(words_of(text))
     if thing[0].low in ("that", "those") and len(thing) == 2 and text.count(" ") == 1:
         return True
-    if thing[0].can_be(k.GERUND) or thing[-1].low not in _closed("vague"):
+    if thing[0].can_be(k.GERUND) or thing[-1].low not in closed("vague"):
         return False
     return thing[-1].low != "one" or not thing[-2:-1] or not thing[-2].can_be(k.NOUN)
 
@@ -229,15 +154,15 @@ def _is_doing(text: str) -> bool:
     thing = core(found)
     if found[0].can_be(k.NOUN):
         return len(found) > 1 and found[1].can_be("DPr")
-    return len(thing) != 2 or not _is_count_noun(thing[1])
+    return len(thing) != 2 or not is_count_noun(thing[1])
 
 
 def clause(text: str, column: str, names: Set[str] = frozenset()) -> Item | None:
     """A statement about their side, in the second person; None where it does not parse as one."""
     text = determined_inside(_prepared(in_full(text), names), "the")
-    if not text or not _is_theirs(text) or (_ends_open(text) and not _has_sure_verb(text)):
+    if not text or not is_theirs(text) or (_ends_open(text) and not _has_sure_verb(text)):
         return None
-    said = _addressed(_agreeing(_with_subject(text)))
+    said = addressed(_agreeing(_with_subject(text)))
     if not said or not is_clause(said, names) or _is_no_point(said):
         return None
     plan = _PLAN.fullmatch(said)
@@ -266,15 +191,15 @@ def _is_impression(found: Sequence[Word]) -> bool:
     """`residents seemed happy`, `it is complicated`: how it looked, or of who knows what."""
     if found[0].low == "it" and len(found) == 3 and found[1].low in ("is", "was"):
         return True
-    return any(word.low in _closed("impressions") for word in found)
+    return any(word.low in closed("impressions") for word in found)
 
 
 def _is_on_a_boss(found: Sequence[Word]) -> bool:
     """`the head is never there`: what one of those who lead does, unless they want it."""
     start = 1 if found[0].can_be(k.DETERMINER) else 0
     for boss, does in pairwise(found[start : start + 3]):
-        if boss.low in _closed("bosses") and found[-1].low != "new":
-            return does.can_be("zeU") and does.low not in _closed("harmless deeds")
+        if boss.low in closed("bosses") and found[-1].low != "new":
+            return does.can_be("zeU") and does.low not in closed("harmless deeds")
     return False
 
 
@@ -284,7 +209,7 @@ def _disagrees(said: str) -> bool:
     pairs = list(pairwise(found))
     if any(one.low in ("very", "so", "too") and two.low in ("less", "more") for one, two in pairs):
         return True
-    return any(one.low in _closed("no bare verb") and _is_bare(two) for one, two in pairs)
+    return any(one.low in closed("no bare verb") and _is_bare(two) for one, two in pairs)
 
 
 def _is_bare(verb: Word) -> bool:
@@ -311,21 +236,21 @@ def _is_state(before: str, tokens: Sequence[str]) -> bool:
     """`late again`, `3 weeks behind`: not the particle of what is done, `going up`."""
     if tokens[-1].lower() in _OPEN_ENDS:
         return False  # some COBOL still: what of it?
-    if tokens[0].isdigit() and tokens[1:2] and tokens[1] in _closed("units"):
+    if tokens[0].isdigit() and tokens[1:2] and tokens[1] in closed("units"):
         tokens = tokens[2:]
-    if tokens[:1] == ["behind"] and tokens[1:] and tokens[1] not in _closed("behind what"):
+    if tokens[:1] == ["behind"] and tokens[1:] and tokens[1] not in closed("behind what"):
         return False  # cables running behind the rack
     if tokens[:1] and tokens[0] in ("up", "down") and k.BASE in kinds_of(before):
         return False  # parents who pick up late
     is_doing = words_of(before)[0].kinds <= _DOING
-    return bool(tokens) and tokens[0].lower() in _closed("states") and not is_doing
+    return bool(tokens) and tokens[0].lower() in closed("states") and not is_doing
 
 
 def _stated_of(subject: str, state: str, names: Set[str]) -> Item | None:
     thing = with_article(yours(subject), "the")
     if re.search(r"\b(?:who|that|which)\b", thing):
         return None
-    if not _has_states(thing, names) or not _is_theirs(f"{thing} {state}"):
+    if not _has_states(thing, names) or not is_theirs(f"{thing} {state}"):
         return None
     head = core(words_of(thing))[-1]
     if head.can_be(k.NOUN) and head.low.endswith("s") and not head.low.endswith("ss"):
@@ -340,7 +265,7 @@ def _has_states(thing: str, names: Set[str]) -> bool:
     """Whether it is a thing: no person, nor what is done, `orders comes` late, or is not, `drivers
     not turning` up."""
     is_person = _is_capitalized(thing) and thing.lower() not in tools()
-    comes = thing.split()[-1] in _closed("comings")
+    comes = thing.split()[-1] in closed("comings")
     states_nothing = is_person or comes or " not " in thing
     return not states_nothing and is_noun_phrase(thing, names)
 
@@ -348,11 +273,11 @@ def _has_states(thing: str, names: Set[str]) -> bool:
 def _with_subject(text: str) -> str:
     """`need fewer defects`, `struggling with data`: they do; a bare subject gets its article."""
     first = words_of(text)[0]
-    if first.low in _closed("hard") and text.split()[1:2] == ["to"]:
+    if first.low in closed("hard") and text.split()[1:2] == ["to"]:
         return f"it is {text}"
-    if first.low in _closed("doing"):
+    if first.low in closed("doing"):
         return f"they are {text}"
-    if first.low in _closed("without subject"):
+    if first.low in closed("without subject"):
         return "they " + re.sub(r"^(need|want)s\b", r"\1", text)
     if first.can_be("DOW") or first.low in ("they", "we", "he", "she", "it", "there"):
         return text
@@ -382,49 +307,21 @@ def _may_name_things(found: Sequence[Word]) -> bool:
     return not goes_alone(found[0].low)
 
 
-def _addressed(text: str) -> str:
-    """The clause said to them; "" where he, she or them cannot be told for whom."""
-    low = text.lower()
-    third_person = re.match(r"(?:he|she) (\w+)", low)
-    if third_person and not _fits_you(third_person[1], low):
-        return ""
-    their_side = re.match(r"(?:they|we|he|she|their|our|his|her)\b", low)
-    if their_side or (_THEIRS.search(text) and not _has_plural_before_them(text)):
-        text = yours(text)
-    rest = text.partition(" ")[2]
-    return (
-        ""
-        if _OBJECTS.search(rest) or re.search(r"\b(?:it|this|you)\b", rest.partition(" ")[2])
-        else text
-    )
-
-
-def _fits_you(verb: str, low: str) -> bool:
-    """Whether what he or she does is said in the same way of you, and is no scene of the talk: a
-    modal, or a past of their work."""
-    if verb in ("will", "can", "could", "would", "used", "had", "was"):
-        return True
-    continuous = re.match(r"(?:he|she) is \w+ing\b", low)
-    return continuous is not None or verb in _closed("careers")
-
-
 def _says_no_news(said: str) -> bool:
     """`you laughed`, `the interviewer was late`: nothing to write to them."""
     tokens = said.lower().split()
     subject = tokens[1] if tokens[0] in ("the", "your", "this") else tokens[0]
-    wants_a_number = tokens[-1].isdigit() and tokens[-2] in _closed("without subject")
-    if subject in _closed("no subjects") or wants_a_number:
+    wants_a_number = tokens[-1].isdigit() and tokens[-2] in closed("without subject")
+    if subject in closed("no subjects") or wants_a_number:
         return True
-    return tokens[0] in ("you", "nobody", "everyone") and tokens[1] in section_words(
-        "closed_words.txt", "no news"
-    )
+    return tokens[0] in ("you", "nobody", "everyone") and tokens[1] in closed("no news")
 
 
 def question(text: str, names: Set[str] = frozenset()) -> str:
     """A question in the order of a statement, `how you do planning`; "" where that is not sure."""
     text = in_full(without_end(text))
     match = _QUESTION.fullmatch(text)
-    if not match or about_the_candidate(text) or _may_be_things(text):
+    if not match or about_the_candidate(text) or may_be_things(text):
         return ""
     asked = " ".join(filter(None, (match["what"].lower(), match["more"])))
     stated = _stated((match["helper"] or "").lower(), match["rest"])
@@ -478,57 +375,6 @@ def in_full(text: str) -> str:
     return text
 
 
-def yours(text: str) -> str:
-    """The interviewer's side in the second person; they and their stay behind a plural noun of the
-    cell, which they may mean."""
-    if _THEIRS.search(text) and _has_plural_before_them(text):
-        return text
-    for pattern, other in _YOURS:
-        if pattern is not _HIS or not _has_person_before(text):
-            text = pattern.sub(other, text)
-    return text
-
-
-def _has_person_before(text: str) -> bool:
-    """`the new head and her plan`: somebody of the cell, whose it is."""
-    match = _HIS.search(text)
-    before = words_of(text[: match.start()]) if match else ()
-    roles = section_words("skills.txt", "roles")
-    return any(word.low in roles or word.low in _closed("bosses") for word in before)
-
-
-def _has_plural_before_them(text: str) -> bool:
-    """Whether they may be several of the cell; not where they stand right behind a thing, `targets
-    they never hit`."""
-    before = _before_them(text)
-    right_behind = before and before[-1].can_be(k.PLURAL) and not _are_people(before[-1])
-    many = any(word.can_be(k.PLURAL) or word.low == "staff" for word in before)
-    return many and not (right_behind and _THEY.search(text) is not None)
-
-
-def _before_them(text: str) -> tuple[Word, ...]:
-    match = _THEIRS.search(text)
-    return words_of(text[: match.start()]) if match else ()
-
-
-def _may_be_things(text: str) -> bool:
-    """`a map of all bins & when they fill up`: the bins, or who empties them?"""
-    before = _before_them(text)
-    if any(word.low in ("that", "which", "who") for word in before):
-        return False  # vans that rest more than they drive
-    many = [word for word in before if word.can_be(k.PLURAL) or word.low == "staff"]
-    return bool(many) and _has_plural_before_them(text) and not any(map(_are_people, many))
-
-
-def _are_people(word: Word) -> bool:
-    if word.low in _closed("people"):
-        return True
-    single = word.low.removesuffix("s")
-    return word.can_be(k.PLURAL) and (
-        single in section_words("skills.txt", "roles") or single.endswith(_OF_PEOPLE)
-    )
-
-
 def small_first(text: str, names: Set[str] = frozenset()) -> str:
     """The first word in small letters, if the dictionary knows it, a small letter follows, and it
     is no name of a tool, a brand or this row."""
@@ -561,101 +407,3 @@ def _stays_small(low: str) -> bool:
     if kinds & frozenset("DPWUO#"):
         return True
     return not kinds & frozenset("np") and bool(kinds & frozenset("agb"))
-
-
-def with_article(text: str, article: str) -> str:
-    """The text with the article that a bare singular count noun needs."""
-    found = words_of(text)
-    told_more = article == "the" and bool(found) and _is_told_more_of(found)
-    if not told_more and (not found or not _takes_article(text, found)):
-        return text
-    return (
-        f"the {text}"
-        if article == "the" or found[0].low in _closed("ordinals")
-        else indefinite(text)
-    )
-
-
-def _takes_article(text: str, found: tuple[Word, ...]) -> bool:
-    first, thing = found[0], core(found)
-    if first.can_be("DPWO") or first.can_be(k.POSSESSIVE) or text[0] in "\"'(":
-        return False
-    if any(word.can_be(k.DETERMINER) for word in thing):
-        return False  # what is done to something: `A/B testing the checkout page`
-    if first.low in _closed("ordinals") or _NTH.match(first.low):
-        return " ".join(word.low for word in thing[:2]) not in _SET_PHRASES
-    if first.can_be(k.NUMBER) and not _SHARE.match(first.text):
-        return False
-    return _has_count_head(thing)
-
-
-def _is_told_more_of(found: tuple[Word, ...]) -> bool:
-    """`podcast they launched`, `machinery of government`: which one is told behind it."""
-    thing = core(found)
-    head, more = thing[-1], found[len(thing) :]
-    if not all(word.can_be("na") and not word.can_be("D#SpXOW") for word in thing):
-        return False
-    if not head.can_be(k.NOUN) or head.low.endswith("ing") or head.low == "front":
-        return False
-    return bool(more) and (more[0].can_be(k.PRONOUN) or more[0].low == "of")
-
-
-def _has_count_head(thing: tuple[Word, ...]) -> bool:
-    """Whether its last word is a bare singular that wants an article: `a migration`, `the new
-    ERP`, not `quality control`."""
-    if thing[-1].text.isupper() and thing[0].low in _closed("fresh"):
-        return True
-    whole = " ".join(word.low for word in thing)
-    mass = whole in section_words("mass_nouns.txt", "phrases") or thing[-1].low in tools()
-    return not mass and _is_count_noun(thing[-1])
-
-
-def core(found: tuple[Word, ...]) -> tuple[Word, ...]:
-    """The phrase up to its head: to the first preposition, conjunction or relative word."""
-    for at in range(1, len(found)):
-        if _leads_away(found[at], found[at + 1] if at + 1 < len(found) else _NO_WORD):
-            return found[:at]
-    return found
-
-
-def _leads_away(word: Word, following: Word) -> bool:
-    """Whether it stands behind the head: a preposition, what is done, `run` in run by."""
-    if word.can_be(k.NAME):
-        return False
-    if word.can_be("PCWO") or word.low in ("that", "who", "which"):
-        return True
-    if following.low == "by" and word.can_be(k.PAST + k.BASE):
-        return True
-    if word.can_be(k.PAST) and not word.can_be("nabX") and following.can_be(k.PREPOSITION):
-        return True  # the rota shared with others
-    return word.can_be(k.GERUND) and not word.can_be("npX") and not following.can_be("npX")
-
-
-def _is_count_noun(word: Word) -> bool:
-    last = word.low.rsplit("-", 1)[-1].rsplit("/", 1)[-1]
-    count = words("count_nouns.txt") | section_words("skills.txt", "roles")
-    return word.low in count or (last in count and last != word.low)
-
-
-def indefinite(text: str) -> str:
-    """The text behind a or an, by the sound of its first letters."""
-    return ("an " if beginning_vowel(text) else "a ") + text
-
-
-def with_an(text: str) -> str:
-    """The text with `an` before every vowel, and `a` elsewhere."""
-    found = text.split(" ")
-    for at, following in enumerate(found[1:]):
-        if found[at] in ("a", "an") and following.isalpha():
-            found[at] = "an" if beginning_vowel(following) else "a"
-    return " ".join(found)
-
-
-def beginning_vowel(text: str) -> bool:
-    """Whether it is spoken with a vowel first: an HGV, a user, an hour."""
-    first = text.split()[0]
-    if first[:2].isupper() and len(first) <= 5:
-        return first[0] in "AEFHILMNORSX"
-    return (
-        re.match(r"(?:[aei]|o(?!ne)|u(?!ni|s[ae]|k\b|til|ro)|hour|hono)", first.lower()) is not None
-    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Set
 from functools import lru_cache
 
+from sheetfollow.words.articles import with_an
 from sheetfollow.words.asks import Kind, Reading, asked
 from sheetfollow.words.foreign import is_foreign
 from sheetfollow.words.ideas import read_idea
@@ -12,7 +13,6 @@ from sheetfollow.words.kinds import is_known
 from sheetfollow.words.lists import whole
 from sheetfollow.words.notes import read_note
 from sheetfollow.words.people import salutation
-from sheetfollow.words.phrases import with_an
 from sheetfollow.words.refusals import Reason, taboo
 from sheetfollow.words.skills import read_skill
 from sheetfollow.words.slips import mended

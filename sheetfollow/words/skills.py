@@ -7,21 +7,25 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
 from sheetfollow.words import kinds as k
+from sheetfollow.words.articles import indefinite, with_article
 from sheetfollow.words.asks import Kind, Reading, asked, quoted
 from sheetfollow.words.grammar import is_gerund, is_predicate
-from sheetfollow.words.kinds import Word, kinds_of, words_of
+from sheetfollow.words.kinds import Word, words_of
 from sheetfollow.words.lists import section, section_words
-from sheetfollow.words.phrases import (
-    Item,
-    about_the_candidate,
-    core,
-    in_full,
-    indefinite,
-    phrase,
-    small_first,
-    with_article,
+from sheetfollow.words.papers import (
+    HEADS_OF,
+    certificate,
+    is_bare_doer,
+    is_bare_role,
+    is_role,
+    joined,
+    language,
+    languages,
+    one,
 )
+from sheetfollow.words.phrases import Item, in_full, phrase, small_first
 from sheetfollow.words.refusals import Reason, refused
+from sheetfollow.words.sides import about_the_candidate
 from sheetfollow.words.tidy import (
     heads,
     items,
@@ -44,20 +48,8 @@ _YEARS_FIRST = re.compile(
     re.I,
 )
 _YEARS_LAST = re.compile(rf"(.+?)[ ,:(-]+(?:(for) )?({_COUNT}) ({_UNIT})\)?", re.I)
-_HEADS_OF = ("head of ", "deputy head", "assistant head", "acting head")
-_LEVELS = r"some|a little|fluent|native speaker|native|business|basic|conversational|good|[abc][12]"
-_CERTIFIED = re.compile(
-    rf"([\w .&+/-]{{2,30}}?)[ -]({'|'.join(section('skills.txt', 'states')[0].split())})", re.I
-)
-_CERTIFIED_FIRST = re.compile(
-    r"(?:certified|qualified|accredited|chartered|licensed|registered|trained) (.+)", re.I
-)
 _I_AM = re.compile(r"^(?:i am |am )?(?:very |really |quite )?", re.I)
 _LEVEL = re.compile(r"(?:band|level|grade|year|class|tier|stage|key stage) \d+", re.I)
-_BELT = re.compile(r"(?:\w+ )*(?:black|green|yellow) belt", re.I)
-_DEGREE = re.compile(
-    r"([A-Za-z]{2,4}|master's|bachelor's|degree|diploma)(?: degree)?(?:(?: in| of)? (.+))?", re.I
-)
 _LEADS = re.compile(
     r"^(?:my (?!\w+'s)(?=\S+ \S+ \S))?"
     r"(?:(?:strong|good|great|excellent|solid|deep|some|a bit of|basic|advanced|extensive|"
@@ -106,9 +98,9 @@ def read_skill(text: str, cell: str, names: Set[str]) -> Reading:
         return asked(reason, "skill", cell)
     text, flat = _with_languages(text), _with_languages(flat)
     papers, plus, others = flat.partition(" + ")
-    certificate = _certificate(spelled(papers), names) if plus and papers else None
-    if certificate:
-        return replace(certificate, left_out=(others,))
+    held = certificate(spelled(papers), names) if plus and papers else None
+    if held:
+        return replace(held, left_out=(others,))
     if "\n" in text:
         return _listed(text, cell, names)
     head, *more = _AMOUNT.split(spelled(in_full(flat)), maxsplit=1)
@@ -171,96 +163,6 @@ def _speaks_against(text: str, flat: str) -> Reason | None:
 # --- sentences about the candidate
 
 
-def _languages(text: str, _: Set[str]) -> Reading | None:
-    """`Spanish C1`, `French and Dutch (fluent)`, `fluent in Polish`, `German native, French B2`."""
-    whole = _language(text)
-    if whole:
-        return quoted(Kind.CERTIFICATE, whole)
-    each = [_language(part) for part in items(text)[0]]
-    found = [item for item in each if item]
-    if len(found) < len(each):
-        return None
-    said = ", and ".join(item.said for item in found)
-    return quoted(Kind.CERTIFICATE, Item(joined([item.phrase for item in found]), said=said))
-
-
-def _language(text: str) -> Item | None:
-    known = "|".join(word for row in section("skills.txt", "languages") for word in row.split())
-    several = rf"((?:{known})(?:(?:, | and | & )(?:{known}))*)"
-    text = re.sub(
-        r"^(?:i )?speaks? ",
-        "",
-        text,
-        flags=re.I,
-    )
-    match = re.fullmatch(
-        rf"(?:({_LEVELS})(?: in)? )?{several}(?:,? ?[(:-]? ?({_LEVELS})(?: level)?\)?)?", text, re.I
-    )
-    if not match:
-        return None
-    spoken = re.sub(
-        r"\w+",
-        lambda word: tools().get(word[0].lower(), word[0]),
-        match[2],
-    )
-    level = (match[1] or match[3] or "").lower()
-    said = ""
-    if level in ("fluent", "some", "a little"):
-        said = f"I speak {level} {spoken}"
-    elif level.startswith("native"):
-        said = f"{spoken} is my first language"
-    if re.fullmatch("[abc][12]", level):
-        said = f"I speak {spoken} at level {level.upper()}"
-    return Item(phrase=spoken, said=said or f"I speak {spoken}")
-
-
-def _certificate(text: str, names: Set[str]) -> Reading | None:
-    """`CSM certified`, `PhD in NLP`, `driving licence`, `PMP`."""
-    text = without_brackets(text)
-    if not text:
-        return None
-    said = _as_certified(text) or _as_degree(text)
-    last = text.lower().split()[-1]
-    if not said and last in section_words("skills.txt", "papers") and len(text.split()) <= 5:
-        thing = small_first(text)
-        said = f"I hold {thing if last.endswith('s') else _one(thing, names)}"
-    if not said and text.lower() in section_words("skills.txt", "certificates"):
-        said = f"I hold the {text.upper()} certification"
-    about_me = about_the_candidate(text)
-    return quoted(Kind.CERTIFICATE, Item(said=said)) if said and not about_me else None
-
-
-def _as_certified(text: str) -> str:
-    match = _CERTIFIED.fullmatch(text)
-    if match and " - " not in text:
-        return f"I am {match[1]} {match[2].lower()}"
-    if _BELT.fullmatch(text):
-        return f"I am {indefinite(text)}"
-    match = _CERTIFIED_FIRST.fullmatch(text)
-    return f"I am {indefinite(small_first(text))}" if match and _is_role(text) else ""
-
-
-def _as_degree(text: str) -> str:
-    match = _DEGREE.fullmatch(text.replace(".", ""))
-    degree = match[1].lower() if match else ""
-    if (
-        not match
-        or _is_role(text)
-        or (degree not in section_words("skills.txt", "degrees") and len(degree) <= 4)
-    ):
-        return ""
-    name = tools().get(degree, match[1] if match[1][0].isupper() else degree)
-    if not match[2]:
-        return f"I hold {indefinite(name)}"
-    link = " " if re.match(r"level|with|from", match[2], re.I) else " in "
-    return f"I hold {indefinite(name)}{link}{match[2]}"
-
-
-def _one(text: str, names: Set[str]) -> str:
-    has_one = text[0].isdigit() or words_of(text, names)[0].can_be("DS")
-    return text if has_one else indefinite(text)
-
-
 def _years(text: str, names: Set[str]) -> Reading | None:
     """`5 years React`, `dbt (2 years)`, `ICU nurse for 9 years`, `3+ years as product owner`."""
     text = re.sub(r"^(?:i )?(?:have|am having|having|got) (?=\S+ years?\b)", "", text, flags=re.I)
@@ -268,7 +170,7 @@ def _years(text: str, names: Set[str]) -> Reading | None:
     if first and first[5]:
         more, count, unit, link, thing = first.groups()
         return _experience(
-            _amount(
+            amount(
                 count,
                 unit,
                 more or "",
@@ -281,9 +183,9 @@ def _years(text: str, names: Set[str]) -> Reading | None:
     if not last or _is_told(words_of(last[1], names)):
         return None
     thing, _, count, unit = last.groups()
-    link = "as" if _is_role(thing) else ""
+    link = "as" if is_role(thing) else ""
     return _experience(
-        _amount(count, unit, ""),
+        amount(count, unit, ""),
         link,
         thing,
         names,
@@ -294,9 +196,9 @@ def _experience(amount: str, link: str, thing: str, names: Set[str]) -> Reading 
     """`amount` of experience with, in or as a thing, by the `link` that was typed, "" for none."""
     if link in ("as", ""):
         thing = re.sub(r"^(?:an?|the) ", "", thing)
-        if _is_bare_role(thing) or _is_bare_doer(thing):
-            is_head = thing.lower().startswith(_HEADS_OF)
-            role = small_first(thing) if is_head else _one(small_first(thing), names)
+        if is_bare_role(thing) or is_bare_doer(thing):
+            is_head = thing.lower().startswith(HEADS_OF)
+            role = small_first(thing) if is_head else one(small_first(thing), names)
             said = f"I have {amount} of experience as {role}"
             return quoted(Kind.YEARS, Item(said=said))
     if _is_mere_state(words_of(thing)):
@@ -322,7 +224,7 @@ def _link(typed: str, words: str) -> str:
     return "in" if words_of(words)[0].can_be(k.GERUND) else "with"
 
 
-def _amount(count: str, unit: str, more: str) -> str:
+def amount(count: str, unit: str, more: str) -> str:
     digits = count.rstrip("+")
     word = (
         _NUMBERS[int(digits)]
@@ -332,13 +234,6 @@ def _amount(count: str, unit: str, more: str) -> str:
     unit = unit.lower().rstrip("s") + ("" if word == "one" else "s")
     before = more.lower() or ("more than" if count.endswith("+") else "")
     return one_row(f"{before} {word} {unit}")
-
-
-def _is_role(text: str) -> bool:
-    words = text.lower().split()
-    if text.lower().startswith(_HEADS_OF):
-        return True
-    return bool(words) and words[-1] in section_words("skills.txt", "roles")
 
 
 def _first_person(text: str, names: Set[str]) -> Reading | None:
@@ -464,11 +359,7 @@ def _object(text: str, names: Set[str]) -> str:
         return text
     if found[0].text.istitle() and found[0].low not in tools():
         return text
-    return _one(text, names) if _is_bare_role(text) else with_article(text, "a")
-
-
-def _is_bare_role(text: str) -> bool:
-    return _is_role(text) or _is_role(re.split(r" (?:for|at|in|of|on|since|with)\b", text)[0])
+    return one(text, names) if is_bare_role(text) else with_article(text, "a")
 
 
 def _as_gerund(said: str) -> str:
@@ -538,7 +429,7 @@ def _thing(part: str, names: Set[str]) -> str:
     part = spelled(without_brackets(without_end(part)))
     if _tools(part):
         return _tools(part)
-    spoken = _language(part)
+    spoken = language(part)
     if spoken:
         return spoken.phrase
     told = _told(in_full(part), names)
@@ -551,22 +442,11 @@ def _thing(part: str, names: Set[str]) -> str:
         return ""
     words = _tools(part) or phrase(part, "", names)
     ranked = _RANK.fullmatch(words)
-    if ranked and _is_bare_role(ranked["who"]):
+    if ranked and is_bare_role(ranked["who"]):
         words = f"{ranked['rank']} {ranked['who']}"
-    if words and _is_bare_role(words):
+    if words and is_bare_role(words):
         return f"working as {indefinite(words)}"
-    return "" if _is_bare_doer(words) else words
-
-
-def _is_bare_doer(words: str) -> bool:
-    """`keyholder`, `ACCA finalist`: who does it, a person or a machine, without article or many."""
-    plain = [word for word in core(words_of(words)) if not word.can_be("X#")] if words else []
-    head = plain[-1:]
-    last = head[0].low if head else ""
-    doer = last.endswith(section("skills.txt", "doers")) or (
-        last.endswith(("er", "or")) and k.BASE in kinds_of(last[:-2]) | kinds_of(f"{last[:-2]}e")
-    )
-    return doer and head[0].can_be(k.NOUN) and last not in section_words("skills.txt", "no doers")
+    return "" if is_bare_doer(words) else words
 
 
 def _with_its_article(words: str) -> str:
@@ -613,9 +493,4 @@ def _tool(part: str) -> str:
     return part if part in beside else tools().get(part.lower(), "")
 
 
-def joined(parts: Sequence[str]) -> str:
-    """`Python, SQL and Airflow`."""
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
-
-
-_READERS = (_languages, _certificate, _years, _as_i_am, _first_person, _told)
+_READERS = (languages, certificate, _years, _as_i_am, _first_person, _told)

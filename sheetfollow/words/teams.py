@@ -9,9 +9,10 @@ from sheetfollow.words.asks import Kind, Reading, asked, quoted
 from sheetfollow.words.grammar import is_clause, is_noun_phrase
 from sheetfollow.words.kinds import words_of
 from sheetfollow.words.lists import section_words
-from sheetfollow.words.phrases import Item, in_full, small_first, yours
+from sheetfollow.words.phrases import Item, in_full, small_first
 from sheetfollow.words.refusals import Reason, refused
-from sheetfollow.words.skills import _amount
+from sheetfollow.words.sides import yours
+from sheetfollow.words.skills import amount
 from sheetfollow.words.tidy import one_row, spelled, tools, without_brackets, without_end
 
 _LISTS = "teams.txt"
@@ -40,7 +41,7 @@ def read_team(text: str, cell: str, names: Set[str]) -> Reading:
         return asked(Reason.NOTHING, "team", cell)
     size = _SIZE.fullmatch(name)
     if size:
-        count = _amount(size[1], "month", "").split()[0]
+        count = amount(size[1], "month", "").split()[0]
         return quoted(Kind.PHRASE, Item(f"your team of {count}"))
     called = _called(_with_department(name), names)
     return (

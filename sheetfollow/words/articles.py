@@ -1,0 +1,155 @@
+"""The article of a thing: which one it takes, where it goes without, and a or an by the sound."""
+
+from __future__ import annotations
+
+import re
+
+from sheetfollow.words import kinds as k
+from sheetfollow.words.kinds import Word, words_of
+from sheetfollow.words.lists import closed, section_words, words
+from sheetfollow.words.tidy import tools
+
+_SHARE = re.compile(r"\d[\d.,]*%|\d+-|\d+[dD]\b|third|[£$€]\d")
+_SET_PHRASES = ("first aid", "first class", "third party", "second hand", "first line")
+_NTH = re.compile(r"\d+(?:st|nd|rd|th)$")
+_NO_WORD = Word("", "", frozenset())
+
+
+def with_article(text: str, article: str) -> str:
+    """The text with the article that a bare singular count noun needs."""
+    found = words_of(text)
+    told_more = article == "the" and bool(found) and _is_told_more_of(found)
+    if not told_more and (not found or not _takes_article(text, found)):
+        return text
+    return (
+        f"the {text}"
+        if article == "the" or found[0].low in closed("ordinals")
+        else indefinite(text)
+    )
+
+
+def _takes_article(text: str, found: tuple[Word, ...]) -> bool:
+    first, thing = found[0], core(found)
+    if first.can_be("DPWO") or first.can_be(k.POSSESSIVE) or text[0] in "\"'(":
+        return False
+    if any(word.can_be(k.DETERMINER) for word in thing):
+        return False  # what is done to something: `A/B testing the checkout page`
+    if first.low in closed("ordinals") or _NTH.match(first.low):
+        return " ".join(word.low for word in thing[:2]) not in _SET_PHRASES
+    if first.can_be(k.NUMBER) and not _SHARE.match(first.text):
+        return False
+    return _has_count_head(thing)
+
+
+def _is_told_more_of(found: tuple[Word, ...]) -> bool:
+    """`podcast they launched`, `machinery of government`: which one is told behind it."""
+    thing = core(found)
+    head, more = thing[-1], found[len(thing) :]
+    if not all(word.can_be("na") and not word.can_be("D#SpXOW") for word in thing):
+        return False
+    if not head.can_be(k.NOUN) or head.low.endswith("ing") or head.low == "front":
+        return False
+    return bool(more) and (more[0].can_be(k.PRONOUN) or more[0].low == "of")
+
+
+def _has_count_head(thing: tuple[Word, ...]) -> bool:
+    """Whether its last word is a bare singular that wants an article: `a migration`, `the new
+    ERP`, not `quality control`."""
+    if thing[-1].text.isupper() and thing[0].low in closed("fresh"):
+        return True
+    whole = " ".join(word.low for word in thing)
+    mass = whole in section_words("mass_nouns.txt", "phrases") or thing[-1].low in tools()
+    return not mass and is_count_noun(thing[-1])
+
+
+def is_count_noun(word: Word) -> bool:
+    last = word.low.rsplit("-", 1)[-1].rsplit("/", 1)[-1]
+    count = words("count_nouns.txt") | section_words("skills.txt", "roles")
+    return word.low in count or (last in count and last != word.low)
+
+
+def core(found: tuple[Word, ...]) -> tuple[Word, ...]:
+    """The phrase up to its head: to the first preposition, conjunction or relative word."""
+    for at in range(1, len(found)):
+        if _leads_away(found[at], found[at + 1] if at + 1 < len(found) else _NO_WORD):
+            return found[:at]
+    return found
+
+
+def _leads_away(word: Word, following: Word) -> bool:
+    """Whether it stands behind the head: a preposition, what is done, `run` in run by."""
+    if word.can_be(k.NAME):
+        return False
+    if word.can_be("PCWO") or word.low in ("that", "who", "which"):
+        return True
+    if following.low == "by" and word.can_be(k.PAST + k.BASE):
+        return True
+    if word.can_be(k.PAST) and not word.can_be("nabX") and following.can_be(k.PREPOSITION):
+        return True  # the rota shared with others
+    return word.can_be(k.GERUND) and not word.can_be("npX") and not following.can_be("npX")
+
+
+def determined_inside(text: str, article: str) -> str:
+    """With the article of each bare thing behind a preposition: `parents not engaging with the
+    homework app`; none where one goes without, `on site`."""
+    found = words_of(text)
+    told: list[str] = []
+    for at, word in enumerate(found):
+        if at and _wants_article(found[at - 1], found[at:]):
+            is_nth = _NTH.match(word.low) is not None
+            the = article == "the" and found[at - 1].low not in ("have", "has", "had")
+            told.append("the" if the or is_nth else indefinite(word.text)[:2].strip())
+        told.append(word.text)
+    return " ".join(told)
+
+
+def _wants_article(before: Word, rest: tuple[Word, ...]) -> bool:
+    if before.low in closed("subordinators"):
+        return _is_bare_subject(rest)
+    if before.low not in closed("before a thing") or (
+        before.low == "to" and rest[0].can_be(k.BASE)
+    ):
+        return False
+    if _NTH.match(rest[0].low):
+        return True
+    thing = core(rest)
+    if any(word.low in closed("before a time") for word in thing):
+        return False
+    if not all(word.can_be("npXga") for word in thing) or thing[0].can_be("DPWOU#r" + k.POSSESSIVE):
+        return False
+    bare = thing[-1].low in closed("bare behind a preposition") or " ".join(
+        word.low for word in thing
+    ) in section_words("mass_nouns.txt", "phrases")
+    return not bare and not thing[-1].can_be("pX") and _has_count_head(thing)
+
+
+def _is_bare_subject(rest: tuple[Word, ...]) -> bool:
+    """`manager` in: how it works when manager is on leave."""
+    verb = next((at for at, word in enumerate(rest) if word.can_be(k.AUXILIARY)), 0)
+    subject = rest[:verb]
+    nouns = bool(subject) and all(word.can_be("npa") and not word.can_be("D") for word in subject)
+    return nouns and not subject[-1].can_be(k.PLURAL) and _has_count_head(subject)
+
+
+def indefinite(text: str) -> str:
+    """The text behind a or an, by the sound of its first letters."""
+    return ("an " if beginning_vowel(text) else "a ") + text
+
+
+def with_an(text: str) -> str:
+    """The text with `an` before every vowel, and `a` elsewhere."""
+    found = text.split(" ")
+    for at, following in enumerate(found[1:]):
+        if found[at] in ("a", "an") and following.isalpha():
+            found[at] = "an" if beginning_vowel(following) else "a"
+    return " ".join(found)
+
+
+def beginning_vowel(text: str) -> bool:
+    """Whether it is spoken with a vowel first: an HGV, a user, an hour."""
+    first = text.split()[0]
+    if first[:2].isupper() and len(first) <= 5:
+        return first[0] in "AEFHILMNORSX"
+    return (
+        re.match(r"(?:[aei]|o(?!ne)|u(?!ni|s[ae]|k\b|til|ro)|hour|hono)", first.lower()) is not None
+    )

@@ -1,0 +1,318 @@
+"""What the words around a word tell of it: whether it may be a noun, is surely a verb, agrees."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Set
+
+from sheetfollow.words import kinds as k
+from sheetfollow.words.kinds import Word
+from sheetfollow.words.lists import closed, section_words, words
+from sheetfollow.words.verbs import distinct_pasts, participles
+
+_FIRST_YEAR = 1000
+"""A number from here on may be a year: `the 2027 budget`."""
+_ACRONYMS = re.compile(r"[A-Z]{2,}s")
+_FORWARD = frozenset("npaXgeS#")
+_HEADS = frozenset("npX")
+_FINITE = frozenset("bzeU")
+
+
+class Evidence:
+    """The words of one text, each with what it can be, and what their neighbours say of them."""
+
+    words: tuple[Word, ...]
+    length: int
+
+    def low(self, at: int) -> str:
+        """The word there in small letters; "" before the first and behind the last."""
+        return self.words[at].low if 0 <= at < self.length else ""
+
+    def can(self, at: int, kinds: Set[str] | str) -> bool:
+        return 0 <= at < self.length and self.words[at].can_be(kinds)
+
+    def _behind_numbers(self, at: int) -> int:
+        if self.low(at) in closed("before a number") and self.can(at + 1, k.NUMBER):
+            at += 1
+        while self.can(at, k.NUMBER):
+            at += 1
+        return at
+
+    def _wants_many(self, head: int) -> bool:
+        """Whether a number wants a plural where a singular stands: `the 3 pilot`."""
+        low = self.low(head - 1)
+        many = low.isdigit() and 1 < int(low) < _FIRST_YEAR
+        single = self.can(head, k.NOUN) and not self.can(head, "pX#ag")
+        return many and single and self.low(head) not in closed("many in one")
+
+    def _has_numbers(self, at: int) -> bool:
+        """Whether the noun there is of those that are told apart by number."""
+        numbered = section_words("teams.txt", "numbered") | closed("numbered")
+        forms = {self.low(at), self.low(at).removesuffix("s")}
+        return self.can(at, k.NAME) or not forms.isdisjoint(numbered)
+
+    def _goes_on(self, at: int, first: int) -> bool:
+        """Whether the word there may belong to the phrase whose modifiers begin at `first`."""
+        word = self.words[at]
+        if not word.can_be(_FORWARD | {k.ADVERB}) or word.can_be("DC"):
+            return False
+        if self._links(at, first) or (at > first and self._breaks_off(at)):
+            return False
+        if at and self._is_counted(at, first):
+            return True
+        if not word.can_be(_FORWARD):
+            return word.low in closed("intensifiers") or self.can(at + 1, "ae")
+        return self._is_no_verb(at, first)
+
+    def _is_no_verb(self, at: int, first: int) -> bool:
+        is_verb = self._is_verb(at) if at else False
+        if is_verb and self._is_behind_preposition(first):
+            return self.can(at, k.NOUN) and not self.can(at, k.MOSTLY_VERB)
+        return is_verb is False or (at == first and is_verb is None)
+
+    def _is_behind_preposition(self, first: int) -> bool:
+        """Whether the phrase is what a preposition leads to, no subject: `for falls risk`."""
+        at = first - 1
+        while at > 0 and self.can(at, "D#"):
+            at -= 1
+        return self.can(at, k.PREPOSITION) and not self.can(at, k.ADVERB + k.ADJECTIVE + k.NOUN)
+
+    def _links(self, at: int, first: int) -> bool:
+        """Whether the word there is a preposition or helper and no part of a name for a thing."""
+        word = self.words[at]
+        if word.can_be("nX") or not word.can_be(k.AUXILIARY + k.PREPOSITION):
+            return False
+        return at > first or word.low not in closed("near") or not self.can(at + 1, "np")
+
+    def _breaks_off(self, at: int) -> bool:
+        """Whether the word there cannot stand behind the nouns before it: `buddy up new`,
+        `parents same`, `month end 12 days`."""
+        word = self.words[at]
+        if word.low in closed("particles") and self.can(at + 1, "aD"):
+            return True
+        if word.low == "same" or (word.low in closed("particles") and at + 1 == self.length):
+            return True  # text parents same day, online up
+        behind_many = self._is_plural(at - 1) and not word.can_be("npXgeC#")
+        return behind_many or self._begins_an_amount(at)
+
+    def _is_counted(self, at: int, first: int) -> bool:
+        """Whether a plural there is what a number before the phrase counts: `3 fringe shows`."""
+        counted = self.can(first - 1, k.NUMBER) and self.can(at, k.PLURAL)
+        return counted and not any(self.can(place, k.PLURAL) for place in range(first, at))
+
+    def _begins_an_amount(self, at: int) -> bool:
+        """Whether the number there counts what follows: `month end 12 days`, not `phase 2 plans`
+        or `IFRS 16 leases`."""
+        if not self.low(at).isdigit() or at + 1 >= self.length:
+            return False
+        if self.low(at + 1) in closed("units"):
+            return True
+        return not self._has_numbers(at - 1)
+
+    def _may_be_head(self, at: int, first: int) -> bool:
+        word = self.words[at]
+        if word.can_be(k.POSSESSIVE) and not word.can_be(k.NAME):
+            return False
+        degree = self.low(at - 1) in ("very", "so", "too", "quite")
+        if degree and (at > first or self.can(at, k.ADJECTIVE)):
+            return False
+        if word.can_be(k.GERUND) and not word.can_be(k.NAME):
+            return self._is_named_deed(at, first)
+        return word.can_be(_HEADS)
+
+    def _is_named_deed(self, at: int, first: int) -> bool:
+        """Whether what is done there is a thing too: `training`, `snagging and repairs`."""
+        word = self.words[at]
+        if word.low in words("noun_gerunds.txt") or self.can(at + 1, k.CONJUNCTION):
+            return True
+        return word.can_be("np") and (at == first or not word.can_be(k.ADJECTIVE))
+
+    def _is_verb(self, at: int) -> bool | None:
+        """Whether a word that may be noun or verb, behind a noun, is a verb; None: not to be told.
+
+        Behind a plural it is (`customers churn`). An -s form before what can be its place or its
+        object is ambiguous (`data lives in`)."""
+        word = self.words[at]
+        if self._stays_noun(at):
+            return False
+        plural = self._is_plural(at - 1)
+        if word.can_be(k.BASE) and (plural or not word.can_be(k.NOUN)):
+            return True
+        if plural or not word.can_be(k.THIRD):
+            return False
+        return self._is_third_person(at)
+
+    def _is_third_person(self, at: int) -> bool | None:
+        """The same of an -s form behind a singular: `the bank wants to grow`."""
+        if self.can(at, k.MOSTLY_VERB) and not self.can(at - 1, k.ADJECTIVE):
+            return True
+        wants = self.low(at + 1) == "to" and self.low(at).removesuffix("s") in closed("wishes")
+        return None if wants or self._has_place(at) else False
+
+    def _is_plural(self, at: int) -> bool:
+        """Whether the word there is a plural and nothing else."""
+        word = self.words[at]
+        if _ACRONYMS.fullmatch(word.text):
+            return True
+        many = word.can_be(k.PLURAL) and not word.can_be("baX")
+        return many and word.low not in closed("plural looks")
+
+    def _stays_noun(self, at: int) -> bool:
+        """Whether nothing makes the word there a verb: no noun stands before it, it is a name or a
+        trade, or an adjective before a noun."""
+        before, word = self.words[at - 1], self.words[at]
+        if not before.can_be(_HEADS) or before.can_be("DPS") or word.can_be(k.NAME):
+            return True
+        if word.can_be("np") and word.can_be(k.GERUND):
+            return True
+        singular = not before.can_be(k.PLURAL)
+        return singular and word.can_be(k.ADJECTIVE) and self.can(at + 1, "np")
+
+    def _has_place(self, at: int) -> bool:
+        """Whether what follows an -s form, or that nothing does, makes it look like a verb."""
+        following = self.low(at + 1)
+        stems = {self.low(at).removesuffix(ending) for ending in ("s", "es")}
+        if not following:
+            return not stems.isdisjoint(closed("failures")) and self.can(0, k.DETERMINER)
+        if following.isdigit() and int(following) > _FIRST_YEAR:
+            return True  # funding ends 2027
+        if not word_is_plain(following):
+            return False
+        if self.can(at + 1, k.PREPOSITION):
+            return following != "of" and not stems.isdisjoint(closed("intransitives"))
+        return self.can(at + 1, "DU") or following in closed("particles") or following == "not"
+
+    def _is_doing(self, at: int) -> bool:
+        """Whether what is done goes on there; a gerund that may be a thing leads on to more."""
+        if not self.can(at, k.GERUND) or self.can(at, k.NAME):
+            return False
+        leads_on = self.low(at + 1) in closed("places") or self.can(at + 1, k.DETERMINER)
+        return leads_on or not self.can(at, "np")
+
+    def _is_compound(self, at: int) -> bool:
+        """Whether a bare plural is the head of the nouns before it: `pull requests pile up`, not
+        `the tool customers love`."""
+        if self.can(at, "DO") or self.can(at - 1, k.PLURAL):
+            return False
+        return not any(self.low(place) in closed("articles") for place in range(at))
+
+    def _leads_away(self, at: int) -> bool:
+        """Whether the word there, `in` or `down`, says where; it is no verb then."""
+        return self.can(at, k.PREPOSITION) or self.low(at) in closed("particles")
+
+    def _has_several(self, start: int, end: int) -> bool:
+        """Whether these are two or more: not `between shift`."""
+        return any(self.can(at, "pCXP#") for at in range(start, end))
+
+    def _is_stray_number(self, at: int) -> bool:
+        """Whether a number there counts nothing behind a thing: `picking accuracy 97`."""
+        counted = self.can(at, k.NUMBER) and at + 1 == self.length
+        return counted and self.can(at - 1, k.NOUN) and not self.can(at - 1, "aP")
+
+    def _is_plain_adverb(self, at: int) -> bool:
+        return self.can(at, k.ADVERB) and not self.can(at, "nbD")
+
+    def _may_begin_verb(self, at: int) -> bool:
+        if not self.can(at, _FINITE) or self.can(at, k.NAME):
+            return False
+        if self.low(at) == "not":
+            return self.can(at - 1, k.QUESTION)  # what not to build
+        if self.low(at) in participles():
+            return False  # food cost gone up
+        return self.low(at) not in closed("no verbs")
+
+    def _agree(self, start: int, verb: int) -> bool:
+        """Whether the verb there fits the number of the noun before it, as far as that shows."""
+        if not self.can(verb, _FINITE | {k.ADVERB}):
+            return False
+        if self.can(verb, k.AUXILIARY):
+            return not self._is_of_other_number(start, verb)
+        if self._is_plain_adverb(verb):
+            behind = verb
+            while self._is_plain_adverb(behind):
+                behind += 1
+            return self.can(behind, k.AUXILIARY) or self._is_surely_verb(behind)
+        if self.low(verb + 1) == "by" or self.can(verb + 1, k.PRONOUN):
+            return False
+        if verb and self._is_plural(verb - 1) and self.can(verb, k.THIRD):
+            return self.can(verb, k.BASE + k.PAST)  # not `patients especially kids`
+        if self.can(verb, "np") and not self._may_be_verb(start, verb):
+            return False
+        if self.can(verb, k.PLURAL) and self.can(verb, k.THIRD) and not self._leads_to(start, verb):
+            return False
+        if self._describes(verb) or not self._is_surely_verb(verb):
+            return False
+        plural_only = self.can(verb, k.BASE) and not self.can(verb, k.PAST)
+        return not plural_only or self._may_be_many(start, verb)
+
+    def _is_of_other_number(self, start: int, helper: int) -> bool:
+        """`the list are`, `students is`; a team may be either."""
+        if any(self.can(at, "PCWX") for at in range(start, helper)):
+            return False
+        if self.low(helper) in ("is", "was", "has", "does"):
+            return self._is_plural(helper - 1)
+        single = self.can(helper - 1, k.NOUN) and not self.can(helper - 1, "pgaX#")
+        many = closed("many in one") | closed("people")
+        return self.low(helper) in ("are", "were") and single and self.low(helper - 1) not in many
+
+    def _is_surely_verb(self, at: int) -> bool:
+        """Whether a word that no helper makes a verb is one all the same: not `drivers app for
+        swaps`, `hoods always booked`."""
+        low = self.low(at)
+        is_time = self.low(at + 1) in ("every", "each", "last", "next")
+        leads_on = (self.can(at + 1, "D#OUX") and not is_time) or self.low(at + 1) == "to"
+        if leads_on or goes_alone(low) or low in closed("said"):
+            return True
+        if self.low(at + 1) in ("up", "down", "out", "off") and self._is_plural(at - 1):
+            return True  # pull requests pile up
+        if self.can(at, k.PAST):
+            return low in distinct_pasts()
+        return self.can(at, k.MOSTLY_VERB) or not self.can(at, "npa")
+
+    def _describes(self, at: int) -> bool:
+        """Whether a base form is rather an adjective: `stock rooms full of coats`."""
+        rather = self.can(at, k.BASE) and self.can(at, k.ADJECTIVE)
+        if goes_alone(self.low(at)):
+            return False
+        return rather and not self.can(at, k.MOSTLY_VERB + k.PAST) and not self.can(at + 1, "DO#X")
+
+    def _leads_to(self, start: int, verb: int) -> bool:
+        """Whether what stands before or behind an -s form makes it a verb: not `crane lifts near
+        the railway`, `stock rooms full of last season`."""
+        mostly = self.can(verb, k.MOSTLY_VERB)
+        if self.can(verb + 1, "D#OUX") or self.low(verb + 1) == "to":
+            return True
+        if self.can(start, "DX") or verb == start:
+            return (
+                mostly
+                or goes_alone(self.low(verb))
+                or not self.can(verb + 1, k.PREPOSITION + k.ADJECTIVE)
+            )
+        return mostly and not self.can(verb + 1, k.PREPOSITION)
+
+    def _may_be_many(self, start: int, end: int) -> bool:
+        """Whether the subject between these may be several things: `sales and delivery`."""
+        return any(
+            self.can(at, k.PLURAL) or self.low(at) == "and" or self._names_many(at)
+            for at in range(start, end)
+        )
+
+    def _names_many(self, at: int) -> bool:
+        """A company or `KPIs` may be many, a WMS is one."""
+        return self.can(at, k.NAME) and not self.words[at].text.isupper()
+
+    def _may_be_verb(self, start: int, verb: int) -> bool:
+        """A word that is ambiguous is a verb behind a subject that has its article."""
+        is_verb = self._is_verb(verb)
+        return bool(is_verb) or (is_verb is None and self.can(start, k.DETERMINER))
+
+
+def goes_alone(verb: str) -> bool:
+    """Whether a verb, in small letters, wants nothing behind it: `crashes`, `works`."""
+    stems = {verb, verb.removesuffix("s"), verb.removesuffix("es")}
+    return not stems.isdisjoint(closed("intransitives") | closed("failures"))
+
+
+def word_is_plain(low: str) -> bool:
+    """Whether a word is made of letters alone."""
+    return low.isalpha()

@@ -1,0 +1,145 @@
+"""What the candidate holds, speaks and is: certificates, degrees, languages, roles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence, Set
+
+from sheetfollow.words import kinds as k
+from sheetfollow.words.articles import core, indefinite
+from sheetfollow.words.asks import Kind, Reading, quoted
+from sheetfollow.words.kinds import kinds_of, words_of
+from sheetfollow.words.lists import section, section_words
+from sheetfollow.words.phrases import Item, small_first
+from sheetfollow.words.sides import about_the_candidate
+from sheetfollow.words.tidy import items, tools, without_brackets
+
+_LEVELS = r"some|a little|fluent|native speaker|native|business|basic|conversational|good|[abc][12]"
+_CERTIFIED = re.compile(
+    rf"([\w .&+/-]{{2,30}}?)[ -]({'|'.join(section('skills.txt', 'states')[0].split())})", re.I
+)
+_CERTIFIED_FIRST = re.compile(
+    r"(?:certified|qualified|accredited|chartered|licensed|registered|trained) (.+)", re.I
+)
+_BELT = re.compile(r"(?:\w+ )*(?:black|green|yellow) belt", re.I)
+_DEGREE = re.compile(
+    r"([A-Za-z]{2,4}|master's|bachelor's|degree|diploma)(?: degree)?(?:(?: in| of)? (.+))?", re.I
+)
+HEADS_OF = ("head of ", "deputy head", "assistant head", "acting head")
+
+
+def languages(text: str, _: Set[str]) -> Reading | None:
+    """`Spanish C1`, `French and Dutch (fluent)`, `fluent in Polish`, `German native, French B2`."""
+    whole = language(text)
+    if whole:
+        return quoted(Kind.CERTIFICATE, whole)
+    each = [language(part) for part in items(text)[0]]
+    found = [item for item in each if item]
+    if len(found) < len(each):
+        return None
+    said = ", and ".join(item.said for item in found)
+    return quoted(Kind.CERTIFICATE, Item(joined([item.phrase for item in found]), said=said))
+
+
+def language(text: str) -> Item | None:
+    known = "|".join(word for row in section("skills.txt", "languages") for word in row.split())
+    several = rf"((?:{known})(?:(?:, | and | & )(?:{known}))*)"
+    text = re.sub(
+        r"^(?:i )?speaks? ",
+        "",
+        text,
+        flags=re.I,
+    )
+    match = re.fullmatch(
+        rf"(?:({_LEVELS})(?: in)? )?{several}(?:,? ?[(:-]? ?({_LEVELS})(?: level)?\)?)?", text, re.I
+    )
+    if not match:
+        return None
+    spoken = re.sub(
+        r"\w+",
+        lambda word: tools().get(word[0].lower(), word[0]),
+        match[2],
+    )
+    level = (match[1] or match[3] or "").lower()
+    said = ""
+    if level in ("fluent", "some", "a little"):
+        said = f"I speak {level} {spoken}"
+    elif level.startswith("native"):
+        said = f"{spoken} is my first language"
+    if re.fullmatch("[abc][12]", level):
+        said = f"I speak {spoken} at level {level.upper()}"
+    return Item(phrase=spoken, said=said or f"I speak {spoken}")
+
+
+def certificate(text: str, names: Set[str]) -> Reading | None:
+    """`CSM certified`, `PhD in NLP`, `driving licence`, `PMP`."""
+    text = without_brackets(text)
+    if not text:
+        return None
+    said = _as_certified(text) or _as_degree(text)
+    last = text.lower().split()[-1]
+    if not said and last in section_words("skills.txt", "papers") and len(text.split()) <= 5:
+        thing = small_first(text)
+        said = f"I hold {thing if last.endswith('s') else one(thing, names)}"
+    if not said and text.lower() in section_words("skills.txt", "certificates"):
+        said = f"I hold the {text.upper()} certification"
+    about_me = about_the_candidate(text)
+    return quoted(Kind.CERTIFICATE, Item(said=said)) if said and not about_me else None
+
+
+def _as_certified(text: str) -> str:
+    match = _CERTIFIED.fullmatch(text)
+    if match and " - " not in text:
+        return f"I am {match[1]} {match[2].lower()}"
+    if _BELT.fullmatch(text):
+        return f"I am {indefinite(text)}"
+    match = _CERTIFIED_FIRST.fullmatch(text)
+    return f"I am {indefinite(small_first(text))}" if match and is_role(text) else ""
+
+
+def _as_degree(text: str) -> str:
+    match = _DEGREE.fullmatch(text.replace(".", ""))
+    degree = match[1].lower() if match else ""
+    if (
+        not match
+        or is_role(text)
+        or (degree not in section_words("skills.txt", "degrees") and len(degree) <= 4)
+    ):
+        return ""
+    name = tools().get(degree, match[1] if match[1][0].isupper() else degree)
+    if not match[2]:
+        return f"I hold {indefinite(name)}"
+    link = " " if re.match(r"level|with|from", match[2], re.I) else " in "
+    return f"I hold {indefinite(name)}{link}{match[2]}"
+
+
+def one(text: str, names: Set[str]) -> str:
+    has_one = text[0].isdigit() or words_of(text, names)[0].can_be("DS")
+    return text if has_one else indefinite(text)
+
+
+def is_role(text: str) -> bool:
+    words = text.lower().split()
+    if text.lower().startswith(HEADS_OF):
+        return True
+    return bool(words) and words[-1] in section_words("skills.txt", "roles")
+
+
+def is_bare_role(text: str) -> bool:
+    return is_role(text) or is_role(re.split(r" (?:for|at|in|of|on|since|with)\b", text)[0])
+
+
+def is_bare_doer(words: str) -> bool:
+    """`keyholder`, `ACCA finalist`: who does it, a person or a machine, without article or many."""
+    plain = [word for word in core(words_of(words)) if not word.can_be("X#")] if words else []
+    head = plain[-1:]
+    last = head[0].low if head else ""
+    doer = last.endswith(section("skills.txt", "doers")) or (
+        last.endswith(("er", "or")) and k.BASE in kinds_of(last[:-2]) | kinds_of(f"{last[:-2]}e")
+    )
+    return doer and head[0].can_be(k.NOUN) and last not in section_words("skills.txt", "no doers")
+
+
+def joined(parts: Sequence[str]) -> str:
+    """`Python, SQL and Airflow`."""
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"

@@ -1,0 +1,122 @@
+"""Whose side is meant: theirs becomes yours, and who cannot be told is asked about."""
+
+from __future__ import annotations
+
+import re
+
+from sheetfollow.words import kinds as k
+from sheetfollow.words.kinds import Word, words_of
+from sheetfollow.words.lists import closed, section_words
+
+_FIRST_PERSON = re.compile(r"\b(?:i|me|my|mine|myself)\b", re.I)
+_SHARED = re.compile(r"\b(?:[Oo]urs?|us|ourselves)\b")
+_HIS = re.compile(r"\b(?:his|her)\b(?= \w)", re.I)
+_YOURS = (
+    (re.compile(r"\b(?:he|she) is(?= \w+ing\b)", re.I), "you are"),
+    (re.compile(r"\b(?:he|she) was\b", re.I), "you were"),
+    (re.compile(r"\b(?:they|we|he|she)\b", re.I), "you"),
+    (re.compile(r"\btheirs\b", re.I), "yours"),
+    (re.compile(r"\btheir\b", re.I), "your"),
+    (_HIS, "your"),
+)
+_THEIRS = re.compile(r"\b(?:they|them|their|theirs)\b", re.I)
+_THEM = re.compile(r"\b(?:them|him|himself|herself|hers)\b", re.I)
+_THEY = re.compile(r"\bthey\b", re.I)
+_OBJECTS = re.compile(r"\b(?:themsel\w+|them|him|her|us|his|hers|he|she)\b", re.I)
+_OF_PEOPLE = ("er", "or", "ist", "ian", "ee", "ant", "friend", "parent", "resident", "client")
+
+
+def about_the_candidate(text: str) -> bool:
+    """Whether it speaks in the first person."""
+    return _FIRST_PERSON.search(text) is not None
+
+
+def is_theirs(text: str) -> bool:
+    """Whether it speaks neither of the candidate nor of us, who may be both, nor of who knows
+    whom."""
+    shared = about_the_candidate(text) or _SHARED.search(text) is not None
+    return not shared and not may_be_things(text)
+
+
+def yours(text: str) -> str:
+    """The interviewer's side in the second person; they and their stay behind a plural noun of the
+    cell, which they may mean."""
+    if _THEIRS.search(text) and _has_plural_before_them(text):
+        return text
+    for pattern, other in _YOURS:
+        if pattern is not _HIS or not _has_person_before(text):
+            text = pattern.sub(other, text)
+    return text
+
+
+def addressed(text: str) -> str:
+    """The clause said to them; "" where he, she or them cannot be told for whom."""
+    low = text.lower()
+    third_person = re.match(r"(?:he|she) (\w+)", low)
+    if third_person and not _fits_you(third_person[1], low):
+        return ""
+    their_side = re.match(r"(?:they|we|he|she|their|our|his|her)\b", low)
+    if their_side or (_THEIRS.search(text) and not _has_plural_before_them(text)):
+        text = yours(text)
+    rest = text.partition(" ")[2]
+    return (
+        ""
+        if _OBJECTS.search(rest) or re.search(r"\b(?:it|this|you)\b", rest.partition(" ")[2])
+        else text
+    )
+
+
+def _fits_you(verb: str, low: str) -> bool:
+    """Whether what he or she does is said in the same way of you, and is no scene of the talk: a
+    modal, or a past of their work."""
+    if verb in ("will", "can", "could", "would", "used", "had", "was"):
+        return True
+    continuous = re.match(r"(?:he|she) is \w+ing\b", low)
+    return continuous is not None or verb in closed("careers")
+
+
+def _has_person_before(text: str) -> bool:
+    """`the new head and her plan`: somebody of the cell, whose it is."""
+    match = _HIS.search(text)
+    before = words_of(text[: match.start()]) if match else ()
+    roles = section_words("skills.txt", "roles")
+    return any(word.low in roles or word.low in closed("bosses") for word in before)
+
+
+def _has_plural_before_them(text: str) -> bool:
+    """Whether they may be several of the cell; not where they stand right behind a thing, `targets
+    they never hit`."""
+    before = _before_them(text)
+    right_behind = before and before[-1].can_be(k.PLURAL) and not _are_people(before[-1])
+    many = any(word.can_be(k.PLURAL) or word.low == "staff" for word in before)
+    return many and not (right_behind and _THEY.search(text) is not None)
+
+
+def _before_them(text: str) -> tuple[Word, ...]:
+    match = _THEIRS.search(text)
+    return words_of(text[: match.start()]) if match else ()
+
+
+def may_be_things(text: str) -> bool:
+    """`a map of all bins & when they fill up`: the bins, or who empties them?"""
+    before = _before_them(text)
+    if any(word.low in ("that", "which", "who") for word in before):
+        return False  # vans that rest more than they drive
+    many = [word for word in before if word.can_be(k.PLURAL) or word.low == "staff"]
+    return bool(many) and _has_plural_before_them(text) and not any(map(_are_people, many))
+
+
+def _are_people(word: Word) -> bool:
+    if word.low in closed("people"):
+        return True
+    single = word.low.removesuffix("s")
+    return word.can_be(k.PLURAL) and (
+        single in section_words("skills.txt", "roles") or single.endswith(_OF_PEOPLE)
+    )
+
+
+def points_nowhere(text: str) -> bool:
+    """`googled them`, `a gift for him`: somebody who is not named before."""
+    match = _THEM.search(text)
+    before = words_of(text[: match.start()]) if match else ()
+    return match is not None and not any(word.can_be(k.PLURAL + k.NAME) for word in before)
