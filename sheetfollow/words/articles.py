@@ -84,8 +84,8 @@ def _leads_away(word: Word, following: Word) -> bool:
         return True
     if following.low == "by" and word.can_be(k.PAST + k.BASE):
         return True
-    if word.can_be(k.PAST) and not word.can_be("nabX") and following.can_be(k.PREPOSITION):
-        return True  # the rota shared with others
+    if word.can_be(k.PAST) and not word.can_be("nabX") and not following.can_be("npXg"):
+        return following is not _NO_WORD  # the rota shared with others
     return word.can_be(k.GERUND) and not word.can_be("npX") and not following.can_be("npX")
 
 

@@ -176,6 +176,8 @@ class Evidence:
             return not stems.isdisjoint(closed("failures")) and self.can(0, k.DETERMINER)
         if following.isdigit() and int(following) > _FIRST_YEAR:
             return True  # funding ends 2027
+        if following in ("next", "last", "every") and self.low(at + 2) in closed("time nouns"):
+            return True
         if not word_is_plain(following):
             return False
         if self.can(at + 1, k.PREPOSITION):
@@ -288,7 +290,8 @@ class Evidence:
                 or goes_alone(self.low(verb))
                 or not self.can(verb + 1, k.PREPOSITION + k.ADJECTIVE)
             )
-        return mostly and not self.can(verb + 1, k.PREPOSITION)
+        ends = verb + 1 == self.length and not goes_alone(self.low(verb))
+        return mostly and not ends and not self.can(verb + 1, k.PREPOSITION)
 
     def _may_be_many(self, start: int, end: int) -> bool:
         """Whether the subject between these may be several things: `sales and delivery`."""

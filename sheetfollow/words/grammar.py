@@ -293,7 +293,8 @@ class _Parse(Evidence):
         while helped and (self.can(at, "U") or self.low(at) == "not" or self._is_plain_adverb(at)):
             at += 1
             ends.add(at)
-        if helped and self.can(at, "bge"):
+        perfect = self.low(at - 1) in ("have", "has", "had")
+        if helped and self.can(at, "ge" if perfect else "bge"):
             ends.add(at + 1)
         return frozenset(ends)
 

@@ -61,6 +61,7 @@ _SIDES = {"they", "we", "you", "he", "she", "it"}
 _LONGEST_SUBJECT = 4
 
 
+_OF_ONE = {"have": "has", "are": "is", "were": "was", "do": "does"}
 _OPEN_ENDS = {"still", "already", "yet"}
 
 
@@ -178,7 +179,7 @@ def _agreeing(text: str) -> str:
     verb = match["verb"] if match else ""
     kinds = kinds_of(verb)
     is_bare = k.BASE in kinds and not kinds & {k.PAST, k.THIRD, k.AUXILIARY, k.ADJECTIVE}
-    right = third(verb) if is_bare else ""
+    right = third(verb) if is_bare else _OF_ONE.get(verb, "")
     return f"{match['who']} {right}{text[match.end() :]}" if match and right else text
 
 
@@ -198,7 +199,8 @@ def _is_on_a_boss(found: Sequence[Word]) -> bool:
     """`the head is never there`: what one of those who lead does, unless they want it."""
     start = 1 if found[0].can_be(k.DETERMINER) else 0
     for boss, does in pairwise(found[start : start + 3]):
-        if boss.low in closed("bosses") and found[-1].low != "new":
+        leads = boss.low in closed("bosses") | section_words("skills.txt", "roles")
+        if leads and found[-1].low != "new":
             return does.can_be("zeU") and does.low not in closed("harmless deeds")
     return False
 
@@ -287,6 +289,8 @@ def _with_subject(text: str) -> str:
 def _with_article_for_subject(text: str) -> str:
     """The article for the noun before the verb: the shortest subject that leaves a clause."""
     tokens = text.split()
+    if _may_end_a_thing(tokens):
+        return text
     for count in range(1, min(len(tokens), 6)):
         subject = " ".join(tokens[:count])
         rest = " ".join(tokens[count:])
@@ -300,9 +304,18 @@ def _with_article_for_subject(text: str) -> str:
     return text
 
 
+def _may_end_a_thing(tokens: Sequence[str]) -> bool:
+    """`manual bank feeds`: what the bank does, or things of its."""
+    if len(tokens) < 2 or not kinds_of(tokens[-2]) & {k.NOUN, k.PLURAL}:
+        return False
+    ambiguous = _may_name_things(words_of(tokens[-1]))
+    return ambiguous and not _has_sure_verb(" ".join(tokens[:-1]))
+
+
 def _may_name_things(found: Sequence[Word]) -> bool:
     """`lifts near`, behind a crane without its article: what it does, or what is done with it."""
-    if len(found) < 2 or not (found[0].can_be(k.PLURAL) and found[1].can_be(k.PREPOSITION)):
+    ends_there = len(found) < 2 or found[1].can_be(k.PREPOSITION)
+    if not found or not found[0].can_be(k.PLURAL) or not ends_there:
         return False
     return not goes_alone(found[0].low)
 

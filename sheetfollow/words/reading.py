@@ -60,7 +60,7 @@ def read(cell: str, column: str, names: Set[str] = frozenset()) -> Reading:
     if reason:
         return asked(reason, column, cell)
     text = with_an(mended(with_rates(without_shouting(text)), names))
-    if column != "team":
+    if column not in ("team", "skill"):
         text = small_inside(text, names)
     if column in _READERS:
         return _READERS[column](text, cell, names)

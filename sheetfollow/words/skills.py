@@ -81,11 +81,13 @@ _NEGATIVE = re.compile(
 
 _BADLY = re.compile(
     r"\b(?:badly|poorly|terribly|unsuccessfully|without (?:much )?success)$"
-    r"|\b(?:barely|hardly|struggled|failed|rusty|shaky|weak|weakest|dropped out|half an? \w+"
+    r"|\b(?:barely|hardly|struggled|failed|rusty|shaky|weak|weakest|dropped out|half (?:an? \w+|of)"
+    r"|(?<=\()(?:very |quite )?(?:bad|poor|weak|meh|so-so)(?=\))"
     r"|but|although|though|(?:better|worse|more|less|other) than|than (?:the )?others?)\b",
     re.I,
 )
 _DONE_AGAIN = re.compile("(?:re|co|pre)-")
+_OF_THEM = re.compile(r"\b(?:they|them|their|you|your|he|she|him)\b", re.I)
 _RANK = re.compile(r"(?P<who>.+) (?P<rank>(?:level|grade|band|stage) \d+)", re.I)
 _LISTED = re.compile(r"(,\s*(?:and\s+|&\s*)?|\s+(?:and|&|\+|/)\s+)")
 
@@ -153,6 +155,8 @@ def _speaks_against(text: str, flat: str) -> Reason | None:
         return Reason.PRIVATE
     if text.rstrip().endswith("?"):
         return Reason.QUESTION
+    if _OF_THEM.search(flat):
+        return Reason.UNCLEAR
     unpaired = not set(without_brackets(flat)).isdisjoint("()[]{}")
     found = words_of(flat)
     if unpaired or _is_state_or_habit(found) or _is_broken_passive(found):
@@ -196,7 +200,7 @@ def _experience(amount: str, link: str, thing: str, names: Set[str]) -> Reading 
     """`amount` of experience with, in or as a thing, by the `link` that was typed, "" for none."""
     if link in ("as", ""):
         thing = re.sub(r"^(?:an?|the) ", "", thing)
-        if is_bare_role(thing) or is_bare_doer(thing):
+        if not set(thing) & set(",;") and (is_bare_role(thing) or is_bare_doer(thing)):
             is_head = thing.lower().startswith(HEADS_OF)
             role = small_first(thing) if is_head else one(small_first(thing), names)
             said = f"I have {amount} of experience as {role}"
@@ -394,7 +398,9 @@ def _listed(text: str, cell: str, names: Set[str]) -> Reading:
     if kind is Kind.PHRASE and not left:
         found = list(map(_with_its_article, found))
     found = list(_singly(found))
-    found.sort(key=is_gerund)  # Python and leading a team, not leading a team and Python
+    found.sort(
+        key=lambda words: " " in words and is_gerund(words)
+    )  # Python and leading a team, not leading a team and Python
     return quoted(
         kind,
         Item(phrase=joined(found)),
@@ -444,7 +450,7 @@ def _thing(part: str, names: Set[str]) -> str:
     ranked = _RANK.fullmatch(words)
     if ranked and is_bare_role(ranked["who"]):
         words = f"{ranked['rank']} {ranked['who']}"
-    if words and is_bare_role(words):
+    if words and is_bare_role(words) and not words_of(words)[0].can_be("#P"):
         return f"working as {indefinite(words)}"
     return "" if is_bare_doer(words) else words
 
@@ -461,7 +467,7 @@ def _with_its_article(words: str) -> str:
 
 def _names_no_skill(part: str) -> bool:
     """A number, a level, or in a word what one is: `band 6`, `tidy`."""
-    if re.match(r"ex-|\d|star\b", part, re.I) or _LEVEL.fullmatch(part):
+    if re.match(r"ex-|\d|star\b|last\b|next\b", part, re.I) or _LEVEL.fullmatch(part):
         return True
     if part.lower().endswith((" it", " them", " there")):
         return True

@@ -99,6 +99,9 @@ def _may_be_name(name: str, low: list[str]) -> bool:
     if not low or len(low) > _most_words(low) or re.search(r"[,:;?!<>{}|=\\]|https?:|@", name):
         return False
     words = words_of(name.replace(" / ", " ").replace(" & ", " "))
+    last = words[-1] if words else None
+    if last and last.text.islower() and not last.can_be("npgX#bDP"):
+        return False  # bit unclear
     starts_well = not name[0].isdigit() and _tells_apart(name, low)
     return starts_well and all(word.kinds for word in words) and not _is_statement(name)
 

@@ -254,3 +254,37 @@ def test_what_one_worked_as_is_experience_as_such() -> None:
     reading = read("mentor for students", "skill")
     line = "My experience as a mentor for students would help me there."
     assert skill_line(reading, 0, there=True) == line
+
+
+@pytest.mark.parametrize(
+    ("cell", "column"),
+    [
+        ("manual bank feeds", "topic"),
+        ("supplier changes since brexit", "topic"),
+    ],
+)
+def test_a_thing_that_ends_like_a_verb_is_one(cell: str, column: str) -> None:
+    assert not any(item.that for item in read(cell, column).items)
+
+
+@pytest.mark.parametrize(
+    ("cell", "column"),
+    [
+        ("last bit was just chit chat about dogs", "topic"),
+        ("her new puppy", "topic"),
+        ("went through CV line by line", "topic"),
+        ("long waiting time for reply", "topic"),
+        ("the ward sister is a dragon", "challenge"),
+        ("French (ok), German (bad)", "skill"),
+        ("half of what they listed", "skill"),
+        ("I have migrate two systems", "skill"),
+        ("bit unclear", "team"),
+    ],
+)
+def test_what_is_theirs_to_judge_or_nobody_s_business_is_asked(cell: str, column: str) -> None:
+    assert _said(cell, column) == []
+
+
+def test_nobody_has_and_the_grant_ends() -> None:
+    assert _said("nobody have time", "challenge") == ["nobody has time"]
+    assert read("grant ends next year", "challenge").items[0].that == "the grant ends next year"
