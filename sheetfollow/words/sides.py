@@ -41,7 +41,7 @@ def is_theirs(text: str) -> bool:
 def yours(text: str) -> str:
     """The interviewer's side in the second person; they and their stay behind a plural noun of the
     cell, which they may mean."""
-    if _THEIRS.search(text) and _has_plural_before_them(text):
+    if _THEIRS.search(text) and has_plural_before_them(text):
         return text
     for pattern, other in _YOURS:
         if pattern is not _HIS or not _has_person_before(text):
@@ -56,7 +56,7 @@ def addressed(text: str) -> str:
     if third_person and not _fits_you(third_person[1], low):
         return ""
     their_side = re.match(r"(?:they|we|he|she|their|our|his|her)\b", low)
-    if their_side or (_THEIRS.search(text) and not _has_plural_before_them(text)):
+    if their_side or (_THEIRS.search(text) and not has_plural_before_them(text)):
         text = yours(text)
     rest = text.partition(" ")[2]
     return (
@@ -83,7 +83,7 @@ def _has_person_before(text: str) -> bool:
     return any(word.low in roles or word.low in closed("bosses") for word in before)
 
 
-def _has_plural_before_them(text: str) -> bool:
+def has_plural_before_them(text: str) -> bool:
     """Whether they may be several of the cell; not where they stand right behind a thing, `targets
     they never hit`."""
     before = _before_them(text)
@@ -103,7 +103,7 @@ def may_be_things(text: str) -> bool:
     if any(word.low in ("that", "which", "who") for word in before):
         return False  # vans that rest more than they drive
     many = [word for word in before if word.can_be(k.PLURAL) or word.low == "staff"]
-    return bool(many) and _has_plural_before_them(text) and not any(map(_are_people, many))
+    return bool(many) and has_plural_before_them(text) and not any(map(_are_people, many))
 
 
 def _are_people(word: Word) -> bool:

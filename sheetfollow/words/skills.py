@@ -25,7 +25,7 @@ from sheetfollow.words.papers import (
 )
 from sheetfollow.words.phrases import Item, in_full, phrase, small_first
 from sheetfollow.words.refusals import Reason, refused
-from sheetfollow.words.sides import about_the_candidate
+from sheetfollow.words.sides import about_the_candidate, has_plural_before_them
 from sheetfollow.words.tidy import (
     heads,
     items,
@@ -155,7 +155,7 @@ def _speaks_against(text: str, flat: str) -> Reason | None:
         return Reason.PRIVATE
     if text.rstrip().endswith("?"):
         return Reason.QUESTION
-    if _OF_THEM.search(flat):
+    if _OF_THEM.search(flat) and not has_plural_before_them(flat):
         return Reason.UNCLEAR
     unpaired = not set(without_brackets(flat)).isdisjoint("()[]{}")
     found = words_of(flat)
