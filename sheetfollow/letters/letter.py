@@ -210,7 +210,7 @@ class _Maker:
     def _about(self, task: Task) -> str:
         """All that its draft depends on."""
         return fingerprint(
-            _lasting(task),
+            _about_row(task),
             is_late(task),
             self.stationery.read_by(task),
             self.stationery.subjects.get(task.id),
@@ -230,6 +230,10 @@ class _Maker:
 
 
 @lru_cache(maxsize=4096)
+def _about_row(task: Task) -> str:
+    return fingerprint(_lasting(task))
+
+
 def _lasting(task: Task) -> Task:
     """The row without the hours since the talk, which only count as late or not."""
     return replace(task, hours_late=0) if task.hours_late else task
@@ -361,7 +365,7 @@ def _about_findings(draft: Draft, panel: str, earlier: Sequence[str], cells: _Ce
     """All that the findings depend on; `panel` stands for the texts of its round."""
     return fingerprint(
         draft.text,
-        _lasting(draft.task),
+        _about_row(draft.task),
         carries_file(draft.mail),
         panel,
         earlier,

@@ -160,7 +160,7 @@ def _of_group(options: Sequence[list[Words]]) -> list[Words]:
         return options[0]
     told = [
         max(
-            parts,
+            reversed(parts),
             key=_how_telling,
             default=Words(),
         )

@@ -24,6 +24,8 @@ from sheetfollow.letters.word_lists import lines
 from sheetfollow.model import Finding
 from sheetfollow.words.lists import words as listed_words
 
+_Shingles = frozenset[tuple[str, ...]]
+
 _ALIKE = 0.5
 _SHINGLE = 3
 _EMOJI = WithinALine(
@@ -178,26 +180,26 @@ def _stations() -> re.Pattern[str]:
 
 def repeats_a_note(letter: Text) -> Iterator[Finding]:
     """More than half of its runs of three words stand in a colleague's note or an earlier one."""
+    me = letter.settings
+    signature = frozenset((me.your_name, me.your_phone, me.your_link, me.your_email))
+    own = _shingles(letter.body, signature)
     others = {"a colleague's": letter.colleagues, "an earlier": letter.earlier}
     for whose, texts in others.items():
-        alike = max((_likeness(letter, text) for text in texts), default=0)
+        notes = (_shingles(parts(text).below, signature) for text in texts)
+        alike = max((_likeness(own, theirs) for theirs in notes), default=0)
         if alike > _ALIKE:
             said = f"{alike:.0%} the same"
             rule = f"repeats {whose} note"
             yield letter.finding(letter.start, rule, said, "say it in other words")
 
 
-def _likeness(letter: Text, other: str) -> float:
-    me = letter.settings
-    signature = frozenset((me.your_name, me.your_phone, me.your_link, me.your_email))
-    own = _shingles(letter.body, signature)
-    theirs = _shingles(parts(other).below, signature)
+def _likeness(own: _Shingles, theirs: _Shingles) -> float:
     both = len(own & theirs)
     return both / (len(own) + len(theirs) - both) if own or theirs else 0
 
 
 @lru_cache(maxsize=64)
-def _shingles(body: str, signature: AbstractSet[str]) -> frozenset[tuple[str, ...]]:
+def _shingles(body: str, signature: AbstractSet[str]) -> _Shingles:
     """Each run of three words of a note, without what stands around it: the request to pass it on,
     the signature."""
     note = body.rpartition(FORWARDED)[2]

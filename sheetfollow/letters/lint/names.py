@@ -16,7 +16,6 @@ from sheetfollow.letters.lint.text import (
     Others,
     Text,
     WithinALine,
-    job_words,
     parts,
     pattern,
     plain,
@@ -390,8 +389,7 @@ def _up_to_a_role(match: re.Match[str]) -> str:
 def _strange_title_words(title: str, letter: Text) -> set[str]:
     """The words of a job that the row does not have; none where all that it says is a place."""
     telling = _title_words(title) - _LEVELS - _initials(letter.task.job_title)
-    is_own = telling <= job_words(letter.task.job_title) or telling <= letter.own
-    if is_own and not any(map(is_grammar, telling)):
+    if letter.owns(telling) and not any(map(is_grammar, telling)):
         return set()
     strange = _stems(telling) - _own_stems(letter.own) if telling else set()
     return set() if strange and all(map(_is_a_place, telling)) else strange
@@ -436,7 +434,8 @@ def _found(names: Names, letter: Text) -> Iterator[re.Match[str]]:
     """Where a name of another row stands that has a word of its own."""
     for word in sorted(names.keys() & letter.words):
         for name in _standing(names[word], letter.plain):
-            if not _telling(name) <= _without_s(letter.own):
+            telling = _telling(name)
+            if not (letter.owns(telling) or telling <= _without_s(letter.own)):
                 yield from re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", letter.plain)
 
 

@@ -159,8 +159,11 @@ class Text:
 
     def has_any(self, listed: Phrases) -> bool:
         """Whether one of these stands in it, be it as a part of a word."""
-        told = self.said & listed.telling
-        return any(phrase in self._flat for word in told for phrase in listed.told_by[word])
+        for word in self.said & listed.telling:
+            for phrase, words in listed.told_by[word]:
+                if words <= self.said and phrase in self._flat:
+                    return True
+        return False
 
     @cached_property
     def _flat(self) -> str:
@@ -175,6 +178,11 @@ class Text:
     def typed(self) -> frozenset[str]:
         """Every word of the row, in small letters."""
         return own_words(self.task)
+
+    def owns(self, words: AbstractSet[str]) -> bool:
+        """Whether these are words of the row's company, of its job, or else of `own`."""
+        company = _plain_words_of_cell(self.task.company)
+        return words <= company or words <= _job_words(self.task.job_title) or words <= self.own
 
     @cached_property
     def note(self) -> str:
@@ -195,7 +203,7 @@ class Text:
         """The words of the row, its job as a letter says it, and of one's own name, in small
         letters without accents."""
         row = _plain_words(self.task)
-        return row | job_words(self.task.job_title) | _plain_words(self.settings)
+        return row | _job_words(self.task.job_title) | _plain_words(self.settings)
 
 
 @lru_cache(maxsize=64)
@@ -252,8 +260,7 @@ def _plain_words_of_cell(text: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=_LINES)
-def job_words(job: str) -> frozenset[str]:
-    """The words of a job as a letter says it, in small letters without accents."""
+def _job_words(job: str) -> frozenset[str]:
     said = " ".join(item.phrase for item in job_title(job).items)
     return frozenset(map(plain, WORD.findall(said)))
 
@@ -287,12 +294,12 @@ def plain(text: str) -> str:
 @dataclass(frozen=True)
 class Phrases:
     """A list of phrases: what finds any of them, the `advice` that stands behind each, and those
-    that are `told_by` a word, the longest of each: by these `telling` words most texts are done
-    with."""
+    that are `told_by` a word, the longest of each, with all their words: by the `telling` words
+    most texts are done with."""
 
     pattern: re.Pattern[str]
     advice: Mapping[str, str]
-    told_by: Mapping[str, Sequence[str]]
+    told_by: Mapping[str, Sequence[tuple[str, AbstractSet[str]]]]
     telling: frozenset[str]
 
 
@@ -305,10 +312,11 @@ def phrases(name: str) -> Phrases:
     found = re.compile(
         rf"(?<![\w'-])(?:{'|'.join(map(spaced, longest_first))})(?![\w'-]|\.\w)", re.I
     )
-    told_by: dict[str, list[str]] = {}
+    told_by: dict[str, list[tuple[str, AbstractSet[str]]]] = {}
     for phrase in advice:
-        longest = max(_LETTERS.findall(phrase), key=len)
-        told_by.setdefault(longest, []).append(" ".join(phrase.split()))
+        words = _LETTERS.findall(phrase)
+        told = (" ".join(phrase.split()), frozenset(words))
+        told_by.setdefault(max(words, key=len), []).append(told)
     return Phrases(
         found,
         advice,
