@@ -132,7 +132,8 @@ def _said(part: str, names: Set[str]) -> Item | None:
     if _is_instruction(part, names):
         return _you_could(part, names)
     found = _thing(part, names) or _outcome(part, names)
-    begins = k.BASE in kinds_of(part.split()[0].lower())
+    kinds = kinds_of(part.split()[0].lower())
+    begins = k.BASE in kinds and not kinds & {k.NOUN, k.PLURAL}  # not: label printer
     return found or (_you_could(part, names) if begins else None)
 
 

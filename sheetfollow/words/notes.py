@@ -40,7 +40,8 @@ _IDIOM = re.compile(
 
 def read_note(text: str, column: str, cell: str, names: Set[str]) -> Reading:
     """A topic or challenge cell. A comma list of which one item alone can be used is asked about
-    unless that begins it and stands alone, since the comma may have parted a sentence."""
+    unless that begins it and stands alone, since the comma may have parted a sentence; what is
+    private behind one colours what stands before."""
     narrowed = _ESPECIALLY.fullmatch(text)
     if narrowed:
         return _narrowed(narrowed[1], narrowed[2], column, cell, names)
@@ -50,7 +51,7 @@ def read_note(text: str, column: str, cell: str, names: Set[str]) -> Reading:
         readings = list(map(_without_points, readings))
     found = _all_items(readings)
     reasons = [reading.reason for reading in readings]
-    if not found:
+    if not found or (not sure and Reason.PRIVATE in reasons):
         return asked(_surest(reasons), column, cell)
     doubtful = len(found) == 1 and not sure and Reason.UNCLEAR in reasons
     if doubtful and not found[0].that and not _begins(parts, readings):

@@ -94,7 +94,8 @@ def _as_certified(text: str) -> str:
     if _BELT.fullmatch(text):
         return f"I am {indefinite(text)}"
     match = _CERTIFIED_FIRST.fullmatch(text)
-    return f"I am {indefinite(small_first(text))}" if match and is_role(text) else ""
+    as_such = match and is_role(text) and not words_of(match[1])[0].can_be(k.PREPOSITION)
+    return f"I am {indefinite(small_first(text))}" if as_such else ""
 
 
 def _as_degree(text: str) -> str:

@@ -151,6 +151,8 @@ def _speaks_against(text: str, flat: str) -> Reason | None:
     """Why a skill is none to write of; `flat` is the cell in one line, without its end."""
     if flat.lower().startswith(("only ", "just ")):
         return Reason.PRIVATE
+    if flat.split()[0].lower() in section_words("skills.txt", "wishes"):
+        return Reason.NOTE
     if _NEGATIVE.search(flat) or _BADLY.search(flat):
         return Reason.PRIVATE
     if text.rstrip().endswith("?"):

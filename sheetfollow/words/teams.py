@@ -8,7 +8,7 @@ from collections.abc import Set
 from sheetfollow.words.asks import Kind, Reading, asked, quoted
 from sheetfollow.words.grammar import is_clause, is_noun_phrase
 from sheetfollow.words.kinds import words_of
-from sheetfollow.words.lists import section_words
+from sheetfollow.words.lists import closed, section_words
 from sheetfollow.words.phrases import Item, in_full, small_first
 from sheetfollow.words.refusals import Reason, refused
 from sheetfollow.words.sides import yours
@@ -102,6 +102,8 @@ def _may_be_name(name: str, low: list[str]) -> bool:
     last = words[-1] if words else None
     if last and last.text.islower() and not last.can_be("npgX#bDP"):
         return False  # bit unclear
+    if low[-1] in closed("vague") | {"lot", "people", "guys", "folks", "others", "bunch"}:
+        return False
     starts_well = not name[0].isdigit() and _tells_apart(name, low)
     return starts_well and all(word.kinds for word in words) and not _is_statement(name)
 

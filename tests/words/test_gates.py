@@ -288,3 +288,26 @@ def test_what_is_theirs_to_judge_or_nobody_s_business_is_asked(cell: str, column
 def test_nobody_has_and_the_grant_ends() -> None:
     assert _said("nobody have time", "challenge") == ["nobody has time"]
     assert read("grant ends next year", "challenge").items[0].that == "the grant ends next year"
+
+
+@pytest.mark.parametrize(
+    ("cell", "column"),
+    [
+        ("she's pregnant, cover from May", "topic"),
+        ("start date / notice", "topic"),
+        ("numeracy test, think I passed", "topic"),
+        ("communication (she rolled her eyes)", "challenge"),
+        ("one guy in dispatch does nothing", "challenge"),
+        ("they can't pay overtime", "challenge"),
+        ("need to brush up on Excel", "skill"),
+        ("label printer at goods in", "idea"),
+        ("bring cake next time", "idea"),
+        ("the nice ones", "team"),
+    ],
+)
+def test_what_is_private_in_a_part_or_only_a_wish_is_asked(cell: str, column: str) -> None:
+    assert _said(cell, column) == []
+
+
+def test_what_one_trained_as_is_a_deed() -> None:
+    assert _said("trained as a pastry chef", "skill") == ["I trained as a pastry chef"]
