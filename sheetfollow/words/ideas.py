@@ -85,6 +85,8 @@ def _reason(part: str) -> Reason | None:
     is advice to oneself."""
     if part.lower().startswith("be "):
         return Reason.NOTE
+    if part.lower().startswith(("stop ", "quit ", "get rid ")):
+        return Reason.PRIVATE
     if _is_pointed_at(part.lower().split()) or (part.endswith("?") and " " not in part):
         return Reason.UNCLEAR
     return refused(part, "idea") or refused(_MODAL.sub("", part), "idea")

@@ -118,7 +118,13 @@ def _share_words(parts: Sequence[str]) -> bool:
 
 
 def _is_topic(word: Word) -> bool:
-    return word.can_be("npgX") and not is_praise(word.low) and not refused(word.low, "")
+    impression = word.can_be(k.ADJECTIVE) and word.can_be(k.GERUND)
+    return (
+        word.can_be("npgX")
+        and not impression
+        and not is_praise(word.low)
+        and not refused(word.low, "")
+    )
 
 
 def _all_items(readings: Sequence[Reading]) -> tuple[Item, ...]:
@@ -265,7 +271,8 @@ def _reported(rest: str, told: bool, column: str, cell: str, names: Set[str]) ->
 
 
 def _question(part: str, column: str, cell: str, names: Set[str]) -> Reading:
-    asks = question(_lowered(without_brackets(without_end(part.strip('"')))), names)
+    part = part.strip('"') if part.count('"') != 1 and part[0] == part[-1] == '"' else part
+    asks = question(_lowered(without_brackets(without_end(part))), names)
     if not asks:
         return asked(Reason.QUESTION, column, cell)
     return quoted(Kind.QUESTION, Item(phrase=asks))

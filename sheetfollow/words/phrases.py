@@ -90,8 +90,16 @@ def phrase(text: str, article: str, names: Set[str] = frozenset()) -> str:
     if words_of(text)[0].can_be(k.QUESTION):
         return question(text, names)
     text = determined_inside(_determined(yours(text), article), "the" if article else "a")
+    if article == "the" and _is_mere_impression(words_of(text)):
+        return ""
     fits = is_phrase(text, names) and not _begins_badly(text) and not _is_vague(text)
     return text if fits else ""
+
+
+def _is_mere_impression(found: Sequence[Word]) -> bool:
+    """`overwhelming`: in a word, how something was."""
+    alone = len(found) == 1 and found[0].can_be(k.ADJECTIVE) and found[0].can_be(k.GERUND)
+    return alone and not found[0].can_be("npX")
 
 
 def _determined(text: str, article: str) -> str:
@@ -155,6 +163,8 @@ def _is_doing(text: str) -> bool:
     thing = core(found)
     if found[0].can_be(k.NOUN):
         return len(found) > 1 and found[1].can_be("DPr")
+    if found[0].low not in closed("while waiting"):
+        return True
     return len(thing) != 2 or not is_count_noun(thing[1])
 
 
@@ -190,7 +200,8 @@ def _is_no_point(said: str) -> bool:
 
 def _is_impression(found: Sequence[Word]) -> bool:
     """`residents seemed happy`, `it is complicated`: how it looked, or of who knows what."""
-    if found[0].low == "it" and len(found) == 3 and found[1].low in ("is", "was"):
+    of_it = found[0].low == "it" and found[1].low in ("is", "was")
+    if of_it and not any(word.low in ("to", "that", "for", "when", "if") for word in found):
         return True
     return any(word.low in closed("impressions") for word in found)
 

@@ -73,7 +73,8 @@ _OF_THE_CANDIDATE = {
 }
 _THINGS = frozenset((k.NOUN, k.BASE))
 _NEGATIVE = re.compile(
-    r"^no\b|\b(?:no experience|not yet|not|nothing|forgot|without any|lack)\b|n't\b"
+    r"^i(?:'d| would| could| might|'ll| will)\b|\b(?:cv|references?|resume)\b"
+    r"|^no\b|\b(?:no experience|not yet|not|nothing|forgot|without any|lack)\b|n't\b"
     r"|\bnever\b(?! (?:missed|had an? (?:accident|incident|complaint|lti)\b))",
     re.I,
 )

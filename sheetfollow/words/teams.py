@@ -29,11 +29,15 @@ def read_team(text: str, cell: str, names: Set[str]) -> Reading:
     """A cell of Team or project."""
     several = text.replace("\n", " / ")
     name = _in_full(without_end(without_brackets(one_row(several))))
-    if re.match(
-        r"our\b",
-        name,
-        re.I,
-    ) or (refused(name, "team") and not _is_unit(name)):
+    if (
+        text.rstrip().endswith("?")
+        or re.match(
+            r"our\b",
+            name,
+            re.I,
+        )
+        or (refused(name, "team") and not _is_unit(name))
+    ):
         return asked(Reason.NOTHING, "team", cell)
     if _OPEN.search(in_full(name)) or _OPEN.search(name):
         return asked(Reason.NOTHING, "team", cell)

@@ -311,3 +311,27 @@ def test_what_is_private_in_a_part_or_only_a_wish_is_asked(cell: str, column: st
 
 def test_what_one_trained_as_is_a_deed() -> None:
     assert _said("trained as a pastry chef", "skill") == ["I trained as a pastry chef"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "column"),
+    [
+        ("the wifi dropped three times", "topic"),
+        ("sort of a chat about values", "topic"),
+        ("more next week", "topic"),
+        ("it's a long story", "challenge"),
+        ("she'd rather not say", "challenge"),
+        ("I'd learn", "skill"),
+        ("CV says Python", "skill"),
+        ("good reference from Mo", "skill"),
+        ("stop wasting money on agencies", "idea"),
+        ("n.n.", "team"),
+    ],
+)
+def test_scenes_hedges_and_what_one_would_do_are_asked(cell: str, column: str) -> None:
+    assert _said(cell, column) == []
+
+
+def test_what_is_done_has_no_article_and_a_waiting_list_has() -> None:
+    assert _said("bringing payroll in house") == ["bringing payroll in house"]
+    assert _said("waiting list for allotments") == ["the waiting list for allotments"]
