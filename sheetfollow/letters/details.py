@@ -9,14 +9,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
 
-from sheetfollow.intake.names import NameKind, kind_of_name
+from sheetfollow.intake.names import NameKind, fold, kind_of_name
 from sheetfollow.letters.wordings import USED_UP
 from sheetfollow.letters.wordings.phrases import in_full, one_line
 from sheetfollow.model import Gap, Task
 from sheetfollow.schema import INTERVIEWS, Channel, Message
 from sheetfollow.words.asks import Reading, wanted
 from sheetfollow.words.ideas import concept
-from sheetfollow.words.kinds import is_grammar
+from sheetfollow.words.kinds import is_grammar, is_known
 from sheetfollow.words.lines import challenge_line, heard, idea_line, new_line, skill_line
 from sheetfollow.words.memory import Details, Stock, Use, details
 from sheetfollow.words.people import salutation
@@ -127,7 +127,7 @@ class RowWords:
             self._read[column] = read(
                 cell,
                 column,
-                self._names,
+                self._names_for(cell),
             )
         return self._read[column]
 
@@ -142,6 +142,12 @@ class RowWords:
         named = f"{self.task.company} {self.task.interviewer}"
         words = (word.lower() for word in _WORD.findall(named) if word[0].isupper())
         return frozenset(word for word in words if not is_grammar(word))
+
+    def _names_for(self, cell: str) -> frozenset[str]:
+        """Those of its names that a cell may hold, as it is typed or once its slips are put right:
+        rows that share a cell share its reading then, whomever they are to."""
+        held = _folded(cell)
+        return frozenset(word for word in self._names if word.casefold() in held or is_known(word))
 
     @cached_property
     def details(self) -> Details:
@@ -290,6 +296,11 @@ class RowWords:
             return by_cell[column] or (found.new if found.new_kind == column else None)
         shown = column == "team" or self.task.message in _SHOWS_SKILL
         return self.reading(column).items[0] if shown and self.reading(column).items else None
+
+
+@lru_cache(maxsize=1024)
+def _folded(cell: str) -> str:
+    return fold(cell)
 
 
 def _use(message: str) -> Use:
