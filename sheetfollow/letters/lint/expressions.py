@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
+from itertools import chain
 
 from sheetfollow.letters.lint.text import Text, WithinALine
 from sheetfollow.letters.word_lists import lines
@@ -35,6 +36,7 @@ _GROUP = ("(?:", "(?-i:")
 _TOKEN = re.compile(r"\((?:\?(?:<?[=!]|(?:-i)?:))?|\)(?:\?|\{0)?|\||[^\W\d_]+")
 _BRACKET = re.compile(r"[()]")
 _WORD = re.compile(r"[^\W\d_]+")
+_TWO_WORDS = re.compile(r"[^\W\d_][\W\d_]+[^\W\d_]+[\W\d_]")
 
 Words = frozenset[str]
 Pair = tuple[str, str]
@@ -73,11 +75,13 @@ class Entry:
     def telling(self) -> AbstractSet[str | Pair]:
         """Of these a letter has one: the first two words of each text that it finds; one word of
         each where a text begins with less."""
-        options = map(_spelled, _options(_bare(self.expression)))
-        begun = [_first_words(text) for texts in options for text in texts]
-        if any(len(words) < 2 for words in begun):
-            return self.needed[0]
-        return {(words[0], words[1]) for words in begun}
+        pairs = set()
+        for text in chain.from_iterable(map(_spelled, _options(_bare(self.expression)))):
+            words = _first_words(text)
+            if len(words) < 2:
+                return self.needed[0]
+            pairs.add((words[0], words[1]))
+        return pairs
 
 
 def entries_in(
@@ -180,7 +184,7 @@ def _spelled(bare: str) -> Iterator[str]:
     """The texts, each at least up to its second word."""
     start = bare.find("(")
     head = bare if start < 0 else bare[:start]
-    if start < 0 or _ANY in head or len(_WORD.findall(head)) > 2:
+    if start < 0 or _ANY in head or _TWO_WORDS.search(head):
         yield head
         return
     end = _behind_group(bare, start)
