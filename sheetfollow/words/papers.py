@@ -22,6 +22,9 @@ _CERTIFIED_FIRST = re.compile(
     r"(?:certified|qualified|accredited|chartered|licensed|registered|trained) (.+)", re.I
 )
 _BELT = re.compile(r"(?:\w+ )*(?:black|green|yellow) belt", re.I)
+_PAPER_IN = re.compile(
+    r"(?:\w+ )?(?:certificate|diploma|degree|qualification) (?:in|from) \w", re.I
+)
 _DEGREE = re.compile(
     r"([A-Za-z]{2,4}|master's|bachelor's|degree|diploma)(?: degree)?(?:(?: in| of)? (.+))?", re.I
 )
@@ -50,6 +53,8 @@ def language(text: str) -> Item | None:
         text,
         flags=re.I,
     )
+    if text.lower().startswith("bilingual "):
+        text = re.sub(r"^bilingual (?:in )?", "", text.replace("/", " and "), flags=re.I)
     match = re.fullmatch(
         rf"(?:({_LEVELS})(?: in)? )?{several}(?:,? ?[(:-]? ?({_LEVELS})(?: level)?\)?)?", text, re.I
     )
@@ -77,6 +82,8 @@ def certificate(text: str, names: Set[str]) -> Reading | None:
     if not text:
         return None
     said = _as_certified(text) or _as_degree(text)
+    if not said and _PAPER_IN.match(text):
+        said = f"I hold {one(small_first(text), names)}"
     last = text.lower().split()[-1]
     if not said and last in section_words("skills.txt", "papers") and len(text.split()) <= 5:
         thing = small_first(text)

@@ -14,10 +14,8 @@ from sheetfollow.words.grammar import is_clause, is_noun_phrase, is_phrase
 from sheetfollow.words.kinds import Word, is_known, kinds_of, words_of
 from sheetfollow.words.lists import closed, section, section_words
 from sheetfollow.words.sides import (
-    about_the_candidate,
     addressed,
     is_theirs,
-    may_be_things,
     points_nowhere,
     yours,
 )
@@ -345,7 +343,7 @@ def question(text: str, names: Set[str] = frozenset()) -> str:
     """A question in the order of a statement, `how you do planning`; "" where that is not sure."""
     text = in_full(without_end(text))
     match = _QUESTION.fullmatch(text)
-    if not match or about_the_candidate(text) or may_be_things(text):
+    if not match or not is_theirs(text):
         return ""
     asked = " ".join(filter(None, (match["what"].lower(), match["more"])))
     stated = _stated((match["helper"] or "").lower(), match["rest"])

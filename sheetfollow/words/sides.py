@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from sheetfollow.words import kinds as k
-from sheetfollow.words.kinds import Word, words_of
+from sheetfollow.words.kinds import Word, kinds_of, words_of
 from sheetfollow.words.lists import closed, section_words
 
 _FIRST_PERSON = re.compile(r"\b(?:i|me|my|mine|myself)\b", re.I)
@@ -19,6 +19,7 @@ _YOURS = (
     (re.compile(r"\btheir\b", re.I), "your"),
     (_HIS, "your"),
 )
+_HE_DOES = re.compile(r"(?<=\w )(?:he|she) (\w+)", re.I)
 _THEIRS = re.compile(r"\b(?:they|them|their|theirs)\b", re.I)
 _THEM = re.compile(r"\b(?:them|him|himself|herself|hers)\b", re.I)
 _THEY = re.compile(r"\bthey\b", re.I)
@@ -35,7 +36,13 @@ def is_theirs(text: str) -> bool:
     """Whether it speaks neither of the candidate nor of us, who may be both, nor of who knows
     whom."""
     shared = about_the_candidate(text) or _SHARED.search(text) is not None
-    return not shared and not may_be_things(text)
+    return not shared and not may_be_things(text) and not _is_of_one(text)
+
+
+def _is_of_one(text: str) -> bool:
+    """`the way he talks to staff`: said of one whom a letter would call you; `he got` fits both."""
+    verb = _HE_DOES.search(text)
+    return verb is not None and k.THIRD in kinds_of(verb[1].lower())
 
 
 def yours(text: str) -> str:

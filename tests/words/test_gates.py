@@ -335,3 +335,15 @@ def test_scenes_hedges_and_what_one_would_do_are_asked(cell: str, column: str) -
 def test_what_is_done_has_no_article_and_a_waiting_list_has() -> None:
     assert _said("bringing payroll in house") == ["bringing payroll in house"]
     assert _said("waiting list for allotments") == ["the waiting list for allotments"]
+
+
+def test_what_he_does_in_the_middle_of_a_note_is_asked_and_what_he_did_is_yours() -> None:
+    assert _said("the way he talks to staff", "challenge") == []
+    assert _said("how he got from bricklaying into site mgmt") == [
+        "how you got from bricklaying into site management"
+    ]
+
+
+def test_two_languages_and_a_certificate_in_something_are_told_as_such() -> None:
+    assert _said("bilingual English/Welsh", "skill") == ["I speak English and Welsh"]
+    assert _said("certificate in counselling", "skill") == ["I hold a certificate in counselling"]
