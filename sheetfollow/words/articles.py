@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from sheetfollow.words import kinds as k
-from sheetfollow.words.kinds import Word, words_of
-from sheetfollow.words.lists import closed, section_words, words
+from sheetfollow.words.kinds import Word, words_of, work_words
+from sheetfollow.words.lists import closed, section_words
 from sheetfollow.words.tidy import tools
 
 _SHARE = re.compile(r"\d[\d.,]*%|\d+-|\d+[dD]\b|third|[£$€]\d")
@@ -64,7 +64,7 @@ def _has_count_head(thing: tuple[Word, ...]) -> bool:
 
 def is_count_noun(word: Word) -> bool:
     last = word.low.rsplit("-", 1)[-1].rsplit("/", 1)[-1]
-    count = words("count_nouns.txt") | section_words("skills.txt", "roles")
+    count = work_words()
     return word.low in count or (last in count and last != word.low)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain, repeat
 
 from sheetfollow.words.letters_off import can_be_said, dropped, frame, one_off
@@ -86,6 +86,11 @@ class Word:
 def words_of(text: str, names: Set[str] = frozenset()) -> tuple[Word, ...]:
     """The words of a phrase; `instead of` and `no one` are one each. `names`: words in small
     letters that are names in this row, whatever the dictionary says."""
+    return _words_of(text, frozenset(names))
+
+
+@lru_cache(maxsize=2048)
+def _words_of(text: str, names: frozenset[str]) -> tuple[Word, ...]:
     found: list[Word] = []
     for token in text.split():
         low = token.lower().strip("\"'")

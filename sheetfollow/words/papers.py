@@ -85,6 +85,8 @@ def certificate(text: str, names: Set[str]) -> Reading | None:
     if not said and _PAPER_IN.match(text):
         said = f"I hold {one(small_first(text), names)}"
     last = text.lower().split()[-1]
+    if any(word.lower() in tools() for word in re.split(r" (?:and|&|\+) ", text)[:-1]):
+        return None  # QGIS and drone licence
     if not said and last in section_words("skills.txt", "papers") and len(text.split()) <= 5:
         thing = small_first(text)
         said = f"I hold {thing if last.endswith('s') else one(thing, names)}"

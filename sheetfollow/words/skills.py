@@ -469,7 +469,9 @@ def _with_its_article(words: str) -> str:
 
 
 def _names_no_skill(part: str) -> bool:
-    """A number, a level, or in a word what one is: `band 6`, `tidy`."""
+    """A number, a level, a paper that one holds, or in a word what one is: `band 6`, `tidy`."""
+    if part.lower().split()[-1] in section_words("skills.txt", "papers"):
+        return True
     if re.match(r"ex-|\d|star\b|last\b|next\b", part, re.I) or _LEVEL.fullmatch(part):
         return True
     if part.lower().endswith((" it", " them", " there")):
