@@ -341,7 +341,7 @@ def _says_no_news(said: str) -> bool:
 
 def question(text: str, names: Set[str] = frozenset()) -> str:
     """A question in the order of a statement, `how you do planning`; "" where that is not sure."""
-    text = in_full(without_end(text))
+    text = in_full(_TAILS.sub("", without_end(text)))
     match = _QUESTION.fullmatch(text)
     if not match or not is_theirs(text):
         return ""

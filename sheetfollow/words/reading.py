@@ -88,7 +88,7 @@ def _unreadable(flat: str, column: str) -> Reason | None:
         return reason
     if len(flat) > _TOO_LONG:
         return Reason.LONG
-    return Reason.FOREIGN if is_foreign(flat) else None
+    return Reason.FOREIGN if is_foreign(flat) and is_foreign(mended(flat)) else None
 
 
 def _is_empty(flat: str, column: str) -> bool:

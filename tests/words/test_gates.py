@@ -347,3 +347,9 @@ def test_what_he_does_in_the_middle_of_a_note_is_asked_and_what_he_did_is_yours(
 def test_two_languages_and_a_certificate_in_something_are_told_as_such() -> None:
     assert _said("bilingual English/Welsh", "skill") == ["I speak English and Welsh"]
     assert _said("certificate in counselling", "skill") == ["I hold a certificate in counselling"]
+
+
+def test_a_laugh_behind_a_question_goes_and_a_slip_is_not_another_language() -> None:
+    assert _said("who owns the customer table lol") == ["who owns the customer table"]
+    assert _said("copywritting", "skill") == ["copywriting"]
+    assert _said("needs visa sponsorship") == []
