@@ -16,7 +16,7 @@ from sheetfollow.model import Gap, Task
 from sheetfollow.schema import INTERVIEWS, Channel, Message
 from sheetfollow.words.asks import Reading, wanted
 from sheetfollow.words.ideas import concept
-from sheetfollow.words.kinds import is_grammar, is_known
+from sheetfollow.words.kinds import is_grammar
 from sheetfollow.words.lines import challenge_line, heard, idea_line, new_line, skill_line
 from sheetfollow.words.memory import Details, Stock, Use, details
 from sheetfollow.words.people import salutation
@@ -144,10 +144,10 @@ class RowWords:
         return frozenset(word for word in words if not is_grammar(word))
 
     def _names_for(self, cell: str) -> frozenset[str]:
-        """Those of its names that a cell may hold, as it is typed or once its slips are put right:
-        rows that share a cell share its reading then, whomever they are to."""
+        """Those of its names that a cell may hold: rows that share a cell share its reading then,
+        whomever they are to, and the proofreading of their letters has it too."""
         held = _folded(cell)
-        return frozenset(word for word in self._names if word.casefold() in held or is_known(word))
+        return frozenset(word for word in self._names if word.casefold() in held)
 
     @cached_property
     def details(self) -> Details:

@@ -227,7 +227,8 @@ def off_topic(letter: Text) -> Iterator[Finding]:
 @lru_cache(maxsize=256)
 def _topics(cell: str) -> tuple[Sequence[str], set[str]]:
     """What a letter can say of a cell, and the beginnings of its words."""
-    topics = [item.phrase for item in read(cell, "topic").items]
+    reading = read(cell, "topic", frozenset())  # as remembered where the letter was made
+    topics = [item.phrase for item in reading.items]
     return topics, _stems(_words(" ".join(topics)))
 
 
