@@ -40,7 +40,7 @@ from sheetfollow.intake import workbook
 from sheetfollow.intake.names import fold
 from sheetfollow.intake.settings import Settings, read_settings
 from sheetfollow.intake.workbook import Book
-from sheetfollow.model import AddedSheet, Edit, Problem
+from sheetfollow.model import AddedSheet, Edit, Problem, as_typed
 from sheetfollow.new_workbook import shipped
 from sheetfollow.outputs.lines import append_lines
 from sheetfollow.schema import GUIDE, SETTINGS_SHEET, SHEETS, SUMMARY
@@ -83,15 +83,9 @@ class Adopted:
 def command_for(path: Path) -> str:
     """What to type to adopt that file."""
     if path.suffix.lower() in SUFFIXES:
-        return (
-            f"sheetfollow adopt {_quoted(path)} --into {_quoted(path.with_name('interviews.xlsx'))}"
-        )
-    return f"sheetfollow adopt {_quoted(path)}"
-
-
-def _quoted(path: Path) -> str:
-    """A path as one types it."""
-    return f'"{path}"' if " " in str(path) else str(path)
+        into = path.with_name("interviews.xlsx")
+        return f"sheetfollow adopt {as_typed(path)} --into {as_typed(into)}"
+    return f"sheetfollow adopt {as_typed(path)}"
 
 
 def look(path: Path, into: Path | None, *, all_sheets: bool = False) -> Tracker:

@@ -3,8 +3,11 @@ wording."""
 
 from __future__ import annotations
 
+import os
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 
 Value = str | int | float | bool | date | datetime | None
 
@@ -15,6 +18,16 @@ def whom(interviewer: str, company: str, job_title: str = "") -> str:
     if interviewer:
         return f"{interviewer}, {company}"
     return f"{company} (no name yet{', ' if job_title else ''}{job_title})"
+
+
+def as_typed(path: Path | str) -> str:
+    """A path as it is typed behind a command: in quotes where a shell would take it apart."""
+    import shlex
+
+    text = str(path)
+    if os.name != "nt" and re.search(r"[\"$`\\!]", text):
+        return shlex.quote(text)
+    return f'"{text}"' if re.search(r"[\s&|<>()^;'*?#~]", text) else text
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ from sheetfollow.letters.memory import NAME as MEMORY
 from sheetfollow.letters.memory import Memory
 from sheetfollow.letters.samples import read_samples, told
 from sheetfollow.letters.stationery import Stationery
-from sheetfollow.model import Edit, Mark
+from sheetfollow.model import Edit, Mark, as_typed
 from sheetfollow.outputs.agenda import on_page, with_letters
 from sheetfollow.outputs.attention import attention
 from sheetfollow.outputs.edits import make_edits
@@ -173,7 +173,7 @@ def drafts_folder(path: Path) -> Path:
         folder = files.place_of(files.real_place(path), wanted).folder
         if not folder.is_dir():
             raise FileTrouble(
-                f"there is no drafts folder yet; make it with: sheetfollow sync {path}"
+                f"there is no drafts folder yet; make it with: sheetfollow sync {as_typed(path)}"
             )
         return folder
 

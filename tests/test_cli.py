@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import shlex
 import sys
 import time
 import zipfile
@@ -351,3 +353,12 @@ def test_usage_errors_have_their_own_code(run: Run) -> None:
     run("sync", "--today", "soon", code=2)
     run("sync", "--today", "2026-11-23", "--now", "2026-11-23T10:00", "x.xlsx", code=2)
     assert "sheetfollow init" in run("status", code=2).stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the shell of this system quotes in another way")
+@pytest.mark.parametrize("name", ["a.xlsx", "my search.xlsx", "Bob's (1).xlsx", "$(x) `a`.xlsx"])
+def test_a_command_that_is_named_can_be_typed_as_it_stands(run: Run, name: str) -> None:
+    run("init", name)
+    told = run("open", name, code=1).stderr
+    assert shlex.split(told.partition("make it with: ")[2]) == ["sheetfollow", "sync", name]
+    run("sync", name)

@@ -129,10 +129,11 @@ def test_several_at_once_are_marked_in_one_write(run: Run, synced: Path) -> None
     assert [line[0] for line in _new_lines(synced, before)] == [AMARA, "Jonas Lindqvist"]
 
 
-def test_the_day_is_read_as_in_sent_on(run: Run, synced: Path) -> None:
+@pytest.mark.parametrize(("on", "day"), [("yesterday", "2026-11-22"), ("X", "2026-11-23")])
+def test_the_day_is_read_as_in_sent_on(run: Run, synced: Path, on: str, day: str) -> None:
     before = _log(synced)
-    run("sent", "Priya", "--on", "yesterday", *DAY)
-    assert [line[3] for line in _new_lines(synced, before)] == ["2026-11-22"]
+    run("sent", "Priya", "--on", on, *DAY)
+    assert [line[3] for line in _new_lines(synced, before)] == [day]
 
 
 @pytest.mark.parametrize(
@@ -144,6 +145,8 @@ def test_the_day_is_read_as_in_sent_on(run: Run, synced: Path) -> None:
         (("Amara", "--on", "2026-11-01"), "is before the interview"),
         (("Amara", "--on", "soon"), "--on: 'soon' "),
         (("Amara", "Nobody"), "nobody in Interviews"),
+        (("Amara Nwoso",), "and no company; did you mean Amara Nwosu?"),
+        (("Tallgras Robotics",), "and no company; did you mean Tallgrass Robotics?"),
     ],
 )
 def test_what_is_unclear_is_told_in_a_line_and_nothing_is_written(

@@ -39,7 +39,13 @@ class Caller:
         self.marked: list[str] = []
         at_work = threading.RLock()
         desks = [
-            Desk(place, lambda: home / "drafts", lambda: NOON, at_work, self.marked.extend)
+            Desk(
+                place,
+                lambda: home / "drafts",
+                lambda: NOON,
+                at_work,
+                lambda lines, _: self.marked.extend(lines),
+            )
             for place in [partial(home.joinpath, name) for name in names]
         ]
         self.address = Server(desks).address

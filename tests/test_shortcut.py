@@ -96,3 +96,14 @@ def test_a_file_that_is_there_is_left_as_it_is_and_one_for_nothing_is_not_made(
     before = {each.name: each.read_bytes() for each in tmp_path.iterdir()}
     assert "is there already" in run("shortcut", "--for", "windows", code=1).stderr
     assert {each.name: each.read_bytes() for each in tmp_path.iterdir()} == before
+
+
+def test_of_several_each_gets_its_own_and_one_that_is_there_stops_no_other(
+    run: Run, tmp_path: Path
+) -> None:
+    for name in ("anna.xlsx", "bert.xlsx"):
+        run("init", f"clients/{name}")
+    run("shortcut", "clients/anna.xlsx", "--for", "windows")
+    done = run("shortcut", "clients", "--for", "windows", code=1)
+    assert "Watch anna.bat: is there already" in done.stderr
+    assert (tmp_path / "clients" / "Watch bert.bat").exists()

@@ -17,6 +17,7 @@ from functools import partial
 from pathlib import Path
 from queue import Empty, Queue
 from threading import Thread
+from urllib.request import Request, urlopen
 
 import pytest
 
@@ -111,6 +112,19 @@ def watching(home: Path) -> Iterator[Watching]:
     yield watch
     if not watch.is_over:
         assert watch.stop() == 0
+
+
+def _click(page: str, home: Path) -> None:
+    """The button Sent beside Jonas Lindqvist's draft on the live page."""
+    (draft,) = (home / "drafts").glob("*_jonas-lindqvist_*.txt")
+    address = page.split()[2]
+    asked = Request(
+        f"{address}sent",
+        json.dumps({"draft": draft.name}).encode(),
+        {"Origin": address.rsplit("/", 3)[0], "Content-Type": "application/json"},
+    )
+    with urlopen(asked, timeout=SOON) as answer:
+        assert "logged: " in json.loads(answer.read())["said"]
 
 
 def _mark(home: Path, *names: str) -> None:
@@ -252,6 +266,9 @@ def test_exec_runs_a_command_after_a_sync_that_changed_something(home: Path) -> 
     assert workbook == BOOK
     assert "Thank-you to Amara Nwosu" in report
     assert "exit code 7" in watch.heard[-1]
+    _click(next(line for line in watch.heard if "The page: " in line), home)
+    watch.hears("--exec: ")
+    assert "Thank-you to Jonas Lindqvist" in heard.read_text(encoding="utf-8").splitlines()[-1]
     assert watch.stop() == 0
 
 
@@ -421,6 +438,12 @@ def test_the_schedule_is_a_line_for_each_system_that_runs_a_sync_each_morning() 
     found = plistlib.loads(b'<?xml version="1.0" encoding="UTF-8"?>' + plist)
     assert found["ProgramArguments"] == ["/opt/a & b", "-m", "sheetfollow", "sync", str(place)]
     assert found["StartCalendarInterval"] == {"Hour": 8, "Minute": 0}
+
+
+def test_no_schedule_is_printed_for_a_workbook_that_is_not_there(home: Path) -> None:
+    done = processes.run(home, "watch", "--print-schedule", "interview.xlsx")
+    assert (done.code, done.out) == (1, "")
+    assert "interview.xlsx: no such file" in done.err
 
 
 def test_printing_the_schedule_writes_nothing(home: Path) -> None:

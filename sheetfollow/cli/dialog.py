@@ -27,8 +27,9 @@ from sheetfollow.adopt.preview import as_data, changed_lines, preview_lines
 from sheetfollow.adopt.proposal import Proposal, Wishes, propose
 from sheetfollow.adopt.vocabulary import fold, folded
 from sheetfollow.adoption import Adopted, Tracker
-from sheetfollow.cli.output import quoted, waiting
+from sheetfollow.cli.output import waiting
 from sheetfollow.exceptions import NothingToAdopt
+from sheetfollow.model import as_typed
 from sheetfollow.schema import SETTINGS_SHEET
 
 DONE, PREVIEW_ONLY, ATTENTION = 0, 3, 3
@@ -322,5 +323,5 @@ def _next_steps(done: Adopted, proposal: Proposal) -> list[str]:
     steps.append(
         f"{settings.name if settings else SETTINGS_SHEET.name}: your name. Save and close."
     )
-    steps.append(f"sheetfollow sync {quoted(done.workbook)}")
+    steps.append(f"sheetfollow sync {as_typed(done.workbook)}")
     return steps

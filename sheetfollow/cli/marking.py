@@ -17,6 +17,7 @@ import pandas as pd
 from sheetfollow import files, pipeline
 from sheetfollow.cli.whom import place_of
 from sheetfollow.exceptions import FileTrouble, StaleWorkbook, UnclearMark, WorkbookBusy
+from sheetfollow.intake import MARKS
 from sheetfollow.intake.cells import Unreadable
 from sheetfollow.intake.dates import say
 from sheetfollow.intake.typed_dates import read_date
@@ -171,9 +172,11 @@ def _synced(path: Path, moment: Moment, today: date, marks: Sequence[Mark]) -> M
 def _day(on: str, planned: Planned) -> date:
     today, order = planned.today, planned.settings.date_order
     try:
-        day = read_date(on or None, today=today, order=order) or today
+        is_today = on.strip().casefold() in MARKS
+        day = today if is_today else read_date(on or None, today=today, order=order)
     except Unreadable as error:
         raise UnclearMark(f"--on: {on!r} {error}") from None
+    day = day or today
     if day > today:
         raise UnclearMark(f"--on: {day} is in the future; name the day you sent it")
     return day

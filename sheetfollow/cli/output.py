@@ -10,7 +10,6 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -103,11 +102,6 @@ def _badge(text: str, status: str) -> str:
         bg=ground,
         bold=True,
     )
-
-
-def quoted(path: Path) -> str:
-    """The path as it can be typed."""
-    return f'"{path}"' if " " in str(path) else str(path)
 
 
 def is_piped() -> bool:

@@ -18,10 +18,13 @@ from datetime import datetime
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
 from sheetfollow.cli.output import words_of
+
+if TYPE_CHECKING:
+    from sheetfollow.outputs.report import Report
 
 _LONGEST_BODY = 10_000
 _SECONDS = 10
@@ -46,7 +49,8 @@ _NOT_FOR_YOU = Answer(HTTPStatus.FORBIDDEN, b"not for you\n")
 class Desk:
     """What one watched workbook answers. `path` is its place, which may change; `folder` is its
     drafts folder, None before its first sync. `marked` is called behind each click with the lines
-    that say what it did; `at_work` keeps a click and a sync of the watch from each other."""
+    that say what it did, and the report of its sync, None for none; `at_work` keeps a click and a
+    sync of the watch from each other."""
 
     def __init__(
         self,
@@ -54,7 +58,7 @@ class Desk:
         folder: Callable[[], Path | None],
         now: Callable[[], datetime],
         at_work: threading.RLock,
-        marked: Callable[[Sequence[str]], None],
+        marked: Callable[[Sequence[str], Report | None], None],
     ) -> None:
         self._path, self._folder, self._now = path, folder, now
         self._at_work, self._marked = at_work, marked
@@ -109,10 +113,11 @@ class Desk:
                     )
                     lines = list(done.lines())[: 1 if done.waits else None]
                 elif name == "undo":
-                    lines = marking.undo(self.path, moment=self._now()).lines_taken_back()
+                    done = marking.undo(self.path, moment=self._now())
+                    lines = done.lines_taken_back()
                 else:
                     return _NOT_HERE
-                self._marked(lines)
+                self._marked(lines, done.report)
         except Exception as error:
             return _as_json({"said": words_of(error)}, HTTPStatus.CONFLICT)
         return _as_json({"said": "; ".join(lines)})

@@ -11,7 +11,9 @@ from pathlib import Path
 import click
 
 from sheetfollow.cli import arguments
-from sheetfollow.cli.output import one_line
+from sheetfollow.cli.output import complain, one_line, words_of
+from sheetfollow.exceptions import SheetfollowError
+from sheetfollow.model import as_typed
 
 _SYSTEMS = {"win32": "windows", "darwin": "macos"}
 _STAY = "echo; echo 'Press Return to close this window.'; read -r _"
@@ -38,23 +40,33 @@ def shortcut(workbooks: tuple[Path, ...], system: str) -> int:
       sheetfollow shortcut
       sheetfollow shortcut my-search/interviews.xlsx
     """
+    code = 0
+    for path in arguments.workbooks_of(workbooks):
+        try:
+            _make(path, system)
+        except Exception as error:
+            complain(words_of(error))
+            code = SheetfollowError.exit_code
+    return code
+
+
+def _make(workbook: Path, system: str) -> None:
     from sheetfollow import files
 
-    for path in arguments.workbooks_of(workbooks):
-        files.read(path)  # a shortcut to nothing would help nobody
-        name, text = written(
-            system,
-            sys.executable,
-            path.name,
-        )
-        place = path.with_name(name)
-        files.create(
-            place,
-            text.encode(),
-            executable=True,
-        )
-        click.echo(f"Made {place}; a double click on it runs: sheetfollow watch {path.name}")
-    return 0
+    files.read(workbook)  # a shortcut to nothing would help nobody
+    name, text = written(
+        system,
+        sys.executable,
+        workbook.name,
+    )
+    place = workbook.with_name(name)
+    files.create(
+        place,
+        text.encode(),
+        executable=True,
+    )
+    command = f"sheetfollow watch {as_typed(workbook.name)}"
+    click.echo(f"Made {place}; a double click on it runs: {command}")
 
 
 def written(system: str, python: str, workbook: str) -> tuple[str, str]:

@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 
 from sheetfollow.cli.arguments import SUFFIXES, Day, local_now
-from sheetfollow.cli.output import one_line, quoted
+from sheetfollow.cli.output import one_line
+from sheetfollow.model import as_typed
 
 
 @click.command()
@@ -33,7 +34,7 @@ def init(path: Path, example: bool, day: date | None) -> int:
 
     place = _with_suffix(path)
     pipeline.init(place, example_on=(day or local_now().date()) if example else None)
-    command = f"sheetfollow sync {quoted(place)}"
+    command = f"sheetfollow sync {as_typed(place)}"
     click.echo(f"Made {place}{', with made-up interviews to try it on' if example else ''}. Next:")
     if example:
         click.echo(f"  {command}")
@@ -51,12 +52,11 @@ def _with_suffix(path: Path) -> Path:
     that the new workbook is not."""
     if path.is_dir():
         raise click.UsageError(
-            f"{path} is a folder; name the new workbook in it: {quoted(path / 'interviews.xlsx')}"
+            f"{path} is a folder; name the new workbook in it: {as_typed(path / 'interviews.xlsx')}"
         )
     if not path.suffix:
         return path.with_name(f"{path.name}.xlsx")
     if path.suffix.lower() != SUFFIXES[0]:
-        raise click.UsageError(
-            f"the new workbook is a .xlsx, not a {path.suffix}: {quoted(path.with_suffix('.xlsx'))}"
-        )
+        named = as_typed(path.with_suffix(".xlsx"))
+        raise click.UsageError(f"the new workbook is a .xlsx, not a {path.suffix}: {named}")
     return path

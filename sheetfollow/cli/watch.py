@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -48,10 +49,10 @@ def watch(workbooks: tuple[Path, ...], command: str | None, print_schedule: bool
       sheetfollow watch --print-schedule
     """
     paths = arguments.workbooks_of(workbooks)
+    _refuse_missing(paths)
     if print_schedule:
         click.echo(schedule(sys.platform, sys.executable, paths))
         return 0
-    _refuse_missing(paths)
     gc.enable()  # a watch is long
     folders = [each for each in workbooks if each.is_dir()]
     try:
@@ -90,7 +91,7 @@ class _Watch:
     pages."""
 
     def __init__(self, paths: Sequence[Path], folders: Sequence[Path], command: str | None) -> None:
-        self._runs, self._folders = _Runs(command), folders
+        self._runs, self._folders, self._ctrl_c = _Runs(command), folders, _CtrlC()
         self._at_work = threading.RLock()
         self._watched = [self._watched_one(path) for path in paths]
         self._known = {*paths, *(each for folder in folders for each in _workbooks_in(folder))}
@@ -101,7 +102,9 @@ class _Watch:
 
         for each in self._watched:
             each.look()
+        self._ctrl_c.check()
         _warm_up()
+        self._ctrl_c.check()
         server = Server(map(self._desk, self._watched))
         _say(f"The page: {server.address} (Ctrl-C ends the watch)")
         woken = threading.Event()
@@ -121,7 +124,8 @@ class _Watch:
                 server.add(self._desk(self._watched[-1]))
                 soon.append(True)
         self._runs.reap()
-        woken.wait(A_MOMENT if any(soon) else _TICK)
+        with self._ctrl_c.at_once():
+            woken.wait(A_MOMENT if any(soon) else _TICK)
         woken.clear()
 
     def _newcomers(self) -> Iterator[Path]:
@@ -159,10 +163,12 @@ class _Watch:
         """What answers for the workbook on its page."""
         from sheetfollow.cli.serve import Desk
 
-        def marked(lines: Sequence[str]) -> None:
+        def marked(lines: Sequence[str], report: Report | None) -> None:
             watched.look_again()
             for line in lines:
                 _say(f"  {line}")
+            if report and report.has_changed:
+                self._runs.start(report)
 
         return Desk(
             lambda: watched.path,
@@ -216,6 +222,36 @@ def _listen(folders: Sequence[Path], woken: threading.Event, ended: threading.Ev
             woken.set()
     except (OSError, RuntimeError):
         return  # no more events to be had, or the folder is gone: it is looked at each second
+
+
+class _CtrlC:
+    """Ctrl-C ends the watch between two looks: what is begun is finished, and no library that is
+    being loaded swallows it. Pressed again it ends at once."""
+
+    def __init__(self) -> None:
+        self._pressed = self._waits = False
+        if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+            signal.signal(signal.SIGINT, self._press)
+
+    def _press(self, *_: object) -> None:
+        if self._pressed or self._waits:
+            raise KeyboardInterrupt
+        self._pressed = True
+
+    def check(self) -> None:
+        """Raises KeyboardInterrupt where it was pressed."""
+        if self._pressed:
+            raise KeyboardInterrupt
+
+    @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """Nothing is at work meanwhile. Raises as `check`."""
+        self._waits = True
+        try:
+            self.check()
+            yield
+        finally:
+            self._waits = False
 
 
 class _Runs:

@@ -164,7 +164,7 @@ class Watched:
             return self._failed(seen, error)
         self._told.clear()
         self.folder = Path(report.drafts)
-        changed = bool(report.edits or report.files)
+        changed = report.has_changed
         self._report(report, changed)
         self._begun, self._hash = True, _hash(self.path)
         # what was worked out a while ago is looked at once more

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 import pandas as pd
 
 from sheetfollow.exceptions import UnclearMark
+from sheetfollow.intake.likeness import did_you_mean, whom_did_you_mean
 from sheetfollow.intake.names import fold
 from sheetfollow.model import whom
 from sheetfollow.schema import Status
@@ -38,9 +39,9 @@ def _only(who: str, rows: pd.DataFrame, found: Sequence[int]) -> int:
         return found[0]
     if found:
         raise UnclearMark(_may_be(who, rows, found))
-    raise UnclearMark(
-        f"nobody in Interviews is called {who!r}, and no company; name an interviewer or an ID"
-    )
+    meant = whom_did_you_mean(who, rows["interviewer"]) or did_you_mean(who, rows["company"])
+    what = f"did you mean {meant}?" if meant else "name an interviewer or an ID"
+    raise UnclearMark(f"nobody in Interviews is called {who!r}, and no company; {what}")
 
 
 def _may_be(who: str, rows: pd.DataFrame, found: Sequence[int]) -> str:

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sheetfollow.exceptions import FileTrouble, SheetfollowError, WorkbookBusy
+from sheetfollow.model import as_typed
 
 # what Windows says where another program holds the file: open, or at it for a moment (a virus
 # scanner, OneDrive), which it calls a want of permission
@@ -87,11 +88,7 @@ def is_too_long(place: Path, error: OSError) -> bool:
 def missing(workbook: Path) -> FileTrouble:
     """There is no workbook at that path."""
     new = workbook.with_suffix(".xlsx")
-    return FileTrouble(f"{workbook}: no such file; make one with: sheetfollow init {_quoted(new)}")
-
-
-def _quoted(path: Path) -> str:
-    return f'"{path}"' if " " in str(path) else str(path)
+    return FileTrouble(f"{workbook}: no such file; make one with: sheetfollow init {as_typed(new)}")
 
 
 def _what(error: OSError) -> str:

@@ -25,7 +25,7 @@ from sheetfollow.xlsx.a1 import name
 from sheetfollow.xlsx.frame import FoundCell, Frame
 from sheetfollow.xlsx.walk import Place
 
-_MARKS = {
+MARKS = {
     "x",
     "✓",
     "✔",
@@ -36,6 +36,8 @@ _MARKS = {
     "done",
     "sent",
 }
+"""What stands for today in Sent on, folded."""
+
 _SHOWN = ("status", "next_action", "channel", "due_from", "due_by", "id")
 """The output columns that a plan takes up again: what the user saw when they marked a row, and days
 that stay."""
@@ -203,7 +205,7 @@ class _Reader:
     def mark(self, cell: Any) -> date | Moving | None:
         """The day of a mark: a date, or x for today (spec 3, Marking as sent). Raises
         Unreadable."""
-        if cell is True or (isinstance(cell, str) and cell.strip().casefold() in _MARKS):
+        if cell is True or (isinstance(cell, str) and cell.strip().casefold() in MARKS):
             return self._today
         try:
             return self._date(None if cell is False else cell, Lean.PAST)

@@ -19,7 +19,7 @@ import pandas as pd
 
 from sheetfollow.intake.dates import say
 from sheetfollow.letters.wordings.phrases import one_line
-from sheetfollow.model import Edit, whom
+from sheetfollow.model import Edit, as_typed, whom
 from sheetfollow.outputs.agenda import agenda
 from sheetfollow.schema import SKIPPED, Status
 
@@ -89,6 +89,11 @@ class Report:
     def exit_code(self) -> int:
         return ATTENTION if self.attention else DONE
 
+    @property
+    def has_changed(self) -> bool:
+        """Whether the sync has written anything."""
+        return bool(self.edits or self.files)
+
     def line(self) -> str:
         """The outcome in one line, for one of several workbooks."""
         attention = f"; {_count(len(self.attention), 'thing')} to look at" if self.attention else ""
@@ -154,14 +159,14 @@ class Report:
         due = [item for item in self.items if item.status != Status.SCHEDULED]
         if self.edits is None and due and not any(item.draft for item in due):
             yield ""
-            hint = f"There are no drafts yet; write them with: sheetfollow sync {self.workbook}"
+            hint = f"There are no drafts yet; write them with: {self._command('sync')}"
             yield from folded(hint, width)
 
     def _drafted(self, width: int | None) -> Iterator[str]:
         """How to get at the drafts, in place of the path of each."""
         if any(item.draft for item in self.items):
             yield ""
-            yield from folded(f"Open the drafts with: sheetfollow open {self.workbook}", width)
+            yield from folded(f"Open the drafts with: {self._command('open')}", width)
 
     def _attention(self, width: int | None, paint: Paint | None) -> Iterator[str]:
         """All of it; on a terminal the first few, so that what is due is not pushed out of it."""
@@ -173,8 +178,12 @@ class Report:
         for each in self.attention[:most]:
             yield from folded(each, width, indent="  ")
         if self.attention[most:]:
-            more = f"and {len(self.attention) - most} more: sheetfollow check {self.workbook}"
+            more = f"and {len(self.attention) - most} more: {self._command('check')}"
             yield from folded(more, width, indent="  ")
+
+    def _command(self, name: str) -> str:
+        """A command for this workbook, as it is typed."""
+        return f"sheetfollow {name} {as_typed(self.workbook)}"
 
     def findings(self, width: int | None = None) -> Iterator[str]:
         """What needs attention and nothing else, or that nothing does."""
