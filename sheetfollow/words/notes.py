@@ -10,7 +10,7 @@ from itertools import pairwise
 from sheetfollow.words import kinds as k
 from sheetfollow.words.asks import Kind, Reading, asked, quoted
 from sheetfollow.words.kinds import Word, words_of
-from sheetfollow.words.lists import beginning, section_words
+from sheetfollow.words.lists import beginning, closed, section_words
 from sheetfollow.words.phrases import Item, clause, in_full, phrase, question, without_verb
 from sheetfollow.words.refusals import Reason, is_praise, refused
 from sheetfollow.words.sides import about_the_candidate
@@ -51,7 +51,9 @@ def read_note(text: str, column: str, cell: str, names: Set[str]) -> Reading:
         readings = list(map(_without_points, readings))
     found = _all_items(readings)
     reasons = [reading.reason for reading in readings]
-    if not found or (not sure and Reason.PRIVATE in reasons):
+    unread = (part for part, why in zip(parts, reasons, strict=True) if why is Reason.UNCLEAR)
+    colours = Reason.PRIVATE in reasons or any(map(_is_bare_past, unread))
+    if not found or (colours and not sure):
         return asked(_surest(reasons), column, cell)
     doubtful = len(found) == 1 and not sure and Reason.UNCLEAR in reasons
     if doubtful and not found[0].that and not _begins(parts, readings):
@@ -71,6 +73,13 @@ def _narrowed(whole: str, part: str, column: str, cell: str, names: Set[str]) ->
     if len(reading.items) != 1 or reading.items[0].that or not words:
         return replace(reading, left_out=(*reading.left_out, part)) if reading.items else reading
     return quoted(Kind.PHRASE, Item(f"{reading.items[0].phrase}, especially {words}"))
+
+
+def _is_bare_past(part: str) -> bool:
+    """`talked too fast`: what the candidate did, without the I; not `talked about the rota`."""
+    first = words_of(part.lower())[:1]
+    alone = bool(first) and first[0].can_be(k.PAST) and not first[0].can_be("npabX")
+    return alone and not beginning(_LISTS, "shells").match(part) and first[0].low in closed("said")
 
 
 def _without_points(reading: Reading) -> Reading:

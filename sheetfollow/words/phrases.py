@@ -172,7 +172,7 @@ def clause(text: str, column: str, names: Set[str] = frozenset()) -> Item | None
     if not text or not is_theirs(text) or (_ends_open(text) and not _has_sure_verb(text)):
         return None
     said = addressed(_agreeing(_with_subject(text)))
-    if not said or not is_clause(said, names) or _is_no_point(said):
+    if not said or '"' in said or not is_clause(said, names) or _is_no_point(said):
         return None
     plan = _PLAN.fullmatch(said)
     if plan:

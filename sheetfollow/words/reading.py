@@ -70,7 +70,8 @@ def read(cell: str, column: str, names: Set[str] = frozenset()) -> Reading:
 def _behind_nothing(text: str) -> str:
     """What stands behind a colon and words that say nothing: `same as last time: rotas`."""
     head, colon, tail = text.partition(": ")
-    return tail if colon and tail.strip() and _says_nothing(head) else text
+    doubts = head.lower().startswith(("not ", "unsure", "maybe", "don't", "idk"))
+    return tail if colon and tail.strip() and not doubts and _says_nothing(head) else text
 
 
 def _says_nothing(text: str) -> bool:

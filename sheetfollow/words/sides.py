@@ -76,6 +76,8 @@ def addressed(text: str) -> str:
 def _fits_you(verb: str, low: str) -> bool:
     """Whether what he or she does is said in the same way of you, and is no scene of the talk: a
     modal, or a past of their work."""
+    if re.match(r"(?:he|she) \w+(?: not\b|n't)", low):
+        return False  # he could not name one
     if verb in ("will", "can", "could", "would", "used", "had", "was"):
         return True
     continuous = re.match(r"(?:he|she) is \w+ing\b", low)

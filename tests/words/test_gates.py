@@ -353,3 +353,17 @@ def test_a_laugh_behind_a_question_goes_and_a_slip_is_not_another_language() -> 
     assert _said("who owns the customer table lol") == ["who owns the customer table"]
     assert _said("copywritting", "skill") == ["copywriting"]
     assert _said("needs visa sponsorship") == []
+
+
+@pytest.mark.parametrize(
+    ("cell", "column"),
+    [
+        ('he said "we\'ll see"', "topic"),
+        ("too much coffee, talked too fast", "topic"),
+        ("he couldn't name one", "challenge"),
+        ("not sure this counts: babysitting", "skill"),
+        ("have a word with HR about the toilets", "idea"),
+    ],
+)
+def test_words_of_theirs_and_what_went_badly_are_asked(cell: str, column: str) -> None:
+    assert _said(cell, column) == []
