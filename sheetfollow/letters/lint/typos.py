@@ -27,14 +27,16 @@ def typos(letter: Text) -> Iterator[Finding]:
         meant = _meant(match, letter) if suspect else ""
         if meant:
             yield letter.finding(match.start(), "probable typo", match[0], f"did you mean {meant}?")
-    for match in _TWICE.finditer(letter.plain) if _may_say_twice(letter) else ():
+    yield from _said_twice(letter)
+
+
+def _said_twice(letter: Text) -> Iterator[Finding]:
+    words = letter.parts
+    if letter.plain.isascii() and not any(map(eq, words, words[1:])):
+        return
+    for match in _TWICE.finditer(letter.plain):
         if match[1].casefold() not in _RIGHT_TWICE:
             yield letter.finding(match.start(), "probable typo", match[0], "it stands there twice")
-
-
-def _may_say_twice(letter: Text) -> bool:
-    words = letter.parts
-    return any(map(eq, words, words[1:])) or not letter.plain.isascii()
 
 
 def confusions(letter: Text) -> Iterator[Finding]:
