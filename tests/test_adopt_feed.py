@@ -14,6 +14,7 @@ import pytest
 from sheetfollow import pipeline
 from sheetfollow.intake.workbook import Book, read
 from sheetfollow.outputs.report import Report
+from sheetfollow.pipeline.planned import plan_of
 from tests.helpers import trackers
 from tests.helpers.folders import tree
 
@@ -251,7 +252,7 @@ def test_a_missing_sheet_or_file_is_told_and_the_rest_goes_on(jobs: Path, tmp_pa
 
 
 def test_without_a_mapping_nothing_of_this_runs(example: Path) -> None:
-    assert pipeline.plan_of(example, date(2026, 11, 23)).fed.edits == ()
+    assert plan_of(example, date(2026, 11, 23)).fed.edits == ()
 
 
 def test_a_source_that_is_gone_is_to_be_put_back_and_no_empty_one_made(tmp_path: Path) -> None:

@@ -57,9 +57,9 @@ def adopt(
       sheetfollow adopt jobs.csv --into interviews.xlsx
       sheetfollow adopt Bewerbungen.xlsx --map "Firma=Company" --word "abgesagt=Rejected"
     """
-    from sheetfollow import pipeline
     from sheetfollow.adopt.proposal import Wishes
     from sheetfollow.cli import dialog
+    from sheetfollow.pipeline.planned import named
 
     order = (dates or "").upper()
     wishes = Wishes(
@@ -69,7 +69,7 @@ def adopt(
         order,
     )
     manner = dialog.Manner(yes, dry_run, as_json, all_sheets)
-    with _adopt_next(), pipeline.named(tracker):
+    with _adopt_next(), named(tracker):
         return dialog.run(
             tracker,
             into,

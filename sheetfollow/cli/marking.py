@@ -23,7 +23,7 @@ from sheetfollow.intake.dates import say
 from sheetfollow.intake.typed_dates import read_date
 from sheetfollow.model import Mark
 from sheetfollow.outputs.report import Report
-from sheetfollow.pipeline import Moment, Planned
+from sheetfollow.pipeline.planned import Moment, Planned, named, plan_of
 from sheetfollow.plan.kept import lines_to_empty, logged_counts, said
 from sheetfollow.schema import SKIPPED, TRAITS, Message, Status, slug
 
@@ -67,10 +67,10 @@ def sent(
     UnclearMark, with nothing written, where one does not, where there is nothing to send to it, or
     where it was marked already; else as a sync does.
     """
-    with pipeline.named(path):
-        planned = pipeline.plan_of(path, moment)
+    with named(path):
+        planned = plan_of(path, moment)
         day = _day(on, planned)
-        planned_then = planned if day == planned.today else pipeline.plan_of(path, day)
+        planned_then = planned if day == planned.today else plan_of(path, day)
         places = dict.fromkeys(place_of(each, planned.plan.rows) for each in who)
         marks = [_mark(planned, planned_then, place, day, skip) for place in places]
         for place, mark in zip(places, marks, strict=True):
@@ -87,8 +87,8 @@ def sent_draft(path: Path, draft: str, *, moment: Moment) -> Marked:
     """Mark the step that this draft was written for, by the name of its file in the drafts folder.
     Raises UnclearMark where the file or its step is there no more."""
     parts = files.names.parts_of(draft)
-    with pipeline.named(path):
-        planned = pipeline.plan_of(path, moment)
+    with named(path):
+        planned = plan_of(path, moment)
         if not parts or not (planned.place.folder / draft).is_file():
             raise UnclearMark(f"{draft[:150]} is not there any more; look at the page again")
         place = place_of(parts.id, planned.plan.rows)
@@ -113,8 +113,8 @@ def undo(path: Path, *, moment: Moment) -> Marked:
     """Take back the marks of the last command or click: their lines of the log are emptied, their
     drafts come back from done/. Raises UnclearMark where there are none or where something was
     typed there since, WorkbookBusy where the log holds them and the workbook is open."""
-    with pipeline.named(path):
-        planned = pipeline.plan_of(path, moment)
+    with named(path):
+        planned = plan_of(path, moment)
         marks = files.marks_known(planned.place, files.real_place(path).name)
         if not marks.last:
             raise UnclearMark(

@@ -30,6 +30,7 @@ from sheetfollow.letters.letter import write_letters
 from sheetfollow.letters.memory import NAME, Memory
 from sheetfollow.letters.wordings.placeholders import filled_in
 from sheetfollow.model import Edit, Task, Value
+from sheetfollow.pipeline.planned import Planned, plan_of
 from sheetfollow.schema import INTERVIEWS, Channel, Status
 from sheetfollow.xlsx.a1 import letters
 
@@ -62,7 +63,7 @@ def measure() -> tuple[float, float]:
     with TemporaryDirectory() as home:
         book = Path(home) / "interviews.xlsx"
         book.write_bytes(_workbook())
-        planned = pipeline.plan_of(book, TODAY)
+        planned = plan_of(book, TODAY)
         due = [row for row in _tasks(planned) if row.status != Status.SCHEDULED]
         assert len(due) == ROWS
         ways = (lambda: _ours(planned, due), _bare(planned, due, Path(home) / "bare"))
@@ -82,7 +83,7 @@ def _timed(way: Callable[[], None], folder: Path) -> float:
     return time.perf_counter() - begun
 
 
-def _tasks(planned: pipeline.Planned) -> list[Task]:
+def _tasks(planned: Planned) -> list[Task]:
     return pipeline.tasks(
         planned.plan.rows,
         pipeline._ACTING,
@@ -93,7 +94,7 @@ def _tasks(planned: pipeline.Planned) -> list[Task]:
     )
 
 
-def _ours(planned: pipeline.Planned, due: list[Task]) -> None:
+def _ours(planned: Planned, due: list[Task]) -> None:
     folder = files.Planner(planned.place, planned.path.name, {})
     stationery = pipeline._stationery(planned, {})
     memory = Memory(b"")
@@ -102,7 +103,7 @@ def _ours(planned: pipeline.Planned, due: list[Task]) -> None:
     files.commit(planned.path, before=planned.book.data, after=planned.book.data, drafts=written)
 
 
-def _bare(planned: pipeline.Planned, due: list[Task], folder: Path) -> Callable[[], None]:
+def _bare(planned: Planned, due: list[Task], folder: Path) -> Callable[[], None]:
     shared = drafts.Stationery(planned.book.wordings, planned.settings, TODAY)
     rows = []
     for task in due:
