@@ -122,9 +122,7 @@ def undo(path: Path, *, moment: Moment) -> Marked:
                 f" an older mark empty its line in {planned.book.log.name}, then sync"
             )
         settled = [mark for mark in marks.last if mark not in marks.kept]
-        in_log = [
-            mark for mark in settled if lines_to_empty(planned.intake, planned.book.log, [mark])
-        ]
+        in_log, gone = _parted(settled, planned)
         if in_log:
             files.refuse_if_open(path)
         files.change_marks(
@@ -138,13 +136,19 @@ def undo(path: Path, *, moment: Moment) -> Marked:
             planned.place,
             lambda now: replace(now, last=()),
         )
-        gone = [mark for mark in settled if mark not in in_log]
         return Marked(
             planned.today,
             tuple(mark for mark in marks.last if mark not in gone),
             report,
             gone=tuple(_gone(mark, planned) for mark in gone),
         )
+
+
+def _parted(marks: Sequence[Mark], planned: Planned) -> tuple[list[Mark], list[Mark]]:
+    """The marks that the log holds, and those that it holds no more."""
+    log = planned.book.log
+    held = [mark for mark in marks if lines_to_empty(planned.intake, log, [mark])]
+    return held, [mark for mark in marks if mark not in held]
 
 
 def _gone(mark: Mark, planned: Planned) -> str:
