@@ -81,17 +81,28 @@ def phrase(text: str, article: str, names: Set[str] = frozenset()) -> str:
     where the text does not parse as one. `article`: the one that a bare singular noun takes, "the",
     "a", or "" for none."""
     text = _prepared(text, names)
-    if not text or not is_theirs(text) or _lacks_subject(text) or _ends_open(text):
-        return ""
-    if points_nowhere(text) or all(word.can_be(k.NUMBER) for word in words_of(text)):
+    if not text or not _may_be_a_phrase(text):
         return ""
     if words_of(text)[0].can_be(k.QUESTION):
         return question(text, names)
     text = determined_inside(_determined(yours(text), article), "the" if article else "a")
     if article == "the" and _is_mere_impression(words_of(text)):
         return ""
-    fits = is_phrase(text, names) and not _begins_badly(text) and not _is_vague(text)
-    return text if fits else ""
+    return text if _names_a_thing(text, names) else ""
+
+
+def _may_be_a_phrase(text: str) -> bool:
+    """Whether it is of their side and no cut sentence, and a reader knows what it points at."""
+    is_cut = not is_theirs(text) or _lacks_subject(text) or _ends_open(text)
+    return not is_cut and not points_nowhere(text) and not _is_mere_number(text)
+
+
+def _is_mere_number(text: str) -> bool:
+    return all(word.can_be(k.NUMBER) for word in words_of(text))
+
+
+def _names_a_thing(text: str, names: Set[str]) -> bool:
+    return is_phrase(text, names) and not _begins_badly(text) and not _is_vague(text)
 
 
 def _is_mere_impression(found: Sequence[Word]) -> bool:
@@ -172,13 +183,18 @@ def clause(text: str, column: str, names: Set[str] = frozenset()) -> Item | None
     if not text or not is_theirs(text) or (_ends_open(text) and not _has_sure_verb(text)):
         return None
     said = addressed(_agreeing(_with_subject(text)))
-    if not said or '"' in said or not is_clause(said, names) or _is_no_point(said):
+    if not said or not _makes_a_point(said, names):
         return None
     plan = _PLAN.fullmatch(said)
     if plan:
         return Item(phrase=f"your plan to {plan[1]}", that=said)
     lead = "your point that" if column == "topic" else "the problem that"
     return Item(phrase=f"{lead} {said}", that=said)
+
+
+def _makes_a_point(said: str, names: Set[str]) -> bool:
+    """Whether it is a statement that quotes nobody and is worth writing to them."""
+    return '"' not in said and is_clause(said, names) and not _is_no_point(said)
 
 
 def _agreeing(text: str) -> str:
@@ -247,14 +263,29 @@ def _is_state(before: str, tokens: Sequence[str]) -> bool:
     """`late again`, `3 weeks behind`: not the particle of what is done, `going up`."""
     if tokens[-1].lower() in _OPEN_ENDS:
         return False  # some COBOL still: what of it?
-    if tokens[0].isdigit() and tokens[1:2] and tokens[1] in closed("units"):
-        tokens = tokens[2:]
-    if tokens[:1] == ["behind"] and tokens[1:] and tokens[1] not in closed("behind what"):
-        return False  # cables running behind the rack
-    if tokens[:1] and tokens[0] in ("up", "down") and k.BASE in kinds_of(before):
-        return False  # parents who pick up late
+    tokens = _without_amount(tokens)
+    if _is_behind_a_thing(tokens) or _is_particle(before, tokens):
+        return False
     is_doing = words_of(before)[0].kinds <= _DOING
     return bool(tokens) and tokens[0].lower() in closed("states") and not is_doing
+
+
+def _without_amount(tokens: Sequence[str]) -> Sequence[str]:
+    """`behind` for 3 weeks behind."""
+    has_amount = tokens[0].isdigit() and tokens[1:2] and tokens[1] in closed("units")
+    return tokens[2:] if has_amount else tokens
+
+
+def _is_behind_a_thing(tokens: Sequence[str]) -> bool:
+    """`cables running behind the rack`: a place, where `behind schedule` is a state."""
+    names_one = tokens[:1] == ["behind"] and len(tokens) > 1
+    return names_one and tokens[1] not in closed("behind what")
+
+
+def _is_particle(before: str, tokens: Sequence[str]) -> bool:
+    """`parents who pick up late`: a part of the verb before it."""
+    may_be_one = bool(tokens) and tokens[0] in ("up", "down")
+    return may_be_one and k.BASE in kinds_of(before)
 
 
 def _stated_of(subject: str, state: str, names: Set[str]) -> Item | None:
@@ -264,12 +295,17 @@ def _stated_of(subject: str, state: str, names: Set[str]) -> Item | None:
     if not _has_states(thing, names) or not is_theirs(f"{thing} {state}"):
         return None
     head = core(words_of(thing))[-1]
-    if head.can_be(k.NOUN) and head.low.endswith("s") and not head.low.endswith("ss"):
-        return None  # arrears up: are they, or is it?
+    if _may_be_one_or_many(head):
+        return None
     many = head.can_be(k.PLURAL) and not head.can_be(k.NOUN)
     said = f"{thing} {'are' if many else 'is'} {state}"
     found = is_clause(said, names) and not _is_no_point(said)
     return Item(phrase=f"the problem that {said}", that=said) if found else None
+
+
+def _may_be_one_or_many(head: Word) -> bool:
+    """`arrears up`: are they, or is it?"""
+    return head.can_be(k.NOUN) and head.low.endswith("s") and not head.low.endswith("ss")
 
 
 def _has_states(thing: str, names: Set[str]) -> bool:
