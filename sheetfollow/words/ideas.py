@@ -123,20 +123,32 @@ def _said(part: str, names: Set[str]) -> Item | None:
     if could:
         return _you_could(part[could.end() :], names)
     if _OFFER.match(part):
-        offer = f"I{part[1:]}"
-        return Item(said=offer) if is_predicate(part[2:], names) else None
+        return _offered(part, names)
     if about_the_candidate(part):
         return None
     asks = _WHAT_IF.match(part)
     if asks:
         return _supposed(asks[1], names)
-    part = _by_itself(part, names)
+    return _said_plainly(_by_itself(part, names), names)
+
+
+def _offered(part: str, names: Set[str]) -> Item | None:
+    """`I could send a sample rota`: what the candidate would do for them."""
+    return Item(said=f"I{part[1:]}") if is_predicate(part[2:], names) else None
+
+
+def _said_plainly(part: str, names: Set[str]) -> Item | None:
+    """An idea that no opening tells the kind of: what to do, a thing, or what that would do."""
     if _is_instruction(part, names):
         return _you_could(part, names)
     found = _thing(part, names) or _outcome(part, names)
+    return found or (_you_could(part, names) if _begins_with_verb(part) else None)
+
+
+def _begins_with_verb(part: str) -> bool:
+    """Whether its first word is a verb and no thing: not `label printer`."""
     kinds = kinds_of(part.split()[0].lower())
-    begins = k.BASE in kinds and not kinds & {k.NOUN, k.PLURAL}  # not: label printer
-    return found or (_you_could(part, names) if begins else None)
+    return k.BASE in kinds and not kinds & {k.NOUN, k.PLURAL}
 
 
 def _thing(part: str, names: Set[str]) -> Item | None:
