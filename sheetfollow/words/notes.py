@@ -39,9 +39,7 @@ _IDIOM = re.compile(
 
 
 def read_note(text: str, column: str, cell: str, names: Set[str]) -> Reading:
-    """A topic or challenge cell. A comma list of which one item alone can be used is asked about
-    unless that begins it and stands alone, since the comma may have parted a sentence; what is
-    private behind one colours what stands before."""
+    """A topic or challenge cell."""
     narrowed = _ESPECIALLY.fullmatch(text)
     if narrowed:
         return _narrowed(narrowed[1], narrowed[2], column, cell, names)
@@ -49,14 +47,19 @@ def read_note(text: str, column: str, cell: str, names: Set[str]) -> Reading:
     readings = [_one(one_row(part), column, cell, names) for part in parts]
     if column == "topic" and not sure:
         readings = list(map(_without_points, readings))
+    return _together(parts, sure, readings, column, cell)
+
+
+def _together(
+    parts: Sequence[str], sure: bool, readings: Sequence[Reading], column: str, cell: str
+) -> Reading:
+    """What the parts come to; `sure`: whether they surely are a list. A comma list of which one
+    item alone can be used is asked about unless that begins it and stands alone, since the comma
+    may have parted a sentence; what is private behind one colours what stands before."""
     found = _all_items(readings)
-    reasons = [reading.reason for reading in readings]
-    unread = (part for part, why in zip(parts, reasons, strict=True) if why is Reason.UNCLEAR)
-    colours = Reason.PRIVATE in reasons or any(map(_is_bare_past, unread))
-    if not found or (colours and not sure):
-        return asked(_surest(reasons), column, cell)
-    doubtful = len(found) == 1 and not sure and Reason.UNCLEAR in reasons
-    if doubtful and not found[0].that and not _begins(parts, readings):
+    if not found or (not sure and _has_colour(parts, readings)):
+        return asked(_surest(_reasons(readings)), column, cell)
+    if not sure and _may_be_parted(parts, readings):
         return asked(Reason.UNCLEAR, column, cell)
     kind = readings[0].kind if len(parts) == 1 else Kind.LIST
     return quoted(
@@ -73,6 +76,20 @@ def _narrowed(whole: str, part: str, column: str, cell: str, names: Set[str]) ->
     if len(reading.items) != 1 or reading.items[0].that or not words:
         return replace(reading, left_out=(*reading.left_out, part)) if reading.items else reading
     return quoted(Kind.PHRASE, Item(f"{reading.items[0].phrase}, especially {words}"))
+
+
+def _has_colour(parts: Sequence[str], readings: Sequence[Reading]) -> bool:
+    """Whether a part is private, or may say how the candidate did: it colours those beside it."""
+    reasons = _reasons(readings)
+    unread = (part for part, why in zip(parts, reasons, strict=True) if why is Reason.UNCLEAR)
+    return Reason.PRIVATE in reasons or any(map(_is_bare_past, unread))
+
+
+def _may_be_parted(parts: Sequence[str], readings: Sequence[Reading]) -> bool:
+    """Whether the one phrase that can be used may be a piece of a sentence with commas."""
+    found = _all_items(readings)
+    doubtful = len(found) == 1 and Reason.UNCLEAR in _reasons(readings)
+    return doubtful and not found[0].that and not _begins(parts, readings)
 
 
 def _is_bare_past(part: str) -> bool:
@@ -138,6 +155,10 @@ def _is_topic(word: Word) -> bool:
 
 def _all_items(readings: Sequence[Reading]) -> tuple[Item, ...]:
     return tuple(item for reading in readings for item in reading.items)
+
+
+def _reasons(readings: Sequence[Reading]) -> list[Reason | None]:
+    return [reading.reason for reading in readings]
 
 
 def _left_out(parts: Sequence[str], readings: Sequence[Reading]) -> Iterator[str]:
