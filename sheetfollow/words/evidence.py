@@ -171,18 +171,27 @@ class Evidence:
     def _has_place(self, at: int) -> bool:
         """Whether what follows an -s form, or that nothing does, makes it look like a verb."""
         following = self.low(at + 1)
-        stems = {self.low(at).removesuffix(ending) for ending in ("s", "es")}
         if not following:
-            return not stems.isdisjoint(closed("failures")) and self.can(0, k.DETERMINER)
-        if following.isdigit() and int(following) > _FIRST_YEAR:
-            return True  # funding ends 2027
-        if following in ("next", "last", "every") and self.low(at + 2) in closed("time nouns"):
+            return self._has_stem(at, "failures") and self.can(0, k.DETERMINER)
+        if self._begins_a_time(at + 1):
             return True
         if not word_is_plain(following):
             return False
         if self.can(at + 1, k.PREPOSITION):
-            return following != "of" and not stems.isdisjoint(closed("intransitives"))
+            return following != "of" and self._has_stem(at, "intransitives")
         return self.can(at + 1, "DU") or following in closed("particles") or following == "not"
+
+    def _has_stem(self, at: int, title: str) -> bool:
+        """Whether the -s form there is of a verb under that title of the words of grammar."""
+        stems = {self.low(at).removesuffix(ending) for ending in ("s", "es")}
+        return not stems.isdisjoint(closed(title))
+
+    def _begins_a_time(self, at: int) -> bool:
+        """Whether what stands there tells when: `funding ends 2027`, `ends next week`."""
+        low = self.low(at)
+        if low.isdigit() and int(low) > _FIRST_YEAR:
+            return True
+        return low in ("next", "last", "every") and self.low(at + 1) in closed("time nouns")
 
     def _is_doing(self, at: int) -> bool:
         """Whether what is done goes on there; a gerund that may be a thing leads on to more."""
@@ -230,20 +239,33 @@ class Evidence:
         if self.can(verb, k.AUXILIARY):
             return not self._is_of_other_number(start, verb)
         if self._is_plain_adverb(verb):
-            behind = verb
-            while self._is_plain_adverb(behind):
-                behind += 1
-            return self.can(behind, k.AUXILIARY) or self._is_surely_verb(behind)
+            return self._has_verb_behind_adverbs(verb)
         if self.low(verb + 1) == "by" or self.can(verb + 1, k.PRONOUN):
             return False
-        if verb and self._is_plural(verb - 1) and self.can(verb, k.THIRD):
+        if self._is_third_behind_many(verb):
             return self.can(verb, k.BASE + k.PAST)  # not `patients especially kids`
+        return self._reads_as_verb(start, verb) and self._fits_the_number(start, verb)
+
+    def _has_verb_behind_adverbs(self, at: int) -> bool:
+        """Whether the adverbs there lead to what is surely a verb: `staff often still wait`."""
+        while self._is_plain_adverb(at):
+            at += 1
+        return self.can(at, k.AUXILIARY) or self._is_surely_verb(at)
+
+    def _is_third_behind_many(self, at: int) -> bool:
+        """Whether an -s form stands behind a plural, with which no verb takes its -s."""
+        return bool(at) and self._is_plural(at - 1) and self.can(at, k.THIRD)
+
+    def _reads_as_verb(self, start: int, verb: int) -> bool:
+        """Whether a word that may be a noun or an adjective too is a verb behind this subject."""
         if self.can(verb, "np") and not self._may_be_verb(start, verb):
             return False
         if self.can(verb, k.PLURAL) and self.can(verb, k.THIRD) and not self._leads_to(start, verb):
             return False
-        if self._describes(verb) or not self._is_surely_verb(verb):
-            return False
+        return not self._describes(verb) and self._is_surely_verb(verb)
+
+    def _fits_the_number(self, start: int, verb: int) -> bool:
+        """Whether a form that only several things take has several: not `the list grow`."""
         plural_only = self.can(verb, k.BASE) and not self.can(verb, k.PAST)
         return not plural_only or self._may_be_many(start, verb)
 
