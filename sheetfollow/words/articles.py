@@ -30,7 +30,7 @@ def with_article(text: str, article: str) -> str:
 
 def _takes_article(text: str, found: tuple[Word, ...]) -> bool:
     first, thing = found[0], core(found)
-    if first.can_be("DPWO") or first.can_be(k.POSSESSIVE) or text[0] in "\"'(":
+    if _leaves_no_room(text, first):
         return False
     if any(word.can_be(k.DETERMINER) for word in thing):
         return False  # what is done to something: `A/B testing the checkout page`
@@ -39,6 +39,11 @@ def _takes_article(text: str, found: tuple[Word, ...]) -> bool:
     if first.can_be(k.NUMBER) and not _SHARE.match(first.text):
         return False
     return _has_count_head(thing)
+
+
+def _leaves_no_room(text: str, first: Word) -> bool:
+    """Whether what it begins with lets no article stand before it: `our`, `in`, a quotation."""
+    return first.can_be("DPWO") or first.can_be(k.POSSESSIVE) or text[0] in "\"'("
 
 
 def _is_told_more_of(found: tuple[Word, ...]) -> bool:
@@ -57,9 +62,13 @@ def _has_count_head(thing: tuple[Word, ...]) -> bool:
     ERP`, not `quality control`."""
     if thing[-1].text.isupper() and thing[0].low in closed("fresh"):
         return True
-    whole = " ".join(word.low for word in thing)
-    mass = whole in section_words("mass_nouns.txt", "phrases") or thing[-1].low in tools()
+    mass = _is_mass_phrase(thing) or thing[-1].low in tools()
     return not mass and is_count_noun(thing[-1])
+
+
+def _is_mass_phrase(thing: tuple[Word, ...]) -> bool:
+    whole = " ".join(word.low for word in thing)
+    return whole in section_words("mass_nouns.txt", "phrases")
 
 
 def is_count_noun(word: Word) -> bool:
@@ -84,8 +93,18 @@ def _leads_away(word: Word, following: Word) -> bool:
         return True
     if following.low == "by" and word.can_be(k.PAST + k.BASE):
         return True
-    if word.can_be(k.PAST) and not word.can_be("nabX") and not following.can_be("npXg"):
-        return following is not _NO_WORD  # the rota shared with others
+    if _was_done(word, following):
+        return following is not _NO_WORD
+    return _is_being_done(word, following)
+
+
+def _was_done(word: Word, following: Word) -> bool:
+    """Whether it tells what happened to the thing before it: `the rota shared with others`."""
+    return word.can_be(k.PAST) and not word.can_be("nabX") and not following.can_be("npXg")
+
+
+def _is_being_done(word: Word, following: Word) -> bool:
+    """Whether it tells what the thing before it does: `parents not engaging with the app`."""
     return word.can_be(k.GERUND) and not word.can_be("npX") and not following.can_be("npX")
 
 
@@ -106,21 +125,34 @@ def determined_inside(text: str, article: str) -> str:
 def _wants_article(before: Word, rest: tuple[Word, ...]) -> bool:
     if before.low in closed("subordinators"):
         return _is_bare_subject(rest)
-    if before.low not in closed("before a thing") or (
-        before.low == "to" and rest[0].can_be(k.BASE)
-    ):
+    if not _leads_to_a_thing(before, rest[0]):
         return False
     if _NTH.match(rest[0].low):
         return True
     thing = core(rest)
+    if not _is_plain_thing(thing) or _goes_bare(thing):
+        return False
+    return not thing[-1].can_be("pX") and _has_count_head(thing)
+
+
+def _leads_to_a_thing(before: Word, first: Word) -> bool:
+    """Whether a thing follows, not what one does: `to the depot`, not `to plan`."""
+    if before.low not in closed("before a thing"):
+        return False
+    return before.low != "to" or not first.can_be(k.BASE)
+
+
+def _is_plain_thing(thing: tuple[Word, ...]) -> bool:
+    """Whether it is nouns with what describes them, and tells no time: not `next week`."""
     if any(word.low in closed("before a time") for word in thing):
         return False
-    if not all(word.can_be("npXga") for word in thing) or thing[0].can_be("DPWOU#r" + k.POSSESSIVE):
-        return False
-    bare = thing[-1].low in closed("bare behind a preposition") or " ".join(
-        word.low for word in thing
-    ) in section_words("mass_nouns.txt", "phrases")
-    return not bare and not thing[-1].can_be("pX") and _has_count_head(thing)
+    plain = all(word.can_be("npXga") for word in thing)
+    return plain and not thing[0].can_be("DPWOU#r" + k.POSSESSIVE)
+
+
+def _goes_bare(thing: tuple[Word, ...]) -> bool:
+    """Whether nobody says an article with it behind a preposition: `on site`."""
+    return thing[-1].low in closed("bare behind a preposition") or _is_mass_phrase(thing)
 
 
 def _is_bare_subject(rest: tuple[Word, ...]) -> bool:
