@@ -93,17 +93,17 @@ def _leads_away(word: Word, following: Word) -> bool:
         return True
     if following.low == "by" and word.can_be(k.PAST + k.BASE):
         return True
-    if _was_done(word, following):
+    if _says_what_was_done(word, following):
         return following is not _NO_WORD
-    return _is_being_done(word, following)
+    return _says_what_it_does(word, following)
 
 
-def _was_done(word: Word, following: Word) -> bool:
+def _says_what_was_done(word: Word, following: Word) -> bool:
     """Whether it tells what happened to the thing before it: `the rota shared with others`."""
     return word.can_be(k.PAST) and not word.can_be("nabX") and not following.can_be("npXg")
 
 
-def _is_being_done(word: Word, following: Word) -> bool:
+def _says_what_it_does(word: Word, following: Word) -> bool:
     """Whether it tells what the thing before it does: `parents not engaging with the app`."""
     return word.can_be(k.GERUND) and not word.can_be("npX") and not following.can_be("npX")
 
