@@ -165,9 +165,7 @@ class _Parse(Evidence):
         """`cut by 20%`, `opening in 2027`, `not using the CRM`."""
         if self.low(start) == "not" and self.can(start + 1, k.GERUND):
             return self.gerund(start + 1)
-        if self.low(start) == "not" and self.can(start + 1, k.PAST):
-            return self.complements(start + 2)
-        if self.low(start) == "being" and self.can(start + 1, k.PAST):
+        if self.low(start) in ("not", "being") and self.can(start + 1, k.PAST):
             return self.complements(start + 2)
         if self._is_doing(start):
             return self.gerund(start)
@@ -287,16 +285,17 @@ class _Parse(Evidence):
             at += 1
         if not self._may_begin_verb(at):
             return _NOTHING
-        helped = self.can(at, k.AUXILIARY)
-        ends = set() if self.low(at) in closed("modals") else {at + 1}
-        at += 1
-        while helped and (self.can(at, "U") or self.low(at) == "not" or self._is_plain_adverb(at)):
+        alone = _NOTHING if self.low(at) in closed("modals") else frozenset({at + 1})
+        return alone | self._helped(at + 1) if self.can(at, k.AUXILIARY) else alone
+
+    def _helped(self, start: int) -> Ends:
+        """Where the group may end behind its first auxiliary: `still have been`, `not used`."""
+        at = start
+        while self.can(at, "U") or self.low(at) == "not" or self._is_plain_adverb(at):
             at += 1
-            ends.add(at)
+        ends = frozenset(range(start + 1, at + 1))
         perfect = self.low(at - 1) in ("have", "has", "had")
-        if helped and self.can(at, "ge" if perfect else "bge"):
-            ends.add(at + 1)
-        return frozenset(ends)
+        return ends | {at + 1} if self.can(at, "ge" if perfect else "bge") else ends
 
     @_once
     def clause(self, start: int) -> Ends:
