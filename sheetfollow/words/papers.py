@@ -28,6 +28,7 @@ _PAPER_IN = re.compile(
 _DEGREE = re.compile(
     r"([A-Za-z]{2,4}|master's|bachelor's|degree|diploma)(?: degree)?(?:(?: in| of)? (.+))?", re.I
 )
+_LONGEST_PAPER = 5
 HEADS_OF = ("head of ", "deputy head", "assistant head", "acting head")
 
 
@@ -45,19 +46,7 @@ def languages(text: str, _: Set[str]) -> Reading | None:
 
 
 def language(text: str) -> Item | None:
-    known = "|".join(word for row in section("skills.txt", "languages") for word in row.split())
-    several = rf"((?:{known})(?:(?:, | and | & )(?:{known}))*)"
-    text = re.sub(
-        r"^(?:i )?speaks? ",
-        "",
-        text,
-        flags=re.I,
-    )
-    if text.lower().startswith("bilingual "):
-        text = re.sub(r"^bilingual (?:in )?", "", text.replace("/", " and "), flags=re.I)
-    match = re.fullmatch(
-        rf"(?:({_LEVELS})(?: in)? )?{several}(?:,? ?[(:-]? ?({_LEVELS})(?: level)?\)?)?", text, re.I
-    )
+    match = _as_spoken(_without_speaker(text))
     if not match:
         return None
     spoken = re.sub(
@@ -66,14 +55,40 @@ def language(text: str) -> Item | None:
         match[2],
     )
     level = (match[1] or match[3] or "").lower()
-    said = ""
+    return Item(phrase=spoken, said=_at_level(spoken, level))
+
+
+def _without_speaker(text: str) -> str:
+    """Without what only says that one speaks them: `speaks French`, `bilingual in French/Dutch`."""
+    text = re.sub(
+        r"^(?:i )?speaks? ",
+        "",
+        text,
+        flags=re.I,
+    )
+    if text.lower().startswith("bilingual "):
+        return re.sub(r"^bilingual (?:in )?", "", text.replace("/", " and "), flags=re.I)
+    return text
+
+
+def _as_spoken(text: str) -> re.Match[str] | None:
+    """The languages, and how well before or behind them: `fluent in Polish`, `French (B2)`."""
+    known = "|".join(word for row in section("skills.txt", "languages") for word in row.split())
+    several = rf"((?:{known})(?:(?:, | and | & )(?:{known}))*)"
+    return re.fullmatch(
+        rf"(?:({_LEVELS})(?: in)? )?{several}(?:,? ?[(:-]? ?({_LEVELS})(?: level)?\)?)?", text, re.I
+    )
+
+
+def _at_level(spoken: str, level: str) -> str:
+    """What a letter says of them, with the level where that reads well in a sentence."""
     if level in ("fluent", "some", "a little"):
-        said = f"I speak {level} {spoken}"
-    elif level.startswith("native"):
-        said = f"{spoken} is my first language"
+        return f"I speak {level} {spoken}"
+    if level.startswith("native"):
+        return f"{spoken} is my first language"
     if re.fullmatch("[abc][12]", level):
-        said = f"I speak {spoken} at level {level.upper()}"
-    return Item(phrase=spoken, said=said or f"I speak {spoken}")
+        return f"I speak {spoken} at level {level.upper()}"
+    return f"I speak {spoken}"
 
 
 def certificate(text: str, names: Set[str]) -> Reading | None:
@@ -81,19 +96,36 @@ def certificate(text: str, names: Set[str]) -> Reading | None:
     text = without_brackets(text)
     if not text:
         return None
-    said = _as_certified(text) or _as_degree(text)
-    if not said and _PAPER_IN.match(text):
-        said = f"I hold {one(small_first(text), names)}"
-    last = text.lower().split()[-1]
-    if any(word.lower() in tools() for word in re.split(r" (?:and|&|\+) ", text)[:-1]):
-        return None  # QGIS and drone licence
-    if not said and last in section_words("skills.txt", "papers") and len(text.split()) <= 5:
-        thing = small_first(text)
-        said = f"I hold {thing if last.endswith('s') else one(thing, names)}"
-    if not said and text.lower() in section_words("skills.txt", "certificates"):
-        said = f"I hold the {text.upper()} certification"
+    said = _as_certified(text) or _as_degree(text) or _as_paper_in(text, names)
+    if _lists_a_tool_first(text):
+        return None
+    said = said or _as_paper(text, names) or _as_certificate(text)
     about_me = about_the_candidate(text)
     return quoted(Kind.CERTIFICATE, Item(said=said)) if said and not about_me else None
+
+
+def _lists_a_tool_first(text: str) -> bool:
+    """`QGIS and drone licence`: a paper is held, a tool is not."""
+    return any(word.lower() in tools() for word in re.split(r" (?:and|&|\+) ", text)[:-1])
+
+
+def _as_paper_in(text: str, names: Set[str]) -> str:
+    return f"I hold {one(small_first(text), names)}" if _PAPER_IN.match(text) else ""
+
+
+def _as_paper(text: str, names: Set[str]) -> str:
+    """`driving licence`: its last word calls it a paper."""
+    last = text.lower().split()[-1]
+    if last not in section_words("skills.txt", "papers") or len(text.split()) > _LONGEST_PAPER:
+        return ""
+    thing = small_first(text)
+    return f"I hold {thing if last.endswith('s') else one(thing, names)}"
+
+
+def _as_certificate(text: str) -> str:
+    """`PMP`: its letters alone do not say that it is a certificate, so the sentence does."""
+    listed = text.lower() in section_words("skills.txt", "certificates")
+    return f"I hold the {text.upper()} certification" if listed else ""
 
 
 def _as_certified(text: str) -> str:
