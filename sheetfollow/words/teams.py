@@ -7,7 +7,7 @@ from collections.abc import Set
 
 from sheetfollow.words.asks import Kind, Reading, asked, quoted
 from sheetfollow.words.grammar import is_clause, is_noun_phrase
-from sheetfollow.words.kinds import words_of
+from sheetfollow.words.kinds import Word, words_of
 from sheetfollow.words.lists import closed, section_words
 from sheetfollow.words.phrases import Item, in_full, small_first
 from sheetfollow.words.refusals import Reason, refused
@@ -21,7 +21,9 @@ _OPEN = re.compile(
     r"would be|we'd|undecided|first hire|or|don't know|to be)\b",
     re.I,
 )
+_SIGNS = re.compile(r"[,:;?!<>{}|=\\]|https?:|@")
 _SIZE = re.compile(r"team of (\d+|\w+)", re.I)
+_ANYBODY = frozenset({"lot", "people", "guys", "folks", "others", "bunch"})
 _LONGEST, _LONGEST_DESCRIBED = 5, 10
 
 
@@ -100,16 +102,19 @@ def _in_small(name: str) -> str:
 
 
 def _may_be_name(name: str, low: list[str]) -> bool:
-    if not low or len(low) > _most_words(low) or re.search(r"[,:;?!<>{}|=\\]|https?:|@", name):
+    if not low or len(low) > _most_words(low) or _SIGNS.search(name):
         return False
     words = words_of(name.replace(" / ", " ").replace(" & ", " "))
-    last = words[-1] if words else None
-    if last and last.text.islower() and not last.can_be("npgX#bDP"):
-        return False  # bit unclear
-    if low[-1] in closed("vague") | {"lot", "people", "guys", "folks", "others", "bunch"}:
+    if _ends_as_no_name(words) or low[-1] in closed("vague") | _ANYBODY:
         return False
     starts_well = not name[0].isdigit() and _tells_apart(name, low)
     return starts_well and all(word.kinds for word in words) and not _is_statement(name)
+
+
+def _ends_as_no_name(words: tuple[Word, ...]) -> bool:
+    """`bit unclear`: no thing, name or number at its end."""
+    last = words[-1] if words else None
+    return bool(last and last.text.islower() and not last.can_be("npgX#bDP"))
 
 
 def _most_words(low: list[str]) -> int:
