@@ -9,7 +9,15 @@ from dataclasses import replace
 from sheetfollow.words import kinds as k
 from sheetfollow.words.articles import indefinite, with_article
 from sheetfollow.words.asks import Kind, Reading, asked, quoted
-from sheetfollow.words.grammar import is_gerund, is_predicate
+from sheetfollow.words.deeds import (
+    as_i_am,
+    first_person,
+    is_broken_passive,
+    is_state_or_habit,
+    is_told,
+    told,
+)
+from sheetfollow.words.grammar import is_gerund
 from sheetfollow.words.kinds import Word, words_of
 from sheetfollow.words.lists import section, section_words
 from sheetfollow.words.papers import (
@@ -25,7 +33,7 @@ from sheetfollow.words.papers import (
 )
 from sheetfollow.words.phrases import Item, in_full, phrase, small_first
 from sheetfollow.words.refusals import Reason, refused
-from sheetfollow.words.sides import about_the_candidate, has_plural_before_them
+from sheetfollow.words.sides import has_plural_before_them
 from sheetfollow.words.tidy import (
     heads,
     items,
@@ -37,7 +45,6 @@ from sheetfollow.words.tidy import (
     without_brackets,
     without_end,
 )
-from sheetfollow.words.verbs import base_of, gerund
 
 _NUMBERS = " ".join(section("closed_words.txt", "counted")).split()
 _COUNT = rf"\d+\+?|{'|'.join(_NUMBERS[1:])}"
@@ -48,7 +55,6 @@ _YEARS_FIRST = re.compile(
     re.I,
 )
 _YEARS_LAST = re.compile(rf"(.+?)[ ,:(-]+(?:(for) )?({_COUNT}) ({_UNIT})\)?", re.I)
-_I_AM = re.compile(r"^(?:i am |am )?(?:very |really |quite )?", re.I)
 _LEVEL = re.compile(r"(?:band|level|grade|year|class|tier|stage|key stage) \d+", re.I)
 _LEADS = re.compile(
     r"^(?:my (?!\w+'s)(?=\S+ \S+ \S))?"
@@ -59,27 +65,12 @@ _LEADS = re.compile(
 )
 _TAIL = re.compile(r"\s+(?:skills?|experience|knowledge|expertise)$", re.I)
 _AMOUNT = re.compile(r",\s*(?=[+\d-])")
-_OF_THE_CANDIDATE = {
-    "have",
-    "has",
-    "can",
-    "know",
-    "knows",
-    "was",
-    "were",
-    "speaks",
-    "is",
-    "am",
-}
-_THINGS = frozenset((k.NOUN, k.BASE))
 _NEGATIVE = re.compile(
     r"^i(?:'d| would| could| might|'ll| will)\b|\b(?:cv|references?|resume)\b"
     r"|^no\b|\b(?:no experience|not yet|not|nothing|forgot|without any|lack)\b|n't\b"
     r"|\bnever\b(?! (?:missed|had an? (?:accident|incident|complaint|lti)\b))",
     re.I,
 )
-
-
 _BADLY = re.compile(
     r"\b(?:badly|poorly|terribly|unsuccessfully|without (?:much )?success)$"
     r"|\b(?:barely|hardly|struggled|failed|rusty|shaky|weak|weakest|dropped out|half (?:an? \w+|of)"
@@ -87,7 +78,6 @@ _BADLY = re.compile(
     r"|but|although|though|(?:better|worse|more|less|other) than|than (?:the )?others?)\b",
     re.I,
 )
-_DONE_AGAIN = re.compile("(?:re|co|pre)-")
 _OF_THEM = re.compile(r"\b(?:they|them|their|you|your|he|she|him)\b", re.I)
 _RANK = re.compile(r"(?P<who>.+) (?P<rank>(?:level|grade|band|stage) \d+)", re.I)
 _LISTED = re.compile(r"(,\s*(?:and\s+|&\s*)?|\s+(?:and|&|\+|/)\s+)")
@@ -162,7 +152,7 @@ def _speaks_against(text: str, flat: str) -> Reason | None:
         return Reason.UNCLEAR
     unpaired = not set(without_brackets(flat)).isdisjoint("()[]{}")
     found = words_of(flat)
-    if unpaired or _is_state_or_habit(found) or _is_broken_passive(found):
+    if unpaired or is_state_or_habit(found) or is_broken_passive(found):
         return Reason.UNCLEAR
     return Reason.LONG if len(sentences(flat)) > 1 else None
 
@@ -187,7 +177,7 @@ def _years(text: str, names: Set[str]) -> Reading | None:
             names,
         )
     last = _YEARS_LAST.fullmatch(text)
-    if not last or _is_told(words_of(last[1], names)):
+    if not last or is_told(words_of(last[1], names)):
         return None
     thing, _, count, unit = last.groups()
     link = "as" if is_role(thing) else ""
@@ -241,146 +231,6 @@ def amount(count: str, unit: str, more: str) -> str:
     unit = unit.lower().rstrip("s") + ("" if word == "one" else "s")
     before = more.lower() or ("more than" if count.endswith("+") else "")
     return one_row(f"{before} {word} {unit}")
-
-
-def _first_person(text: str, names: Set[str]) -> Reading | None:
-    """`I led a team of 8`, `I've worked with autistic children since 2019`."""
-    match = re.match(r"i\b ?", text, re.I)
-    if not match:
-        return None
-    rest = text[match.end() :]
-    if not is_predicate(rest, names) or about_the_candidate(rest.replace("my last job", "")):
-        return None
-    return quoted(Kind.PAST, Item(_as_gerund(rest), said=f"I {rest}"))
-
-
-def _as_i_am(text: str, names: Set[str]) -> Reading | None:
-    """`patient with difficult customers`, `able to lift 25kg`, `used to night shifts`."""
-    state = small_first(without_brackets(_I_AM.sub("", text)), names)
-    state = re.sub(r"^(good|great) in (?!teams?\b|groups?\b)", r"\1 at ", state)
-    is_said = _is_state(words_of(state, names)) and is_predicate(f"is {state}", names)
-    if not is_said or about_the_candidate(state):
-        return None
-    return quoted(Kind.PAST, Item(said=f"I am {state}"))
-
-
-def _is_state(found: Sequence[Word]) -> bool:
-    """Whether it says what one is, and to what; `used to sell` says what one did."""
-    if len(found) < 3 or found[0].low not in section_words("skills.txt", "ways to be"):
-        return False
-    if found[0].low == "used":
-        return found[1].low == "to" and not found[2].can_be(k.BASE)
-    at_ease = found[0].low in ("comfortable", "confident") and found[1].can_be(k.GERUND)
-    return at_ease or found[1].can_be(k.PREPOSITION)
-
-
-def _is_broken_passive(found: Sequence[Word]) -> bool:
-    """`was planned the routes`, `was teach maths`: neither done to the candidate nor by them."""
-    low = [word.low for word in found]
-    at = next((at for at, word in enumerate(low[:2]) if word in ("was", "were")), None)
-    if at is None or len(found) < at + 3:
-        return False
-    verb, following = found[at + 1 : at + 3]
-    return _is_bare_verb(verb, following) or _takes_no_object(verb, following)
-
-
-def _is_bare_verb(verb: Word, following: Word) -> bool:
-    is_bare = verb.can_be(k.BASE) and not verb.can_be("pagre")
-    return is_bare and (not verb.can_be(k.NOUN) or following.can_be(k.PLURAL))
-
-
-def _takes_no_object(done: Word, following: Word) -> bool:
-    takes_two = done.low in section_words("skills.txt", "done to one")
-    return done.can_be(k.PAST) and not takes_two and following.can_be("D#S")
-
-
-def _is_state_or_habit(found: Sequence[Word]) -> bool:
-    """Whether `used to` may say either: `used to shift work`, `used to clean shops`."""
-    if len(found) < 4 or [word.low for word in found[:2]] != ["used", "to"]:
-        return False
-    if found[3].can_be(k.DETERMINER) or not found[2].can_be(k.BASE):
-        return False
-    compound = len(found) == 4 and found[2].can_be(k.NOUN) and found[3].kinds <= _THINGS
-    return compound or found[2].can_be(k.ADJECTIVE)
-
-
-def _told(text: str, names: Set[str]) -> Reading | None:
-    """`led migration to AWS`, `have managed P&L`, `can drive a van`: the I is left out."""
-    text = with_and(without_brackets(text))
-    low = text[:1].lower() + text[1:]
-    if not _is_told(words_of(low, names)):
-        return None
-    verb, _, rest = low.partition(" ")
-    was_done = rest.split()[0] in section_words("skills.txt", "done to one")
-    deed = not was_done and verb not in ("can", "have", "has", "know", "knows", "speaks")
-    said = f"{_of_first_person(verb)} {_object(rest, names) if deed else rest}"
-    if not is_predicate(said.replace("my last job", "the job"), names):
-        return None
-    return quoted(Kind.PAST, Item(_as_gerund(said), said=f"I {said}"))
-
-
-def _of_first_person(verb: str) -> str:
-    return {"has": "have", "is": "am", "speaks": "speak", "knows": "know", "were": "was"}.get(
-        verb, verb
-    )
-
-
-def _is_told(found: Sequence[Word]) -> bool:
-    """Whether it begins with a verb of the candidate's: a past, or have, can, know."""
-    if len(found) < 2 or found[0].can_be(k.NAME):
-        return False
-    if found[0].low in _OF_THE_CANDIDATE:
-        return True
-    if "-" in found[0].low and not (_DONE_AGAIN.match(found[0].low) or found[1].can_be("D#")):
-        return False  # what describes a thing: `trauma-informed practice`
-    return found[0].can_be(k.PAST) and (_is_past_alone(found[0]) or _is_led_on(found))
-
-
-def _is_past_alone(word: Word) -> bool:
-    """Whether a past form is nothing else besides: not `advanced`, not `cut`."""
-    if word.low.endswith("ed"):
-        return word.low not in section_words("skills.txt", "adjectives in -ed")
-    return not word.can_be("bn")
-
-
-def _is_led_on(found: Sequence[Word]) -> bool:
-    """Whether what follows its first word makes that a verb."""
-    second = found[1]
-    led_on = second.can_be("DP#C") or second.low in section_words("closed_words.txt", "particles")
-    return led_on or _has_result(found)
-
-
-def _has_result(found: Sequence[Word]) -> bool:
-    """`increased donations by a third`, `cut build time from 40 to 8 minutes`."""
-    return any(word.low in ("by", "from", "to", "up to", "for", "at") for word in found[2:])
-
-
-def _object(text: str, names: Set[str]) -> str:
-    """The object with its article: `a migration to AWS`."""
-    found = words_of(text, names)
-    if (
-        not found
-        or found[0].can_be("PC")
-        or found[0].low in section_words("closed_words.txt", "particles")
-    ):
-        return text
-    if found[0].text.istitle() and found[0].low not in tools():
-        return text
-    return one(text, names) if is_bare_role(text) else with_article(text, "a")
-
-
-def _as_gerund(said: str) -> str:
-    """`leading a team of 8` for `led a team of 8`; "" for what is no deed."""
-    verb, _, rest = said.partition(" ")
-    base = base_of(verb)
-    habit = verb == "used" and rest.startswith("to ")
-    if not base or base in ("be", "have", "can", "know", "do") or not rest or habit:
-        return ""
-    joined = re.match(r"and (\w+) (.+)", rest)
-    if not joined:
-        return f"{gerund(base)} {rest}" if gerund(base) else ""
-    second = _as_gerund(f"{joined[1]} {joined[2]}")
-    return f"{gerund(base)} and {second}" if gerund(base) and second else ""
 
 
 # --- what stands behind "my experience with"
@@ -441,9 +291,9 @@ def _thing(part: str, names: Set[str]) -> str:
     spoken = language(part)
     if spoken:
         return spoken.phrase
-    told = _told(in_full(part), names)
-    if told:
-        return told.items[0].phrase
+    deed = told(in_full(part), names)
+    if deed:
+        return deed.items[0].phrase
     part = _without_years(part)
     part = _TAIL.sub("", _LEADS.sub("", part) or part)
     part = with_and(part.replace(" / ", " and "))
@@ -504,4 +354,4 @@ def _tool(part: str) -> str:
     return part if part in beside else tools().get(part.lower(), "")
 
 
-_READERS = (languages, certificate, _years, _as_i_am, _first_person, _told)
+_READERS = (languages, certificate, _years, as_i_am, first_person, told)

@@ -1,0 +1,174 @@
+"""What one did and how one is, as a skill: sentences about the candidate that begin with I."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence, Set
+
+from sheetfollow.words import kinds as k
+from sheetfollow.words.articles import with_article
+from sheetfollow.words.asks import Kind, Reading, quoted
+from sheetfollow.words.grammar import is_predicate
+from sheetfollow.words.kinds import Word, words_of
+from sheetfollow.words.lists import section_words
+from sheetfollow.words.papers import is_bare_role, one
+from sheetfollow.words.phrases import Item, small_first
+from sheetfollow.words.sides import about_the_candidate
+from sheetfollow.words.tidy import tools, with_and, without_brackets
+from sheetfollow.words.verbs import base_of, gerund
+
+_I_AM = re.compile(r"^(?:i am |am )?(?:very |really |quite )?", re.I)
+_OF_THE_CANDIDATE = {
+    "have",
+    "has",
+    "can",
+    "know",
+    "knows",
+    "was",
+    "were",
+    "speaks",
+    "is",
+    "am",
+}
+_THINGS = frozenset((k.NOUN, k.BASE))
+_DONE_AGAIN = re.compile("(?:re|co|pre)-")
+
+
+def first_person(text: str, names: Set[str]) -> Reading | None:
+    """`I led a team of 8`, `I've worked with autistic children since 2019`."""
+    match = re.match(r"i\b ?", text, re.I)
+    if not match:
+        return None
+    rest = text[match.end() :]
+    if not is_predicate(rest, names) or about_the_candidate(rest.replace("my last job", "")):
+        return None
+    return quoted(Kind.PAST, Item(_as_gerund(rest), said=f"I {rest}"))
+
+
+def as_i_am(text: str, names: Set[str]) -> Reading | None:
+    """`patient with difficult customers`, `able to lift 25kg`, `used to night shifts`."""
+    state = small_first(without_brackets(_I_AM.sub("", text)), names)
+    state = re.sub(r"^(good|great) in (?!teams?\b|groups?\b)", r"\1 at ", state)
+    is_said = _is_state(words_of(state, names)) and is_predicate(f"is {state}", names)
+    if not is_said or about_the_candidate(state):
+        return None
+    return quoted(Kind.PAST, Item(said=f"I am {state}"))
+
+
+def _is_state(found: Sequence[Word]) -> bool:
+    """Whether it says what one is, and to what; `used to sell` says what one did."""
+    if len(found) < 3 or found[0].low not in section_words("skills.txt", "ways to be"):
+        return False
+    if found[0].low == "used":
+        return found[1].low == "to" and not found[2].can_be(k.BASE)
+    at_ease = found[0].low in ("comfortable", "confident") and found[1].can_be(k.GERUND)
+    return at_ease or found[1].can_be(k.PREPOSITION)
+
+
+def is_broken_passive(found: Sequence[Word]) -> bool:
+    """`was planned the routes`, `was teach maths`: neither done to the candidate nor by them."""
+    low = [word.low for word in found]
+    at = next((at for at, word in enumerate(low[:2]) if word in ("was", "were")), None)
+    if at is None or len(found) < at + 3:
+        return False
+    verb, following = found[at + 1 : at + 3]
+    return _is_bare_verb(verb, following) or _takes_no_object(verb, following)
+
+
+def _is_bare_verb(verb: Word, following: Word) -> bool:
+    is_bare = verb.can_be(k.BASE) and not verb.can_be("pagre")
+    return is_bare and (not verb.can_be(k.NOUN) or following.can_be(k.PLURAL))
+
+
+def _takes_no_object(done: Word, following: Word) -> bool:
+    takes_two = done.low in section_words("skills.txt", "done to one")
+    return done.can_be(k.PAST) and not takes_two and following.can_be("D#S")
+
+
+def is_state_or_habit(found: Sequence[Word]) -> bool:
+    """Whether `used to` may say either: `used to shift work`, `used to clean shops`."""
+    if len(found) < 4 or [word.low for word in found[:2]] != ["used", "to"]:
+        return False
+    if found[3].can_be(k.DETERMINER) or not found[2].can_be(k.BASE):
+        return False
+    compound = len(found) == 4 and found[2].can_be(k.NOUN) and found[3].kinds <= _THINGS
+    return compound or found[2].can_be(k.ADJECTIVE)
+
+
+def told(text: str, names: Set[str]) -> Reading | None:
+    """`led migration to AWS`, `have managed P&L`, `can drive a van`: the I is left out."""
+    text = with_and(without_brackets(text))
+    low = text[:1].lower() + text[1:]
+    if not is_told(words_of(low, names)):
+        return None
+    verb, _, rest = low.partition(" ")
+    was_done = rest.split()[0] in section_words("skills.txt", "done to one")
+    deed = not was_done and verb not in ("can", "have", "has", "know", "knows", "speaks")
+    said = f"{_of_first_person(verb)} {_object(rest, names) if deed else rest}"
+    if not is_predicate(said.replace("my last job", "the job"), names):
+        return None
+    return quoted(Kind.PAST, Item(_as_gerund(said), said=f"I {said}"))
+
+
+def _of_first_person(verb: str) -> str:
+    return {"has": "have", "is": "am", "speaks": "speak", "knows": "know", "were": "was"}.get(
+        verb, verb
+    )
+
+
+def is_told(found: Sequence[Word]) -> bool:
+    """Whether it begins with a verb of the candidate's: a past, or have, can, know."""
+    if len(found) < 2 or found[0].can_be(k.NAME):
+        return False
+    if found[0].low in _OF_THE_CANDIDATE:
+        return True
+    if "-" in found[0].low and not (_DONE_AGAIN.match(found[0].low) or found[1].can_be("D#")):
+        return False  # what describes a thing: `trauma-informed practice`
+    return found[0].can_be(k.PAST) and (_is_past_alone(found[0]) or _is_led_on(found))
+
+
+def _is_past_alone(word: Word) -> bool:
+    """Whether a past form is nothing else besides: not `advanced`, not `cut`."""
+    if word.low.endswith("ed"):
+        return word.low not in section_words("skills.txt", "adjectives in -ed")
+    return not word.can_be("bn")
+
+
+def _is_led_on(found: Sequence[Word]) -> bool:
+    """Whether what follows its first word makes that a verb."""
+    second = found[1]
+    led_on = second.can_be("DP#C") or second.low in section_words("closed_words.txt", "particles")
+    return led_on or _has_result(found)
+
+
+def _has_result(found: Sequence[Word]) -> bool:
+    """`increased donations by a third`, `cut build time from 40 to 8 minutes`."""
+    return any(word.low in ("by", "from", "to", "up to", "for", "at") for word in found[2:])
+
+
+def _object(text: str, names: Set[str]) -> str:
+    """The object with its article: `a migration to AWS`."""
+    found = words_of(text, names)
+    if (
+        not found
+        or found[0].can_be("PC")
+        or found[0].low in section_words("closed_words.txt", "particles")
+    ):
+        return text
+    if found[0].text.istitle() and found[0].low not in tools():
+        return text
+    return one(text, names) if is_bare_role(text) else with_article(text, "a")
+
+
+def _as_gerund(said: str) -> str:
+    """`leading a team of 8` for `led a team of 8`; "" for what is no deed."""
+    verb, _, rest = said.partition(" ")
+    base = base_of(verb)
+    habit = verb == "used" and rest.startswith("to ")
+    if not base or base in ("be", "have", "can", "know", "do") or not rest or habit:
+        return ""
+    joined = re.match(r"and (\w+) (.+)", rest)
+    if not joined:
+        return f"{gerund(base)} {rest}" if gerund(base) else ""
+    second = _as_gerund(f"{joined[1]} {joined[2]}")
+    return f"{gerund(base)} and {second}" if gerund(base) and second else ""
