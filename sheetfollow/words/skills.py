@@ -90,10 +90,9 @@ def read_skill(text: str, cell: str, names: Set[str]) -> Reading:
     if reason:
         return asked(reason, "skill", cell)
     text, flat = _with_languages(text), _with_languages(flat)
-    papers, plus, others = flat.partition(" + ")
-    held = certificate(spelled(papers), names) if plus and papers else None
+    held = _held_beside(flat, names)
     if held:
-        return replace(held, left_out=(others,))
+        return held
     if "\n" in text:
         return _listed(text, cell, names)
     head, *more = _AMOUNT.split(spelled(in_full(flat)), maxsplit=1)
@@ -102,6 +101,13 @@ def read_skill(text: str, cell: str, names: Set[str]) -> Reading:
         return replace(reading, left_out=(*reading.left_out, *more))
     reading = _listed(text, cell, names)
     return reading if reading.kind is Kind.LIST else _first_part(flat, names) or reading
+
+
+def _held_beside(flat: str, names: Set[str]) -> Reading | None:
+    """A certificate before a plus, the rest left out: `PRINCE2 certified + agile coaching`."""
+    papers, plus, others = flat.partition(" + ")
+    held = certificate(spelled(papers), names) if plus and papers else None
+    return replace(held, left_out=(others,)) if held else None
 
 
 def _sentence(text: str, names: Set[str]) -> Reading | None:
@@ -148,13 +154,23 @@ def _speaks_against(text: str, flat: str) -> Reason | None:
         return Reason.PRIVATE
     if text.rstrip().endswith("?"):
         return Reason.QUESTION
-    if _OF_THEM.search(flat) and not has_plural_before_them(flat):
-        return Reason.UNCLEAR
-    unpaired = not set(without_brackets(flat)).isdisjoint("()[]{}")
-    found = words_of(flat)
-    if unpaired or is_state_or_habit(found) or is_broken_passive(found):
+    if _is_of_them(flat) or _has_unpaired_bracket(flat) or _is_unsure_deed(words_of(flat)):
         return Reason.UNCLEAR
     return Reason.LONG if len(sentences(flat)) > 1 else None
+
+
+def _is_of_them(flat: str) -> bool:
+    """`trained them on the tills`: who they are, no reader could tell."""
+    return bool(_OF_THEM.search(flat)) and not has_plural_before_them(flat)
+
+
+def _has_unpaired_bracket(flat: str) -> bool:
+    return not set(without_brackets(flat)).isdisjoint("()[]{}")
+
+
+def _is_unsure_deed(found: Sequence[Word]) -> bool:
+    """`used to shift work`, `was planned the routes`: one can only guess who did what."""
+    return is_state_or_habit(found) or is_broken_passive(found)
 
 
 # --- sentences about the candidate
@@ -193,10 +209,8 @@ def _experience(amount: str, link: str, thing: str, names: Set[str]) -> Reading 
     """`amount` of experience with, in or as a thing, by the `link` that was typed, "" for none."""
     if link in ("as", ""):
         thing = re.sub(r"^(?:an?|the) ", "", thing)
-        if not set(thing) & set(",;") and (is_bare_role(thing) or is_bare_doer(thing)):
-            is_head = thing.lower().startswith(HEADS_OF)
-            role = small_first(thing) if is_head else one(small_first(thing), names)
-            said = f"I have {amount} of experience as {role}"
+        if _is_one_role(thing):
+            said = f"I have {amount} of experience as {_with_rank_or_article(thing, names)}"
             return quoted(Kind.YEARS, Item(said=said))
     if _is_mere_state(words_of(thing)):
         return None
@@ -212,6 +226,16 @@ def _experience(amount: str, link: str, thing: str, names: Set[str]) -> Reading 
         return quoted(Kind.YEARS, Item(words, said=f"I have {amount} of {words} experience"))
     said = f"I have {amount} of experience {_link(link, words)} {words}"
     return quoted(Kind.YEARS, Item("" if link == "at" else words, said=said))
+
+
+def _is_one_role(thing: str) -> bool:
+    return not set(thing) & set(",;") and (is_bare_role(thing) or is_bare_doer(thing))
+
+
+def _with_rank_or_article(role: str, names: Set[str]) -> str:
+    """`head of sales`, of which there is one, beside `a product owner`."""
+    is_head = role.lower().startswith(HEADS_OF)
+    return small_first(role) if is_head else one(small_first(role), names)
 
 
 def _link(typed: str, words: str) -> str:
@@ -237,14 +261,10 @@ def amount(count: str, unit: str, more: str) -> str:
 
 
 def _listed(text: str, cell: str, names: Set[str]) -> Reading:
-    found: list[str] = []
-    left: list[str] = []
-    for part in _things(text):
-        if part.lower().startswith(("i ", "i'm ", "i'd ")):
-            return asked(Reason.UNCLEAR, "skill", cell)
-        words = _thing(part, names)
-        words = _as_in_a_list(part, words) if found or left else words
-        (found if words else left).append(words or part)
+    parts = list(_things(text))
+    if any(map(_is_of_first_person, parts)):
+        return asked(Reason.UNCLEAR, "skill", cell)
+    found, left = _sifted(parts, names)
     if not found:
         return asked(Reason.UNCLEAR, "skill", cell)
     kind = Kind.LIST if len(found) > 1 else Kind.PHRASE
@@ -259,6 +279,22 @@ def _listed(text: str, cell: str, names: Set[str]) -> Reading:
         Item(phrase=joined(found)),
         left_out=left,
     )
+
+
+def _is_of_first_person(part: str) -> bool:
+    """Whether it is a sentence, which a list of things has no place for."""
+    return part.lower().startswith(("i ", "i'm ", "i'd "))
+
+
+def _sifted(parts: Sequence[str], names: Set[str]) -> tuple[list[str], list[str]]:
+    """(the words for each thing of a list, the parts that are none)."""
+    found: list[str] = []
+    left: list[str] = []
+    for part in parts:
+        words = _thing(part, names)
+        words = _as_in_a_list(part, words) if found or left else words
+        (found if words else left).append(words or part)
+    return found, left
 
 
 def _as_in_a_list(part: str, words: str) -> str:
@@ -294,18 +330,32 @@ def _thing(part: str, names: Set[str]) -> str:
     deed = told(in_full(part), names)
     if deed:
         return deed.items[0].phrase
+    return _named(_bare(part), names)
+
+
+def _bare(part: str) -> str:
+    """Without the years, and without the praise and the word `skills` around it."""
     part = _without_years(part)
     part = _TAIL.sub("", _LEADS.sub("", part) or part)
-    part = with_and(part.replace(" / ", " and "))
+    return with_and(part.replace(" / ", " and "))
+
+
+def _named(part: str, names: Set[str]) -> str:
+    """A thing or a role that one has experience with or as; "" for what is no skill."""
     if not part or refused(part, "skill") or _names_no_skill(part):
         return ""
-    words = _tools(part) or phrase(part, "", names)
-    ranked = _RANK.fullmatch(words)
-    if ranked and is_bare_role(ranked["who"]):
-        words = f"{ranked['rank']} {ranked['who']}"
+    words = _rank_first(_tools(part) or phrase(part, "", names))
     if words and is_bare_role(words) and not words_of(words)[0].can_be("#P"):
         return f"working as {indefinite(words)}"
     return "" if is_bare_doer(words) else words
+
+
+def _rank_first(words: str) -> str:
+    """`band 6 nurse` for nurse band 6."""
+    ranked = _RANK.fullmatch(words)
+    if ranked and is_bare_role(ranked["who"]):
+        return f"{ranked['rank']} {ranked['who']}"
+    return words
 
 
 def _with_its_article(words: str) -> str:
