@@ -32,7 +32,8 @@ _WORDS |= {"challenge", "n", "null"}
 _THINGS = (
     "(?:PDF|files?|documents?|deck|slides?|portfolio|CV|r[eé]sum[eé]|samples?|presentation|"
     "spreadsheet|certificates?|references|write-?up|one-pager|report|plan|copy|concept|draft|"
-    "case study|transcripts?|letter|brochure|scans?|copies|photos?)"
+    "case study|transcripts?|letter|brochure|scans?|copies|photos?|pictures?|"
+    "screenshots?|sketch(?:es)?|drawings?)"
 )
 
 

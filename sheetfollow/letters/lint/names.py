@@ -71,6 +71,7 @@ _INTERVIEW = WithinALine(
     r"\b(?:[Tt]he|this|your|an?|our) (?P<title>[A-Z][\w/&'-]*(?: [\w/&'-]+){0,4}?) interview\b"
 )
 _LARGE = re.compile(r"(?<![\w/&'-])[A-Z][\w/&'-]*(?: [A-Z][\w/&'-]*){1,4}")
+_PAIR = re.compile(r"([\w'-]+) (?:&|and) ([\w'-]+)")
 _LEVELS = frozenset({"senior", "junior", "lead", "principal", "staff", "new", "open", "same"})
 _SHORTEST = 3
 
@@ -334,10 +335,20 @@ def _stems(words: Iterable[str]) -> set[str]:
 def _is_strange(name: str, letter: Text) -> bool:
     """Whether no word of a name is the row's, and one is nowhere in the workbook. `Silver Brewing`
     is none of Copper Brewing's: what companies often end with tells nothing."""
+    if _is_another_pair(plain(name), plain(letter.task.company)):
+        return True
     said = {word.removesuffix("'s") for word in WORD.findall(plain(name))}
     words = said - word_list("days.txt")
     telling = words - word_list("company_words.txt") or words
     return bool(words) and telling.isdisjoint(letter.own) and not words <= letter.known
+
+
+def _is_another_pair(name: str, company: str) -> bool:
+    """`Halvorsen & Sons` for Halvorsen & Daughters."""
+    said, right = _PAIR.match(name), _PAIR.match(company)
+    if not said or not right:
+        return False
+    return said[1] == right[1] and said[2] != right[2]
 
 
 def _is_framed(name: str, at: int, text: str) -> bool:

@@ -22,6 +22,12 @@ _SIGNS_OF_NOTES = re.compile(
 _WITH_ITS_DOT = re.compile(r"\. [a-z\d]")
 _SIGNS = ("->", "=>", "<-", "w/", "@", " = ")
 _SENTENCE = re.compile(r"\S[^\n]*?(?:[.!?](?=\s)|$)", re.M)
+_TOP = 5
+"""Lines among which a greeting stands."""
+
+_HAIL = re.compile(
+    r"\s*(?:dear|hi|hello|hey|good (?:morning|afternoon|evening))\b[^.?\n]{0,60},\s*$", re.I
+)
 _LAST_LINE = re.compile(r"^[^\n]+(?=\n[ \t]*(?:\n|\Z)|\Z)", re.M)
 _ASKED_BY_HALF = WithinALine(
     r"\b(?:whether|(?:ask|asked|wonder|wondered|wondering) if) (?:you|they|he|she|anyone)"
@@ -96,6 +102,15 @@ def said_twice(letter: Text) -> Iterator[Finding]:
     if again is not None:
         at, said = again
         yield letter.finding(at, "said twice", said, "once is enough")
+
+
+def greeted_twice(letter: Text) -> Iterator[Finding]:
+    """Two greetings, of which one was to go."""
+    above = letter.note.lstrip().split("\n", _TOP)[:_TOP]
+    greetings = [row.strip() for row in above if _HAIL.match(row)]
+    if len(greetings) > 1 and letter.task.channel != Channel.PHONE:
+        at = max(0, letter.prose.find(greetings[1], letter.note_start))
+        yield letter.finding(at, "said twice", greetings[1], "greet once")
 
 
 def _sentence_again(letter: Text) -> tuple[int, str] | None:
