@@ -152,7 +152,8 @@ def _is_plain_thing(thing: tuple[Word, ...]) -> bool:
 
 def _goes_bare(thing: tuple[Word, ...]) -> bool:
     """Whether nobody says an article with it behind a preposition: `on site`."""
-    return thing[-1].low in closed("bare behind a preposition") or _is_mass_phrase(thing)
+    named = thing[0].can_be(k.NAME) and thing[-1].can_be(k.GERUND)  # in Leeds opening in May
+    return named or thing[-1].low in closed("bare behind a preposition") or _is_mass_phrase(thing)
 
 
 def _is_bare_subject(rest: tuple[Word, ...]) -> bool:

@@ -60,6 +60,7 @@ _LONGEST_SUBJECT = 4
 
 
 _OF_ONE = {"have": "has", "are": "is", "were": "was", "do": "does"}
+_LIKENED = {"look", "feel", "sound", "taste", "smell"}
 _OPEN_ENDS = {"still", "already", "yet"}
 
 
@@ -174,7 +175,9 @@ def _is_doing(text: str) -> bool:
         return len(found) > 1 and found[1].can_be("DPr")
     if found[0].low not in closed("while waiting"):
         return True
-    return len(thing) != 2 or not is_count_noun(thing[1])
+    behind = [word.low for word in found[len(thing) :]]
+    moves = behind[:1] == ["from"] and "to" in behind  # moving payroll from Sage to Xero
+    return moves or len(thing) != 2 or not is_count_noun(thing[1])
 
 
 def clause(text: str, column: str, names: Set[str] = frozenset()) -> Item | None:
@@ -322,13 +325,23 @@ def _with_subject(text: str) -> str:
     first = words_of(text)[0]
     if first.low in closed("hard") and text.split()[1:2] == ["to"]:
         return f"it is {text}"
-    if first.low in closed("doing"):
+    if first.low in closed("doing") and not _has_object(words_of(text)):
         return f"they are {text}"
     if first.low in closed("without subject"):
         return "they " + re.sub(r"^(need|want)s\b", r"\1", text)
     if first.can_be("DOW") or first.low in ("they", "we", "he", "she", "it", "there"):
         return text
     return _with_article_for_subject(text)
+
+
+def _has_object(found: Sequence[Word]) -> bool:
+    """`planning backlog`, `moving payroll`: rather a thing than what they are doing."""
+    return (
+        found[0].can_be(k.GERUND)
+        and len(found) > 1
+        and found[1].can_be("np")
+        and not found[1].can_be(k.PREPOSITION + k.ADVERB)
+    )
 
 
 def _with_article_for_subject(text: str) -> str:
@@ -416,6 +429,8 @@ def _without_do(helper: str, rest: str) -> str:
         -1,
     ):
         subject, verb = " ".join(tokens[:at]), tokens[at]
+        if verb == "like" and tokens[at - 1] in _LIKENED:
+            continue  # what does good look like
         form = past(verb) if helper == "did" else third(verb)
         if form and _may_do(subject):
             return " ".join((subject, form, *tokens[at + 1 :]))

@@ -296,3 +296,23 @@ def test_what_names_no_person_or_appointment_is_a_topic() -> None:
 
 def test_a_go_live_is_one_word_behind_what_goes_live() -> None:
     assert _said("ERP go live in May", "topic") == ["the ERP go-live in May"]
+
+
+def test_planning_before_a_thing_is_no_planning_of_theirs() -> None:
+    assert _said("planning backlog since the spring", "challenge") == []
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("moving stock from Leeds to York", "moving stock from Leeds to York"),
+        ("new shop in Leeds opening in May", "the new shop in Leeds opening in May"),
+        ("What does good look like here", "what good looks like here"),
+    ],
+)
+def test_what_is_moved_opened_or_looks_like_something_is_said_as_such(cell: str, said: str) -> None:
+    assert _said(cell, "topic") == [said]
+
+
+def test_a_bit_of_everything_says_nothing() -> None:
+    assert _said("bit of everything really", "topic") == []
