@@ -73,7 +73,7 @@ class Watched:
         self._last: _Sight | None = None
         self._since = 0.0
         self._hash = ""
-        self._file = 0
+        self._file: tuple[int, int, int] | None = None
         self._told: set[str] = set()
 
     def folders(self) -> Iterator[Path]:
@@ -138,8 +138,9 @@ class Watched:
         return None
 
     def was(self, path: Path) -> bool:
-        """Whether that file had the workbook's name before, and nothing has it now."""
-        return path.stat().st_ino == self._file and not self.path.exists()
+        """Whether that file had the workbook's name before, and nothing has it now. A file that
+        only got the place of a deleted one on the disk has another time and length."""
+        return _signature(path) == self._file and not self.path.exists()
 
     def _sync(self, seen: _Sight) -> bool:
         """All is worked out while the workbook is open still, else while the moment passes, so that
@@ -246,7 +247,7 @@ class Watched:
         from sheetfollow import files
 
         book = _signature(self.path)
-        self._file = book[0] if book else self._file
+        self._file = book or self._file
         return _Sight(
             day=self._now().date(),
             is_open=files.is_open(self.path),
