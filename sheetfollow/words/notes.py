@@ -154,7 +154,8 @@ def _is_topic(word: Word) -> bool:
 
 
 def _all_items(readings: Sequence[Reading]) -> tuple[Item, ...]:
-    return tuple(item for reading in readings for item in reading.items)
+    """Each once, since `waiting lists, waiting lists` is one thing."""
+    return tuple(dict.fromkeys(item for reading in readings for item in reading.items))
 
 
 def _reasons(readings: Sequence[Reading]) -> list[Reason | None]:

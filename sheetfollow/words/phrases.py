@@ -47,6 +47,7 @@ _NOBODY = re.compile(
     r"(?P<who>no[ -]?one|nobody|everyone|everybody|somebody|someone|it|he|she) (?P<verb>[a-z]+)",
     re.I,
 )
+_ONE_LOOKS = re.compile(r"(an? (?:[\w-]+ ){1,3}look)( like\b)", re.I)
 _PLAN = re.compile(r"you (?:want|plan|hope|intend|are (?:planning|hoping|going)) to (.+)")
 _QUESTION = re.compile(
     r"(?P<what>how|why|what|where|when|which|who|whether)(?: (?P<more>many|much|long|often|far))? "
@@ -60,6 +61,7 @@ _LONGEST_SUBJECT = 4
 
 
 _OF_ONE = {"have": "has", "are": "is", "were": "was", "do": "does"}
+_KEEPS = {"keeps", "kept", "goes", "went"}
 _LIKENED = {"look", "feel", "sound", "taste", "smell"}
 _OPEN_ENDS = {"still", "already", "yet"}
 
@@ -217,6 +219,8 @@ def _is_no_point(said: str) -> bool:
 
 def _is_impression(found: Sequence[Word]) -> bool:
     """`residents seemed happy`, `it is complicated`: how it looked, or of who knows what."""
+    if found[0].low == "it" and (found[1].low in _KEEPS or goes_alone(found[1].low)):
+        return True  # it keeps going down: what does?
     of_it = found[0].low == "it" and found[1].low in ("is", "was")
     if of_it and not any(word.low in ("to", "that", "for", "when", "if") for word in found):
         return True
@@ -395,7 +399,7 @@ def question(text: str, names: Set[str] = frozenset()) -> str:
     if not match or not is_theirs(text):
         return ""
     asked = " ".join(filter(None, (match["what"].lower(), match["more"])))
-    stated = _stated((match["helper"] or "").lower(), match["rest"])
+    stated = _stated((match["helper"] or "").lower(), _ONE_LOOKS.sub(r"\1s\2", match["rest"]))
     found = yours(f"{asked} {stated}") if stated else ""
     return found if found and is_phrase(found, names) else ""
 

@@ -316,3 +316,20 @@ def test_what_is_moved_opened_or_looks_like_something_is_said_as_such(cell: str,
 
 def test_a_bit_of_everything_says_nothing() -> None:
     assert _said("bit of everything really", "topic") == []
+
+
+@pytest.mark.parametrize("cell", ["it keeps going down", "it crashes every week"])
+def test_what_it_does_is_asked_where_nobody_knows_what_it_is(cell: str) -> None:
+    assert _said(cell, "challenge") == []
+
+
+def test_what_is_listed_twice_is_said_once() -> None:
+    assert _said("waiting lists, waiting lists", "challenge") == ["waiting lists"]
+
+
+def test_one_thing_looks_and_many_look() -> None:
+    assert _said("what a good week look like", "topic") == ["what a good week looks like"]
+
+
+def test_money_alone_says_nothing() -> None:
+    assert _said("money - 30k at most", "topic") == []
