@@ -21,6 +21,9 @@ _NOTHING_BETWEEN = re.compile(r"\b(?:about|the|your|our|with|for|at|of|in|as|an?
 _ABBREVIATED = re.compile(
     r"\b(?:e\.g|i\.e|etc|approx|incl|vs|dr|mr|mrs|ms|prof|no|st|ext|ca|bzw)\.$", re.I
 )
+_BEFORE_A_COMMA = re.compile(
+    r"\b(?:etc|inc|ltd|co|corp|bros|jr|sr|no|vs|(?:[a-z]\.)+[a-z])\.$", re.I
+)
 _LONGEST_LOOK = 8
 
 _TELLS_MORE = re.compile(
@@ -111,7 +114,10 @@ def _is_twice(said: str) -> bool:
 
 
 def _is_abbreviated(text: str, match: re.Match[str]) -> bool:
-    before = text[max(0, match.start() - _LONGEST_LOOK) : match.start()].rstrip()
+    start = max(0, match.start() - _LONGEST_LOOK)
+    if match[0] == ".,":
+        return _BEFORE_A_COMMA.search(text[start : match.start() + 1]) is not None
+    before = text[start : match.start()].rstrip()
     return match[0].startswith(" ") and bool(_ABBREVIATED.search(before))
 
 

@@ -79,11 +79,17 @@ def shorthand(letter: Text) -> Iterator[Finding]:
     words = letter.said & word_list("shorthand.txt")
     words -= _of_names(letter) if words else set()
     for match in WORD.finditer(letter.plain) if words else ():
-        if match[0] in words and not _WITH_ITS_DOT.match(letter.plain, match.end()):
+        if match[0] in words and not _is_whole(letter.plain, match):
             yield letter.finding(match.start(), "shorthand", match[0], "write it in full")
     if any(sign in letter.plain for sign in _SIGNS):
         for match in _SIGNS_OF_NOTES.finditer(letter.plain):
             yield letter.finding(match.start(), "shorthand", match[0], "write it in words")
+
+
+def _is_whole(text: str, match: re.Match[str]) -> bool:
+    """`approx. 40`, with its dot, or the end of a word that is spelled so: a drive-thru."""
+    is_end = text[: match.start()].endswith("-")
+    return is_end or _WITH_ITS_DOT.match(text, match.end()) is not None
 
 
 def _of_names(letter: Text) -> set[str]:
