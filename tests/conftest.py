@@ -11,9 +11,15 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.helpers import environment
 from tests.helpers.search_folder import SearchFolder
+
+# the same examples at each run, so that nobody's work stops for what it has not touched;
+# --hypothesis-profile=default looks for new ones
+settings.register_profile("steady", derandomize=True)
+settings.load_profile("steady")
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 

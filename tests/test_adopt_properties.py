@@ -107,6 +107,14 @@ def test_what_settings_say_reads_the_same_applications_as_the_proposal(cells: Ce
     _assert_read_alike(cells)
 
 
+def test_two_days_under_one_group_header_are_two_interviews_in_settings_too() -> None:
+    day, later = datetime(2026, 9, 20), datetime(2026, 9, 24)
+    head = ["company", "job title", "thank you sent", "1st interview"]
+    rows = [["Acme", "Buyer", "x", day, None, later] for _ in range(4)]
+    above = [None, None, "1er entretien"]
+    _assert_read_alike({"Jobs": [above, [*head, "thank you sent", "1st interview"], *rows]})
+
+
 @pytest.mark.parametrize("name", [name for name in LOOK_ALIKES if "REFUSE" not in name])
 def test_the_mapping_of_a_look_alike_reads_the_same_applications(name: str) -> None:
     _assert_read_alike(cells_of(name))

@@ -368,8 +368,9 @@ _OF_A_TALK = (Fact.INTERVIEW_TIME, Fact.INTERVIEWER, Fact.SENT_FLAG)
 
 
 def _pair_rounds(reads: Sequence[_Read]) -> None:
-    """Number the interviews, but for those that group headers have numbered."""
-    if any(each.round for each in reads if each.fact is Fact.INTERVIEW_DATE):
+    """Number the interviews, but for those that group headers have numbered, each on its own."""
+    numbered = [each.round for each in reads if each.fact is Fact.INTERVIEW_DATE]
+    if any(numbered) and len(set(numbered)) == len(numbered):
         return
     facts = [each.fact for each in reads]
     days = facts.count(Fact.INTERVIEW_DATE)
