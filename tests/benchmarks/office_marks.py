@@ -5,6 +5,7 @@ Interviews, saves and, so many seconds later, closes it, once for each cell, wit
 each.
 """
 
+import os
 import sys
 import time
 
@@ -42,6 +43,7 @@ def main(pipe, workbook, seconds, cells):
         document.close(True)
         time.sleep(4)
     desktop.terminate()
+    os._exit(0)  # the bridge may crash where it is taken down beside the office that it led to
 
 
 main(sys.argv[1], sys.argv[2], float(sys.argv[3]), sys.argv[4:])

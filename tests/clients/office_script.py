@@ -6,6 +6,7 @@ python3 office_script.py PIPE WORKBOOK '[["Interviews", "A9", "Acme"], ...]' '[[
 """
 
 import json
+import os
 import sys
 import time
 
@@ -52,8 +53,9 @@ def main(pipe, workbook, typed, wanted):
         for sheet, cell in wanted
     ]
     document.close(True)
-    print(json.dumps(read))
+    print(json.dumps(read), flush=True)
     desktop.terminate()
+    os._exit(0)  # the bridge may crash where it is taken down beside the office that it led to
 
 
 main(sys.argv[1], sys.argv[2], json.loads(sys.argv[3]), json.loads(sys.argv[4]))
