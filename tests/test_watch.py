@@ -349,15 +349,21 @@ def test_what_has_not_stood_still_for_a_moment_is_waited_for(
     assert not [line for line in said if "damaged" in line or "not a" in line]
 
 
-def test_nothing_is_written_when_the_lock_is_back_within_the_moment(
-    watched: Watched, clock: Clock, said: list[str]
-) -> None:
-    """As in each save of LibreOffice."""
+def _marked_and_left_open(watched: Watched, clock: Clock) -> Path:
+    """A workbook with an x that was saved and not closed; the lock beside it."""
     _looks(watched, clock)
     lock = watched.path.with_name(LOCK)
     lock.touch()
     job_search.type_in(watched.path, {"Amara Nwosu": {"sent_on": "x"}})
     _looks(watched, clock)
+    return lock
+
+
+def test_nothing_is_written_when_the_lock_is_back_within_the_moment(
+    watched: Watched, clock: Clock, said: list[str]
+) -> None:
+    """As in each save of LibreOffice."""
+    lock = _marked_and_left_open(watched, clock)
     state = folders.tree(watched.path.parent)
     lock.unlink()
     clock.meanwhile = [lock.touch]
@@ -372,11 +378,7 @@ def test_nothing_is_written_when_the_lock_is_back_within_the_moment(
 def test_what_was_prepared_while_it_was_open_is_done_anew_where_it_was_saved_since(
     watched: Watched, clock: Clock, said: list[str]
 ) -> None:
-    _looks(watched, clock)
-    lock = watched.path.with_name(LOCK)
-    lock.touch()
-    job_search.type_in(watched.path, {"Amara Nwosu": {"sent_on": "x"}})
-    _looks(watched, clock)
+    lock = _marked_and_left_open(watched, clock)
     job_search.type_in(watched.path, {"Jonas Lindqvist": {"sent_on": "x"}})
     lock.unlink()
     _looks(watched, clock)

@@ -91,8 +91,8 @@ paths = click.option(
 
 def workbooks_of(given: Sequence[Path]) -> list[Path]:
     """The workbooks named, each once: a folder stands for those in it without other copies of one
-    that is there too, and none named for the one
-    in this folder. Raises UsageError where there is none, or more than one to choose from."""
+    that is there too, and none named for the one in this folder. Raises UsageError where there is
+    none, or more than one to choose from."""
     if not given:
         return [_the_one_here()]
     named = [each for place in given for each in _named(place)]

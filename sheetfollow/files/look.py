@@ -23,20 +23,14 @@ LISTED = re.compile(rb"(?<=<!--workbooks-->).*?(?=<!--/workbooks-->)", re.S)
 UNREADABLE = "unreadable"
 """The fingerprint of what stands there but is no regular file, too large, or not to be read."""
 
-_READ = (
-    os.O_RDONLY
-    | getattr(
-        os,
-        "O_BINARY",
-        0,
-    )
-    | getattr(
-        os,
-        "O_NONBLOCK",
-        0,
-    )
-)
-_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
+
+def flag(name: str) -> int:
+    """A flag for opening files, 0 on a system that has none of that name."""
+    return getattr(os, name, 0)
+
+
+_READ = os.O_RDONLY | flag("O_BINARY") | flag("O_NONBLOCK")
+_NO_LINK = flag("O_NOFOLLOW")
 
 
 class NotRead(OSError):

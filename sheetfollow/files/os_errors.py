@@ -19,15 +19,7 @@ _TOO_LONG_NAME = 206
 LONGEST_PATH = 259
 """Letters of a path that the programs of Windows open."""
 
-_FULL = (
-    errno.ENOSPC,
-    errno.EFBIG,
-    getattr(
-        errno,
-        "EDQUOT",
-        errno.ENOSPC,
-    ),
-)
+_FULL = (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC))
 _CLOSE = "close it there, then sync again"
 
 

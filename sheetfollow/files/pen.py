@@ -12,18 +12,10 @@ from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from pathlib import Path
 
+from sheetfollow.files.look import flag
 from sheetfollow.files.os_errors import is_passing
 
-_NEW_HALF = (
-    os.O_WRONLY
-    | os.O_CREAT
-    | os.O_EXCL
-    | getattr(
-        os,
-        "O_BINARY",
-        0,
-    )
-)
+_NEW_HALF = os.O_WRONLY | os.O_CREAT | os.O_EXCL | flag("O_BINARY")
 _OWNER, _GROUP, _OTHERS = 0o700, 0o070, 0o007
 _FEW = 16
 """Files that are flushed one by one."""

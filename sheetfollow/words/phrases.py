@@ -340,12 +340,9 @@ def _with_subject(text: str) -> str:
 
 def _has_object(found: Sequence[Word]) -> bool:
     """`planning backlog`, `moving payroll`: rather a thing than what they are doing."""
-    return (
-        found[0].can_be(k.GERUND)
-        and len(found) > 1
-        and found[1].can_be("np")
-        and not found[1].can_be(k.PREPOSITION + k.ADVERB)
-    )
+    if len(found) < 2 or not found[0].can_be(k.GERUND):
+        return False
+    return found[1].can_be("np") and not found[1].can_be(k.PREPOSITION + k.ADVERB)
 
 
 def _with_article_for_subject(text: str) -> str:
