@@ -349,6 +349,19 @@ def test_what_has_not_stood_still_for_a_moment_is_waited_for(
     assert not [line for line in said if "damaged" in line or "not a" in line]
 
 
+def test_another_file_in_the_place_of_a_deleted_workbook_is_not_followed(
+    watched: Watched, clock: Clock, said: list[str]
+) -> None:
+    """Most disks give a new file the place of one that was deleted just now."""
+    _looks(watched, clock)
+    gone = watched.path
+    other = gone.rename(gone.with_name("other search.xlsx"))
+    other.write_bytes(other.read_bytes() + b"\0")
+    _looks(watched, clock)
+    assert watched.path == gone
+    assert not [line for line in said if "is called" in line]
+
+
 def _marked_and_left_open(watched: Watched, clock: Clock) -> Path:
     """A workbook with an x that was saved and not closed; the lock beside it."""
     _looks(watched, clock)
