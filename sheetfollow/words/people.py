@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from sheetfollow.words.asks import Kind, Reading, asked, quoted
+from sheetfollow.words.kinds import AUXILIARY, PRONOUN, is_common, is_grammar, kinds_of
 from sheetfollow.words.lists import section_words, whole
 from sheetfollow.words.phrases import Item
 from sheetfollow.words.refusals import Reason
@@ -18,7 +19,14 @@ from sheetfollow.words.titles import RoleKind, role_kind
 _LISTS = "names.txt"
 _ADDRESS = re.compile(r"<[^>]*>|\S+@\S+")
 _DASH = re.compile(r"\s+[-|·]\s+")
-_BEHIND = re.compile(r"\s+(?:from|at|in|of)\s+(?!the\b)(?=\S).*$", re.I)
+_BEHIND = re.compile(r"\s+(?:from|at|in|of)\s+(?=\S).*$", re.I)
+_MET = re.compile(
+    r"^(?:i )?(?:(?:met|saw|spoke|talked|chatted|interviewed|called)(?: (?:to|with|by))?"
+    r"|(?:[a-z]+ )?(?:call|chat|talk|zoom|interview|meeting|coffee) with) (?=\S)",
+    re.I,
+)
+_EITHER_OR_OWNED = re.compile(r"(?<!\S)or(?!\S)|'s? \w")
+_SYLLABLES = re.compile(r"(?:[bcdfghjkmnprstwy]{0,2}[aeiouy]{1,3}(?:ng|[nklm])?-?){1,2}")
 _CALLED = re.compile(r"\b(?:call (?:me|him|her|them)|goes by|known as|prefers) ([A-ZÀ-Þ][a-zà-ÿ]+)")
 _NICKNAME = re.compile(r"[\"']([^\W\d_]{2,})[\"']")
 _ASIDE = re.compile(r"\s*\(([^)]*)\)")
@@ -101,23 +109,48 @@ def _in_one_row(text: str) -> str:
 
 
 def _greeted(text: str, cell: str, email: str, english: bool) -> Reading:
-    if not _holds_a_name(text):
+    text = _MET.sub("", text)
+    if not _holds_a_name(text) or _EITHER_OR_OWNED.search(text):
         return asked(Reason.NOBODY, "name", cell)
     if _NAME.fullmatch(text) and _is_east_asian(text):
         return quoted(Kind.PHRASE, Item(text))
     name, inner = _parted(text)
-    nobody = _names_nobody(_turned(name))
     if _is_several(text, name):
         return asked(
-            Reason.NOBODY if nobody else Reason.SEVERAL,
+            Reason.NOBODY if _names_nobody(_turned(name)) else Reason.SEVERAL,
             "name",
             cell,
         )
-    person = None if nobody else _person(_turned(name), inner)
-    greeting = _form(person, email, english) if person else ""
-    if not _NAME.fullmatch(greeting):
-        return asked(Reason.NOBODY, "name", cell)
-    return quoted(Kind.PHRASE, Item(greeting))
+    greeting = _greeting(name, inner, email, english)
+    return quoted(Kind.PHRASE, Item(greeting)) if greeting else asked(Reason.NOBODY, "name", cell)
+
+
+def _greeting(name: str, inner: str, email: str, english: bool) -> str:
+    """What follows "Dear" for one name; "" where it surely names nobody, or may."""
+    if _names_nobody(_turned(name)) or _tells_more(name):
+        return ""
+    person = _person(_turned(name), inner)
+    greeting = _form(person, email, english) if person and _is_called_so(person) else ""
+    return greeting if _NAME.fullmatch(greeting) else ""
+
+
+def _tells_more(name: str) -> bool:
+    """`Tom was off so Jane`: a sentence, in which another may be the one who was there."""
+    names = _list("words too") | _list("particles") | _list("vietnamese")
+    small = (word for word in name.split() if word.islower() and word not in names)
+    return any(kinds_of(word) & {AUXILIARY, PRONOUN} for word in small)
+
+
+def _is_called_so(person: _Person) -> bool:
+    """Whether its first word may be of a name: not `Phone screen`. One that stands in the
+    dictionary is so behind a title, or where it is one of the given names."""
+    if person.titles or person.family_first or person.nickname:
+        return True
+    first = person.low[0]
+    families = _list("family name first") | _list("vietnamese") | _list("particles")
+    if first in _list("words too") | families:
+        return True
+    return not is_common(first) and not is_grammar(first)
 
 
 def _holds_a_name(text: str) -> bool:
@@ -239,6 +272,8 @@ def _turned(text: str) -> str:
         return text
     if not behind.strip() or _is_suffix(behind) or _is_role(behind) or len(behind.split()) > 3:
         return before.strip()
+    if behind.islower() and not before.islower():
+        return before.strip()  # Ian, the deputy
     return f"{behind.strip()} {before.strip()}"
 
 
@@ -276,7 +311,7 @@ def _capitalized(word: str, *, first: bool = False) -> str:
     if (
         len(word) < 2
         or not (word.isupper() or word.islower())
-        or re.fullmatch(r"(?:[A-Z]\.)+", word)
+        or re.fullmatch(r"(?:[A-Z]\.)+|[A-Z][B-DF-HJ-NP-TV-XZ]", word)
     ):
         return word
     if word.lower() in _list("particles") - (_list("given names too") if first else set()):
@@ -388,7 +423,7 @@ def _is_order_open(low: Sequence[str]) -> bool:
     given = low[0] in _list("given names too")
     families = _list("family name first")
     if low[0] in families | _list("hungarian"):
-        return not (given and low[-1] in families)
+        return not given or (low[-1] not in families and bool(_SYLLABLES.fullmatch(low[-1])))
     return not given and low[0] in _list("particles") - {"de", "la", "le", "do", "al"}
 
 

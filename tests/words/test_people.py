@@ -38,6 +38,14 @@ def _dear(cell: str, greet_as: str = "", email: str = "") -> str:
         ("TANAKA Yuki", "Yuki"),
         ("María José García", "María José"),
         ("Lena H. <lena@oakline.example>", "Lena"),
+        ("met Yusuf at the depot", "Yusuf"),
+        ("Interviewed by Mr Dhillon", "Mr Dhillon"),
+        ("Ms Rowe from the council", "Ms Rowe"),
+        ("Ian, the deputy", "Ian"),
+        ("Jo Fairbanks (she/her)", "Jo"),
+        ("CJ Whitfield", "CJ"),
+        ("Mark Baker", "Mark"),
+        ("rose from payroll", "Rose"),
     ],
 )
 def test_a_person_is_greeted_as_they_would_expect(cell: str, dear: str) -> None:
@@ -90,6 +98,19 @@ def test_a_doubtful_name_is_used_and_asked_about() -> None:
     reading = salutation("Sarah?")
     assert reading.items[0].phrase == "Sarah"
     assert "is the name right?" in reading.ask
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["Ines or Agnes", "Claire's deputy", "Dr Hallam's secretary", "Henrik was ill so Rosa"],
+)
+def test_where_it_may_be_another_nobody_is_greeted(cell: str) -> None:
+    assert salutation(cell).items == ()
+
+
+@pytest.mark.parametrize("cell", ["Phone screen", "left voicemail", "friend of Lucy", "Tuesday"])
+def test_a_word_of_the_dictionary_is_no_name_unless_it_is_one_too(cell: str) -> None:
+    assert salutation(cell).items == ()
 
 
 @given(st.text(max_size=60))
