@@ -30,31 +30,52 @@ def with_article(text: str, article: str) -> str:
 
 def _takes_article(text: str, found: tuple[Word, ...]) -> bool:
     first, thing = found[0], core(found)
-    if _leaves_no_room(text, first):
+    if _leaves_no_room(text, thing) or _is_choice(found):
         return False
-    if any(word.can_be(k.DETERMINER) for word in thing):
-        return False  # what is done to something: `A/B testing the checkout page`
     if first.low in closed("ordinals") or _NTH.match(first.low):
         return " ".join(word.low for word in thing[:2]) not in _SET_PHRASES
     if first.can_be(k.NUMBER) and not _SHARE.match(first.text):
         return False
-    return _has_count_head(thing)
+    return _has_count_head(thing) or _is_way_between(found)
 
 
-def _leaves_no_room(text: str, first: Word) -> bool:
-    """Whether what it begins with lets no article stand before it: `our`, `in`, a quotation."""
-    return first.can_be("DPWO") or first.can_be(k.POSSESSIVE) or text[0] in "\"'("
+def _is_way_between(found: tuple[Word, ...]) -> bool:
+    """`Postgres to Snowflake migration`, `paper to digital move`: two ends before one thing."""
+    if len(found) < 4 or found[1].low != "to" or found[-1].low not in closed("moves"):
+        return False
+    return not any(word.can_be("DPCWOU#") for word in (found[0], *found[2:]))
+
+
+def _is_choice(found: tuple[Word, ...]) -> bool:
+    """`batch vs real time`: two things named side by side, neither with an article."""
+    return any(word.low in ("vs", "vs.", "versus", "or") for word in found[1:3])
+
+
+def _leaves_no_room(text: str, thing: tuple[Word, ...]) -> bool:
+    """Whether what it begins with lets no article stand before it, `our`, `in`, a quotation, or it
+    is what is done to something, `A/B testing the checkout page`."""
+    first = thing[0]
+    if any(word.can_be(k.DETERMINER) for word in thing):
+        return True
+    return first.can_be("PWO") or first.can_be(k.POSSESSIVE) or text[0] in "\"'("
 
 
 def _is_told_more_of(found: tuple[Word, ...]) -> bool:
-    """`podcast they launched`, `machinery of government`: which one is told behind it."""
+    """`podcast they launched`, `machinery of government`, `opening of the shop`: which one is told
+    behind it."""
     thing = core(found)
-    head, more = thing[-1], found[len(thing) :]
-    if not all(word.can_be("na") and not word.can_be("D#SpXOW") for word in thing):
-        return False
-    if not head.can_be(k.NOUN) or head.low.endswith("ing") or head.low == "front":
-        return False
-    return bool(more) and (more[0].can_be(k.PRONOUN) or more[0].low == "of")
+    head = thing[-1]
+    behind = found[len(thing)] if len(thing) < len(found) else _NO_WORD
+    if len(thing) == 1 and head.can_be(k.GERUND):
+        return behind.low == "of" and head.low not in closed("verbs with of")
+    return _is_one_thing(thing) and (behind.can_be(k.PRONOUN) or behind.low == "of")
+
+
+def _is_one_thing(thing: tuple[Word, ...]) -> bool:
+    """Whether it is a singular noun with what describes it: no name, nor what is done."""
+    head = thing[-1]
+    plain = all(word.can_be("na") and not word.can_be("D#SpXOW") for word in thing)
+    return plain and head.can_be(k.NOUN) and not head.low.endswith("ing") and head.low != "front"
 
 
 def _has_count_head(thing: tuple[Word, ...]) -> bool:
@@ -104,35 +125,51 @@ def _says_what_was_done(word: Word, following: Word) -> bool:
 
 
 def _says_what_it_does(word: Word, following: Word) -> bool:
-    """Whether it tells what the thing before it does: `parents not engaging with the app`."""
-    return word.can_be(k.GERUND) and not word.can_be("npX") and not following.can_be("npX")
+    """Whether it tells what the thing before it does: `parents not engaging with the app`, `an
+    audit coming in May`."""
+    does = word.can_be(k.GERUND) and not word.can_be("npX")
+    return (does or word.low in closed("going on")) and not following.can_be("npX")
 
 
 def determined_inside(text: str, article: str) -> str:
     """With the article of each bare thing behind a preposition: `parents not engaging with the
     homework app`; none where one goes without, `on site`."""
     found = words_of(text)
+    if _is_way_between(found[1:]):
+        return text
     told: list[str] = []
     for at, word in enumerate(found):
         if at and _wants_article(found[at - 1], found[at:]):
             is_nth = _NTH.match(word.low) is not None
-            the = article == "the" and found[at - 1].low not in ("have", "has", "had")
+            the = article == "the" and found[at - 1].low not in closed("before one of many")
             told.append("the" if the or is_nth else indefinite(word.text)[:2].strip())
         told.append(word.text)
     return " ".join(told)
 
 
 def _wants_article(before: Word, rest: tuple[Word, ...]) -> bool:
-    if before.low in closed("subordinators"):
-        return _is_bare_subject(rest)
+    if before.low in closed("subordinators") and _is_bare_subject(rest):
+        return True
     if not _leads_to_a_thing(before, rest[0]):
         return False
-    if _NTH.match(rest[0].low):
-        return True
     thing = core(rest)
-    if not _is_plain_thing(thing) or _goes_bare(thing):
-        return False
-    return not thing[-1].can_be("pX") and _has_count_head(thing)
+    is_role = thing[-1].low in section_words("skills.txt", "roles")
+    if before.low == "as" and is_role:
+        return _is_plain_thing(thing) and _has_count_head(thing)
+    return _is_nth(rest) or lacks_article(thing)
+
+
+def lacks_article(thing: tuple[Word, ...]) -> bool:
+    """Whether nouns, with what describes them, name one thing without its article: `small clinic`;
+    nobody says one in `on site`."""
+    one = bool(thing) and _is_plain_thing(thing) and not thing[-1].can_be("pX")
+    return one and _has_count_head(thing) and not _goes_bare(thing)
+
+
+def _is_nth(rest: tuple[Word, ...]) -> bool:
+    """`2nd site`, `first 3 months`: which of several."""
+    counted = len(rest) > 2 and rest[1].can_be(k.NUMBER) and rest[2].can_be(k.PLURAL)
+    return bool(_NTH.match(rest[0].low)) or (counted and rest[0].low in closed("ordinals"))
 
 
 def _leads_to_a_thing(before: Word, first: Word) -> bool:
@@ -147,7 +184,8 @@ def _is_plain_thing(thing: tuple[Word, ...]) -> bool:
     if any(word.low in closed("before a time") for word in thing):
         return False
     plain = all(word.can_be("npXga") for word in thing)
-    return plain and not thing[0].can_be("DPWOU#r" + k.POSSESSIVE)
+    told = thing[0].can_be("DPWOU#" + k.POSSESSIVE)
+    return plain and not told and (thing[0].can_be(k.ADJECTIVE) or not thing[0].can_be(k.ADVERB))
 
 
 def _goes_bare(thing: tuple[Word, ...]) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Set
 
 from sheetfollow.words import kinds as k
+from sheetfollow.words.articles import lacks_article
 from sheetfollow.words.kinds import Word
 from sheetfollow.words.lists import closed, section_words, words
 from sheetfollow.words.verbs import distinct_pasts, participles
@@ -34,16 +35,39 @@ class Evidence:
     def _behind_numbers(self, at: int) -> int:
         if self.low(at) in closed("before a number") and self.can(at + 1, k.NUMBER):
             at += 1
-        while self.can(at, k.NUMBER):
+        first = at
+        while self.can(at, k.NUMBER) and (at == first or self.low(at) not in ("last", "next")):
             at += 1
         return at
 
-    def _wants_many(self, head: int) -> bool:
-        """Whether a number wants a plural where a singular stands: `the 3 pilot`."""
-        low = self.low(head - 1)
-        many = low.isdigit() and 1 < int(low) < _FIRST_YEAR
-        single = self.can(head, k.NOUN) and not self.can(head, "pX#ag")
-        return many and single and self.low(head) not in closed("many in one")
+    def _counts_wrong(self, head: int, first: int) -> bool:
+        """Whether the head there is of the number that what stands before the phrase forbids: `the
+        3 pilot`, `too many priority`, `every patients`."""
+        before, many = self.low(first - 1), self.can(head, k.PLURAL)
+        either = self.can(head, "X#ag") or self.low(head) in closed("many in one")
+        if either or (many and self.can(head, k.NOUN)):
+            return False
+        if many:
+            return before in closed("of one") and self.low(head) not in closed("plural looks")
+        counted = before.isdigit() and 1 < int(before) < _FIRST_YEAR and head == first
+        return counted or before in closed("of many")
+
+    def _is_bare(self, start: int, end: int) -> bool:
+        """Whether what a verb leads to there is one thing without its article: `build warehouse`;
+        nobody says one in `do code review`."""
+        named = self.can(start, k.NAME) or self.low(start - 1) in closed("with bare things")
+        return not named and lacks_article(self.words[start:end])
+
+    def _is_time(self, at: int) -> bool:
+        """Whether the word there is a length of time: `hours`, `day`."""
+        low = self.low(at)
+        is_unit = low in closed("units") and low != "people"
+        return is_unit or low.removesuffix("s") in closed("time nouns")
+
+    def _is_deed_of(self, at: int) -> bool:
+        """Whether `of` there follows a word that is a noun then: `they team of sales`."""
+        takes_of = self.low(at - 1) in closed("verbs with of") or not self.can(at - 1, "bz")
+        return self.low(at) == "of" and not takes_of
 
     def _has_numbers(self, at: int) -> bool:
         """Whether the noun there is of those that are told apart by number."""
@@ -54,15 +78,27 @@ class Evidence:
     def _goes_on(self, at: int, first: int) -> bool:
         """Whether the word there may belong to the phrase whose modifiers begin at `first`."""
         word = self.words[at]
-        if not word.can_be(_FORWARD | {k.ADVERB}) or word.can_be("DC"):
+        if self._begins_anew(at) or not word.can_be(_FORWARD | {k.ADVERB}) or word.can_be("DC"):
             return False
         if self._links(at, first) or (at > first and self._breaks_off(at)):
             return False
-        if at and self._is_counted(at, first):
+        if self._is_counted(at, first):
             return True
         if not word.can_be(_FORWARD):
             return word.low in closed("intensifiers") or self.can(at + 1, "ae")
         return self._is_no_verb(at, first)
+
+    def _begins_anew(self, at: int) -> bool:
+        """Whether the word there is of no phrase: `went` is done, `60% last quarter` tells when,
+        `same` lacks its article but in `same day delivery`."""
+        low = self.low(at)
+        if low in distinct_pasts() or (low in ("last", "next") and self.can(at - 1, k.NUMBER)):
+            return True
+        return low == "same" and self._lacks_the(at)
+
+    def _lacks_the(self, at: int) -> bool:
+        describes = self.low(at + 1) in closed("time nouns") and self.can(at + 2, _HEADS)
+        return not describes and not self.can(at - 1, k.DETERMINER)
 
     def _is_no_verb(self, at: int, first: int) -> bool:
         is_verb = self._is_verb(at) if at else False

@@ -124,14 +124,15 @@ class _Parse(Evidence):
         """Determiner, numbers, modifiers, head."""
         numbers = self._behind_determiners(start)
         first = self._behind_numbers(numbers)
-        ends = {first} if first > numbers else set()
+        counts = first > numbers and start > 0
+        ends = {first} if counts else set()
         if numbers > start and self.low(numbers - 1) in closed("alone"):
             ends.add(numbers)
         for place in range(first, self.length):
             if not self._goes_on(place, first):
                 break
-            lonely = place == first and self._wants_many(place)
-            if self._may_be_head(place, first) and not lonely:
+            wrong = first > start and self._counts_wrong(place, first)
+            if self._may_be_head(place, first) and not wrong:
                 ends.add(place + 1)
         return frozenset(ends | self._numbered(ends))
 
@@ -203,7 +204,9 @@ class _Parse(Evidence):
         if not self.can(start, k.PREPOSITION):
             return _NOTHING
         at = start + 1
-        found = self.noun_phrase(at) | self.gerund(at) | self.embedded(at)
+        told = self.low(start) in closed("before a thing")
+        things = self._determined(at) if told else self.noun_phrase(at)
+        found = things | self.gerund(at) | self.embedded(at)
         if self.low(start) == "to" and not self.can(at, k.NAME):
             found |= self.action(at)
         if self.low(start) == "than":
@@ -251,26 +254,45 @@ class _Parse(Evidence):
 
     @_once
     def complements(self, start: int) -> Ends:
-        """What may follow a verb, nothing included."""
-        return self.closure({start}, _Parse._complement)
+        """What may follow a verb, nothing included: one thing, or two behind `give` and its like,
+        with how, when and where around it."""
+        if self._is_deed_of(start):
+            return frozenset({start})
+        found = self.closure({start}, _Parse._circumstance)
+        for _ in range(2 if self.low(start - 1) in closed("givers") else 1):
+            found |= self.closure(self.after(found, _Parse._object), _Parse._circumstance)
+        return found
 
-    def _complement(self, start: int) -> Ends:
-        if start >= self.length:
+    def _object(self, start: int) -> Ends:
+        if start >= self.length or self._is_stray_number(start):
             return _NOTHING
-        found = self.prepositional(start) | self._time(start)
-        if not self._is_stray_number(start):
-            found |= self.noun_phrase(start)
-        low = self.low(start)
-        adverb = self._is_plain_adverb(start) or low in closed("particles") | closed("adverbs")
-        if adverb or self.can(start, k.ADJECTIVE):
-            found |= {start + 1}
+        found = self._determined(start)
         if self.can(start, k.QUESTION):
             found |= self.embedded(start)
-        if low in closed("subordinators"):
-            found |= self.clause(start + 1)
         if self.can(start, k.GERUND) and not self.can(start, "X"):
             found |= self.gerund(start)
         return found
+
+    def _determined(self, start: int) -> Ends:
+        """A noun phrase that does not lack its article."""
+        things = frozenset(end for end in self._core(start) if not self._is_bare(start, end))
+        return self.closure(things, _Parse.attached)
+
+    def _circumstance(self, start: int) -> Ends:
+        if start >= self.length:
+            return _NOTHING
+        found = self.prepositional(start) | self._time(start) | self._duration(start)
+        low = self.low(start)
+        adverb = self._is_plain_adverb(start) or low in closed("particles") | closed("adverbs")
+        describes = self.can(start, k.ADJECTIVE) and not self.can(start + 1, "np")
+        if adverb or describes:
+            found |= {start + 1}
+        return found | self.clause(start + 1) if low in closed("subordinators") else found
+
+    def _duration(self, start: int) -> Ends:
+        """`3 hours`, `all day`, `the whole week`: how long, or when."""
+        ends = self._core(start) if self.can(start, "D#") else _NOTHING
+        return frozenset(end for end in ends if self._is_time(end - 1))
 
     @_once
     def predicate(self, start: int) -> Ends:

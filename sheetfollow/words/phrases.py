@@ -8,11 +8,17 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from sheetfollow.words import kinds as k
-from sheetfollow.words.articles import core, determined_inside, is_count_noun, with_article
+from sheetfollow.words.articles import (
+    core,
+    determined_inside,
+    is_count_noun,
+    lacks_article,
+    with_article,
+)
 from sheetfollow.words.evidence import goes_alone
 from sheetfollow.words.grammar import is_clause, is_noun_phrase, is_phrase
 from sheetfollow.words.kinds import Word, is_known, kinds_of, words_of
-from sheetfollow.words.lists import closed, section, section_words
+from sheetfollow.words.lists import closed, section, section_words, words
 from sheetfollow.words.sides import (
     addressed,
     is_theirs,
@@ -27,8 +33,8 @@ _NEVER = re.compile(r"[<>{}|\\=_]|https?:|@|->|\?\?|!!|\.\.|…|^\+|\s-\s|:\s|\*
 _DOING = frozenset((k.GERUND, k.PAST))
 _TAILS = re.compile(rf",? (?:{'|'.join(section('closed_words.txt', 'asides'))})$", re.I)
 _HEADS = re.compile(
-    r"^(?:re|about|the way(?= how)|on(?!-)|regarding|topic|also|and|plus|main(?:ly)?|"
-    r"their biggest challenge is):?\s+",
+    r"^(?:re|about(?! (?:they|we|he|she)\b)|the way(?= how)|on(?!-)|regarding|topic|also|and|plus|"
+    r"main(?:ly)?|their biggest challenge is):?\s+",
     re.I,
 )
 _STAYS_BEFORE = re.compile(r"vs\.? |level|& [A-Z]")
@@ -105,7 +111,17 @@ def _is_mere_number(text: str) -> bool:
 
 
 def _names_a_thing(text: str, names: Set[str]) -> bool:
-    return is_phrase(text, names) and not _begins_badly(text) and not _is_vague(text)
+    if _is_done_to_one(words_of(text)) or not is_phrase(text, names):
+        return False
+    return not _begins_badly(text) and not _is_vague(text)
+
+
+def _is_done_to_one(found: tuple[Word, ...]) -> bool:
+    """`fixing boiler in school`: what is done to one thing, named without its article."""
+    deed = found[0].can_be(k.GERUND) and not found[0].can_be("npaX")
+    if not found[1:] or not deed or found[0].low in closed("while waiting"):
+        return False
+    return lacks_article(core(found[1:]))
 
 
 def _is_mere_impression(found: Sequence[Word]) -> bool:
@@ -170,16 +186,13 @@ def _is_doing(text: str) -> bool:
     """Whether it is said what is done (`finding volunteers`), not a thing (`waiting list`): what is
     done has no bare singular for its object."""
     found = words_of(text)
-    if not found[0].can_be(k.GERUND):
+    if not found[0].can_be(k.GERUND) or (found[1:] and found[1].low == "of"):
         return False
-    thing = core(found)
     if found[0].can_be(k.NOUN):
         return len(found) > 1 and found[1].can_be("DPr")
-    if found[0].low not in closed("while waiting"):
-        return True
-    behind = [word.low for word in found[len(thing) :]]
-    moves = behind[:1] == ["from"] and "to" in behind  # moving payroll from Sage to Xero
-    return moves or len(thing) != 2 or not is_count_noun(thing[1])
+    thing = core(found)
+    waits = found[0].low in closed("while waiting")
+    return not waits or len(thing) != 2 or not is_count_noun(thing[1])
 
 
 def clause(text: str, column: str, names: Set[str] = frozenset()) -> Item | None:
@@ -290,9 +303,10 @@ def _is_behind_a_thing(tokens: Sequence[str]) -> bool:
 
 
 def _is_particle(before: str, tokens: Sequence[str]) -> bool:
-    """`parents who pick up late`: a part of the verb before it."""
+    """`parents who pick up late`, `parcels backing up`: a part of the verb before it."""
     may_be_one = bool(tokens) and tokens[0] in ("up", "down")
-    return may_be_one and k.BASE in kinds_of(before)
+    is_doing = k.GERUND in kinds_of(before) and before not in words("noun_gerunds.txt")
+    return may_be_one and (is_doing or k.BASE in kinds_of(before))
 
 
 def _stated_of(subject: str, state: str, names: Set[str]) -> Item | None:

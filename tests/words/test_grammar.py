@@ -47,6 +47,44 @@ def test_what_does_not_parse_whole_is_no_phrase(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "moving the archive the basement",  # two things, and move is no verb of two
+        "too many invoice",
+        "every drivers",
+        "storage in small kitchen",
+        "the rota in same week",
+        "40% last year",
+        "wrote policy briefings",
+    ],
+)
+def test_what_breaks_a_rule_of_number_or_article_is_no_phrase(text: str) -> None:
+    assert not is_phrase(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "giving the carers a rest",
+        "planning the tour three months ahead",
+        "a few invoices",
+        "the same menu as last year",
+        "how you do code review on site",
+    ],
+)
+def test_what_keeps_those_rules_is_one(text: str) -> None:
+    assert is_phrase(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["you team of sales", "you use old spreadsheet", "you explain the parents the new rules"],
+)
+def test_a_noun_behind_a_pronoun_or_a_thing_too_many_makes_no_clause(text: str) -> None:
+    assert not is_clause(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "legacy consumers keep falling over",
         "the rota is always late",
         "it is hard to find chefs",
