@@ -111,11 +111,12 @@ def not_attached(letter: Text) -> Iterator[Finding]:
     """It says that something comes with it, and nothing does."""
     if letter.attached or letter.said.isdisjoint(word_list("claim_words.txt")):
         return
-    match = pattern(
-        "claims.txt",
-        re.I | re.M,
-        THINGS=_THINGS,
-    ).search(letter.plain)
+    match = next(letter.in_plain(_claims()), None)
     if match:
         rule, advice = "says it attaches what is not attached", "attach it, or take this out"
         yield letter.finding(match.start(), rule, match[0], f"nothing is attached: {advice}")
+
+
+@cache
+def _claims() -> WithinALine:
+    return WithinALine(pattern("claims.txt", re.I | re.M, THINGS=_THINGS))
