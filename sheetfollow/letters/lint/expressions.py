@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
-from itertools import chain
+from itertools import chain, pairwise
 
-from sheetfollow.letters.lint.text import Text, WithinALine
+from sheetfollow.letters.lint.text import LINES, Text, letters_in
 from sheetfollow.letters.word_lists import lines
 
 _LISTS = (
@@ -55,17 +55,22 @@ class Entry:
         """Of each of these a text has a word that the expression finds; the first tells most."""
         return sorted(_parts(_bare(self.expression)), key=_how_telling, reverse=True)
 
-    def may_stand_in(self, letter: Text) -> bool:
-        """Whether the letter has the words and the signs that it cannot lack."""
-        if any(map(letter.said.isdisjoint, self.needed)):
+    def may_stand_in(self, said: AbstractSet[str], text: str) -> bool:
+        """Whether a text, of which `said` are the words, has those and the signs that it cannot
+        lack."""
+        if any(map(said.isdisjoint, self.needed)):
             return False
-        return not self._signs or all(sign in letter.plain for sign in self._signs)
+        return not self._signs or all(sign in text for sign in self._signs)
 
     @cached_property
-    def found_by(self) -> re.Pattern[str] | WithinALine:
+    def pattern(self) -> re.Pattern[str]:
         """What finds it."""
-        found = re.compile(rf"(?<!\w)(?:{self.expression})(?!\w)", re.I | re.M)
-        return found if _OVER_LINES.search(self.expression) else WithinALine(found)
+        return re.compile(rf"(?<!\w)(?:{self.expression})(?!\w)", re.I | re.M)
+
+    @property
+    def is_within_a_line(self) -> bool:
+        """Whether it finds the same in a line, whatever stands above and below it."""
+        return not _OVER_LINES.search(self.expression)
 
     @cached_property
     def _signs(self) -> str:
@@ -89,22 +94,38 @@ def entries_in(
 ) -> Iterator[tuple[Entry, re.Match[str]]]:
     """What the expressions of a list find in a letter, in the order of the list; where it is given,
     `concerns` says which entries are looked for."""
-    for entry in _told_by(letter).get(name, ()):
-        if (not concerns or concerns(entry)) and entry.may_stand_in(letter):
-            for match in letter.in_plain(entry.found_by):
+    for entry in _standing_in(letter).get(name, ()):
+        if not concerns or concerns(entry):
+            for match in entry.pattern.finditer(letter.plain):
                 yield entry, match
 
 
 @lru_cache(maxsize=1)
-def _told_by(letter: Text) -> Mapping[str, Sequence[Entry]]:
-    """The entries that the words of a letter tell of, by their list, in its order."""
-    numbers, telling = _index()
-    said = (telling & letter.said) | (telling & letter.pairs)
-    told = set().union(*map(numbers.__getitem__, said))
+def _standing_in(letter: Text) -> Mapping[str, Sequence[Entry]]:
+    """The entries that may find something in a letter, by their list, in its order."""
+    told = set().union(*map(_standing_in_line, letter.plain_lines))
+    for number in _over_lines():
+        if _entries()[number][1].may_stand_in(letter.said, letter.plain):
+            told.add(number)
     found: dict[str, list[Entry]] = {}
     for name, entry in map(_entries().__getitem__, sorted(told)):
         found.setdefault(name, []).append(entry)
     return found
+
+
+@lru_cache(maxsize=LINES)
+def _standing_in_line(line: str) -> Sequence[int]:
+    """The numbers of the entries that find something in a line: each line is searched once, in
+    however many letters it stands."""
+    numbers, telling = _index()
+    words = letters_in(line.lower())
+    said = set(words)
+    told = set().union(*map(numbers.__getitem__, telling & said.union(pairwise(words))))
+    return [number for number in told if _stands_in_line(_entries()[number][1], said, line)]
+
+
+def _stands_in_line(entry: Entry, said: AbstractSet[str], line: str) -> bool:
+    return entry.may_stand_in(said, line) and entry.pattern.search(f"\n{line}\n") is not None
 
 
 @cache
@@ -114,12 +135,18 @@ def _entries() -> Sequence[tuple[str, Entry]]:
 
 @cache
 def _index() -> tuple[Mapping[str | Pair, Sequence[int]], AbstractSet[str | Pair]]:
-    """The numbers of the entries that a word or a pair of words tells of, and what tells of any."""
+    """The numbers of the entries within a line that a word or a pair of words tells of, and what
+    tells of any."""
     numbers: dict[str | Pair, list[int]] = {}
     for number, (_, entry) in enumerate(_entries()):
-        for each in entry.telling:
+        for each in entry.telling if entry.is_within_a_line else ():
             numbers.setdefault(each, []).append(number)
     return numbers, frozenset(numbers)
+
+
+@cache
+def _over_lines() -> Sequence[int]:
+    return [number for number, (_, entry) in enumerate(_entries()) if not entry.is_within_a_line]
 
 
 def _entry(line: str) -> Entry:

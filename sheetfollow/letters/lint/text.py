@@ -23,9 +23,10 @@ WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 GAP = re.compile(r"\[[^\W\d_][^\[\]\n]{1,60}\]")
 FORWARDED = "-----\n"
 
-_LETTERS = re.compile(r"[^\W\d_]+")
-_LINES = 2_048
+LINES = 2_048
 """So many lines and cells are remembered: letters share most of theirs."""
+
+_LETTERS = re.compile(r"[^\W\d_]+")
 _NOT_TYPED = {"id", "place", "message", "channel", "status"}
 _LIKE_ADDRESS = re.compile(r"(?<!\S)[^\s@.:]*+[@.:]\S*")
 _ADDRESS = re.compile(r"@|://|^www\.|\w\.\w{2,}(?:/|$)|\.(?:com|org|net|io|example)\b")
@@ -59,7 +60,7 @@ class WithinALine:
 
     def __init__(self, expression: str | re.Pattern[str], flags: int = 0) -> None:
         self.pattern = re.compile(expression, flags)
-        self._stands_in = lru_cache(maxsize=_LINES)(self._is_found)
+        self._stands_in = lru_cache(maxsize=LINES)(self._is_found)
 
     def stands_in(self, lines: Iterable[str]) -> bool:
         """Whether it finds something in one of these."""
@@ -136,13 +137,9 @@ class Text:
         if self.has(expression):
             yield from expression.pattern.finditer(self.prose, start)
 
-    def in_plain(
-        self, expression: WithinALine | re.Pattern[str], start: int = 0
-    ) -> Iterator[re.Match[str]]:
+    def in_plain(self, expression: WithinALine, start: int = 0) -> Iterator[re.Match[str]]:
         """Where that stands in `plain`, from this offset on."""
-        if isinstance(expression, re.Pattern):
-            yield from expression.finditer(self.plain, start)
-        elif expression.stands_in(self._plain_lines):
+        if expression.stands_in(self.plain_lines):
             yield from expression.pattern.finditer(self.plain, start)
 
     @cached_property
@@ -150,7 +147,8 @@ class Text:
         return frozenset(self.prose.split("\n"))
 
     @cached_property
-    def _plain_lines(self) -> AbstractSet[str]:
+    def plain_lines(self) -> AbstractSet[str]:
+        """The lines of `plain`, each once."""
         return frozenset(row.plain for row in self._rows)
 
     @cached_property
@@ -243,29 +241,34 @@ def _values(names: Sequence[str]) -> attrgetter[tuple[Any, ...]]:
     return attrgetter(*(name for name in names if name not in _NOT_TYPED))
 
 
-@lru_cache(maxsize=_LINES)
+def letters_in(text: str) -> list[str]:
+    """The runs of letters in a text, in their order."""
+    return _LETTERS.findall(text)
+
+
+@lru_cache(maxsize=LINES)
 def words_in(line: str) -> Sequence[str]:
     """The words of a line or a cell, in small letters, in their order."""
     return tuple(WORD.findall(line.casefold()))
 
 
-@lru_cache(maxsize=_LINES)
+@lru_cache(maxsize=LINES)
 def _words_of_cell(text: str) -> frozenset[str]:
     return frozenset(word.replace("’", "'") for word in words_in(text))
 
 
-@lru_cache(maxsize=_LINES)
+@lru_cache(maxsize=LINES)
 def _plain_words_of_cell(text: str) -> frozenset[str]:
     return frozenset(map(plain, _words_of_cell(text)))
 
 
-@lru_cache(maxsize=_LINES)
+@lru_cache(maxsize=LINES)
 def _job_words(job: str) -> frozenset[str]:
     said = " ".join(item.phrase for item in job_title(job).items)
     return frozenset(map(plain, WORD.findall(said)))
 
 
-@lru_cache(maxsize=_LINES)
+@lru_cache(maxsize=LINES)
 def _row(line: str) -> _Row:
     words = frozenset(word.lower() for word in WORD.findall(line))
     without = _LIKE_ADDRESS.sub(_blank, line)
@@ -273,7 +276,7 @@ def _row(line: str) -> _Row:
         without,
         words,
         words.union(*(word.split("'") for word in words if "'" in word)),
-        _LETTERS.findall(without.lower()),
+        letters_in(without.lower()),
     )
 
 
