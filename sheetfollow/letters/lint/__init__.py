@@ -7,6 +7,7 @@ from collections.abc import Set as AbstractSet
 
 from sheetfollow.intake.settings import Settings
 from sheetfollow.letters.lint import (
+    language,
     leftovers,
     manner,
     names,
@@ -35,7 +36,7 @@ _RULES: tuple[Callable[[Text], Iterator[Finding]], ...] = (
     names.wrong_job,
     names.off_topic,
     manner.emoji,
-    manner.other_language,
+    language.other_language,
     manner.slang,
     manner.stock_phrase,
     manner.shouting,

@@ -29,6 +29,13 @@ _WORDS = {
 }
 _WORDS |= {"topic", "company", "name", "title", "position", "date", "interviewer", "skill"}
 _WORDS |= {"challenge", "n", "null"}
+_AROUND_A_VALUE = {
+    "VALUE_BEFORE": "(?:on|of|in|about|with|for|the|your|at|to|from|as|by|since|until|is|was|than)",
+    "VALUE_BEHIND": (
+        r"(?=[.,;:!?)]|$| (?:and|or|at|in|on|with|for|to|that|which|is|was|are|has|had|would|will"
+        r"|so|by|because|role|position|job|post|team|department|interview|I|we|you)\b)"
+    ),
+}
 _THINGS = (
     "(?:PDF|files?|documents?|deck|slides?|portfolio|CV|r[eé]sum[eé]|samples?|presentation|"
     "spreadsheet|certificates?|references|write-?up|one-pager|report|plan|copy|concept|draft|"
@@ -95,7 +102,7 @@ def residue(letter: Text) -> Iterator[Finding]:
         return
     if "[" not in letter.prose and not letter.has(_residue()):
         return
-    for match in pattern("residue.txt", re.M).finditer(letter.prose):
+    for match in _residue().pattern.finditer(letter.prose):
         if not letter.knows(match[0].casefold()):
             advice = "write what belongs there"
             yield letter.finding(match.start(), "template residue", match[0], advice)
@@ -104,7 +111,7 @@ def residue(letter: Text) -> Iterator[Finding]:
 @cache
 def _residue() -> WithinALine:
     """All but empty brackets, which may reach over the end of a line."""
-    return WithinALine(pattern("residue.txt", re.M))
+    return WithinALine(pattern("residue.txt", re.M, **_AROUND_A_VALUE))
 
 
 def not_attached(letter: Text) -> Iterator[Finding]:
@@ -112,7 +119,7 @@ def not_attached(letter: Text) -> Iterator[Finding]:
     if letter.attached or letter.said.isdisjoint(word_list("claim_words.txt")):
         return
     match = next(letter.in_plain(_claims()), None)
-    if match:
+    if match and not _speaks_of_it(letter):
         rule, advice = "says it attaches what is not attached", "attach it, or take this out"
         yield letter.finding(match.start(), rule, match[0], f"nothing is attached: {advice}")
 
@@ -120,3 +127,8 @@ def not_attached(letter: Text) -> Iterator[Finding]:
 @cache
 def _claims() -> WithinALine:
     return WithinALine(pattern("claims.txt", re.I | re.M, THINGS=_THINGS))
+
+
+def _speaks_of_it(letter: Text) -> bool:
+    """Whether such things are what the row is about: `attachment theory`, `25 MB attachments`."""
+    return any(word.startswith(("attach", "enclos")) for word in letter.typed)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cache, lru_cache
 from itertools import chain
@@ -22,14 +22,10 @@ from sheetfollow.letters.lint.text import (
 )
 from sheetfollow.letters.word_lists import lines
 from sheetfollow.model import Finding
-from sheetfollow.words.foreign import is_foreign
-from sheetfollow.words.kinds import is_known
 from sheetfollow.words.lists import words as listed_words
 
 _Shingles = frozenset[tuple[str, ...]]
 
-_FULL_SENTENCE = re.compile(r"[^\W\d_a-z][^.!?\n]*[.!?](?=\s|$)")
-_FOREIGN_WORDS = 4
 _ALIKE = 0.5
 _SHINGLE = 3
 _EMOJI = WithinALine(
@@ -69,25 +65,6 @@ def emoji(letter: Text) -> Iterator[Finding]:
     """Pictures and smileys."""
     for match in letter.in_prose(_EMOJI):
         yield letter.finding(match.start(), "emoji", match[0], "leave it out")
-
-
-def other_language(letter: Text) -> Iterator[Finding]:
-    """A sentence in another language within an English letter."""
-    for match in _FULL_SENTENCE.finditer(letter.plain, letter.note_start):
-        if _is_foreign_sentence(match[0]) and _are_mostly_english(letter.words):
-            advice = "say it in the language of the letter"
-            yield letter.finding(match.start(), "another language", match[0], advice)
-
-
-@lru_cache(maxsize=1024)
-def _is_foreign_sentence(said: str) -> bool:
-    """Whether a sentence of some words is no English one, and looks like another language's."""
-    words = words_in(said)
-    return len(words) >= _FOREIGN_WORDS and not _are_mostly_english(words) and is_foreign(said)
-
-
-def _are_mostly_english(words: Collection[str]) -> bool:
-    return sum(map(is_known, words)) * 2 > len(words)
 
 
 def slang(letter: Text) -> Iterator[Finding]:

@@ -31,6 +31,7 @@ from sheetfollow.words.kinds import is_grammar, is_known
 from sheetfollow.words.lists import section_words
 from sheetfollow.words.people import salutation
 from sheetfollow.words.reading import read
+from sheetfollow.words.refusals import Reason
 from sheetfollow.words.tidy import tools
 from sheetfollow.words.titles import company, job_title
 
@@ -215,7 +216,8 @@ def _if_a_role(title: str) -> str:
 
 def off_topic(letter: Text) -> Iterator[Finding]:
     """A thank-you says something of the topic: one word of what the cell can say suffices. Silent
-    where the cell says nothing that a letter could use."""
+    where the cell says nothing that a letter could use; one that is only not understood has words
+    all the same."""
     if letter.task.message != Message.THANK_YOU:
         return
     topics, wanted = _topics(letter.task.topic)
@@ -230,7 +232,9 @@ def _topics(cell: str) -> tuple[Sequence[str], set[str]]:
     """What a letter can say of a cell, and the beginnings of its words."""
     reading = read(cell, "topic", frozenset())  # as remembered where the letter was made
     topics = [item.phrase for item in reading.items]
-    return topics, _stems(_words(" ".join(topics)))
+    if reading.reason is Reason.UNCLEAR:
+        topics = [cell]
+    return topics, {stem for stem in _stems(_words(" ".join(topics))) if len(stem) > 1}
 
 
 def says_something_of_its_own(letter: Text) -> bool:

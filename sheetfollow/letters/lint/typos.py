@@ -8,11 +8,17 @@ from operator import eq
 
 from sheetfollow.letters import spelling
 from sheetfollow.letters.lint.expressions import entries_in
-from sheetfollow.letters.lint.text import WORD, Text
+from sheetfollow.letters.lint.text import WORD, Text, WithinALine
 from sheetfollow.model import Finding
+from sheetfollow.words.kinds import is_grammar, is_known
 from sheetfollow.words.lists import section_words
 
-_TWICE = re.compile(r"\b([^\W\d_]++)\s+\1\b", re.I)
+_TWICE = re.compile(r"\b([^\W\d_]++)(?:[^\S\n]+(?i:\1)|\n(?=[a-z])\1)\b")
+_ARTICLE = WithinALine(
+    r"(?<![\w&/.'(-])(?:a|(?<![^\n.!?])A|(?<=[.!?] )A) "
+    r"(?P<an>(?!eu|ew|on(?:e|ce)\b|uni(?!n|m)|us[aeiu]|uk|ut[ei]|ur[aei]|ubi)[aeiou][a-z]{2,})\b"
+    r"|\b[Aa]n (?P<a>[b-df-gj-np-tv-wz][a-z]*[aeiouy][a-z]*)\b"
+)
 _SMALL_I_HINTS = (" i ", "\ni ")
 _SMALL_I = re.compile(r"(?:(?<=[a-z] )|(?<=, )|(?<=\n))i(?= [a-z]{2})")
 _RIGHT_TWICE = {"that", "had"}
@@ -42,13 +48,22 @@ def _said_twice(letter: Text) -> Iterator[Finding]:
 def confusions(letter: Text) -> Iterator[Finding]:
     """Words that are right alone and wrong where they stand."""
     for entry, match in entries_in("confusions.txt", letter):
-        if not _TWICE.fullmatch(match[0]):
+        if not set(WORD.findall(match[0].casefold())) <= letter.typed:
             advice = f"did you mean {entry.before}?"
             yield letter.finding(match.start(), "probable typo", match[0], advice)
+    yield from _other_article(letter)
     if not any(hint in letter.plain for hint in _SMALL_I_HINTS):
         return
     for match in _SMALL_I.finditer(letter.plain):
         yield letter.finding(match.start(), "probable typo", match[0], "did you mean I?")
+
+
+def _other_article(letter: Text) -> Iterator[Finding]:
+    """`a offer`, `an team`."""
+    for match in letter.in_plain(_ARTICLE):
+        word, right = match["an"] or match["a"], "an" if match["an"] else "a"
+        if is_known(word) and not is_grammar(word) and word not in letter.typed:
+            yield letter.finding(match.start(), "probable typo", match[0], f"did you mean {right}?")
 
 
 def _meant(match: re.Match[str], letter: Text) -> str:
@@ -69,7 +84,15 @@ def _is_foreign(text: str, match: re.Match[str]) -> bool:
         "foreign.txt", "business words"
     )
     elided = re.match(r"[ldqnsc]'", match[0], re.I) is not None
-    return elided or any(word.lower() in small or not word.isascii() for word in around)
+    return elided or any(
+        word.lower() in small or not word.isascii() or _is_strange(word) for word in around
+    )
+
+
+def _is_strange(word: str) -> bool:
+    """Whether no list knows a word in small letters, nor what it was meant to be."""
+    known = is_known(word) or spelling.is_word(word)
+    return word.islower() and not known and not spelling.correction(word)
 
 
 def _is_name(prose: str, match: re.Match[str]) -> bool:
