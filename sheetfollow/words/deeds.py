@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence, Set
 
 from sheetfollow.words import kinds as k
-from sheetfollow.words.articles import with_article
+from sheetfollow.words.articles import determined_inside, with_article
 from sheetfollow.words.asks import Kind, Reading, quoted
 from sheetfollow.words.grammar import is_predicate
 from sheetfollow.words.kinds import Word, words_of
@@ -18,6 +18,10 @@ from sheetfollow.words.tidy import tools, with_and, without_brackets
 from sheetfollow.words.verbs import base_of, gerund
 
 _I_AM = re.compile(r"^(?:i am |am )?(?:very |really |quite )?", re.I)
+_SPELL = re.compile(r"(?:(.*\w) )?((?:\d+\+?|two|three|four|five|six|ten) (?:years|months))")
+_AMOUNT = re.compile(r".* (?:(?:from|to|by|at) \S*\d|by (?:half|a \w+)$|in half$)")
+_UP_TO_AMOUNT = re.compile(r" (?:up |down )?(?:from|to|by|at|in) ")
+_OWN_TIME = re.compile(r"(?:at|in|from) my last job\b|\bsince i was \d+$", re.I)
 _OF_THE_CANDIDATE = {
     "have",
     "has",
@@ -30,6 +34,15 @@ _OF_THE_CANDIDATE = {
     "is",
     "am",
 }
+_STATED = {"been", "can", "have", "has", "know", "knows", "speaks"}
+_OF_FIRST_PERSON = {
+    "been": "have been",
+    "has": "have",
+    "is": "am",
+    "speaks": "speak",
+    "knows": "know",
+    "were": "was",
+}
 _THINGS = frozenset((k.NOUN, k.BASE))
 _DONE_AGAIN = re.compile("(?:re|co|pre)-")
 
@@ -40,9 +53,47 @@ def first_person(text: str, names: Set[str]) -> Reading | None:
     if not match:
         return None
     rest = text[match.end() :]
-    if not is_predicate(rest, names) or about_the_candidate(rest.replace("my last job", "")):
+    if not _is_sound(rest, names) or about_the_candidate(_OWN_TIME.sub("", rest)):
         return None
+    rest = _with_for(determined_inside(rest, "a"))
     return quoted(Kind.PAST, Item(_as_gerund(rest), said=f"I {rest}"))
+
+
+def _changes_nothing(verb: str, rest: str) -> bool:
+    """`took from 3 to 7`, `extended the lease 10 years`: what, or by how much, is not told."""
+    changes = verb in section_words("skills.txt", "changed")
+    return changes and (rest.startswith("from ") or _SPELL.fullmatch(rest) is not None)
+
+
+def _is_sound(rest: str, names: Set[str]) -> bool:
+    """Whether it may stand behind I: a predicate whose helper has no bare verb behind it."""
+    found = words_of(_OWN_TIME.sub("in 2020", rest), names)
+    plain = " ".join(word.text for word in found)
+    return not has_bare_verb(found) and is_predicate(plain, names)
+
+
+def has_bare_verb(found: Sequence[Word]) -> bool:
+    """`have make the move`, `am work in kitchens`, `have drive forklift`: what wants another form,
+    or an article."""
+    if len(found) < 2 or not found[1].can_be(k.BASE) or found[1].can_be("eDPa"):
+        return False
+    rest = " ".join(word.text for word in found[1:])
+    if found[0].low in ("have", "has", "had"):
+        bare = found[1].can_be(k.MOSTLY_VERB) or not found[1].can_be(k.NOUN)
+        return bare or with_article(rest, "a") != rest
+    return found[0].low in ("am", "is", "was", "were") and not is_bare_role(rest)
+
+
+def _with_for(said: str) -> str:
+    """`worked there for 4 years` for worked there 4 years; what changes a thing may do it by so
+    much."""
+    verb, _, rest = said.partition(" ")
+    spell = _SPELL.fullmatch(rest)
+    if not spell or verb in section_words("skills.txt", "changed"):
+        return said
+    before = spell[1] or ""
+    led_to = before and words_of(before)[-1].can_be("PD#")
+    return said if led_to else " ".join(filter(None, (verb, before, "for", spell[2])))
 
 
 def as_i_am(text: str, names: Set[str]) -> Reading | None:
@@ -103,28 +154,39 @@ def told(text: str, names: Set[str]) -> Reading | None:
         return None
     verb, _, rest = low.partition(" ")
     was_done = rest.split()[0] in section_words("skills.txt", "done to one")
-    deed = not was_done and verb not in ("can", "have", "has", "know", "knows", "speaks")
-    said = f"{_of_first_person(verb)} {_object(rest, names) if deed else rest}"
-    if not is_predicate(said.replace("my last job", "the job"), names):
+    deed = not was_done and verb not in _STATED
+    said = f"{_of_first_person(verb)} {_object(verb, rest, names) if deed else rest}"
+    said = _with_for(determined_inside(said, "a"))
+    if not _is_sound(said, names) or _changes_nothing(verb, rest):
         return None
     return quoted(Kind.PAST, Item(_as_gerund(said), said=f"I {said}"))
 
 
 def _of_first_person(verb: str) -> str:
-    return {"has": "have", "is": "am", "speaks": "speak", "knows": "know", "were": "was"}.get(
-        verb, verb
-    )
+    return _OF_FIRST_PERSON.get(verb, verb)
 
 
 def is_told(found: Sequence[Word]) -> bool:
     """Whether it begins with a verb of the candidate's: a past, or have, can, know."""
-    if len(found) < 2 or found[0].can_be(k.NAME):
+    if len(found) < 2 or found[0].can_be(k.NAME) or _is_no_deed(found[0].low):
         return False
+    if found[0].low == "been":
+        return found[1].can_be("gD")
     if found[0].low in _OF_THE_CANDIDATE:
         return True
-    if "-" in found[0].low and not (_DONE_AGAIN.match(found[0].low) or found[1].can_be("D#")):
-        return False  # what describes a thing: `trauma-informed practice`
+    if _describes_a_thing(found[0].low, found[1]):
+        return False
     return found[0].can_be(k.PAST) and (_is_past_alone(found[0]) or _is_led_on(found))
+
+
+def _is_no_deed(verb: str) -> bool:
+    """Whether it was said, wished or felt in the talk: `asked for references`."""
+    return verb in section_words("skills.txt", "no deeds")
+
+
+def _describes_a_thing(first: str, following: Word) -> bool:
+    """`trauma-informed practice`; `re-wrote the menu` is a deed."""
+    return "-" in first and not (_DONE_AGAIN.match(first) or following.can_be("D#"))
 
 
 def _is_past_alone(word: Word) -> bool:
@@ -143,11 +205,11 @@ def _is_led_on(found: Sequence[Word]) -> bool:
 
 def _has_result(found: Sequence[Word]) -> bool:
     """`increased donations by a third`, `cut build time from 40 to 8 minutes`."""
-    return any(word.low in ("by", "from", "to", "up to", "for", "at") for word in found[2:])
+    return any(word.low in ("by", "from", "to", "up to", "for", "at", "in") for word in found[2:])
 
 
-def _object(text: str, names: Set[str]) -> str:
-    """The object with its article: `a migration to AWS`."""
+def _object(verb: str, text: str, names: Set[str]) -> str:
+    """The object with its article: `a migration to AWS`, `the close from 9 days to 4`."""
     found = words_of(text, names)
     if (
         not found
@@ -157,6 +219,9 @@ def _object(text: str, names: Set[str]) -> str:
         return text
     if found[0].text.istitle() and found[0].low not in tools():
         return text
+    if verb in section_words("skills.txt", "changed") and _AMOUNT.match(text):
+        thing = _UP_TO_AMOUNT.split(text)[0]
+        return with_article(thing, "the") + text[len(thing) :]
     return one(text, names) if is_bare_role(text) else with_article(text, "a")
 
 

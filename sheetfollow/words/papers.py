@@ -23,7 +23,7 @@ _CERTIFIED_FIRST = re.compile(
 )
 _BELT = re.compile(r"(?:\w+ )*(?:black|green|yellow) belt", re.I)
 _PAPER_IN = re.compile(
-    r"(?:\w+ )?(?:certificate|diploma|degree|qualification) (?:in|from) \w", re.I
+    r"(?:[\w-]+ ){0,3}(?:certificate|diploma|degree|qualification|award) (?:in|from) \w", re.I
 )
 _DEGREE = re.compile(
     r"([A-Za-z]{2,4}|master's|bachelor's|degree|diploma)(?: degree)?(?:(?: in| of)? (.+))?", re.I
@@ -52,7 +52,7 @@ def language(text: str) -> Item | None:
     spoken = re.sub(
         r"\w+",
         lambda word: tools().get(word[0].lower(), word[0]),
-        match[2],
+        match[2].replace("&", "and"),
     )
     level = (match[1] or match[3] or "").lower()
     return Item(phrase=spoken, said=_at_level(spoken, level))
@@ -116,7 +116,8 @@ def _as_paper_in(text: str, names: Set[str]) -> str:
 def _as_paper(text: str, names: Set[str]) -> str:
     """`driving licence`: its last word calls it a paper."""
     last = text.lower().split()[-1]
-    if last not in section_words("skills.txt", "papers") or len(text.split()) > _LONGEST_PAPER:
+    told_which = 1 < len(text.split()) <= _LONGEST_PAPER
+    if last not in section_words("skills.txt", "papers") or not told_which:
         return ""
     thing = small_first(text)
     return f"I hold {thing if last.endswith('s') else one(thing, names)}"
@@ -150,7 +151,7 @@ def _as_degree(text: str) -> str:
         return ""
     name = tools().get(degree, match[1] if match[1][0].isupper() else degree)
     if not match[2]:
-        return f"I hold {indefinite(name)}"
+        return "" if degree in ("degree", "diploma") else f"I hold {indefinite(name)}"
     link = " " if re.match(r"level|with|from", match[2], re.I) else " in "
     return f"I hold {indefinite(name)}{link}{match[2]}"
 

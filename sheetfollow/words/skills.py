@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
 from sheetfollow.words import kinds as k
-from sheetfollow.words.articles import indefinite, with_article
+from sheetfollow.words.articles import core, indefinite, is_count_noun, with_article
 from sheetfollow.words.asks import Kind, Reading, asked, quoted
 from sheetfollow.words.deeds import (
     as_i_am,
     first_person,
+    has_bare_verb,
     is_broken_passive,
     is_state_or_habit,
     is_told,
@@ -78,6 +79,8 @@ _BADLY = re.compile(
     r"|but|although|though|(?:better|worse|more|less|other) than|than (?:the )?others?)\b",
     re.I,
 )
+_AS_SPOKEN = re.compile(r"(?:bi|tri|multi)lingual (?-i:[A-Z])|(?:fluent|native) \S+$", re.I)
+_DESCRIBING = ("al", "ic", "ive", "ous", "able", "ible", "ary", "ful", "less", "ent", "ant")
 _OF_THEM = re.compile(r"\b(?:they|them|their|you|your|he|she|him)\b", re.I)
 _RANK = re.compile(r"(?P<who>.+) (?P<rank>(?:level|grade|band|stage) \d+)", re.I)
 _LISTED = re.compile(r"(,\s*(?:and\s+|&\s*)?|\s+(?:and|&|\+|/)\s+)")
@@ -99,6 +102,9 @@ def read_skill(text: str, cell: str, names: Set[str]) -> Reading:
     reading = _sentence(head, names) if head else None
     if reading:
         return replace(reading, left_out=(*reading.left_out, *more))
+    beside = _years_beside_what_one_is(flat, names)
+    if beside:
+        return beside
     reading = _listed(text, cell, names)
     return reading if reading.kind is Kind.LIST else _first_part(flat, names) or reading
 
@@ -108,6 +114,16 @@ def _held_beside(flat: str, names: Set[str]) -> Reading | None:
     papers, plus, others = flat.partition(" + ")
     held = certificate(spelled(papers), names) if plus and papers else None
     return replace(held, left_out=(others,)) if held else None
+
+
+def _years_beside_what_one_is(flat: str, names: Set[str]) -> Reading | None:
+    """`RGN, 12 years A&E`, `staff nurse, 4 years in theatre`: the years, the rest left out."""
+    who, comma, years = spelled(flat).partition(", ")
+    acronym = who.isupper() and who.lower() not in tools()
+    if not comma or ", " in years or not (acronym or is_bare_role(who)) or _sentence(who, names):
+        return None
+    reading = _years(years, names)
+    return replace(reading, left_out=(who,)) if reading else None
 
 
 def _sentence(text: str, names: Set[str]) -> Reading | None:
@@ -170,7 +186,7 @@ def _has_unpaired_bracket(flat: str) -> bool:
 
 def _is_unsure_deed(found: Sequence[Word]) -> bool:
     """`used to shift work`, `was planned the routes`: one can only guess who did what."""
-    return is_state_or_habit(found) or is_broken_passive(found)
+    return is_state_or_habit(found) or is_broken_passive(found) or has_bare_verb(found)
 
 
 # --- sentences about the candidate
@@ -330,6 +346,8 @@ def _thing(part: str, names: Set[str]) -> str:
     deed = told(in_full(part), names)
     if deed:
         return deed.items[0].phrase
+    if is_told(words_of(small_first(part), names)):
+        return ""  # a deed that is no sound sentence is no thing either
     return _named(_bare(part), names)
 
 
@@ -344,8 +362,15 @@ def _named(part: str, names: Set[str]) -> str:
     """A thing or a role that one has experience with or as; "" for what is no skill."""
     if not part or refused(part, "skill") or _names_no_skill(part):
         return ""
-    words = _rank_first(_tools(part) or phrase(part, "", names))
-    if words and is_bare_role(words) and not words_of(words)[0].can_be("#P"):
+    words = _tools(part) or _rank_first(phrase(part, "", names))
+    if not words or (not _tools(part) and _ends_as_no_thing(core(words_of(words)))):
+        return ""
+    return _as_role_or_thing(words)
+
+
+def _as_role_or_thing(words: str) -> str:
+    """`working as a porter`, `wound care`; "" for who does it without an article."""
+    if is_bare_role(words) and not words_of(words)[0].can_be("#P"):
         return f"working as {indefinite(words)}"
     return "" if is_bare_doer(words) else words
 
@@ -372,11 +397,23 @@ def _names_no_skill(part: str) -> bool:
     """A number, a level, a paper that one holds, or in a word what one is: `band 6`, `tidy`."""
     if part.lower().split()[-1] in section_words("skills.txt", "papers"):
         return True
+    if part.lower().split()[0] in section_words("skills.txt", "no deeds"):
+        return True
     if re.match(r"ex-|\d|star\b|last\b|next\b", part, re.I) or _LEVEL.fullmatch(part):
         return True
-    if part.lower().endswith((" it", " them", " there")):
+    if part.lower().endswith((" it", " them", " there")) or _AS_SPOKEN.match(part):
         return True
     return not _tools(part) and _is_mere_state(words_of(part))
+
+
+def _ends_as_no_thing(thing: Sequence[Word]) -> bool:
+    """`gas safe`, `commercial` in a list: what describes, with nothing behind it; a word that is
+    rather a thing, `van stock`, ends one."""
+    last = thing[-1]
+    if not last.can_be(k.ADJECTIVE) or last.can_be("XpgeD#rP") or is_count_noun(last):
+        return False
+    describes = len(thing) > 1 or not last.can_be(k.NOUN) or last.low.endswith(_DESCRIBING)
+    return describes and last.low not in section_words("skills.txt", "things too")
 
 
 def _is_mere_state(found: Sequence[Word]) -> bool:

@@ -71,6 +71,9 @@ _MONTH = re.compile(
 )
 _ON_CALL = re.compile(r"\b([Oo])n call(?= (?!and|or|at|in|on|for|with|every|all|until)[a-z])")
 _GO_LIVE = re.compile(r"(?<=[A-Z0-9]{2} )[Gg]o live(?![\w-])")
+_CHANGE = re.compile(r"(\S*\d\S*) ?-> ?(\S*\d\S*)")
+_SPAN = re.compile(r"(\d+)->(\d+)(?= (?!min\b|mins\b|in\b|by\b|at\b|on\b|for\b)[a-z]*[^s\W\d]\b)")
+_SCHOOL_YEAR = re.compile(r"(?<![\w/.-])yr?(1[0-3]|[1-9])(?![\w/.-])")
 _UNITS = ("year", "month", "week", "day", "hour", "minute", "night", "shift")
 _RATE = re.compile(
     r"(\d\S*(?: \S+){0,3}) ?/ ?(yr|year|mth|month|wk|week|day|hr|hour|night|shift)"
@@ -265,7 +268,8 @@ def spelled(text: str) -> str:
     for apart, one in _BETWEEN_WORDS:
         text = text.replace(apart, one)
     if "->" in text:
-        text = re.sub(r"(\S*\d\S*) ?-> ?(\S*\d\S*)", r"from \1 to \2", text)
+        text = _CHANGE.sub(r"from \1 to \2", _SPAN.sub(r"\1-to-\2", text))
+    text = _SCHOOL_YEAR.sub(r"Year \1", text)
     text = _MEASURE.sub(r"\1-\2", text)
     text = _MONTH.sub(lambda month: month[0].capitalize(), text)
     text = _GO_LIVE.sub("go-live", _ON_CALL.sub(r"\1n-call", _joined(text)))
