@@ -215,7 +215,7 @@ class Evidence:
             return False
         if self.can(at + 1, k.PREPOSITION):
             return following != "of" and self._has_stem(at, "intransitives")
-        return self.can(at + 1, "DU") or following in closed("particles") or following == "not"
+        return self.can(at + 1, k.DETERMINER) or following in closed("particles") | {"not"}
 
     def _has_stem(self, at: int, title: str) -> bool:
         """Whether the -s form there is of a verb under that title of the words of grammar."""

@@ -11,7 +11,7 @@ from sheetfollow.words import kinds as k
 from sheetfollow.words.asks import Kind, Reading, asked, quoted
 from sheetfollow.words.kinds import Word, words_of
 from sheetfollow.words.lists import beginning, closed, section_words
-from sheetfollow.words.phrases import Item, clause, in_full, phrase, question, without_verb
+from sheetfollow.words.phrases import Item, clause, doing, in_full, phrase, question, without_verb
 from sheetfollow.words.refusals import Reason, is_praise, refused
 from sheetfollow.words.sides import about_the_candidate
 from sheetfollow.words.tidy import (
@@ -32,6 +32,7 @@ _MOVE = re.compile(r"(?:^|(?<=[,;] ))([\w.+#]+) ?-> ?([\w.+#]+)(?=$|[,;])")
 _ASKS = re.compile(r"(?:do|does|did|is|are|can|could|would|will|should|has)\b", re.I)
 _WHAT = re.compile(r"[\"']?(?:how|why|what|where|when|which|who|whether)\b", re.I)
 _ESPECIALLY = re.compile(r"([^,;:\n]+),? \(?(?:esp|especially|particularly) ([^,;:\n()]+)\)?", re.I)
+_SOMEBODY = re.compile(r"(?:they|we|he|she)\b", re.I)
 _NAMED_BY = 3
 _IDIOM = re.compile(
     r"(?:struggling|looking|trying|hoping|planning|(?:short|low|behind) (?:on|of|with))\b", re.I
@@ -79,10 +80,12 @@ def _narrowed(whole: str, part: str, column: str, cell: str, names: Set[str]) ->
 
 
 def _has_colour(parts: Sequence[str], readings: Sequence[Reading]) -> bool:
-    """Whether a part is private, or may say how the candidate did: it colours those beside it."""
+    """Whether a part is private, of the candidate, `my DBS`, or may say how they did: it colours
+    those beside it."""
     reasons = _reasons(readings)
     unread = (part for part, why in zip(parts, reasons, strict=True) if why is Reason.UNCLEAR)
-    return Reason.PRIVATE in reasons or any(map(_is_bare_past, unread))
+    mine = any(part.lower().startswith("my ") for part in parts)
+    return mine or Reason.PRIVATE in reasons or any(map(_is_bare_past, unread))
 
 
 def _may_be_parted(parts: Sequence[str], readings: Sequence[Reading]) -> bool:
@@ -124,7 +127,7 @@ def _topics(text: str) -> tuple[list[str], bool]:
         return [text], True
     parts, sure = items(with_and(text), by_and=False)
     if sure or not _share_words(parts):
-        return parts, sure
+        return parts if sure else _under_dash(text, parts), sure
     return [f"{', '.join(parts[:-1])} and {parts[-1]}"], True
 
 
@@ -132,6 +135,12 @@ def _has_head(text: str) -> bool:
     """`bread: rye, spelt`: what is listed is told by the words before the colon."""
     reports = beginning(_LISTS, "shells").match(text)
     return ": " in text and not reports and not set(text) & set(";\n")
+
+
+def _under_dash(text: str, parts: list[str]) -> list[str]:
+    """`delays - drywall, windows`: what follows a dash belongs to what stands before it."""
+    at = next((at for at, part in enumerate(parts) if " - " in part), len(parts))
+    return [*parts[:at], text[text.index(parts[at]) :]] if at < len(parts) else parts
 
 
 def _share_words(parts: Sequence[str]) -> bool:
@@ -144,13 +153,11 @@ def _share_words(parts: Sequence[str]) -> bool:
 
 
 def _is_topic(word: Word) -> bool:
-    impression = word.can_be(k.ADJECTIVE) and word.can_be(k.GERUND)
-    return (
-        word.can_be("npgX")
-        and not impression
-        and not is_praise(word.low)
-        and not refused(word.low, "")
-    )
+    """Whether a word by itself is a thing: not `hybrid`, `interesting`."""
+    describes = word.can_be(k.ADJECTIVE) and not word.can_be(k.NAME)
+    if describes or not word.can_be("npgX"):
+        return False
+    return not is_praise(word.low) and not refused(word.low, "")
 
 
 def _all_items(readings: Sequence[Reading]) -> tuple[Item, ...]:
@@ -286,6 +293,8 @@ def _reported(rest: str, told: bool, column: str, cell: str, names: Set[str]) ->
     reason = refused(rest, column) if rest else Reason.NOTHING
     if about_the_candidate(rest):
         reason = Reason.SELF
+    if not told and _SOMEBODY.match(rest):
+        reason = Reason.UNCLEAR  # talked about they plan
     if reason:
         return asked(reason, column, cell)
     found = clause(rest, column, names) if told else None
@@ -328,6 +337,7 @@ def _problem(part: str, names: Set[str]) -> Item | None:
         return stated if _is_state(part) else clause(part, "challenge", names) or stated
     if _is_bare_deed(part):
         return None
+    part = doing(part, names)
     words = "" if _IDIOM.match(part) else phrase(part, "the", names)
     return Item(phrase=words) if words else clause(part, "challenge", names)
 

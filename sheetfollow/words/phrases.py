@@ -16,7 +16,7 @@ from sheetfollow.words.articles import (
     with_article,
 )
 from sheetfollow.words.evidence import goes_alone
-from sheetfollow.words.grammar import is_clause, is_noun_phrase, is_phrase
+from sheetfollow.words.grammar import is_action, is_clause, is_noun_phrase, is_phrase
 from sheetfollow.words.kinds import Word, is_known, kinds_of, words_of
 from sheetfollow.words.lists import closed, section, section_words, words
 from sheetfollow.words.sides import (
@@ -26,7 +26,7 @@ from sheetfollow.words.sides import (
     yours,
 )
 from sheetfollow.words.tidy import spelled, tools, without_brackets, without_end
-from sheetfollow.words.verbs import past, third
+from sheetfollow.words.verbs import gerund, past, third
 
 _LONGEST, _MOST_WORDS = 90, 13
 _NEVER = re.compile(r"[<>{}|\\=_]|https?:|@|->|\?\?|!!|\.\.|…|^\+|\s-\s|:\s|\*|^[^\"]*\"[^\"]*$")
@@ -63,6 +63,7 @@ _QUESTION = re.compile(
 )
 _SIDE = re.compile(r"(they|we|you|he|she) (.+)", re.I)
 _SIDES = {"they", "we", "you", "he", "she", "it"}
+_TO_DO = re.compile(r"to (\w+)(.*)", re.I)
 _LONGEST_SUBJECT = 4
 
 
@@ -114,6 +115,13 @@ def _names_a_thing(text: str, names: Set[str]) -> bool:
     if _is_done_to_one(words_of(text)) or not is_phrase(text, names):
         return False
     return not _begins_badly(text) and not _is_vague(text)
+
+
+def doing(text: str, names: Set[str] = frozenset()) -> str:
+    """`keeping drivers motivated` for to keep drivers motivated; the text where it is no deed."""
+    match = _TO_DO.match(text)
+    form = gerund(match[1].lower()) if match else ""
+    return f"{form}{match[2]}" if match and form and is_action(text[3:], names) else text
 
 
 def _is_done_to_one(found: tuple[Word, ...]) -> bool:
@@ -189,7 +197,7 @@ def _is_doing(text: str) -> bool:
     if not found[0].can_be(k.GERUND) or (found[1:] and found[1].low == "of"):
         return False
     if found[0].can_be(k.NOUN):
-        return len(found) > 1 and found[1].can_be("DPr")
+        return len(found) > 1 and found[1].can_be("DPr#")
     thing = core(found)
     waits = found[0].low in closed("while waiting")
     return not waits or len(thing) != 2 or not is_count_noun(thing[1])
@@ -304,7 +312,8 @@ def _is_behind_a_thing(tokens: Sequence[str]) -> bool:
 
 def _is_particle(before: str, tokens: Sequence[str]) -> bool:
     """`parents who pick up late`, `parcels backing up`: a part of the verb before it."""
-    may_be_one = bool(tokens) and tokens[0] in ("up", "down")
+    counted = tokens[1:2] and tokens[1][0].isdigit()  # food cost up 18%
+    may_be_one = bool(tokens) and tokens[0] in ("up", "down") and not counted
     is_doing = k.GERUND in kinds_of(before) and before not in words("noun_gerunds.txt")
     return may_be_one and (is_doing or k.BASE in kinds_of(before))
 
@@ -411,7 +420,7 @@ def question(text: str, names: Set[str] = frozenset()) -> str:
         return ""
     asked = " ".join(filter(None, (match["what"].lower(), match["more"])))
     stated = _stated((match["helper"] or "").lower(), _ONE_LOOKS.sub(r"\1s\2", match["rest"]))
-    found = yours(f"{asked} {stated}") if stated else ""
+    found = determined_inside(yours(f"{asked} {stated}"), "the") if stated else ""
     return found if found and is_phrase(found, names) else ""
 
 

@@ -22,31 +22,27 @@ from sheetfollow.words.letters_off import (
     single_letters,
     swapped,
 )
+from sheetfollow.words.lists import section
 from sheetfollow.words.tidy import pairs, tools
 
 _SHORTEST, _MIDDLE, _LONG_NAME, _LONG, _VERY_LONG = 5, 7, 8, 9, 11
 _LONGEST = 24
-_TOO = re.compile(
-    r"\b(takes?|took|taking|is|are|was|were|been|being|gets?|getting|costs?|way|far|runs?|comes?)"
-    r" to (many|much|few|(?:long|late|little|slow|high|low|big|small|old|often|early|busy)"
-    r"(?=$|[,;.!?)\n]| (?:for|to|and|in|at|on|of|because|by)\b))(?![\w-])",
-    re.I,
-)
-_SINCE = re.compile(
-    r"\bsince (?=(?:over |about |almost |more than )?(?:\d{1,2}\+?|two|three|four|five|six|seven"
-    r"|eight|nine|ten|many|several|some) (?:years|months|weeks)\b(?! ago))",
-    re.I,
-)
-_AM_SINCE = re.compile(r"\b(I|they|we)(?:'m|'re| am| are) (\w+ing) since\b", re.I)
 _AROUND = ".,;:!?()[]\"'"
 
 
 def mended(text: str, names: Set[str] = frozenset()) -> str:
     """The text with what is certainly misspelt put right; `names` of the row stay, in small
     letters, and so does whatever a list has."""
-    text = _AM_SINCE.sub(r"\1 have been \2 since", text)
-    text = _SINCE.sub("for ", _TOO.sub(r"\1 too \2", text))
+    for typed, meant in _confused():
+        text = typed.sub(meant, text)
     return "\n".join(_mended_row(row, names) for row in text.split("\n"))
+
+
+@cache
+def _confused() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """(words that are taken for others, by what stands beside them; the others)."""
+    rows = (row.split(" => ") for row in section("spelling.txt", "confused"))
+    return tuple((re.compile(typed, re.I), meant) for typed, meant in rows)
 
 
 def _mended_row(row: str, names: Set[str]) -> str:

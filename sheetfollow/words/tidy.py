@@ -53,9 +53,7 @@ _BETWEEN_WORDS = (
     (" re ", " about "),
     (" + ", " and "),
     (" %", "%"),
-    (" about there ", " about their "),
-    (" can not ", " cannot "),
-    (" brakes down", " breaks down"),
+    (" v ", " vs "),
     (" because no ", " because of no "),
 )
 _MEASURE = re.compile(
@@ -274,7 +272,7 @@ def spelled(text: str) -> str:
     text = _MONTH.sub(lambda month: month[0].capitalize(), text)
     text = _GO_LIVE.sub("go-live", _ON_CALL.sub(r"\1n-call", _joined(text)))
     text = re.sub(
-        r"\b(\d+)(\s*|-)(mins?|hrs?|yrs?|wks?|mths?)\b\.?",
+        r"\b(\d+)(\s*|-)(mins?|hrs?|yrs?|wks?|mths?|mos?)\b\.?",
         _with_unit,
         text,
         flags=re.I,

@@ -333,3 +333,43 @@ def test_one_thing_looks_and_many_look() -> None:
 
 def test_money_alone_says_nothing() -> None:
     assert _said("money - 30k at most", "topic") == []
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "said"),
+    [
+        ("challenge", "they will loose the lease", ["you will lose the lease"]),
+        ("challenge", "staff moral since the move", ["staff morale since the move"]),
+        ("topic", "plan for next 18 mo", ["the plan for the next 18 months"]),
+        ("topic", "Sage v Xero", ["Sage vs Xero"]),
+        ("topic", "paper vs tablet on site", ["paper vs tablet on site"]),
+        ("topic", "Oracle to SAP move", ["the Oracle to SAP move"]),
+        ("topic", "closing of the Hull branch", ["the closing of the Hull branch"]),
+        ("topic", "she started there as intern", ["you started there as an intern"]),
+        ("challenge", "to find drivers for nights", ["finding drivers for nights"]),
+        ("challenge", "parcels backing up at the depot", ["parcels backing up at the depot"]),
+    ],
+)
+def test_what_is_surely_meant_is_put_into_good_english(
+    column: str, cell: str, said: list[str]
+) -> None:
+    assert _said(cell, column) == said
+
+
+@pytest.mark.parametrize(
+    ("column", "cell"),
+    [
+        ("topic", "my DBS, the caution from 2009"),
+        ("topic", "about they plan for small clinic"),
+        ("topic", "system design - a chat app"),
+        ("challenge", "too many priority in same time"),
+        ("challenge", "below market, won't budge on £"),
+        ("topic", "hybrid, dog in office"),
+    ],
+)
+def test_what_is_not_surely_meant_is_asked(column: str, cell: str) -> None:
+    assert _said(cell, column) == []
+
+
+def test_what_follows_a_dash_is_no_thing_of_its_own() -> None:
+    assert _said("stock levels, delays - steel, timber", "challenge") == ["stock levels", "delays"]
