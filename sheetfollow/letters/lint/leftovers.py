@@ -4,31 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
-from sheetfollow.letters.lint.text import GAP, Text, WithinALine, pattern, word_list
+from sheetfollow.letters.lint.text import GAP, LINES, Text, WithinALine, pattern, word_list
 from sheetfollow.letters.mail import recipient
 from sheetfollow.letters.speech import MOST_WORDS, script, spoken_words, voicemail
 from sheetfollow.model import OPEN_GAP, Finding
 from sheetfollow.schema import Channel
 
-_SIGNS = tuple("{}#<%([&\\$=ÃâÂï�…")
-_SIGNS += ("__", "**", "...", "00:00")
-_WORDS = {
-    "nan",
-    "nat",
-    "undefined",
-    "none",
-    "ref",
-    "todo",
-    "lorem",
-    "xx",
-    "xxx",
-    "tbd",
-    "tbc",
-}
-_WORDS |= {"topic", "company", "name", "title", "position", "date", "interviewer", "skill"}
-_WORDS |= {"challenge", "n", "null"}
 _AROUND_A_VALUE = {
     "VALUE_BEFORE": "(?:on|of|in|about|with|for|the|your|at|to|from|as|by|since|until|is|was|than)",
     "VALUE_BEHIND": (
@@ -42,6 +25,16 @@ _THINGS = (
     "case study|transcripts?|letter|brochure|scans?|copies|photos?|pictures?|"
     "screenshots?|sketch(?:es)?|drawings?)"
 )
+_RESIDUE = WithinALine(
+    pattern("residue.txt", re.M, **_AROUND_A_VALUE),
+    words=(
+        *("nan", "nat", "undefined", "none", "ref", "todo", "lorem", "xx", "xxx", "tbd", "tbc"),
+        *("topic", "company", "name", "title", "position", "date", "interviewer", "skill"),
+        *("challenge", "n", "null"),
+    ),
+    signs=(*"{}#<%([&\\$=ÃâÂï�…", "__", "**", "...", "00:00", "XX"),
+)
+"""Empty brackets alone may reach over the end of a line."""
 
 
 def head(letter: Text) -> Iterator[Finding]:
@@ -97,36 +90,33 @@ def gaps(letter: Text) -> Iterator[Finding]:
 
 def residue(letter: Text) -> Iterator[Finding]:
     """What a template or a spreadsheet has left."""
-    signs = any(sign in letter.prose for sign in _SIGNS)
-    if not signs and letter.said.isdisjoint(_WORDS):
+    if "[" not in letter.prose and not letter.has(_RESIDUE):
         return
-    if "[" not in letter.prose and not letter.has(_residue()):
-        return
-    for match in _residue().pattern.finditer(letter.prose):
+    for match in _RESIDUE.pattern.finditer(letter.prose):
         if not letter.knows(match[0].casefold()):
             advice = "write what belongs there"
             yield letter.finding(match.start(), "template residue", match[0], advice)
-
-
-@cache
-def _residue() -> WithinALine:
-    """All but empty brackets, which may reach over the end of a line."""
-    return WithinALine(pattern("residue.txt", re.M, **_AROUND_A_VALUE))
 
 
 def not_attached(letter: Text) -> Iterator[Finding]:
     """It says that something comes with it, and nothing does."""
     if letter.attached or letter.said.isdisjoint(word_list("claim_words.txt")):
         return
-    match = next(letter.in_plain(_claims()), None)
+    is_said = any(map(_is_a_claim, letter.plain_lines))
+    match = _claims().search(letter.plain) if is_said else None
     if match and not _speaks_of_it(letter):
         rule, advice = "says it attaches what is not attached", "attach it, or take this out"
         yield letter.finding(match.start(), rule, match[0], f"nothing is attached: {advice}")
 
 
+@lru_cache(maxsize=LINES)
+def _is_a_claim(line: str) -> bool:
+    return _claims().search(f"\n{line}\n") is not None
+
+
 @cache
-def _claims() -> WithinALine:
-    return WithinALine(pattern("claims.txt", re.I | re.M, THINGS=_THINGS))
+def _claims() -> re.Pattern[str]:
+    return pattern("claims.txt", re.I | re.M, THINGS=_THINGS)
 
 
 def _speaks_of_it(letter: Text) -> bool:

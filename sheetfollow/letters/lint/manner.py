@@ -32,7 +32,7 @@ _EMOJI = WithinALine(
     "[\U0001f000-\U0001faff\u2600-\u27bf\u2b50\u2b55\u231a\u231b\u23e9-\u23fa][\ufe0f\u200d]?"
     r"|(?<![\w:])[:;]['’]?-?[)(DPp](?!\w)|<3\b|(?<!\w)x[D](?!\w)|\^\^"
 )
-_SHOUTS = WithinALine(r"[!?]*![!?]+|\?[?!]+")
+_SHOUTS = WithinALine(r"[!?]*![!?]+|\?[?!]+", signs="!?")
 _LOUD = WithinALine(r"[^\W\d_a-zß-ÿ]{2}")
 _CAPITALS = re.compile(r"\b[^\W\d_]{2,}\b(?:\s+[^\W\d_]{2,}\b)*")
 _YEARS = re.compile(r"\b(?:19|20)\d\d\s*(?:-|–|to)\s*(?:(?:19|20)\d\d|present|today|now)\b", re.I)
@@ -42,6 +42,10 @@ _LISTED = WithinALine(
     r"\b(?:experienced?|skills?|skilled|background|expertise|proficien(?:t|cy)|knowledge|worked)\b"
     r"[^.;:\n]{0,40}?\b(?:in|with|of|as|include[sd]?|including)\b(?:[^.;,\n]{1,40},){3}[^.;,\n]+",
     re.I,
+    words=(
+        *("experience", "experienced", "skills", "skilled", "background", "expertise"),
+        *("skill", "proficient", "proficiency", "knowledge", "worked"),
+    ),
 )
 _SAY_WHAT_IS_NEW = "say what is new"
 _SLANG_HINTS = frozenset({"lit", "fire", "slaps", "slapped", "cap", "goat"})
@@ -52,10 +56,6 @@ _LONGEST_CLOSE, _LONGEST_SIGNATURE = 4, 12
 """Words of a line that closes a letter, and of that line with all below it."""
 
 _STATIONS_OF_A_CV = 4
-_OF_A_LIST = frozenset(
-    {"experience", "experienced", "skills", "skilled", "background", "expertise"}
-)
-_OF_A_LIST |= {"skill", "proficient", "proficiency", "knowledge", "worked"}
 _OF_STATIONS = frozenset({"joined", "became", "moved", "started", "worked", "promoted", "hired"})
 _OF_STATIONS |= {"graduated", "studied", "spent", "led", "went", "returned", "switched", "rose"}
 _OF_STATIONS |= {"took", "founded", "completed", "earned"}
@@ -154,8 +154,7 @@ def repeats_the_cv(letter: Text) -> Iterator[Finding]:
     for several, hint in ((_YEARS, _YEAR), (_BULLET, _BULLET_SIGN)):
         found = [*several.finditer(letter.prose)] if letter.has(hint) else []
         marks += found[:1] if len(found) > 1 + (several is _BULLET) * 2 else []
-    if not letter.said.isdisjoint(_OF_A_LIST):
-        marks += list(letter.in_plain(_LISTED))[:1]
+    marks += list(letter.in_plain(_LISTED))[:1]
     told = len(letter.said & _OF_STATIONS) > 1
     stations = list(_stations().finditer(letter.plain)) if told else []
     marks += stations[:1] if len(stations) >= _STATIONS_OF_A_CV else []

@@ -43,7 +43,8 @@ _GREETING = re.compile(
 )
 _THANKED = WithinALine(
     r"\b[Tt]hank(?: you|s)(?: again| so much| very much| once more)?, "
-    r"(?P<who>(?:(?:Mr|Mrs|Ms|Dr)\.? )?[A-ZÀ-Þ][a-zà-ÿ]{1,20})(?=[.!](?:\s|$))"
+    r"(?P<who>(?:(?:Mr|Mrs|Ms|Dr)\.? )?[A-ZÀ-Þ][a-zà-ÿ]{1,20})(?=[.!](?:\s|$))",
+    words=("thank", "thanks"),
 )
 _NAME = re.compile(
     r"[A-ZÀ-Þ](?<![\w&'’.-].)(?:(?<!I)|\B)"
@@ -55,9 +56,10 @@ _NAME = re.compile(
 """A capital behind or before the words that stand next to a name in `company_frames.txt`."""
 
 _FRAME_BEFORE, _FRAME_BEHIND = 100, 60
-_ROLE = re.compile(
+_ROLE = WithinALine(
     r"\b(?:the|this|your|an?) (?P<title>(?:(?!(?:the|this|your|an?|my|our)\b)[\w/&,'-]+ ){1,6}?)"
-    r"(?:role|position|job|vacancy|opening|post)\b"
+    r"(?:role|position|job|vacancy|opening|post)\b",
+    words=("role", "position", "job", "vacancy", "opening", "post"),
 )
 _JOB_OF = WithinALine(
     r"(?:\b(?:position|post|job|vacancy|opening) of (?:an? |the )?|\brole of (?:an? |the )?"
@@ -66,15 +68,21 @@ _JOB_OF = WithinALine(
     r"|\bjoin (?:[\w&'-]+ ){1,4}as (?:an?|your|the) "
     r"|\b(?:be|become) your (?:new |next )?(?=[A-Z])"
     r"|\b(?:make|be|become) an? (?:very )?(?:good|great|excellent|strong|reliable) (?=[A-Z]))"
-    r"(?P<title>[\w/&'-]+(?: [\w/&'-]+){0,4})"
+    r"(?P<title>[\w/&'-]+(?: [\w/&'-]+){0,4})",
+    words=(
+        *("position", "post", "job", "vacancy", "opening", "role", "work", "working", "join"),
+        *("be", "become", "make"),
+    ),
 )
 _INTERVIEW = WithinALine(
-    r"\b(?:[Tt]he|this|your|an?|our) (?P<title>[A-Z][\w/&'-]*(?: [\w/&'-]+){0,4}?) interview\b"
+    r"\b(?:[Tt]he|this|your|an?|our) (?P<title>[A-Z][\w/&'-]*(?: [\w/&'-]+){0,4}?) interview\b",
+    words=("interview",),
 )
 _LARGE = re.compile(r"(?<![\w/&'-])[A-Z][\w/&'-]*(?: [A-Z][\w/&'-]*){1,4}")
 _PAIR = re.compile(r"([\w'-]+) (?:&|and) ([\w'-]+)")
 _LEVELS = frozenset({"senior", "junior", "lead", "principal", "staff", "new", "open", "same"})
 _SHORTEST = 3
+_MY = re.compile(r"\bmy\b")
 
 
 def generic_greeting(letter: Text) -> Iterator[Finding]:
@@ -130,8 +138,6 @@ def wrong_person(letter: Text) -> Iterator[Finding]:
 
 def _thanked_strangers(letter: Text) -> Iterator[re.Match[str]]:
     """Who is thanked by a name that is neither the reader's nor the sender's."""
-    if letter.said.isdisjoint(("thank", "thanks")):
-        return
     me = names_in(letter.settings.your_name)
     for match in letter.in_plain(_THANKED, letter.note_start):
         names = _name_words(match["who"], letter.task)
@@ -186,7 +192,7 @@ def wrong_job(letter: Text) -> Iterator[Finding]:
         if title and _strange_title_words(title, letter):
             yield letter.finding(at, "wrong job", title, advice)
     for match in _found(letter.others.jobs, letter):
-        if not _ROLE.search(
+        if not _ROLE.pattern.search(
             letter.plain,
             max(0, match.start() - 5),
             match.end() + 12,
@@ -196,8 +202,8 @@ def wrong_job(letter: Text) -> Iterator[Finding]:
 
 def _titles_in(letter: Text) -> Iterator[tuple[int, str]]:
     """Where a job is named, and how; "" where what stands there is none."""
-    for match in _ROLE.finditer(letter.plain):
-        if not re.search(r"\bmy\b", match["title"]):
+    for match in letter.in_plain(_ROLE):
+        if not _MY.search(match["title"]):
             yield match.start("title"), match["title"].strip(" ,")
     for match in letter.in_plain(_JOB_OF):
         yield match.start("title"), _up_to_a_role(match)
@@ -493,20 +499,22 @@ def _without_s(words: Iterable[str]) -> set[str]:
 
 
 def _listed_greeting(letter: Text) -> re.Match[str] | None:
-    return _listed_greetings().search(letter.prose) if letter.has(_listed_beginnings()) else None
+    return _listed_greetings().search(letter.prose) if letter.has(_LISTED_BEGINNINGS) else None
 
 
-@cache
-def _listed_beginnings() -> WithinALine:
-    """The first two words of each, or the first at the end of a line."""
-    words = [phrase.split() for phrase in lines("generic_greetings.txt")]
+def _beginnings(greetings: Iterable[str]) -> str:
+    """What finds the first two words of each, or the first at the end of a line."""
+    words = [phrase.split() for phrase in greetings]
     alone = [re.escape(first) for first, *behind in words if not behind]
     pairs = [
         rf"{re.escape(first)}[^\S\n]*(?:$|[^\S\n]{re.escape(behind[0])})"
         for first, *behind in words
         if behind
     ]
-    return WithinALine(rf"^[ \t]*(?:{'|'.join(alone + pairs)})", re.I | re.M)
+    return rf"^[ \t]*(?:{'|'.join(alone + pairs)})"
+
+
+_LISTED_BEGINNINGS = WithinALine(_beginnings(lines("generic_greetings.txt")), re.I | re.M)
 
 
 @cache

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 
-from sheetfollow.letters.lint.text import WORD, Text, plain
+from sheetfollow.letters.lint.text import LINES, WORD, Text, WithinALine, plain
 from sheetfollow.letters.word_lists import lines
 from sheetfollow.model import Finding
 from sheetfollow.schema import Channel
@@ -21,7 +21,7 @@ _PARTICLE = (
 )
 _NAMES = re.compile(rf"{_NAME}(?: {_PARTICLE}?{_PARTICLE}?{_NAME}){{0,4}}")
 _AT_THE_END = re.compile(rf"(?:[.!?,–\])-] |^)(?P<name>{_NAMES.pattern})\.?$")
-_INTRODUCED = re.compile(rf"\b[Mm]y name is (?P<name>{_NAMES.pattern})")
+_INTRODUCED = WithinALine(rf"\b[Mm]y name is (?P<name>{_NAMES.pattern})", words=("name",))
 _PET_ENDING = re.compile(r"(?:ie|y|i|ey|o|chen|ito|ita)$")
 _OF_OTHERS = "would|is|was|has|had|will|can|could|brings|brought|led|ran|worked"
 _LAST_LINES = 8
@@ -44,9 +44,20 @@ def told_of_oneself(letter: Text) -> Iterator[Finding]:
     first = next(iter(letter.settings.your_name.split()), "")
     if not first or first.casefold() in letter.typed or first.casefold() not in letter.said:
         return
-    told = re.compile(rf"(?<!\w){re.escape(first)}(?: {_NAME})? (?:{_OF_OTHERS})(?!\w)")
-    for match in told.finditer(letter.plain, letter.note_start):
+    if not any(_tells_of(first, line) for line in letter.plain_lines):
+        return
+    for match in _telling_of(first).finditer(letter.plain, letter.note_start):
         yield letter.finding(match.start(), "does not fit", match[0], "write it as yourself: I, my")
+
+
+@lru_cache(maxsize=LINES)
+def _tells_of(name: str, line: str) -> bool:
+    return name in line and _telling_of(name).search(f"\n{line}\n") is not None
+
+
+@lru_cache(maxsize=1)
+def _telling_of(name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){re.escape(name)}(?: {_NAME})? (?:{_OF_OTHERS})(?!\w)")
 
 
 def ends_in_a_name(line: str) -> bool:
@@ -64,9 +75,8 @@ def not_signed(letter: Text) -> Iterator[Finding]:
 
 def _names_of_the_sender(letter: Text) -> Iterator[tuple[int, str]]:
     """Where the sender is named, and how; a call is not signed."""
-    if ("my", "name") in letter.pairs:
-        for match in _INTRODUCED.finditer(letter.plain):
-            yield match.start("name"), match["name"]
+    for match in letter.in_plain(_INTRODUCED):
+        yield match.start("name"), match["name"]
     if letter.task.channel == Channel.PHONE:
         return
     signed = _signature(_last_rows(letter)) or _inline_signature(letter)

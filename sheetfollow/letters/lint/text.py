@@ -44,30 +44,52 @@ class Others:
     jobs: Names = field(default_factory=dict)
 
 
+class WithinALine:
+    """A regular expression that finds the same in a line, whatever stands above and below it. So
+    each line is searched once for all of these, in however many letters it stands. They are made
+    where a module is loaded: the lines that were searched before know nothing of a later one.
+
+    Where there are any, a line in which it finds something has one of its `words`, in small
+    letters, or one of its `signs`.
+    """
+
+    def __init__(
+        self,
+        expression: str | re.Pattern[str],
+        flags: int = 0,
+        *,
+        words: Iterable[str] = (),
+        signs: Iterable[str] = (),
+    ) -> None:
+        self.pattern = re.compile(expression, flags)
+        self._words = frozenset(words)
+        self._signs = tuple(signs)
+        _WITHIN_A_LINE.append(self)
+
+    def stands_in(self, line: str, said: AbstractSet[str]) -> bool:
+        """Whether it finds something in a line of these words."""
+        return self._may_stand_in(line, said) and self.pattern.search(f"\n{line}\n") is not None
+
+    def _may_stand_in(self, line: str, said: AbstractSet[str]) -> bool:
+        if not self._words and not self._signs:
+            return True
+        return not self._words.isdisjoint(said) or any(map(line.__contains__, self._signs))
+
+
+_WITHIN_A_LINE: list[WithinALine] = []
+
+
 class _Row(NamedTuple):
     """A line of a letter: as it is read without links and addresses, its `words` in lower case,
-    those and their parts (don't is also don and t), and the parts in their order."""
+    those and their parts (don't is also don and t), the parts in their order, and the expressions
+    that stand in the line as it is, and in `plain`."""
 
     plain: str
     words: frozenset[str]
     said: frozenset[str]
     parts: Sequence[str]
-
-
-class WithinALine:
-    """A regular expression that finds the same in a line, whatever stands above and below it. So
-    each line is searched once, in however many letters it stands."""
-
-    def __init__(self, expression: str | re.Pattern[str], flags: int = 0) -> None:
-        self.pattern = re.compile(expression, flags)
-        self._stands_in = lru_cache(maxsize=LINES)(self._is_found)
-
-    def stands_in(self, lines: Iterable[str]) -> bool:
-        """Whether it finds something in one of these."""
-        return any(map(self._stands_in, lines))
-
-    def _is_found(self, line: str) -> bool:
-        return self.pattern.search(f"\n{line}\n") is not None
+    in_prose: frozenset[WithinALine]
+    in_plain: frozenset[WithinALine]
 
 
 @dataclass(frozen=True, eq=False)
@@ -130,7 +152,7 @@ class Text:
 
     def has(self, expression: WithinALine) -> bool:
         """Whether that stands in the prose."""
-        return expression.stands_in(self._lines)
+        return expression in self._in_prose
 
     def in_prose(self, expression: WithinALine, start: int = 0) -> Iterator[re.Match[str]]:
         """Where that stands in the prose, from this offset on."""
@@ -139,12 +161,16 @@ class Text:
 
     def in_plain(self, expression: WithinALine, start: int = 0) -> Iterator[re.Match[str]]:
         """Where that stands in `plain`, from this offset on."""
-        if expression.stands_in(self.plain_lines):
+        if expression in self._in_plain:
             yield from expression.pattern.finditer(self.plain, start)
 
     @cached_property
-    def _lines(self) -> AbstractSet[str]:
-        return frozenset(self.prose.split("\n"))
+    def _in_prose(self) -> AbstractSet[WithinALine]:
+        return frozenset().union(*(row.in_prose for row in self._rows))
+
+    @cached_property
+    def _in_plain(self) -> AbstractSet[WithinALine]:
+        return frozenset().union(*(row.in_plain for row in self._rows))
 
     @cached_property
     def plain_lines(self) -> AbstractSet[str]:
@@ -271,13 +297,21 @@ def _job_words(job: str) -> frozenset[str]:
 @lru_cache(maxsize=LINES)
 def _row(line: str) -> _Row:
     words = frozenset(word.lower() for word in WORD.findall(line))
+    said = words.union(*(word.split("'") for word in words if "'" in word))
     without = _LIKE_ADDRESS.sub(_blank, line)
+    in_prose = _standing_in(line, said)
     return _Row(
         without,
         words,
-        words.union(*(word.split("'") for word in words if "'" in word)),
+        said,
         letters_in(without.lower()),
+        in_prose,
+        in_prose if without == line else _standing_in(without, said),
     )
+
+
+def _standing_in(line: str, said: AbstractSet[str]) -> frozenset[WithinALine]:
+    return frozenset(each for each in _WITHIN_A_LINE if each.stands_in(line, said))
 
 
 def _blank(word: re.Match[str]) -> str:

@@ -17,10 +17,10 @@ _TWICE = re.compile(r"\b([^\W\d_]++)(?:[^\S\n]+(?i:\1)|\n(?=[a-z])\1)\b")
 _ARTICLE = WithinALine(
     r"(?<![\w&/.'(-])(?:a|(?<![^\n.!?])A|(?<=[.!?] )A) "
     r"(?P<an>(?!eu|ew|on(?:e|ce)\b|uni(?!n|m)|us[aeiu]|uk|ut[ei]|ur[aei]|ubi)[aeiou][a-z]{2,})\b"
-    r"|\b[Aa]n (?P<a>[b-df-gj-np-tv-wz][a-z]*[aeiouy][a-z]*)\b"
+    r"|\b[Aa]n (?P<a>[b-df-gj-np-tv-wz][a-z]*[aeiouy][a-z]*)\b",
+    words=("a", "an"),
 )
-_SMALL_I_HINTS = (" i ", "\ni ")
-_SMALL_I = re.compile(r"(?:(?<=[a-z] )|(?<=, )|(?<=\n))i(?= [a-z]{2})")
+_SMALL_I = WithinALine(r"(?:(?<=[a-z] )|(?<=, )|(?<=\n))i(?= [a-z]{2})", words=("i",))
 _RIGHT_TWICE = {"that", "had"}
 
 
@@ -52,9 +52,7 @@ def confusions(letter: Text) -> Iterator[Finding]:
             advice = f"did you mean {entry.before}?"
             yield letter.finding(match.start(), "probable typo", match[0], advice)
     yield from _other_article(letter)
-    if not any(hint in letter.plain for hint in _SMALL_I_HINTS):
-        return
-    for match in _SMALL_I.finditer(letter.plain):
+    for match in letter.in_plain(_SMALL_I):
         yield letter.finding(match.start(), "probable typo", match[0], "did you mean I?")
 
 

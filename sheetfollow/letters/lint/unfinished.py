@@ -16,11 +16,11 @@ _SEVERAL = re.compile(
     r"\b[\w'-]{1,30}(?: [\w'-]{1,30})? / (?:[\w'-]{1,30} ){1,3}/ [\w'-]{1,30}"
     r"|\([a-z' ]{3,30}/[a-z' ]{3,30}/[a-z' ]{3,40}\)|\b[a-z]{4,20}\(s\)"
 )
-_SIGNS_OF_NOTES = re.compile(
-    r"[-=]>|<-(?!\d)|<=>|(?<!\w)w/o?(?=[ \w])|(?<= )@(?= ?\d)|(?<=\w )=(?= \w)"
+_SIGNS_OF_NOTES = WithinALine(
+    r"[-=]>|<-(?!\d)|<=>|(?<!\w)w/o?(?=[ \w])|(?<= )@(?= ?\d)|(?<=\w )=(?= \w)",
+    signs=("->", "=>", "<-", "w/", "@", " = "),
 )
 _WITH_ITS_DOT = re.compile(r"\. [a-z\d]")
-_SIGNS = ("->", "=>", "<-", "w/", "@", " = ")
 _SENTENCE = re.compile(r"\S[^\n]*?(?:[.!?](?=\s)|$)", re.M)
 _TOP = 5
 """Lines among which a greeting stands."""
@@ -32,9 +32,14 @@ _LAST_LINE = re.compile(r"^[^\n]+(?=\n[ \t]*(?:\n|\Z)|\Z)", re.M)
 _ASKED_BY_HALF = WithinALine(
     r"\b(?:whether|(?:ask|asked|wonder|wondered|wondering) if) (?:you|they|he|she|anyone)"
     r"(?:(?:'ve| have| has| had| are| were)(?: \w+)?"
-    r"(?: able to| had time to| had a chance to| going to))?[.!?](?=\s|$)"
+    r"(?: able to| had time to| had a chance to| going to))?[.!?](?=\s|$)",
+    words=("whether", "if"),
 )
-_CUT_SHORT = WithinALine(r"\b(?:I|[Yy]ou|[Ww]e|[Tt]hey)'(?:m|d|ll|ve|re)[.!?](?=\s|$)")
+_CUT_SHORT = WithinALine(r"\b(?:I|[Yy]ou|[Ww]e|[Tt]hey)'(?:m|d|ll|ve|re)[.!?](?=\s|$)", signs="'")
+_LAST_WORDS = word_list("never_last.txt")
+_NEVER_LAST = WithinALine(
+    rf"\b(?<!/)(?:{'|'.join(sorted(_LAST_WORDS))})[.!?](?= [A-Z]|\n|$)", words=_LAST_WORDS
+)
 _LISTED = re.compile(r"\s*(?:[-*•–>]|\d+[.)])")
 _NO_MARK = re.compile(r"(?<!\S)[^\W\d_][\w'-]*[^\W\d_],?$|(?<!\S)(?:I|a),?$")
 
@@ -81,9 +86,8 @@ def shorthand(letter: Text) -> Iterator[Finding]:
     for match in WORD.finditer(letter.plain) if words else ():
         if match[0] in words and not _is_whole(letter.plain, match):
             yield letter.finding(match.start(), "shorthand", match[0], "write it in full")
-    if any(sign in letter.plain for sign in _SIGNS):
-        for match in _SIGNS_OF_NOTES.finditer(letter.plain):
-            yield letter.finding(match.start(), "shorthand", match[0], "write it in words")
+    for match in letter.in_plain(_SIGNS_OF_NOTES):
+        yield letter.finding(match.start(), "shorthand", match[0], "write it in words")
 
 
 def _is_whole(text: str, match: re.Match[str]) -> bool:
@@ -187,15 +191,9 @@ def breaks_off(letter: Text) -> Iterator[Finding]:
 
 def _ends_too_early(letter: Text) -> Iterator[re.Match[str]]:
     """The ends of sentences that lack their last words, although a mark stands there."""
-    yield from letter.in_prose(_never_last(), letter.note_start)
+    yield from letter.in_prose(_NEVER_LAST, letter.note_start)
     yield from letter.in_prose(_ASKED_BY_HALF, letter.note_start)
     yield from letter.in_prose(_CUT_SHORT, letter.note_start)
-
-
-@cache
-def _never_last() -> WithinALine:
-    listed = "|".join(sorted(word_list("never_last.txt")))
-    return WithinALine(rf"\b(?<!/)(?:{listed})[.!?](?= [A-Z]|\n|$)")
 
 
 @lru_cache(maxsize=1024)
@@ -213,4 +211,4 @@ def _is_open(line: str) -> bool:
 
 @cache
 def _wants_another() -> frozenset[str]:
-    return word_list("never_last.txt") | word_list("seldom_last.txt")
+    return _LAST_WORDS | word_list("seldom_last.txt")
