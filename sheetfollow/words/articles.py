@@ -11,6 +11,8 @@ from sheetfollow.words.tidy import tools
 
 _SHARE = re.compile(r"\d[\d.,]*%|\d+-|\d+[dD]\b|third|[£$€]\d")
 _SET_PHRASES = ("first aid", "first class", "third party", "second hand", "first line")
+_SPELT = 3
+"""Letters up to which capitals are said one by one: an MOT, a RAID log."""
 _NTH = re.compile(r"\d+(?:st|nd|rd|th)$")
 _NO_WORD = Word("", "", frozenset())
 
@@ -171,7 +173,9 @@ def lacks_article(thing: tuple[Word, ...]) -> bool:
 def _is_nth(rest: tuple[Word, ...]) -> bool:
     """`2nd site`, `first 3 months`: which of several."""
     counted = len(rest) > 2 and rest[1].can_be(k.NUMBER) and rest[2].can_be(k.PLURAL)
-    return bool(_NTH.match(rest[0].low)) or (counted and rest[0].low in closed("ordinals"))
+    timed = len(rest) > 1 and rest[0].low == "first" and rest[1].low in closed("time nouns")
+    nth = counted and rest[0].low in closed("ordinals")
+    return bool(_NTH.match(rest[0].low)) or nth or timed
 
 
 def _leads_to_a_thing(before: Word, first: Word) -> bool:
@@ -221,7 +225,8 @@ def with_an(text: str) -> str:
 def beginning_vowel(text: str) -> bool:
     """Whether it is spoken with a vowel first: an HGV, a user, an hour."""
     first = text.split()[0]
-    if first[:2].isupper() and len(first) <= 5:
+    is_said = len(first) > _SPELT and first.lower() in section_words("spelling.txt", "acronyms too")
+    if first[:2].isupper() and len(first) <= 5 and not is_said:
         return first[0] in "AEFHILMNORSX"
     return (
         re.match(r"(?:[aei]|o(?!ne)|u(?!ni|s[ae]|k\b|til|ro)|hour|hono)", first.lower()) is not None

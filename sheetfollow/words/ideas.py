@@ -9,13 +9,21 @@ from sheetfollow.words import kinds as k
 from sheetfollow.words.articles import core, determined_inside, with_article
 from sheetfollow.words.asks import Kind, Reading, asked, quoted
 from sheetfollow.words.grammar import is_action, is_clause, is_noun_phrase, is_predicate
-from sheetfollow.words.kinds import Word, kinds_of, words_of
+from sheetfollow.words.kinds import Word, is_common, kinds_of, words_of
 from sheetfollow.words.lists import section_words, words
 from sheetfollow.words.phrases import Item, in_full, phrase, small_first
 from sheetfollow.words.refusals import Reason, refused
 from sheetfollow.words.sides import about_the_candidate, yours
-from sheetfollow.words.tidy import heads, items, one_row, spelled, without_brackets, without_end
-from sheetfollow.words.verbs import base_of
+from sheetfollow.words.tidy import (
+    heads,
+    items,
+    one_row,
+    spelled,
+    tools,
+    without_brackets,
+    without_end,
+)
+from sheetfollow.words.verbs import base_of, participles
 
 _LEAD = re.compile(r"^(?:my |an |one )?(?:ideas?|suggestions?|thoughts?)\s*[:-]\s*", re.I)
 _SOFT = re.compile(
@@ -87,9 +95,19 @@ def _reason(part: str) -> Reason | None:
         return Reason.NOTE
     if part.lower().startswith(("stop ", "quit ", "get rid ")):
         return Reason.PRIVATE
+    if _is_report(words_of(part.lower())):
+        return Reason.UNCLEAR
     if _is_pointed_at(part.lower().split()) or (part.endswith("?") and " " not in part):
         return Reason.UNCLEAR
     return refused(part, "idea") or refused(_MODAL.sub("", part), "idea")
+
+
+def _is_report(found: Sequence[Word]) -> bool:
+    """`saw a guideline`, `thought about a swap shop`: what was done, by who knows whom."""
+    if len(found) < 2 or not found[1].can_be("DPO"):
+        return False
+    first = found[0]
+    return base_of(first.low) not in ("", first.low) and first.low not in participles()
 
 
 def _is_pointed_at(low: Sequence[str]) -> bool:
@@ -110,12 +128,19 @@ def _idea(part: str, names: Set[str]) -> tuple[Item | None, str]:
         return None, ""
     item = _said(part, names)
     if item:
-        return item, ""
+        return (None, "") if _is_one_matter(item) else (item, "")
     for head, _, tail in heads(part, (" - ", ", ", " so ")):
         item = _said(head, names)
         if item:
             return item, tail
     return None, ""
+
+
+def _is_one_matter(item: Item) -> bool:
+    """`AI`, `training`, `gamify`: one word that can be had more or less of says no idea; `a
+    newsletter` is one."""
+    words = item.phrase or item.said.removeprefix("you could ")
+    return " " not in words and not words_of(words)[0].can_be(k.PLURAL)
 
 
 def _said(part: str, names: Set[str]) -> Item | None:
@@ -195,18 +220,36 @@ def _is_instruction(part: str, names: Set[str]) -> bool:
     if first.low == "automatically":
         return True
     following = rest[0] if rest else _NO_WORD
-    describes = first.can_be(k.ADJECTIVE) and following.can_be("np#")
-    if describes or not first.can_be(k.BASE) or following.low == "of":
+    if _begins_a_thing(part, first, following):
         return False
     if not first.can_be("np") or first.can_be(k.MOSTLY_VERB) or _is_phrasal(first, rest):
         return True
     return _leads_on(first, following)
 
 
+def _begins_a_thing(part: str, first: Word, following: Word) -> bool:
+    """`clear labels`, `use of QR codes`, `Power Automate`: no verb, or one that is none there."""
+    describes = first.can_be(k.ADJECTIVE) and following.can_be("np#")
+    named = part[0].isupper() and _is_name_of_two(first, following)
+    return describes or named or not first.can_be(k.BASE) or following.low == "of"
+
+
+def _is_name_of_two(first: Word, second: Word) -> bool:
+    """`Power Automate`, `Click Share`: a common word with a capital behind one that may be a thing
+    is of its name, whereas one behind `Use` is a name by itself: `Use Notion`."""
+    own = tools().keys() | section_words("spelling.txt", "brands")
+    common = second.text.istitle() and is_common(second.low) and second.low not in own
+    return common and first.can_be("np") and not first.can_be(k.MOSTLY_VERB)
+
+
 def _by_itself(part: str, names: Set[str]) -> str:
     """`automatically match the lines` for auto match the lines; not of auto scaling groups."""
     deed = _AUTO.sub("", part)
-    is_deed = deed != part and " " in deed and _is_instruction(deed, names)
+    if deed == part or " " not in deed:
+        return part
+    verb, thing = words_of(deed, names)[:2]
+    to_several = part[4] == "-" and verb.can_be(k.BASE) and thing.can_be(k.PLURAL)
+    is_deed = to_several or _is_instruction(deed, names)
     return f"automatically {deed}" if is_deed else part
 
 
@@ -215,7 +258,8 @@ def _leads_on(first: Word, following: Word) -> bool:
     if following.can_be(k.PREPOSITION):
         return following.low not in ("for", "on") and first.low not in words("count_nouns.txt")
     is_day = following.low in section_words("closed_words.txt", "time nouns")
-    return following.can_be("D#X") and not is_day
+    describes = following.kinds == {k.ADJECTIVE}  # offer fresh fruit: none stands behind a noun
+    return (following.can_be("D#X") or describes) and not is_day
 
 
 def _is_phrasal(first: Word, rest: Sequence[Word]) -> bool:
@@ -245,8 +289,11 @@ def _with_object(deed: str, names: Set[str]) -> str:
     """With the article of the first thing it is done to; "" where a bare one stands further on:
     `look ahead board`, `save & come back later button`."""
     verb, _, rest = deed.partition(" ")
+    particle, _, behind = rest.partition(" ")
+    if behind and particle in section_words("closed_words.txt", "particles"):
+        verb, rest = f"{verb} {particle}", behind  # set up a shared drive
     thing = core(words_of(rest, names))
     if not thing or with_article(rest, "a") == rest:
         return deed
-    plain = all(word.can_be("na") and not word.can_be("pD#gXr") for word in thing)
+    plain = all(word.can_be("nae") and not word.can_be("pD#gXr") for word in thing)
     return f"{verb} {with_article(rest, 'a')}" if plain else ""

@@ -14,6 +14,7 @@ from sheetfollow.words.refusals import Reason, refused
 from sheetfollow.words.sides import yours
 from sheetfollow.words.skills import amount
 from sheetfollow.words.tidy import one_row, spelled, tools, without_brackets, without_end
+from sheetfollow.words.titles import RoleKind, role_kind
 
 _LISTS = "teams.txt"
 _OPEN = re.compile(
@@ -24,7 +25,7 @@ _OPEN = re.compile(
 _SIGNS = re.compile(r"[,:;?!<>{}|=\\]|https?:|@")
 _SIZE = re.compile(r"team of (\d+|\w+)", re.I)
 _ANYBODY = frozenset({"lot", "people", "guys", "folks", "others", "bunch"})
-_LONGEST, _LONGEST_DESCRIBED = 5, 10
+_LONGEST, _LONGEST_DESCRIBED, _LONGEST_PART = 5, 10, 2
 
 
 def read_team(text: str, cell: str, names: Set[str]) -> Reading:
@@ -49,16 +50,26 @@ def read_team(text: str, cell: str, names: Set[str]) -> Reading:
     if size:
         count = amount(size[1], "month", "").split()[0]
         return quoted(Kind.PHRASE, Item(f"your team of {count}"))
-    called = _called(_with_department(name), names)
-    return (
-        quoted(Kind.PHRASE, Item(called))
-        if called
-        else asked(
-            Reason.UNCLEAR,
-            "team",
-            cell,
-        )
-    )
+    name, left = _of_two(_with_department(name))
+    called = _called(name, names)
+    if not called:
+        return asked(Reason.UNCLEAR, "team", cell)
+    return quoted(Kind.PHRASE, Item(called), left_out=left)
+
+
+def _of_two(name: str) -> tuple[str, tuple[str, ...]]:
+    """(the team, what it is a part of): `reablement` of adult social care - reablement, but `Ward
+    12` of Ward 12 - stroke."""
+    whole, dash, part = name.partition(" - ")
+    if not dash:
+        return name, ()
+    if _has_own_name(whole, whole.lower().split()):
+        return whole, (part,)
+    if role_kind(part) is not RoleKind.UNKNOWN:
+        return name, ()  # Marek - CTO
+    found = words_of(part)
+    names_one = len(found) <= _LONGEST_PART and found[-1].can_be("npX")
+    return (part, (whole,)) if names_one else (name, ())
 
 
 def _in_full(name: str) -> str:
@@ -68,12 +79,8 @@ def _in_full(name: str) -> str:
 
 
 def _with_department(name: str) -> str:
-    return re.sub(
-        r"\b(?:dept|dpt)\b\.?",
-        "department",
-        name,
-        flags=re.I,
-    )
+    name = re.sub(r"^(?:dept|dpt|department)\b\.?(?= of )", "Department", name, flags=re.I)
+    return re.sub(r"\b(?:dept|dpt)\b\.?", "department", name, flags=re.I)
 
 
 def _called(name: str, names: Set[str]) -> str:
@@ -150,6 +157,10 @@ def _with_unit(name: str) -> str:
     if _is_unit(name):
         head, _, unit = name.rpartition(" ")
         return f"{head} {unit.lower()}".strip() if head else name.lower()
+    if name.startswith("Department of "):
+        return name
+    if name.lower() in section_words(_LISTS, "shifts"):
+        return f"{name.lower().removesuffix('s')} team"
     if name.islower() and " " not in name:
         name = tools().get(name, name[0].upper() + name[1:])
     return f"{name} team"

@@ -1,4 +1,4 @@
-"""What one did, holds and is: what English lets stand together, and what only looks so (spec 6)."""
+"""Skills, ideas and teams: what English lets stand together, and what only looks so (spec 6)."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ import pytest
 from sheetfollow.words.reading import read
 
 
-def _said(cell: str) -> list[str]:
-    return [item.said or item.phrase for item in read(cell, "skill").items]
+def _said(cell: str, column: str = "skill") -> list[str]:
+    return [item.said or item.phrase for item in read(cell, column).items]
 
 
 @pytest.mark.parametrize("cell", ["Food safe", "computer literate", "tax savvy", "heat proof"])
@@ -77,3 +77,55 @@ def test_a_paper_is_held_whatever_its_level() -> None:
 )
 def test_what_was_asked_for_or_felt_or_went_wrong_is_no_deed(cell: str) -> None:
     assert _said(cell) == []
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("Click Share for the boardroom", "Click Share for the boardroom"),
+        ("Lunch Club for volunteers", "a Lunch Club for volunteers"),
+        ("Use Notion for handovers", "you could use Notion for handovers"),
+        (
+            "auto-archive emails after 90 days",
+            "you could automatically archive emails after 90 days",
+        ),
+        ("set up shared inbox", "you could set up a shared inbox"),
+        ("map unmet needs by ward", "you could map unmet needs by ward"),
+        ("call each family in first week", "you could call each family in the first week"),
+        ("a RAID log for the move", "a RAID log for the move"),
+        ("an MOT reminder", "an MOT reminder"),
+    ],
+)
+def test_an_idea_is_an_instruction_only_where_its_first_word_is_a_verb(
+    cell: str, said: str
+) -> None:
+    assert _said(cell, "idea") == [said]
+
+
+@pytest.mark.parametrize(
+    "cell", ["saw this done at Kew", "found a podcast on triage", "thought about a swap shop"]
+)
+def test_what_was_done_is_no_idea(cell: str) -> None:
+    assert _said(cell, "idea") == []
+
+
+@pytest.mark.parametrize("cell", ["AI", "automation", "gamify", "Slack"])
+def test_one_word_says_no_idea_unless_it_is_a_thing_to_have(cell: str) -> None:
+    assert _said(cell, "idea") == []
+    assert _said("loyalty card", "idea") == ["a loyalty card"]
+    assert _said("newsletter", "idea") == ["a newsletter"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "said", "left"),
+    [
+        ("Engineering - Payments", "the Payments team", ("Engineering",)),
+        ("Ward 12 - stroke", "Ward 12", ("stroke",)),
+        ("Dept. of Transport", "the Department of Transport", ()),
+        ("Nights (goods in)", "the night team", ()),
+    ],
+)
+def test_a_team_is_called_by_its_own_name(cell: str, said: str, left: tuple[str, ...]) -> None:
+    reading = read(cell, "team")
+    assert (reading.items[0].phrase, reading.left_out) == (said, left)
+    assert read("Marek - CTO", "team").items == ()
