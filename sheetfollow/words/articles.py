@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from sheetfollow.words import kinds as k
-from sheetfollow.words.kinds import Word, words_of, work_words
+from sheetfollow.words.kinds import Word, kinds_of, words_of, work_words
 from sheetfollow.words.lists import closed, section_words
 from sheetfollow.words.tidy import tools
 
@@ -14,13 +14,15 @@ _SET_PHRASES = ("first aid", "first class", "third party", "second hand", "first
 _SPELT = 3
 """Letters up to which capitals are said one by one: an MOT, a RAID log."""
 _NTH = re.compile(r"\d+(?:st|nd|rd|th)$")
+_LONGEST_OTHER = 5
+"""Up to so many letters an ending in -er says little: water, paper, power."""
 _NO_WORD = Word("", "", frozenset())
 
 
 def with_article(text: str, article: str) -> str:
     """The text with the article that a bare singular count noun needs."""
     found = words_of(text)
-    told_more = article == "the" and bool(found) and _is_told_more_of(found)
+    told_more = article == "the" and bool(found) and (_is_told_more_of(found) or _is_fresh(found))
     if not told_more and (not found or not _takes_article(text, found)):
         return text
     return (
@@ -43,9 +45,11 @@ def _takes_article(text: str, found: tuple[Word, ...]) -> bool:
 
 def _is_way_between(found: tuple[Word, ...]) -> bool:
     """`Postgres to Snowflake migration`, `paper to digital move`: two ends before one thing."""
-    if len(found) < 4 or found[1].low != "to" or found[-1].low not in closed("moves"):
+    if len(found) < 4 or found[1].low != "to":
         return False
-    return not any(word.can_be("DPCWOU#") for word in (found[0], *found[2:]))
+    ends = core(found[2:])
+    plain = not any(word.can_be("DPCWOU#") for word in (found[0], *ends))
+    return plain and len(ends) > 1 and ends[-1].low in closed("moves")
 
 
 def _is_choice(found: tuple[Word, ...]) -> bool:
@@ -73,6 +77,12 @@ def _is_told_more_of(found: tuple[Word, ...]) -> bool:
     return _is_one_thing(thing) and (behind.can_be(k.PRONOUN) or behind.low == "of")
 
 
+def _is_fresh(found: tuple[Word, ...]) -> bool:
+    """`new kiln`, `old stock`: one that is known."""
+    thing = core(found)
+    return thing[0].low in closed("fresh") and len(thing) > 1 and _is_one_thing(thing)
+
+
 def _is_one_thing(thing: tuple[Word, ...]) -> bool:
     """Whether it is a singular noun with what describes it: no name, nor what is done."""
     head = thing[-1]
@@ -97,7 +107,14 @@ def _is_mass_phrase(thing: tuple[Word, ...]) -> bool:
 def is_count_noun(word: Word) -> bool:
     last = word.low.rsplit("-", 1)[-1].rsplit("/", 1)[-1]
     count = work_words()
-    return word.low in count or (last in count and last != word.low)
+    listed = word.low in count or (last in count and last != word.low)
+    return listed or (word.can_be(k.NOUN) and _is_doer(word.low))
+
+
+def _is_doer(low: str) -> bool:
+    """`starter`, `driver`: who, or what, does what the verb says."""
+    stems = {low[:-2], low[:-1]} if low.endswith("er") and len(low) > _LONGEST_OTHER else set()
+    return any(k.BASE in kinds_of(stem) for stem in stems)
 
 
 def core(found: tuple[Word, ...]) -> tuple[Word, ...]:
@@ -143,7 +160,7 @@ def determined_inside(text: str, article: str) -> str:
         return text
     told: list[str] = []
     for at, word in enumerate(found):
-        if at and _wants_article(found[at - 1], found[at:]):
+        if at and _wants_article(found[:at], found[at:]):
             is_nth = _NTH.match(word.low) is not None
             the = article == "the" and found[at - 1].low not in closed("before one of many")
             told.append("the" if the or is_nth else indefinite(word.text)[:2].strip())
@@ -151,16 +168,21 @@ def determined_inside(text: str, article: str) -> str:
     return " ".join(told)
 
 
-def _wants_article(before: Word, rest: tuple[Word, ...]) -> bool:
+def _wants_article(found: tuple[Word, ...], rest: tuple[Word, ...]) -> bool:
+    before = found[-1]
     if before.low in closed("subordinators") and _is_bare_subject(rest):
         return True
     if not _leads_to_a_thing(before, rest[0]):
         return False
     thing = core(rest)
-    is_role = thing[-1].low in section_words("skills.txt", "roles")
-    if before.low == "as" and is_role:
-        return _is_plain_thing(thing) and _has_count_head(thing)
+    if thing[-1].low in section_words("skills.txt", "roles") or _is_of_several(found):
+        return before.low == "as" and lacks_article(thing)
     return _is_nth(rest) or lacks_article(thing)
+
+
+def _is_of_several(found: tuple[Word, ...]) -> bool:
+    """`a lot of`, `the shortage of`: one thing, with its article, cannot follow."""
+    return found[-1].low == "of" and len(found) > 1 and found[-2].low in closed("several of")
 
 
 def lacks_article(thing: tuple[Word, ...]) -> bool:

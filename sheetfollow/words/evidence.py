@@ -43,12 +43,14 @@ class Evidence:
     def _counts_wrong(self, head: int, first: int) -> bool:
         """Whether the head there is of the number that what stands before the phrase forbids: `the
         3 pilot`, `too many priority`, `every patients`."""
-        before, many = self.low(first - 1), self.can(head, k.PLURAL)
-        either = self.can(head, "X#ag") or self.low(head) in closed("many in one")
-        if either or (many and self.can(head, k.NOUN)):
+        before, word = self.low(first - 1), self.words[head]
+        if word.can_be("X#ag") or word.low in closed("many in one"):
             return False
-        if many:
-            return before in closed("of one") and self.low(head) not in closed("plural looks")
+        if word.can_be(k.PLURAL):
+            one = before in closed("of one") and not word.can_be(k.NOUN)
+            return one and word.low not in closed("plural looks")
+        if before in closed("of much"):
+            return lacks_article((word,))
         counted = before.isdigit() and 1 < int(before) < _FIRST_YEAR and head == first
         return counted or before in closed("of many")
 
@@ -147,8 +149,8 @@ class Evidence:
 
     def _may_be_head(self, at: int, first: int) -> bool:
         word = self.words[at]
-        if word.can_be(k.POSSESSIVE) and not word.can_be(k.NAME):
-            return False
+        if word.can_be(k.POSSESSIVE + k.PREPOSITION) and not word.can_be(k.NAME):
+            return self.can(at - 1, k.DETERMINER) and not word.can_be(k.POSSESSIVE)
         degree = self.low(at - 1) in ("very", "so", "too", "quite")
         if degree and (at > first or self.can(at, k.ADJECTIVE)):
             return False
@@ -304,6 +306,14 @@ class Evidence:
         """Whether a form that only several things take has several: not `the list grow`."""
         plural_only = self.can(verb, k.BASE) and not self.can(verb, k.PAST)
         return not plural_only or self._may_be_many(start, verb)
+
+    def _is_of_other_person(self, who: int) -> bool:
+        """`they has`, `you needs`."""
+        does = who + 1
+        while self._is_plain_adverb(does):
+            does += 1
+        is_third = self.can(does, k.THIRD) or self.low(does) in ("is", "was", "has", "does")
+        return is_third and self.low(who) in ("they", "you", "we")
 
     def _is_of_other_number(self, start: int, helper: int) -> bool:
         """`the list are`, `students is`; a team may be either."""

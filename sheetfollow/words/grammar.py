@@ -312,12 +312,12 @@ class _Parse(Evidence):
 
     def _helped(self, start: int) -> Ends:
         """Where the group may end behind its first auxiliary: `still have been`, `not used`."""
-        at = start
-        while self.can(at, "U") or self.low(at) == "not" or self._is_plain_adverb(at):
+        at, helper = start, self.low(start - 1)
+        while self.can(at, "U") or self._is_plain_adverb(at):
+            helper = helper if self.low(at) == "not" or not self.can(at, "U") else self.low(at)
             at += 1
         ends = frozenset(range(start + 1, at + 1))
-        perfect = self.low(at - 1) in ("have", "has", "had")
-        return ends | {at + 1} if self.can(at, "ge" if perfect else "bge") else ends
+        return ends | {at + 1} if self.can(at, _helps(helper)) else ends
 
     @_once
     def clause(self, start: int) -> Ends:
@@ -335,7 +335,8 @@ class _Parse(Evidence):
         return found | self.after(more, _Parse.clause)
 
     def _pronoun(self, start: int) -> Ends:
-        return frozenset({start + 1} if self.can(start, k.PRONOUN) else ())
+        fits = self.can(start, k.PRONOUN) and not self._is_of_other_person(start)
+        return frozenset({start + 1} if fits else ())
 
     def _it_is(self, start: int) -> Ends:
         """`is hard to find chefs`."""
@@ -367,6 +368,13 @@ class _Parse(Evidence):
         if self.low(start) in ("it", "they"):
             found |= self.predicate(start + 1)
         return found | {end + 1 for end in found if self.can(end, k.PREPOSITION)}
+
+
+def _helps(helper: str) -> str:
+    """The kinds of verb that a helper leads to: `will make`, `is making`, `has made`."""
+    if helper in closed("of being"):
+        return "ge"
+    return "ge" if helper in ("have", "has", "had") else "b"
 
 
 def _guesses_little(words: tuple[Word, ...]) -> bool:

@@ -342,6 +342,7 @@ def test_money_alone_says_nothing() -> None:
         ("challenge", "staff moral since the move", ["staff morale since the move"]),
         ("topic", "plan for next 18 mo", ["the plan for the next 18 months"]),
         ("topic", "Sage v Xero", ["Sage vs Xero"]),
+        ("topic", "new kiln", ["the new kiln"]),
         ("topic", "paper vs tablet on site", ["paper vs tablet on site"]),
         ("topic", "Oracle to SAP move", ["the Oracle to SAP move"]),
         ("topic", "closing of the Hull branch", ["the closing of the Hull branch"]),
