@@ -212,22 +212,8 @@ def _of_common(word: str) -> str:
 def _of_rare(word: str) -> str:
     if len(word) < _SHORTEST_RARE or not word.isalpha():
         return ""
-    return next(filter(None, map(_in_rare_text, _forms(word))), "")
-
-
-def _in_rare_text(word: str) -> str:
-    """Its kinds by a search of the text: the list is looked up too seldom to be parsed."""
-    text = _rare_text()
-    at = text.find(f" {word} ")
-    if at < 0:
-        return ""
-    row = text.rfind("\n", 0, at) + 1
-    return text[row : text.index(" ", row)]
-
-
-@cache
-def _rare_text() -> str:
-    return "".join(f"{row} \n" for row in lines("rare_words.txt"))
+    kinds = _rare_words()
+    return next((kinds[form] for form in _forms(word) if form in kinds), "")
 
 
 @cache
@@ -344,8 +330,8 @@ def _lexicon() -> dict[str, str]:
 
 
 @cache
-def _rare_words() -> frozenset[str]:
-    return frozenset(_by_word("rare_words.txt"))
+def _rare_words() -> dict[str, str]:
+    return _by_word("rare_words.txt")
 
 
 def _by_word(name: str) -> dict[str, str]:

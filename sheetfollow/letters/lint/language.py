@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from sheetfollow.letters import spelling
-from sheetfollow.letters.lint.text import WORD, Text
+from sheetfollow.letters.lint.text import LINES, WORD, Text
 from sheetfollow.model import Finding
 from sheetfollow.words.kinds import is_grammar, is_listed
 from sheetfollow.words.lists import closed, section_words
@@ -36,7 +36,7 @@ def other_language(letter: Text) -> Iterator[Finding]:
         start += len(line) + 1
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=LINES)
 def _foreign_runs(line: str) -> Sequence[tuple[int, str]]:
     """Where words of another language follow each other in a line, and which."""
     found = []
@@ -79,10 +79,11 @@ def _is_sentence(words: Sequence[str]) -> bool:
     return bool(telling) and len(telling | (foreign & _small_words())) >= _SMALL_WORDS
 
 
+@lru_cache(maxsize=LINES)
 def _is_foreign(word: str) -> bool:
     low = word.lower()
-    is_english = is_grammar(low) or low in closed("subordinators")
-    is_english |= is_listed(low) or low in spelling.built_in() or low in tools()
+    is_english = low in spelling.built_in() or low in closed("subordinators") or low in tools()
+    is_english = is_english or is_grammar(low) or is_listed(low)
     return not is_english and not _CONTRACTED.search(low)
 
 
