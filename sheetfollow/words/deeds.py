@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence, Set
+from functools import cache
 
 from sheetfollow.words import kinds as k
 from sheetfollow.words.articles import determined_inside, with_article
 from sheetfollow.words.asks import Kind, Reading, quoted
 from sheetfollow.words.grammar import is_predicate
 from sheetfollow.words.kinds import Word, words_of
-from sheetfollow.words.lists import section_words
+from sheetfollow.words.lists import section, section_words
 from sheetfollow.words.papers import is_bare_role, one
 from sheetfollow.words.phrases import Item, small_first
 from sheetfollow.words.sides import about_the_candidate
@@ -23,6 +24,7 @@ _AMOUNT = re.compile(r".* (?:(?:from|to|by|at) \S*\d|by (?:half|a \w+)$|in half$
 _UP_TO_AMOUNT = re.compile(r" (?:up |down )?(?:from|to|by|at|in) ")
 _OWN_TIME = re.compile(r"(?:at|in|from) my last job\b|\bsince i was \d+$", re.I)
 _OF_THE_CANDIDATE = {
+    "did",
     "have",
     "has",
     "can",
@@ -43,6 +45,10 @@ _OF_FIRST_PERSON = {
     "knows": "know",
     "were": "was",
 }
+_BE = ("am", "is", "was", "were")
+_HELPERS = (*_BE, "have", "has", "had")
+_NO_WORD = Word("", "", frozenset())
+_OF_OTHERS = re.compile(r"\b(?:our|your|them|him|her|it)sel(?:f|ves)\b")
 _THINGS = frozenset((k.NOUN, k.BASE))
 _DONE_AGAIN = re.compile("(?:re|co|pre)-")
 
@@ -69,19 +75,35 @@ def _is_sound(rest: str, names: Set[str]) -> bool:
     """Whether it may stand behind I: a predicate whose helper has no bare verb behind it."""
     found = words_of(_OWN_TIME.sub("in 2020", rest), names)
     plain = " ".join(word.text for word in found)
-    return not has_bare_verb(found) and is_predicate(plain, names)
+    if has_bare_verb(found) or any(map(_governs_badly, found, found[1:])):
+        return False
+    return is_predicate(plain, names) and not _OF_OTHERS.search(plain)
+
+
+def _governs_badly(word: Word, following: Word) -> bool:
+    """`responsible of`: another preposition than the word goes with."""
+    goes_with = _prepositions().get(word.low, [])
+    return bool(goes_with) and following.can_be(k.PREPOSITION) and following.low not in goes_with
+
+
+@cache
+def _prepositions() -> dict[str, list[str]]:
+    """{a word: the prepositions that it goes with}."""
+    rows = (row.split() for row in section("skills.txt", "goes with"))
+    return {word: others for word, *others in rows}
 
 
 def has_bare_verb(found: Sequence[Word]) -> bool:
-    """`have make the move`, `am work in kitchens`, `have drive forklift`: what wants another form,
-    or an article."""
-    if len(found) < 2 or not found[1].can_be(k.BASE) or found[1].can_be("eDPa"):
+    """`have make the move`, `was teach maths`, `have budget`: what wants another form, or an
+    article; `was part of the launch` does not."""
+    helper, verb, behind = (*found[found[0].low == "i" :], _NO_WORD, _NO_WORD, _NO_WORD)[:3]
+    if helper.low not in _HELPERS or not verb.can_be(k.BASE) or verb.can_be("eDPa"):
         return False
-    rest = " ".join(word.text for word in found[1:])
-    if found[0].low in ("have", "has", "had"):
-        bare = found[1].can_be(k.MOSTLY_VERB) or not found[1].can_be(k.NOUN)
-        return bare or with_article(rest, "a") != rest
-    return found[0].low in ("am", "is", "was", "were") and not is_bare_role(rest)
+    if verb.can_be(k.MOSTLY_VERB) or not verb.can_be(k.NOUN):
+        return True
+    if helper.low == "am" and behind.low not in ("of", "for"):
+        return behind.can_be(k.PREPOSITION)
+    return behind.can_be(k.PLURAL if helper.low in _BE else k.DETERMINER)
 
 
 def _with_for(said: str) -> str:
@@ -123,12 +145,7 @@ def is_broken_passive(found: Sequence[Word]) -> bool:
     if at is None or len(found) < at + 3:
         return False
     verb, following = found[at + 1 : at + 3]
-    return _is_bare_verb(verb, following) or _takes_no_object(verb, following)
-
-
-def _is_bare_verb(verb: Word, following: Word) -> bool:
-    is_bare = verb.can_be(k.BASE) and not verb.can_be("pagre")
-    return is_bare and (not verb.can_be(k.NOUN) or following.can_be(k.PLURAL))
+    return _takes_no_object(verb, following)
 
 
 def _takes_no_object(done: Word, following: Word) -> bool:

@@ -37,6 +37,7 @@ _COULD = re.compile(
     r"(?:could|should|might)(?! (?:be|have|help|work|also)\b))\s+(?=\S)",
     re.I,
 )
+_SHOULD_I = re.compile(r"^(?:could|can|should|might) i ", re.I)
 _MODAL = re.compile(r"^(?:could|should|might) ", re.I)
 _WHAT_IF = re.compile(r"what if (.+)", re.I)
 _DEED = re.compile(r"(?:use|introduction|creation|installation|adoption|removal) of ", re.I)
@@ -144,6 +145,7 @@ def _is_one_matter(item: Item) -> bool:
 
 
 def _said(part: str, names: Set[str]) -> Item | None:
+    part = _SHOULD_I.sub("I could ", part)
     could = _COULD.match(part)
     if could:
         return _you_could(part[could.end() :], names)
@@ -276,7 +278,7 @@ def _is_phrasal(first: Word, rest: Sequence[Word]) -> bool:
 
 
 def _you_could(part: str, names: Set[str]) -> Item | None:
-    if _FOR_ONE.search(part):
+    if _FOR_ONE.search(part) or about_the_candidate(part):
         return None
     deed = yours(small_first(part, names))
     deed = deed[0].lower() + deed[1:] if deed[1:2].islower() else deed

@@ -17,7 +17,7 @@ from sheetfollow.words.articles import (
 )
 from sheetfollow.words.evidence import goes_alone
 from sheetfollow.words.grammar import is_action, is_clause, is_noun_phrase, is_phrase
-from sheetfollow.words.kinds import Word, is_known, kinds_of, words_of
+from sheetfollow.words.kinds import Word, is_common, is_known, kinds_of, words_of
 from sheetfollow.words.lists import closed, section, section_words, words
 from sheetfollow.words.sides import (
     addressed,
@@ -478,12 +478,21 @@ def small_first(text: str, names: Set[str] = frozenset()) -> str:
     first, _, rest = text.partition(" ")
     low = first.lower()
     bare = low.rstrip(",:;").removesuffix("'s")
-    named = (low in tools() and first != "It") or bare in names or _STAYS_BEFORE.match(rest)
+    named = (low in tools() and first != "It") or bare in names or _begins_a_name(bare, rest)
     if named or not _is_capitalized(first) or not is_known(bare):
         return text
     if not rest:
         return text if low in section_words("spelling.txt", "brands") else low
     return f"{low} {rest}" if _is_small_before(bare, rest[0]) else text
+
+
+def _begins_a_name(low: str, rest: str) -> bool:
+    """`Open` in Open Day: a common word with a capital behind one is part of its name."""
+    second = rest.partition(" ")[0]
+    own = tools().keys() | section_words("spelling.txt", "brands")
+    common = second.istitle() and is_common(second.lower()) and second.lower() not in own
+    grammar = not kinds_of(low).isdisjoint("DPWUOC#")
+    return bool(_STAYS_BEFORE.match(rest)) or (common and not grammar)
 
 
 def _is_small_before(low: str, sign: str) -> bool:

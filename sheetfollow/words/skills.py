@@ -73,7 +73,8 @@ _NEGATIVE = re.compile(
     re.I,
 )
 _BADLY = re.compile(
-    r"\b(?:badly|poorly|terribly|unsuccessfully|without (?:much )?success)$"
+    r"^(?:i )?did (?:an? (?:bit|little|lot)|some|it|this|that)\b"
+    r"|\b(?:badly|poorly|terribly|unsuccessfully|without (?:much )?success)$"
     r"|\b(?:barely|hardly|struggled|failed|rusty|shaky|weak|weakest|dropped out|half (?:an? \w+|of)"
     r"|(?<=\()(?:very |quite )?(?:bad|poor|weak|meh|so-so)(?=\))"
     r"|but|although|though|(?:better|worse|more|less|other) than|than (?:the )?others?)\b",
@@ -315,8 +316,8 @@ def _sifted(parts: Sequence[str], names: Set[str]) -> tuple[list[str], list[str]
 
 def _as_in_a_list(part: str, words: str) -> str:
     """With the capital that a later thing of a list was typed with, as a name is: `Maze`."""
-    is_name = part.istitle() and " " not in part and words == part.lower()
-    return part if is_name else words
+    last = part.split()[-1]
+    return last if last.istitle() and words == last.lower() else words
 
 
 def _singly(found: Sequence[str]) -> Iterator[str]:
@@ -395,9 +396,9 @@ def _with_its_article(words: str) -> str:
 
 def _names_no_skill(part: str) -> bool:
     """A number, a level, a paper that one holds, or in a word what one is: `band 6`, `tidy`."""
-    if part.lower().split()[-1] in section_words("skills.txt", "papers"):
-        return True
-    if part.lower().split()[0] in section_words("skills.txt", "no deeds"):
+    low = part.lower().split()
+    is_paper = low[-1] in section_words("skills.txt", "papers")
+    if is_paper or low[0] in section_words("skills.txt", "no deeds"):
         return True
     if re.match(r"ex-|\d|star\b|last\b|next\b", part, re.I) or _LEVEL.fullmatch(part):
         return True

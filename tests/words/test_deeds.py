@@ -129,3 +129,22 @@ def test_a_team_is_called_by_its_own_name(cell: str, said: str, left: tuple[str,
     reading = read(cell, "team")
     assert (reading.items[0].phrase, reading.left_out) == (said, left)
     assert read("Marek - CTO", "team").items == ()
+
+
+def test_another_preposition_or_person_than_a_deed_goes_with_is_asked_about() -> None:
+    assert _said("I was responsible of the warehouse") == []
+    assert _said("I was responsible for the warehouse") == ["I was responsible for the warehouse"]
+    assert _said("fixed the boiler ourselves") == []
+
+
+def test_what_one_was_part_of_is_no_bare_verb() -> None:
+    assert _said("was part of the launch team") == ["I was part of the launch team"]
+
+
+def test_an_offer_asked_as_a_question_stays_the_candidates() -> None:
+    assert _said("could I send my sample rota?", "idea") == ["I could send my sample rota"]
+
+
+def test_two_capitals_before_small_words_are_one_name() -> None:
+    assert _said("Open Day for neighbours", "idea") == ["an Open Day for neighbours"]
+    assert _said("New Kafka cluster", "idea") == ["a new Kafka cluster"]
