@@ -16,7 +16,7 @@ from sheetfollow.words.papers import is_bare_role, one
 from sheetfollow.words.phrases import Item, small_first
 from sheetfollow.words.sides import about_the_candidate
 from sheetfollow.words.tidy import tools, with_and, without_brackets
-from sheetfollow.words.verbs import base_of, gerund
+from sheetfollow.words.verbs import base_of, gerund, participle
 
 _I_AM = re.compile(r"^(?:i am |am )?(?:very |really |quite )?", re.I)
 _SPELL = re.compile(r"(?:(.*\w) )?((?:\d+\+?|two|three|four|five|six|ten) (?:years|months))")
@@ -61,7 +61,7 @@ def first_person(text: str, names: Set[str]) -> Reading | None:
     rest = text[match.end() :]
     if not _is_sound(rest, names) or about_the_candidate(_OWN_TIME.sub("", rest)):
         return None
-    rest = _with_for(determined_inside(rest, "a"))
+    rest = _since(_with_for(determined_inside(rest, "a")))
     return quoted(Kind.PAST, Item(_as_gerund(rest), said=f"I {rest}"))
 
 
@@ -104,6 +104,13 @@ def has_bare_verb(found: Sequence[Word]) -> bool:
     if helper.low == "am" and behind.low not in ("of", "for"):
         return behind.can_be(k.PREPOSITION)
     return behind.can_be(k.PLURAL if helper.low in _BE else k.DETERMINER)
+
+
+def _since(said: str) -> str:
+    """`have worked there since 2015` for worked there since 2015."""
+    verb, _, rest = said.partition(" ")
+    done = participle(verb)
+    return f"have {done} {rest}" if done and " since " in f" {rest}" else said
 
 
 def _with_for(said: str) -> str:
@@ -173,7 +180,7 @@ def told(text: str, names: Set[str]) -> Reading | None:
     was_done = rest.split()[0] in section_words("skills.txt", "done to one")
     deed = not was_done and verb not in _STATED
     said = f"{_of_first_person(verb)} {_object(verb, rest, names) if deed else rest}"
-    said = _with_for(determined_inside(said, "a"))
+    said = _since(_with_for(determined_inside(said, "a")))
     if not _is_sound(said, names) or _changes_nothing(verb, rest):
         return None
     return quoted(Kind.PAST, Item(_as_gerund(said), said=f"I {said}"))

@@ -19,7 +19,7 @@ from sheetfollow.words.titles import RoleKind, role_kind
 _LISTS = "names.txt"
 _ADDRESS = re.compile(r"<[^>]*>|\S+@\S+")
 _DASH = re.compile(r"\s+[-|·]\s+")
-_BEHIND = re.compile(r"\s+(?:from|at|in|of)\s+(?=\S).*$", re.I)
+_BEHIND = re.compile(r"\s+(?:from|at|in|of|on|for|via|about)\s+(?=\S).*$", re.I)
 _MET = re.compile(
     r"^(?:i )?(?:(?:met|saw|spoke|talked|chatted|interviewed|called)(?: (?:to|with|by))?"
     r"|(?:[a-z]+ )?(?:call|chat|talk|zoom|interview|meeting|coffee) with) (?=\S)",
@@ -146,11 +146,16 @@ def _is_called_so(person: _Person) -> bool:
     dictionary is so behind a title, or where it is one of the given names."""
     if person.titles or person.family_first or person.nickname:
         return True
-    first = person.low[0]
+    return not _is_mere_word(person.words[0])
+
+
+def _is_mere_word(word: str) -> bool:
+    """Whether the dictionary has it and no list of names: `phone`, `ops`, not `Grace`, `Song`."""
+    low = word.lower().rstrip(".")
     families = _list("family name first") | _list("vietnamese") | _list("particles")
-    if first in _list("words too") | families:
-        return True
-    return not is_common(first) and not is_grammar(first)
+    if low in _list("words too") | families:
+        return False
+    return is_common(low) or is_grammar(low)
 
 
 def _holds_a_name(text: str) -> bool:
@@ -272,7 +277,7 @@ def _turned(text: str) -> str:
         return text
     if not behind.strip() or _is_suffix(behind) or _is_role(behind) or len(behind.split()) > 3:
         return before.strip()
-    if behind.islower() and not before.islower():
+    if _is_mere_word(behind.split()[0]):
         return before.strip()  # Ian, the deputy
     return f"{behind.strip()} {before.strip()}"
 

@@ -402,7 +402,7 @@ def _names_no_skill(part: str) -> bool:
         return True
     if re.match(r"ex-|\d|star\b|last\b|next\b", part, re.I) or _LEVEL.fullmatch(part):
         return True
-    if part.lower().endswith((" it", " them", " there")) or _AS_SPOKEN.match(part):
+    if part.lower().endswith((" it", " them", " there", " job", " role")) or _AS_SPOKEN.match(part):
         return True
     return not _tools(part) and _is_mere_state(words_of(part))
 
@@ -411,7 +411,10 @@ def _ends_as_no_thing(thing: Sequence[Word]) -> bool:
     """`gas safe`, `commercial` in a list: what describes, with nothing behind it; a word that is
     rather a thing, `van stock`, ends one."""
     last = thing[-1]
-    if not last.can_be(k.ADJECTIVE) or last.can_be("XpgeD#rP") or is_count_noun(last):
+    how_it_is_done = last.can_be(k.ADVERB) and any(word.can_be("ge") for word in thing)
+    if not last.can_be(k.ADJECTIVE) or last.can_be("XpgeD#P") or how_it_is_done:
+        return False
+    if is_count_noun(last):
         return False
     describes = len(thing) > 1 or not last.can_be(k.NOUN) or last.low.endswith(_DESCRIBING)
     return describes and last.low not in section_words("skills.txt", "things too")

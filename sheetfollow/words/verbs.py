@@ -26,6 +26,15 @@ def gerund(base: str) -> str:
     return _first(_regular(base, "ing"), GERUND)
 
 
+def participle(past_form: str) -> str:
+    """`run` for ran, `worked` for worked; "" for what is no past form alone."""
+    base = base_of(past_form)
+    row = next((row for row in lines("irregular_verbs.txt") if row.split()[0] == base), "")
+    if base in ("", past_form, "have", "be") or past_form not in (*row.split()[1:2], past(base)):
+        return ""
+    return row.split()[-1] if row else past_form
+
+
 def base_of(form: str) -> str:
     """`build` for built, `move` for moved or move; "" for what is no verb that the lists know."""
     if form in _bases():

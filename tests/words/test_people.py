@@ -42,6 +42,8 @@ def _dear(cell: str, greet_as: str = "", email: str = "") -> str:
         ("Interviewed by Mr Dhillon", "Mr Dhillon"),
         ("Ms Rowe from the council", "Ms Rowe"),
         ("Ian, the deputy", "Ian"),
+        ("Rosa L., Ops", "Rosa"),
+        ("Saw Dr Ibe on ward", "Dr. Ibe"),
         ("Jo Fairbanks (she/her)", "Jo"),
         ("CJ Whitfield", "CJ"),
         ("Mark Baker", "Mark"),
