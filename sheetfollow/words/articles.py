@@ -86,7 +86,7 @@ def _is_fresh(found: tuple[Word, ...]) -> bool:
 def _is_one_thing(thing: tuple[Word, ...]) -> bool:
     """Whether it is a singular noun with what describes it: no name, nor what is done."""
     head = thing[-1]
-    plain = all(word.can_be("na") and not word.can_be("D#SpXOW") for word in thing)
+    plain = all(word.can_be("nag") and not word.can_be("D#SpXOW") for word in thing)
     return plain and head.can_be(k.NOUN) and not head.low.endswith("ing") and head.low != "front"
 
 

@@ -9,7 +9,7 @@ from sheetfollow.words import kinds as k
 from sheetfollow.words.articles import lacks_article
 from sheetfollow.words.kinds import Word
 from sheetfollow.words.lists import closed, section_words, words
-from sheetfollow.words.verbs import distinct_pasts, participles
+from sheetfollow.words.verbs import base_of, distinct_pasts, participles
 
 _FIRST_YEAR = 1000
 """A number from here on may be a year: `the 2027 budget`."""
@@ -44,15 +44,21 @@ class Evidence:
         """Whether the head there is of the number that what stands before the phrase forbids: `the
         3 pilot`, `too many priority`, `every patients`."""
         before, word = self.low(first - 1), self.words[head]
-        if word.can_be("X#ag") or word.low in closed("many in one"):
+        if word.can_be("X#ag"):
             return False
         if word.can_be(k.PLURAL):
             one = before in closed("of one") and not word.can_be(k.NOUN)
             return one and word.low not in closed("plural looks")
         if before in closed("of much"):
             return lacks_article((word,))
-        counted = before.isdigit() and 1 < int(before) < _FIRST_YEAR and head == first
-        return counted or before in closed("of many")
+        counted = self._counts_several(first - 1) and head == first
+        return (counted or before in closed("of many")) and word.low not in closed("many in one")
+
+    def _counts_several(self, at: int) -> bool:
+        """Whether the number there is 2 or more, and no year."""
+        low = self.low(at)
+        is_count = low.isdigit() and 1 < int(low) < _FIRST_YEAR
+        return is_count or low in closed("counted") - {"zero", "one"}
 
     def _is_bare(self, start: int, end: int) -> bool:
         """Whether what a verb leads to there is one thing without its article: `build warehouse`;
@@ -68,7 +74,7 @@ class Evidence:
 
     def _is_deed_of(self, at: int) -> bool:
         """Whether `of` there follows a word that is a noun then: `they team of sales`."""
-        takes_of = self.low(at - 1) in closed("verbs with of") or not self.can(at - 1, "bz")
+        takes_of = self.low(at - 1) in closed("verbs with of") or not self.can(at - 1, "bzg")
         return self.low(at) == "of" and not takes_of
 
     def _has_numbers(self, at: int) -> bool:
@@ -163,6 +169,8 @@ class Evidence:
         word = self.words[at]
         if word.low in words("noun_gerunds.txt") or self.can(at + 1, k.CONJUNCTION):
             return True
+        if self.low(at + 1) == "of" and self.can(at - 1, k.DETERMINER):
+            return True  # the feeding of calves
         return word.can_be("np") and (at == first or not word.can_be(k.ADJECTIVE))
 
     def _is_verb(self, at: int) -> bool | None:
@@ -176,14 +184,16 @@ class Evidence:
         plural = self._is_plural(at - 1)
         if word.can_be(k.BASE) and (plural or not word.can_be(k.NOUN)):
             return True
-        if plural or not word.can_be(k.THIRD):
-            return False
-        return self._is_third_person(at)
+        if plural:
+            return None if word.can_be(k.MOSTLY_VERB) else False  # people goes
+        return self._is_third_person(at) if word.can_be(k.THIRD) else False
 
     def _is_third_person(self, at: int) -> bool | None:
         """The same of an -s form behind a singular: `the bank wants to grow`."""
         if self.can(at, k.MOSTLY_VERB) and not self.can(at - 1, k.ADJECTIVE):
             return True
+        if self.can(at + 1, "np") and self.low(at - 1) in section_words("skills.txt", "roles"):
+            return None  # the receptionist chews gum
         wants = self.low(at + 1) == "to" and self.low(at).removesuffix("s") in closed("wishes")
         return None if wants or self._has_place(at) else False
 
@@ -193,7 +203,8 @@ class Evidence:
         if _ACRONYMS.fullmatch(word.text):
             return True
         many = word.can_be(k.PLURAL) and not word.can_be("baX")
-        return many and word.low not in closed("plural looks")
+        act = word.low in closed("people") and self.can(at + 2, "npD")  # kids skip breakfast
+        return many and (act or word.low not in closed("plural looks"))
 
     def _stays_noun(self, at: int) -> bool:
         """Whether nothing makes the word there a verb: no noun stands before it, it is a name or a
@@ -218,6 +229,14 @@ class Evidence:
         if self.can(at + 1, k.PREPOSITION):
             return following != "of" and self._has_stem(at, "intransitives")
         return self.can(at + 1, k.DETERMINER) or following in closed("particles") | {"not"}
+
+    def _is_left_behind(self, at: int) -> bool:
+        """Whether the preposition there may end a clause: `looks like`, not `have for to grow`."""
+        return self.can(at, k.PREPOSITION) and self.low(at + 1) != "to"
+
+    def _does_there(self, at: int) -> bool:
+        """Whether an -s form there says what the deed before it does: `lambing starts in March`."""
+        return self.can(at, k.THIRD) and self.can(at - 1, k.GERUND) and self._has_place(at)
 
     def _has_stem(self, at: int, title: str) -> bool:
         """Whether the -s form there is of a verb under that title of the words of grammar."""
@@ -380,7 +399,7 @@ class Evidence:
 
 def goes_alone(verb: str) -> bool:
     """Whether a verb, in small letters, wants nothing behind it: `crashes`, `works`."""
-    stems = {verb, verb.removesuffix("s"), verb.removesuffix("es")}
+    stems = {verb, verb.removesuffix("s"), verb.removesuffix("es"), base_of(verb)}
     return not stems.isdisjoint(closed("intransitives") | closed("failures"))
 
 

@@ -21,7 +21,7 @@ Rule = Callable[["_Parse", int], Ends]
 
 _NOTHING: Ends = frozenset()
 _LONGEST = 16
-_SIGNS = re.compile(r"(?<!\d):|:(?!\d)|[,;!?(){}<>|\\=_…*~^@]|\.\.|--|\s-\s|\.\s")
+_SIGNS = re.compile(r"(?<!\d):|:(?!\d)|,(?!\d{3})|[;!?(){}<>|\\=_…*~^@]|\.\.|--|\s-\s|\.\s")
 
 
 def is_phrase(text: str, names: Set[str] = frozenset()) -> bool:
@@ -163,7 +163,7 @@ class _Parse(Evidence):
         return self._participle(start) | self._time(start) | self.relative(start)
 
     def _participle(self, start: int) -> Ends:
-        """`cut by 20%`, `opening in 2027`, `not using the CRM`."""
+        """`cut again by 20%`, `opening in 2027`, `not using the CRM`."""
         if self.low(start) == "not" and self.can(start + 1, k.GERUND):
             return self.gerund(start + 1)
         if self.low(start) in ("not", "being") and self.can(start + 1, k.PAST):
@@ -171,8 +171,10 @@ class _Parse(Evidence):
         if self._is_doing(start):
             return self.gerund(start)
         done = self.can(start, k.PAST) and self.low(start) not in closed("said")
-        if done and self.low(start + 1) in closed("places"):
-            return self.prepositional(start + 1)
+        at = start + 1
+        at += self._is_plain_adverb(at) and not self.can(at, k.PREPOSITION)
+        if done and self.low(at) in closed("places"):
+            return self.prepositional(at)
         return _NOTHING
 
     def _time(self, start: int) -> Ends:
@@ -196,7 +198,7 @@ class _Parse(Evidence):
         subjects = self._core(at) | self._pronoun(at)
         verbs = {end for end in subjects if not self._leads_away(end)}
         ends = self.after(verbs, _Parse.finite)
-        return ends | {end + 1 for end in ends if self.can(end, k.PREPOSITION)}
+        return ends | {end + 1 for end in ends if self._is_left_behind(end)}
 
     @_once
     def prepositional(self, start: int) -> Ends:
@@ -264,7 +266,7 @@ class _Parse(Evidence):
         return found
 
     def _object(self, start: int) -> Ends:
-        if start >= self.length or self._is_stray_number(start):
+        if start >= self.length or self._is_stray_number(start) or self._does_there(start):
             return _NOTHING
         found = self._determined(start)
         if self.can(start, k.QUESTION):
@@ -353,7 +355,9 @@ class _Parse(Evidence):
         at = start + 1
         if self.low(at) == "to":
             return self.action(at + 1)
-        found = self.predicate(at) | self._statement(at)
+        found = self._statement(at)
+        if self.low(start) in ("what", "who", "which") or self.low(at) == "not":
+            found |= self.predicate(at)
         if self.low(at) in ("this", "that"):
             found |= self.predicate(at + 1)
         if self.can(at, "arDnp"):
@@ -367,7 +371,7 @@ class _Parse(Evidence):
         found = self.clause(start)
         if self.low(start) in ("it", "they"):
             found |= self.predicate(start + 1)
-        return found | {end + 1 for end in found if self.can(end, k.PREPOSITION)}
+        return found | {end + 1 for end in found if self._is_left_behind(end)}
 
 
 def _helps(helper: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
-from itertools import pairwise
 
 from sheetfollow.words import kinds as k
 from sheetfollow.words.asks import Kind, Reading, asked, quoted
@@ -33,6 +32,7 @@ _ASKS = re.compile(r"(?:do|does|did|is|are|can|could|would|will|should|has)\b", 
 _WHAT = re.compile(r"[\"']?(?:how|why|what|where|when|which|who|whether)\b", re.I)
 _ESPECIALLY = re.compile(r"([^,;:\n]+),? \(?(?:esp|especially|particularly) ([^,;:\n()]+)\)?", re.I)
 _SOMEBODY = re.compile(r"(?:they|we|he|she)\b", re.I)
+_HEAD = re.compile(": | - ")
 _NAMED_BY = 3
 _IDIOM = re.compile(
     r"(?:struggling|looking|trying|hoping|planning|(?:short|low|behind) (?:on|of|with))\b", re.I
@@ -123,24 +123,27 @@ def _begins(parts: Sequence[str], readings: Sequence[Reading]) -> bool:
 def _topics(text: str) -> tuple[list[str], bool]:
     """(what the cell lists, whether it surely does): & is "and" within one topic, and what commas
     or slashes part is one as well where a half of it is no topic by itself."""
-    if _has_head(text):
-        return [text], True
-    parts, sure = items(with_and(text), by_and=False)
-    if sure or not _share_words(parts):
-        return parts if sure else _under_dash(text, parts), sure
+    text = with_and(text)
+    parts, sure = items(text, by_and=False)
+    if sure:
+        return parts, True
+    parts = _under_head(text, parts)
+    if not _share_words(parts):
+        return parts, len(parts) == 1
     return [f"{', '.join(parts[:-1])} and {parts[-1]}"], True
 
 
-def _has_head(text: str) -> bool:
-    """`bread: rye, spelt`: what is listed is told by the words before the colon."""
-    reports = beginning(_LISTS, "shells").match(text)
-    return ": " in text and not reports and not set(text) & set(";\n")
-
-
-def _under_dash(text: str, parts: list[str]) -> list[str]:
-    """`delays - drywall, windows`: what follows a dash belongs to what stands before it."""
-    at = next((at for at, part in enumerate(parts) if " - " in part), len(parts))
+def _under_head(text: str, parts: list[str]) -> list[str]:
+    """`bread: rye, spelt`, `delays - steel, timber`: what follows belongs to the words before the
+    colon or the dash."""
+    at = next((at for at, part in enumerate(parts) if _has_head(part)), len(parts))
     return [*parts[:at], text[text.index(parts[at]) :]] if at < len(parts) else parts
+
+
+def _has_head(part: str) -> bool:
+    """Whether it tells what it lists; a report, `talked about: rye`, does not."""
+    reports = ": " in part and beginning(_LISTS, "shells").match(part)
+    return _HEAD.search(part) is not None and not reports
 
 
 def _share_words(parts: Sequence[str]) -> bool:
@@ -331,23 +334,22 @@ def _item(part: str, column: str, names: Set[str]) -> Item | None:
     return None if _may_be_owned(part) else clause(part, column, names)
 
 
+def _may_be_owned(part: str) -> bool:
+    """`volunteers leave`: what they do, or, without its sign, volunteers' leave."""
+    found = words_of(part)
+    two = len(found) == 2 and found[0].can_be(k.PLURAL)
+    return two and found[1].can_be(k.NOUN) and found[1].can_be(k.BASE)
+
+
 def _problem(part: str, names: Set[str]) -> Item | None:
     stated = without_verb(part, names)
     if stated:
-        return stated if _is_state(part) else clause(part, "challenge", names) or stated
+        return clause(part, "challenge", names) or stated
     if _is_bare_deed(part):
         return None
     part = doing(part, names)
     words = "" if _IDIOM.match(part) else phrase(part, "the", names)
     return Item(phrase=words) if words else clause(part, "challenge", names)
-
-
-def _may_be_owned(part: str) -> bool:
-    """`volunteers leave`: what they do, or, without its sign, volunteers' leave."""
-    found = words_of(part)
-    if len(found) < 2 or found[0].can_be("DO"):
-        return False
-    return found[-1].can_be(k.NOUN) and found[-1].can_be(k.BASE) and found[-2].can_be(k.PLURAL)
 
 
 def _is_bare_deed(part: str) -> bool:
@@ -358,17 +360,6 @@ def _is_bare_deed(part: str) -> bool:
     if found[1].low == "out of" or found[0].low in ("miss", "make", "keep"):
         return True
     return found[0].can_be(k.MOSTLY_VERB) and found[1].can_be(k.DETERMINER)
-
-
-def _is_state(part: str) -> bool:
-    """Whether an adverb stands before what may be an adjective: `the findings still open`."""
-    found = words_of(part)
-    if any(word.low in ("too", "very", "due", "overdue") for word in found):
-        return True
-    pairs = pairwise(found)
-    return any(
-        one.low in ("still", "never", "always", "often") and two.can_be("a") for one, two in pairs
-    )
 
 
 def _first_part(part: str, column: str, cell: str, names: Set[str]) -> Reading:

@@ -11,7 +11,6 @@ from sheetfollow.words import kinds as k
 from sheetfollow.words.articles import (
     core,
     determined_inside,
-    is_count_noun,
     lacks_article,
     with_article,
 )
@@ -34,7 +33,7 @@ _DOING = frozenset((k.GERUND, k.PAST))
 _TAILS = re.compile(rf",? (?:{'|'.join(section('closed_words.txt', 'asides'))})$", re.I)
 _HEADS = re.compile(
     r"^(?:re|about(?! (?:they|we|he|she)\b)|the way(?= how)|on(?!-)|regarding|topic|also|and|plus|"
-    r"main(?:ly)?|their biggest challenge is):?\s+",
+    r"main(?:ly)?(?! (?:thing|point))|their biggest challenge is):?\s+",
     re.I,
 )
 _STAYS_BEFORE = re.compile(r"vs\.? |level|& [A-Z]")
@@ -68,7 +67,6 @@ _LONGEST_SUBJECT = 4
 
 
 _OF_ONE = {"have": "has", "are": "is", "were": "was", "do": "does"}
-_KEEPS = {"keeps", "kept", "goes", "went"}
 _LIKENED = {"look", "feel", "sound", "taste", "smell"}
 _OPEN_ENDS = {"still", "already", "yet"}
 
@@ -104,11 +102,7 @@ def phrase(text: str, article: str, names: Set[str] = frozenset()) -> str:
 def _may_be_a_phrase(text: str) -> bool:
     """Whether it is of their side and no cut sentence, and a reader knows what it points at."""
     is_cut = not is_theirs(text) or _lacks_subject(text) or _ends_open(text)
-    return not is_cut and not points_nowhere(text) and not _is_mere_number(text)
-
-
-def _is_mere_number(text: str) -> bool:
-    return all(word.can_be(k.NUMBER) for word in words_of(text))
+    return not is_cut and not points_nowhere(text)
 
 
 def _names_a_thing(text: str, names: Set[str]) -> bool:
@@ -198,9 +192,7 @@ def _is_doing(text: str) -> bool:
         return False
     if found[0].can_be(k.NOUN):
         return len(found) > 1 and found[1].can_be("DPr#")
-    thing = core(found)
-    waits = found[0].low in closed("while waiting")
-    return not waits or len(thing) != 2 or not is_count_noun(thing[1])
+    return found[0].low not in closed("while waiting")
 
 
 def clause(text: str, column: str, names: Set[str] = frozenset()) -> Item | None:
@@ -235,15 +227,14 @@ def _agreeing(text: str) -> str:
 
 def _is_no_point(said: str) -> bool:
     found = words_of(said)
-    return _says_no_news(said) or _disagrees(said) or _is_impression(found) or _is_on_a_boss(found)
+    return _says_no_news(said) or _disagrees(found) or _is_impression(found) or _is_on_a_boss(found)
 
 
 def _is_impression(found: Sequence[Word]) -> bool:
     """`residents seemed happy`, `it is complicated`: how it looked, or of who knows what."""
-    if found[0].low == "it" and (found[1].low in _KEEPS or goes_alone(found[1].low)):
+    if found[0].low == "it" and found[1].low not in closed("of it"):
         return True  # it keeps going down: what does?
-    of_it = found[0].low == "it" and found[1].low in ("is", "was")
-    if of_it and not any(word.low in ("to", "that", "for", "when", "if") for word in found):
+    if found[0].low == "it" and not any(word.low in closed("what it is") for word in found):
         return True
     return any(word.low in closed("impressions") for word in found)
 
@@ -258,17 +249,10 @@ def _is_on_a_boss(found: Sequence[Word]) -> bool:
     return False
 
 
-def _disagrees(said: str) -> bool:
-    """`no one know the stock`, `the list is grow`: a bare verb where none can be."""
-    found = words_of(said)
-    pairs = list(pairwise(found))
-    if any(one.low in ("very", "so", "too") and two.low in ("less", "more") for one, two in pairs):
-        return True
-    return any(one.low in closed("no bare verb") and _is_bare(two) for one, two in pairs)
-
-
-def _is_bare(verb: Word) -> bool:
-    return verb.can_be(k.BASE) and not verb.can_be("npaegrzUPX")
+def _disagrees(found: Sequence[Word]) -> bool:
+    """`data quality is very less`."""
+    pairs = pairwise(word.low for word in found)
+    return any(one in ("very", "so", "too") and two in ("less", "more") for one, two in pairs)
 
 
 def without_verb(text: str, names: Set[str] = frozenset()) -> Item | None:

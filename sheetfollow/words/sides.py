@@ -24,6 +24,9 @@ _THEIRS = re.compile(r"\b(?:they|them|their|theirs)\b", re.I)
 _THEM = re.compile(r"\b(?:them|him|himself|herself|hers)\b", re.I)
 _THEY = re.compile(r"\bthey\b", re.I)
 _OBJECTS = re.compile(r"\b(?:themsel\w+|them|him|her|us|his|hers|he|she)\b", re.I)
+_POINTS = re.compile(
+    r"\b(?:it|you|this(?! (?:year|term|quarter|month|week|season|summer|winter|spring|autumn)))\b"
+)
 _OF_PEOPLE = ("er", "or", "ist", "ian", "ee", "ant", "friend", "parent", "resident", "client")
 
 
@@ -66,11 +69,7 @@ def addressed(text: str) -> str:
     if their_side or (_THEIRS.search(text) and not has_plural_before_them(text)):
         text = yours(text)
     rest = text.partition(" ")[2]
-    return (
-        ""
-        if _OBJECTS.search(rest) or re.search(r"\b(?:it|this|you)\b", rest.partition(" ")[2])
-        else text
-    )
+    return "" if _OBJECTS.search(rest) or _POINTS.search(rest.partition(" ")[2]) else text
 
 
 def _fits_you(verb: str, low: str) -> bool:

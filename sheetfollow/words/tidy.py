@@ -36,7 +36,7 @@ _BULLET = re.compile(r"^\s*(?:[-*•·>]+\s+|-(?!\d)|[•·])(?=\S)")
 _BRACKETS = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])\s*")
 _END = re.compile(r"[\s.!?;,:…]+$")
 _NUMBERED = re.compile(r"(?:^|\s)\(?\d{1,2}[.)]\s+")
-_COMMA, _AND = r",\s*(?:and\s+|&\s*)?", r"\s+(?:&|\+)\s+"
+_COMMA, _AND = r",(?!\d{3}\b)\s*(?:and\s+|&\s*)?", r"\s+(?:&|\+)\s+"
 _SLASH = re.compile(r"\s+/\s+")
 _SEPARATORS = {
     True: (re.compile(f"{_COMMA}|{_AND}"), _SLASH),

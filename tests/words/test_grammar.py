@@ -58,6 +58,9 @@ def test_what_does_not_parse_whole_is_no_phrase(text: str) -> None:
         "not enough trolley",
         "a lot of complaint",
         "12% up",
+        "the plan you have for to grow",
+        "two interviewer",
+        "how find staff",
     ],
 )
 def test_what_breaks_a_rule_of_number_or_article_is_no_phrase(text: str) -> None:
@@ -68,6 +71,9 @@ def test_what_breaks_a_rule_of_number_or_article_is_no_phrase(text: str) -> None
     "text",
     [
         "giving the carers a rest",
+        "invoices paid late by two councils",
+        "moving 40,000 slides to the new archive",
+        "the feeding of calves",
         "planning the tour three months ahead",
         "a few invoices",
         "the same menu as last year",

@@ -343,6 +343,8 @@ def test_money_alone_says_nothing() -> None:
         ("topic", "plan for next 18 mo", ["the plan for the next 18 months"]),
         ("topic", "Sage v Xero", ["Sage vs Xero"]),
         ("topic", "new kiln", ["the new kiln"]),
+        ("topic", "informations about the line", ["information about the line"]),
+        ("challenge", "bookings fell this week", ["bookings fell this week"]),
         ("topic", "paper vs tablet on site", ["paper vs tablet on site"]),
         ("topic", "Oracle to SAP move", ["the Oracle to SAP move"]),
         ("topic", "closing of the Hull branch", ["the closing of the Hull branch"]),
@@ -365,6 +367,8 @@ def test_what_is_surely_meant_is_put_into_good_english(
         ("topic", "system design - a chat app"),
         ("challenge", "too many priority in same time"),
         ("challenge", "below market, won't budge on £"),
+        ("challenge", "it misses a person for the bar"),
+        ("challenge", "people goes to competitor"),
         ("topic", "hybrid, dog in office"),
     ],
 )
