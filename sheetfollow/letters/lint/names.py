@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cache, lru_cache
 
 from sheetfollow.intake.names import NameKind, kind_of_name
@@ -461,12 +462,22 @@ def _found(names: Names, letter: Text) -> Iterator[re.Match[str]]:
                 yield from re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", letter.plain)
 
 
-def _standing(names: Mapping[str, Sequence[str]], text: str) -> Iterator[str]:
-    """Those that stand in a text; names that begin alike are not there where their beginning is
-    not."""
-    for beginning, alike in names.items():
-        if beginning in text:
-            yield from filter(text.__contains__, alike)
+def _standing(names: Mapping[str, Mapping[int, AbstractSet[str]]], text: str) -> Iterator[str]:
+    """Those that stand in a text; however many begin alike, they are looked up where their
+    beginning stands."""
+    for beginning, by_length in names.items():
+        found: set[str] = set()
+        for at in _places(beginning, text):
+            for length, alike in by_length.items():
+                found |= alike & {text[at : at + length]}
+        yield from sorted(found)
+
+
+def _places(part: str, text: str) -> Iterator[int]:
+    at = text.find(part)
+    while at >= 0:
+        yield at
+        at = text.find(part, at + 1)
 
 
 def others(companies: Iterable[str], jobs: Iterable[str]) -> Others:
@@ -477,14 +488,15 @@ def others(companies: Iterable[str], jobs: Iterable[str]) -> Others:
     )
 
 
-def _by_first_word(names: Iterable[str]) -> dict[str, dict[str, list[str]]]:
-    found: dict[str, dict[str, list[str]]] = {}
+def _by_first_word(names: Iterable[str]) -> Names:
+    found: dict[str, dict[str, dict[int, set[str]]]] = {}
     for name in sorted(set(names)):
         words = (word for word in WORD.finditer(name) if not is_grammar(word[0].lower()))
         first = next(words, None)
         if first and len(name) >= _SHORTEST:
             alike = found.setdefault(first[0].lower(), {})
-            alike.setdefault(name[: first.end()], []).append(name)
+            by_length = alike.setdefault(name[: first.end()], {})
+            by_length.setdefault(len(name), set()).add(name)
     return found
 
 

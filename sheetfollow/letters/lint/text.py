@@ -32,13 +32,13 @@ _LIKE_ADDRESS = re.compile(r"(?<!\S)[^\s@.:]*+[@.:]\S*")
 _ADDRESS = re.compile(r"@|://|^www\.|\w\.\w{2,}(?:/|$)|\.(?:com|org|net|io|example)\b")
 
 
-Names = Mapping[str, Mapping[str, Sequence[str]]]
+Names = Mapping[str, Mapping[str, Mapping[int, AbstractSet[str]]]]
 
 
 @dataclass(frozen=True)
 class Others:
     """The companies and jobs of all applications as one says them, each by its first telling word
-    in small letters, and by all up to that word as it stands."""
+    in small letters, by all up to that word as it stands, and by its length."""
 
     companies: Names = field(default_factory=dict)
     jobs: Names = field(default_factory=dict)

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from sheetfollow.letters.lint.expressions import entries_in
 from sheetfollow.letters.lint.signature import ends_in_a_name
-from sheetfollow.letters.lint.text import WORD, Text, WithinALine, word_list
+from sheetfollow.letters.lint.text import LINES, WORD, Text, WithinALine, word_list
 from sheetfollow.model import Finding
 from sheetfollow.schema import Channel
 
@@ -137,7 +137,7 @@ def _sentence_again(letter: Text) -> tuple[int, str] | None:
     return None
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=LINES)
 def _sentences(line: str) -> Sequence[tuple[int, str, tuple[str, ...]]]:
     """Where each sentence of a line begins, as it stands there, and its words."""
     return [
@@ -196,7 +196,7 @@ def _ends_too_early(letter: Text) -> Iterator[re.Match[str]]:
     yield from letter.in_prose(_CUT_SHORT, letter.note_start)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=LINES)
 def _is_open(line: str) -> bool:
     """Whether the last line of a paragraph has no end: no mark, after a word that wants another
     one, or after so many words that it is no greeting, close or name."""
