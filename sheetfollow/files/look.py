@@ -8,6 +8,7 @@ import os
 import re
 import stat
 import unicodedata
+from functools import lru_cache
 from pathlib import Path
 from typing import IO
 
@@ -96,6 +97,7 @@ def bytes_of(path: Path) -> bytes:
         return b""
 
 
+@lru_cache(maxsize=1)
 def digest(data: bytes) -> str:
     """A text's fingerprint. Line ends do not count as edits, nor does the list of workbooks in a
     page: the others of the folder keep it up to date."""

@@ -225,8 +225,8 @@ def _variants(task: Task, wordings: Sequence[Wording]) -> list[Wording]:
     days, its own first; where all are used, the one that is a gap."""
     for source in (wordings, builtin()):
         for channel in (task.channel, ""):
-            same = (task.message, channel)
-            found = [each for each in source if (each.message, each.channel) == same]
+            same = (each for each in source if each.message == task.message)
+            found = [each for each in same if each.channel == channel]
             if found:
                 return _unused(found, task)
     raise LookupError(f"no wording for {task.message}")

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import astuple, dataclass, replace
 from functools import cached_property, lru_cache, partial
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -327,7 +328,8 @@ class _Cells:
     @cached_property
     def known(self) -> AbstractSet[str]:
         """Their words, in lower case."""
-        return frozenset(_WORD.findall(self.text.lower()))
+        cells = set(self.text.lower().split("\0"))
+        return frozenset(chain.from_iterable(map(_WORD.findall, cells)))
 
     @cached_property
     def others(self) -> Others:

@@ -181,20 +181,22 @@ def repeats_a_note(letter: Text) -> Iterator[Finding]:
     """More than half of its runs of three words stand in a colleague's note or an earlier one."""
     me = letter.settings
     signature = frozenset((me.your_name, me.your_phone, me.your_link, me.your_email))
-    own = _shingles(letter.body, signature)
     others = {"a colleague's": letter.colleagues, "an earlier": letter.earlier}
     for whose, texts in others.items():
-        notes = (_shingles(parts(text).below, signature) for text in texts)
-        alike = max((_likeness(own, theirs) for theirs in notes), default=0)
+        pairs = (sorted((letter.body, parts(text).below)) for text in texts)
+        alike = max((_likeness(one, other, signature) for one, other in pairs), default=0)
         if alike > _ALIKE:
             said = f"{alike:.0%} the same"
             rule = f"repeats {whose} note"
             yield letter.finding(letter.start, rule, said, "say it in other words")
 
 
-def _likeness(own: _Shingles, theirs: _Shingles) -> float:
-    both = len(own & theirs)
-    return both / (len(own) + len(theirs) - both) if own or theirs else 0
+@lru_cache(maxsize=64)
+def _likeness(one: str, other: str, signature: AbstractSet[str]) -> float:
+    """How much of two notes is the same: once for each of two colleagues."""
+    ours, theirs = _shingles(one, signature), _shingles(other, signature)
+    both = len(ours & theirs)
+    return both / (len(ours) + len(theirs) - both) if ours or theirs else 0
 
 
 @lru_cache(maxsize=64)

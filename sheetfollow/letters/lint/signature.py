@@ -42,9 +42,10 @@ def signed_by_another(letter: Text) -> Iterator[Finding]:
 def told_of_oneself(letter: Text) -> Iterator[Finding]:
     """`Gareth would be a great fit`: the sender's own name where I belongs."""
     first = next(iter(letter.settings.your_name.split()), "")
-    if not first or first.casefold() in letter.typed or first.casefold() not in letter.said:
+    if not first or first.casefold() not in letter.said:
         return
-    if not any(_tells_of(first, line) for line in letter.plain_lines):
+    is_told = any(_tells_of(first, line) for line in letter.plain_lines)
+    if not is_told or first.casefold() in letter.typed:
         return
     for match in _telling_of(first).finditer(letter.plain, letter.note_start):
         yield letter.finding(match.start(), "does not fit", match[0], "write it as yourself: I, my")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
@@ -94,13 +94,22 @@ def fill(template: str, names: Mapping[str, str | int | bool]) -> str:
 def _plain(template: str, names: Mapping[str, str | int | bool]) -> str | None:
     """The same for a text with nothing but known names in it, as most are: compiling it would take
     longer than all else that is done for its letter. None for any other, and for a long one."""
-    pieces = _NAME.split(template.removesuffix("\n"))
-    between, used = "\0".join(pieces[::2]), pieces[1::2]
-    if _NOT_PLAIN.search(between) or len(used) > MOST_PARTS // 2 or not names.keys() >= set(used):
+    pieces = list(_pieces(template))
+    used = pieces[1::2]
+    if not pieces or not names.keys() >= set(used):
         return None
     pieces[1::2] = [str(names[name]) for name in used]
     text = "".join(pieces)
     return text if len(text) <= LONGEST else None
+
+
+@lru_cache(maxsize=256)
+def _pieces(template: str) -> Sequence[str]:
+    """Text and names by turns; nothing for a template with more than names in it, or too many."""
+    pieces = _NAME.split(template.removesuffix("\n"))
+    between = "\0".join(pieces[::2])
+    has_more = _NOT_PLAIN.search(between) or len(pieces) // 2 > MOST_PARTS // 2
+    return () if has_more else pieces
 
 
 def _printed(template: Template, names: Mapping[str, str | int | bool]) -> str:

@@ -37,8 +37,8 @@ def _is_todays(found: Wording, wording: Wording) -> bool:
 
 
 def _for_the_same(wording: Wording) -> Sequence[Wording]:
-    same = (wording.message, wording.channel)
-    return [each for each in builtin() if (each.message, each.channel) == same]
+    same = (each for each in builtin() if each.message == wording.message)
+    return [each for each in same if each.channel == wording.channel]
 
 
 @cache
