@@ -16,6 +16,7 @@ from sheetfollow.letters.lint import (
     tone,
     typos,
     unfinished,
+    verbs,
 )
 from sheetfollow.letters.lint.names import is_personal, others
 from sheetfollow.letters.lint.text import Others, Text, parts, prose
@@ -59,6 +60,7 @@ _RULES: tuple[Callable[[Text], Iterator[Finding]], ...] = (
     seams.seam,
     seams.raw_cell,
     seams.third_person,
+    verbs.verb_missing,
 )
 
 

@@ -1,0 +1,176 @@
+"""Has each subject its verb, and each verb the form that fits?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from sheetfollow.letters.lint.neighbours import Line, Misfit, Token, in_lines, line_of
+from sheetfollow.letters.lint.text import Text
+from sheetfollow.model import Finding
+from sheetfollow.words import kinds as k
+from sheetfollow.words.lists import closed
+
+_SUBJECTS = frozenset({"i", "we", "they", "he", "she"})
+_EITHER = frozenset({"you", "it"})
+"""Subjects or objects: what stands before tells."""
+
+_OPENS_A_CLAUSE = frozenset({"that", "if", "because", "when", "whether", "although", "where"})
+_WISHES = frozenset({"would", "will", "should", "must", "may", "might", "could", "can"})
+_NUMBERED = frozenset({"grade", "type", "class", "phase", "level", "part", "stage", "tier"})
+_NUMBERED |= {"division", "section", "war", "axis", "band", "category", "volume"}
+"""Before I, they make it a number."""
+
+_STRONG = frozenset({"very", "extremely", "most", "so", "really", "quite", "especially"})
+_FELT = frozenset({"interested", "excited", "pleased", "delighted", "honoured", "honored"})
+_FELT |= {"impressed", "convinced", "thrilled", "motivated", "fascinated", "flattered"}
+_FELT |= {"disappointed", "confused", "concerned"}
+_STATES = frozenset({"sure", "glad", "able", "happy", "aware", "available", "ready", "keen"})
+_STATES |= {"willing", "grateful", "free", "eager", "confident", "certain"}
+_STATES |= {"ideal", "great", "good", "nice", "lovely", "possible", "useful", "helpful"}
+_BEHIND_A_STATE = frozenset({"to", "that", "of", "about", "for", "in", "by", "from", "with"})
+_TOLD = frozenset({"mentioned", "said", "explained", "described", "noted", "told", "thought"})
+_ARTICLES = frozenset({"the", "a", "an", "your", "my", "our", "this"})
+_SELDOM_VERBS = frozenset({"still", "well", "even", "best", "last", "first", "ever", "just"})
+_SHORTEST = 4
+_MISSING = "a verb is missing: read this sentence again"
+
+
+def verb_missing(letter: Text) -> Iterator[Finding]:
+    """A subject without its verb: `I very interested`, `if you still looking`; `I would glad`."""
+    for at, said, advice in in_lines(letter, _missing):
+        yield letter.finding(at, "does not fit", said, advice)
+
+
+@lru_cache(maxsize=2048)
+def _missing(text: str) -> tuple[Misfit, ...]:
+    line = line_of(text)
+    found = []
+    for place, token in enumerate(line):
+        last = _lacks_its_verb(line, place, token) or _clause_lacks_its_verb(line, place, token)
+        if last:
+            found.append((token.at, line.said(place, last), _MISSING))
+    return tuple(found)
+
+
+def _lacks_its_verb(line: Line, place: int, token: Token) -> int:
+    """Where the words end that a subject has instead of a verb; 0 where it has one."""
+    if not _is_subject(line, place, token):
+        return 0
+    at = place + 1
+    helped = not line[at].ends and _helps(line, at)
+    at = _behind_adverbs(line, at + helped, helped=helped)
+    word = line[at]
+    if word.ends or not word.text.islower() or "'" in word.low:
+        return 0
+    if helped:
+        return at if _is_no_base(line, at) else 0
+    return at if _is_no_verb(line, at, is_i=token.low == "i") else 0
+
+
+def _helps(line: Line, at: int) -> bool:
+    """`would`, `did not`: what a base form stands behind."""
+    low = line[at].low
+    return low in _WISHES or (low in ("do", "does", "did") and line[at + 1].low == "not")
+
+
+def _is_subject(line: Line, place: int, token: Token) -> bool:
+    before = line[place - 1]
+    if token.text == "I":
+        is_number = before.low in _NUMBERED or (before.text.istitle() and not before.can_be("PCW"))
+        return not is_number or token.ends
+    if token.low in _SUBJECTS and token.low != "i":
+        return True
+    return token.low in _EITHER and (before.low in _OPENS_A_CLAUSE or not place)
+
+
+def _behind_adverbs(line: Line, at: int, *, helped: bool) -> int:
+    """Where the words end that may stand between a subject and its verb."""
+    while not line[at].ends and _is_adverb(line[at]) and not (helped and _is_base(line[at])):
+        at += 1
+    return at
+
+
+def _is_base(token: Token) -> bool:
+    """`sound` in `it may sound odd`, and not `still`, which is a verb too."""
+    return token.can_be(k.BASE) and token.low not in _SELDOM_VERBS
+
+
+def _is_adverb(token: Token) -> bool:
+    if token.low in _STATES:
+        return False
+    return token.low in ("not", "both", "all", "then", "most") or token.can_be(k.ADVERB)
+
+
+def _is_no_verb(line: Line, at: int, *, is_i: bool) -> bool:
+    """Whether what stands behind a subject can only be said of it."""
+    word, before, behind = line[at], line[at - 1], line[at + 1]
+    fits = behind.ends or behind.low in _BEHIND_A_STATE
+    if word.low in _STATES | _FELT and fits and (word.low != "free" or behind.low != "of"):
+        return word.low in _STATES or behind.low in ("in", "to", "by", "that", "about")
+    if word.can_be("ae") and before.low in ("very", "extremely"):
+        return not word.can_be("bU" if word.low in _FELT else "bzU")
+    if word.may_be_verb:
+        return False
+    if word.is_only("gna" if is_i else "ga") and word.can_be("g"):
+        return word.low not in ("being", "having")
+    if word.low in ("the", "a", "an", "very"):
+        return is_i
+    return word.is_only("ar") and (fits or behind.can_be("PC"))
+
+
+def _is_no_base(line: Line, at: int) -> bool:
+    """Whether what stands behind `would` is no base form."""
+    word, behind = line[at], line[at + 1]
+    fits = (behind.low in _BEHIND_A_STATE and not behind.ends) or behind.ends
+    if word.low in _STATES and fits:
+        return word.low != "free" or behind.low not in ("of", "from")
+    if word.low == "to":
+        return line[at - 1].low in ("would", "will", "must", "should") and _opens(line, at - 2)
+    if word.can_be("bUV") or not word.kinds:
+        return False
+    return word.is_only("aeg") and (not word.is_only("a") or fits)
+
+
+def _opens(line: Line, place: int) -> bool:
+    """Whether a sentence begins here."""
+    return not place or line[place].before[-1:] in (".", "!", "?")
+
+
+def _clause_lacks_its_verb(line: Line, place: int, token: Token) -> int:
+    """Where `As you mentioned, the surgery two nurses short` ends: a clause has a verb."""
+    first = place + 1
+    told = token.low in _TOLD and line[first].before == "," and line[place - 2].low == "as"
+    if not told and (token.low not in ("because", "whether", "although") or line[first].ends):
+        return _sentence_lacks_its_verb(line, place, token)
+    if line[first].low not in _ARTICLES:
+        return 0
+    last = _last_of_clause(line, first)
+    is_whole = line[last + 1].before[:1] in (*".,;!?",)
+    if last - first + 1 < _SHORTEST or not is_whole:
+        return 0
+    return 0 if any(_may_be_its_verb(line, at) for at in range(first + 1, last + 1)) else last
+
+
+def _sentence_lacks_its_verb(line: Line, place: int, token: Token) -> int:
+    """Where `Your plans for the orchard very interesting` ends."""
+    if token.low not in _ARTICLES or not _opens(line, place):
+        return 0
+    last = _last_of_clause(line, place)
+    is_said = line[last - 1].low in ("very", "extremely") and line[last].can_be("ag")
+    has_verb = any(_may_be_its_verb(line, at) for at in range(place + 1, last + 1))
+    return last if is_said and not has_verb else 0
+
+
+def _last_of_clause(line: Line, place: int) -> int:
+    while not line[place + 1].ends:
+        place += 1
+    return place
+
+
+def _may_be_its_verb(line: Line, at: int) -> bool:
+    """Not what an article makes a thing, nor what a note says of a thing without a verb."""
+    word, before = line[at], line[at - 1]
+    if word.low in closed("doing"):
+        return False
+    return word.may_be_verb and not (before.can_be("DS") and word.can_be("np"))
