@@ -91,3 +91,92 @@ def test_a_topic_that_no_sentence_can_take_has_to_be_mentioned_all_the_same() ->
     topic = "cloud masking on 3 m satellite imagery, labeling budget"
     assert _found("I liked it.", topic=topic) == [("topic not mentioned", "")]
     assert _found("The satellite stayed with me.", topic=topic) == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I quite sure that my years on the trawlers would help.",
+        "I looking forward to the new theatre.",
+        "I available from the ninth of June.",
+        "I a trained groom with my own van.",
+        "We very happy with the way it went.",
+        "Please tell me if you still looking for a groom.",
+        "I would grateful for a short answer.",
+        "I can started on the first of March.",
+        "It would ideal to begin in May.",
+        "I did not sure about the date.",
+        "As you said, the surgery two receptionists short until August, so I would wait.",
+        "I ask because the contract only for one year.",
+        "Your plans for the orchard very interesting, and I thought of them all night.",
+    ],
+)
+def test_a_subject_without_its_verb_is_found(said: str) -> None:
+    assert [each[0] for each in _found(said)] == ["does not fit"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I first met your team in Leeds, and I last worked nights in 2019.",
+        "I alone know how often I nearly left; I in turn asked him.",
+        "I would if I could, and as I would to a friend, I said so.",
+        "Grade I listed barns and Type I errors are what I know.",
+        "That may sound odd, and it may well be.",
+        "I saw you looking at the oven, and with you leading the way I learned much.",
+        "As you said, no rush. As you mentioned, the shops open at six.",
+        "We free up an hour a day, and we ready the hall at six.",
+        "We teachers know that it helps, and we both saw it.",
+    ],
+)
+def test_a_subject_may_wait_for_its_verb(said: str) -> None:
+    assert _found(said) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("I learned a lot form the head groom.", "from"),
+        ("I would be glad to move away form nights.", "from"),
+        ("I filled in the from and sent it back.", "form"),
+        ("If your still short of drivers, I can come.", "you're"),
+        ("I hope your doing well after the flood.", "you're"),
+        ("You're garden is the best I have seen.", "your"),
+        ("I liked the size of it's roof.", "its"),
+        ("Its clear that the kiln needs work.", "it's"),
+        ("I was glad to meet there crew.", "their"),
+        ("Their is one thing that I forgot.", "there"),
+        ("They said their looking for two riders.", "they're"),
+        ("The shop was bigger then the one in Hove.", "than"),
+        ("Since than I have read the report.", "then"),
+        ("We would loose customers in winter.", "lose"),
+        ("The screws were lose.", "loose"),
+        ("I hope to here more about it.", "hear"),
+        ("I have been hear for six years.", "here"),
+        ("I know a man whose been there.", "who's"),
+    ],
+)
+def test_words_that_are_alike_are_told_by_their_neighbours(said: str, meant: str) -> None:
+    text = f"Subject: Breaks\n\nDear Amara,\n\nThe breaks have stayed with me. {said}\n"
+    found = findings(text, task(topic="breaks"), SETTINGS)
+    assert [each.suggestion for each in found] == [f"did you mean {meant}?"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The form you described is the entry form our students use; teachers form a view quickly.",
+        "I learned how the order form the counter uses came about.",
+        "Your still room, your very own oven and your always busy ward are known here.",
+        "Your looking after the dog was kind, and your free time is yours.",
+        "You're right, it's people like you who matter, and it's work that I enjoy.",
+        "Its very high standards and its great name help. Given that it's cold, I wait.",
+        "From there people walk to the mill, and up there staff help.",
+        "I came earlier then, and better then. More then.",
+        "I can be here from six, and come here more often.",
+        "A loose screw and loose ends are all I have to lose.",
+        "I took the form my doctor signed, in note form, to Form 3.",
+    ],
+)
+def test_a_word_that_is_like_another_is_right_where_it_belongs(said: str) -> None:
+    assert _found(said) == []

@@ -21,7 +21,6 @@ _NUMBERED = frozenset({"grade", "type", "class", "phase", "level", "part", "stag
 _NUMBERED |= {"division", "section", "war", "axis", "band", "category", "volume"}
 """Before I, they make it a number."""
 
-_STRONG = frozenset({"very", "extremely", "most", "so", "really", "quite", "especially"})
 _FELT = frozenset({"interested", "excited", "pleased", "delighted", "honoured", "honored"})
 _FELT |= {"impressed", "convinced", "thrilled", "motivated", "fascinated", "flattered"}
 _FELT |= {"disappointed", "confused", "concerned"}
@@ -47,19 +46,20 @@ def _missing(text: str) -> tuple[Misfit, ...]:
     line = line_of(text)
     found = []
     for place, token in enumerate(line):
-        last = _lacks_its_verb(line, place, token) or _clause_lacks_its_verb(line, place, token)
+        last = max(rule(line, place) for rule in _RULES)
         if last:
             found.append((token.at, line.said(place, last), _MISSING))
     return tuple(found)
 
 
-def _lacks_its_verb(line: Line, place: int, token: Token) -> int:
+def _subject_lacks_its_verb(line: Line, place: int) -> int:
     """Where the words end that a subject has instead of a verb; 0 where it has one."""
+    token = line[place]
     if not _is_subject(line, place, token):
         return 0
     at = place + 1
     helped = not line[at].ends and _helps(line, at)
-    at = _behind_adverbs(line, at + helped, helped=helped)
+    at = _behind_adverbs(line, at + helped)
     word = line[at]
     if word.ends or not word.text.islower() or "'" in word.low:
         return 0
@@ -81,12 +81,12 @@ def _is_subject(line: Line, place: int, token: Token) -> bool:
         return not is_number or token.ends
     if token.low in _SUBJECTS and token.low != "i":
         return True
-    return token.low in _EITHER and (before.low in _OPENS_A_CLAUSE or not place)
+    return token.low in _EITHER and (before.low in _OPENS_A_CLAUSE or _opens(line, place))
 
 
-def _behind_adverbs(line: Line, at: int, *, helped: bool) -> int:
+def _behind_adverbs(line: Line, at: int) -> int:
     """Where the words end that may stand between a subject and its verb."""
-    while not line[at].ends and _is_adverb(line[at]) and not (helped and _is_base(line[at])):
+    while not line[at].ends and _is_adverb(line[at]) and not _is_base(line[at]):
         at += 1
     return at
 
@@ -104,32 +104,48 @@ def _is_adverb(token: Token) -> bool:
 
 def _is_no_verb(line: Line, at: int, *, is_i: bool) -> bool:
     """Whether what stands behind a subject can only be said of it."""
-    word, before, behind = line[at], line[at - 1], line[at + 1]
-    fits = behind.ends or behind.low in _BEHIND_A_STATE
-    if word.low in _STATES | _FELT and fits and (word.low != "free" or behind.low != "of"):
-        return word.low in _STATES or behind.low in ("in", "to", "by", "that", "about")
-    if word.can_be("ae") and before.low in ("very", "extremely"):
-        return not word.can_be("bU" if word.low in _FELT else "bzU")
-    if word.may_be_verb:
+    word = line[at]
+    if _is_state(line, at) or _is_felt(line, at):
+        return True
+    if word.may_be_verb or word.low in ("being", "having"):
         return False
-    if word.is_only("gna" if is_i else "ga") and word.can_be("g"):
-        return word.low not in ("being", "having")
-    if word.low in ("the", "a", "an", "very"):
+    if word.can_be(k.GERUND):
+        return word.is_only("gna" if is_i else "ga")
+    if word.low in ("the", "a", "an"):
         return is_i
-    return word.is_only("ar") and (fits or behind.can_be("PC"))
+    return word.is_only("ar") and (_is_whole(line, at) or line[at + 1].can_be("PC"))
+
+
+def _is_state(line: Line, at: int) -> bool:
+    """`able to`, `free for`, which nobody says but behind a verb; one may free of."""
+    is_done = line[at].low == "free" and line[at + 1].low in ("of", "from")
+    return line[at].low in _STATES and _is_whole(line, at) and not is_done
+
+
+def _is_felt(line: Line, at: int) -> bool:
+    """`interested in`, `very pleased`, and not `I pleased them`."""
+    word, behind = line[at], line[at + 1]
+    if word.low in _FELT and behind.low in ("in", "to", "by", "that", "about"):
+        return True
+    is_very = line[at - 1].low in ("very", "extremely") and word.can_be("ae")
+    return is_very and not word.can_be("bU" if word.low in _FELT else "bzU")
 
 
 def _is_no_base(line: Line, at: int) -> bool:
     """Whether what stands behind `would` is no base form."""
-    word, behind = line[at], line[at + 1]
-    fits = (behind.low in _BEHIND_A_STATE and not behind.ends) or behind.ends
-    if word.low in _STATES and fits:
-        return word.low != "free" or behind.low not in ("of", "from")
+    word = line[at]
+    if _is_state(line, at):
+        return True
     if word.low == "to":
         return line[at - 1].low in ("would", "will", "must", "should") and _opens(line, at - 2)
-    if word.can_be("bUV") or not word.kinds:
+    if word.can_be("bUV") or not word.is_only("aeg"):
         return False
-    return word.is_only("aeg") and (not word.is_only("a") or fits)
+    return not word.is_only("a") or _is_whole(line, at)
+
+
+def _is_whole(line: Line, at: int) -> bool:
+    """Whether what is said of somebody ends here, or goes on with `to`, `that` or the like."""
+    return line[at + 1].ends or line[at + 1].low in _BEHIND_A_STATE
 
 
 def _opens(line: Line, place: int) -> bool:
@@ -137,13 +153,10 @@ def _opens(line: Line, place: int) -> bool:
     return not place or line[place].before[-1:] in (".", "!", "?")
 
 
-def _clause_lacks_its_verb(line: Line, place: int, token: Token) -> int:
+def _clause_lacks_its_verb(line: Line, place: int) -> int:
     """Where `As you mentioned, the surgery two nurses short` ends: a clause has a verb."""
     first = place + 1
-    told = token.low in _TOLD and line[first].before == "," and line[place - 2].low == "as"
-    if not told and (token.low not in ("because", "whether", "although") or line[first].ends):
-        return _sentence_lacks_its_verb(line, place, token)
-    if line[first].low not in _ARTICLES:
+    if not _opens_a_clause(line, place) or line[first].low not in _ARTICLES:
         return 0
     last = _last_of_clause(line, first)
     is_whole = line[last + 1].before[:1] in (*".,;!?",)
@@ -152,9 +165,17 @@ def _clause_lacks_its_verb(line: Line, place: int, token: Token) -> int:
     return 0 if any(_may_be_its_verb(line, at) for at in range(first + 1, last + 1)) else last
 
 
-def _sentence_lacks_its_verb(line: Line, place: int, token: Token) -> int:
+def _opens_a_clause(line: Line, place: int) -> bool:
+    """`As you said,`, or a word behind which a clause stands."""
+    word, behind = line[place], line[place + 1]
+    if word.low in _TOLD:
+        return line[place - 2].low == "as" and behind.before == ","
+    return word.low in ("because", "whether", "although") and not behind.ends
+
+
+def _sentence_lacks_its_verb(line: Line, place: int) -> int:
     """Where `Your plans for the orchard very interesting` ends."""
-    if token.low not in _ARTICLES or not _opens(line, place):
+    if line[place].low not in _ARTICLES or not _opens(line, place):
         return 0
     last = _last_of_clause(line, place)
     is_said = line[last - 1].low in ("very", "extremely") and line[last].can_be("ag")
@@ -174,3 +195,6 @@ def _may_be_its_verb(line: Line, at: int) -> bool:
     if word.low in closed("doing"):
         return False
     return word.may_be_verb and not (before.can_be("DS") and word.can_be("np"))
+
+
+_RULES = (_subject_lacks_its_verb, _clause_lacks_its_verb, _sentence_lacks_its_verb)
