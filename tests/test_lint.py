@@ -180,6 +180,8 @@ def test_further_words_of_the_workbook_are_right() -> None:
         "example.com/thier",
         "stakeholders'",
         "customers'",
+        "derated",
+        "earlies",
     ],
 )
 def test_a_right_word_is_no_typo(right: str) -> None:

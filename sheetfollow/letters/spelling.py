@@ -9,6 +9,7 @@ from typing import Any
 
 from sheetfollow.letters.word_lists import lines
 from sheetfollow.letters.wordings import builtin, forward
+from sheetfollow.words.kinds import is_listed
 from sheetfollow.words.lines import FRAMES
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -52,6 +53,8 @@ def correction(word: str) -> str:
     if not _SHORTEST <= len(word) <= _LONGEST or word in built_in() or is_word(word):
         return ""
     if known & {word, *(_stem(word, ending) for ending in _ENDINGS)} or _is_formed(word):
+        return ""
+    if is_listed(word):
         return ""
     return _nearest(word)
 

@@ -331,7 +331,7 @@ def _lexicon() -> dict[str, str]:
 
 @cache
 def _rare_words() -> dict[str, str]:
-    return _by_word("rare_words.txt")
+    return _by_word("rare_words.txt") | _by_word("trade_words.txt")
 
 
 def _by_word(name: str) -> dict[str, str]:

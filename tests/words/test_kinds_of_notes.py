@@ -141,3 +141,15 @@ def test_what_a_person_suffers_from_is_asked(cell: str) -> None:
 )
 def test_a_team_may_be_described(cell: str, said: str) -> None:
     assert _said(cell, "team") == [said]
+
+
+@pytest.mark.parametrize(
+    ("cell", "phrase"),
+    [
+        ("deburring with the water jet", "deburring with the water jet"),
+        ("new cleanroom", "the new cleanroom"),
+        ("waitlist for the makerspace", "the waitlist for the makerspace"),
+    ],
+)
+def test_a_word_that_only_a_trade_has_is_read_as_what_it_is(cell: str, phrase: str) -> None:
+    assert _said(cell, "topic") == [phrase]
