@@ -9,6 +9,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import astuple, dataclass, replace
 from functools import cached_property, lru_cache, partial
 from itertools import chain
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -26,6 +27,9 @@ from sheetfollow.schema import INTERVIEWS, SKIPPED, Message, slug
 
 if TYPE_CHECKING:
     from sheetfollow.letters.lint import Others
+
+_LASTING = attrgetter(*(name for name in Task.__match_args__ if name != "hours_late"))
+"""A row without the hours since the talk, which only count as late or not."""
 
 _PERSONAL = ["id", "thanked", "interviewer", "greet_as", "job_title", "topic"]
 _NAME_GAP = INTERVIEWS.column("interviewer").header.lower()
@@ -232,11 +236,10 @@ class _Maker:
 
 @lru_cache(maxsize=4096)
 def _about_row(task: Task) -> str:
-    return fingerprint(_lasting(task))
+    return fingerprint(_LASTING(task))
 
 
 def _lasting(task: Task) -> Task:
-    """The row without the hours since the talk, which only count as late or not."""
     return replace(task, hours_late=0) if task.hours_late else task
 
 

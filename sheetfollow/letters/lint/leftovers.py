@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
 
-from sheetfollow.letters.lint.text import GAP, LINES, Text, WithinALine, pattern, word_list
+from sheetfollow.letters.lint.text import GAP, Text, WithinALine, pattern, word_list
 from sheetfollow.letters.mail import recipient
 from sheetfollow.letters.speech import MOST_WORDS, script, spoken_words, voicemail
 from sheetfollow.model import OPEN_GAP, Finding
@@ -24,6 +23,9 @@ _THINGS = (
     "spreadsheet|certificates?|references|write-?up|one-pager|report|plan|copy|concept|draft|"
     "case study|transcripts?|letter|brochure|scans?|copies|photos?|pictures?|"
     "screenshots?|sketch(?:es)?|drawings?)"
+)
+_CLAIMS = WithinALine(
+    pattern("claims.txt", re.I | re.M, THINGS=_THINGS), words=word_list("claim_words.txt")
 )
 _RESIDUE = WithinALine(
     pattern("residue.txt", re.M, **_AROUND_A_VALUE),
@@ -100,23 +102,10 @@ def residue(letter: Text) -> Iterator[Finding]:
 
 def not_attached(letter: Text) -> Iterator[Finding]:
     """It says that something comes with it, and nothing does."""
-    if letter.attached or letter.said.isdisjoint(word_list("claim_words.txt")):
-        return
-    is_said = any(map(_is_a_claim, letter.plain_lines))
-    match = _claims().search(letter.plain) if is_said else None
-    if match and not _speaks_of_it(letter):
+    match = next(letter.in_plain(_CLAIMS), None)
+    if match and not letter.attached and not _speaks_of_it(letter):
         rule, advice = "says it attaches what is not attached", "attach it, or take this out"
         yield letter.finding(match.start(), rule, match[0], f"nothing is attached: {advice}")
-
-
-@lru_cache(maxsize=LINES)
-def _is_a_claim(line: str) -> bool:
-    return _claims().search(f"\n{line}\n") is not None
-
-
-@cache
-def _claims() -> re.Pattern[str]:
-    return pattern("claims.txt", re.I | re.M, THINGS=_THINGS)
 
 
 def _speaks_of_it(letter: Text) -> bool:

@@ -30,7 +30,7 @@ _ALIKE = 0.5
 _SHINGLE = 3
 _EMOJI = WithinALine(
     "[\U0001f000-\U0001faff\u2600-\u27bf\u2b50\u2b55\u231a\u231b\u23e9-\u23fa][\ufe0f\u200d]?"
-    r"|(?<![\w:])[:;]['’]?-?[)(DPp](?!\w)|<3\b|(?<!\w)x[D](?!\w)|\^\^"
+    r"|[:;](?<![\w:].)['’]?-?[)(DPp](?!\w)|<3\b|x(?<!\w.)[D](?!\w)|\^\^"
 )
 _SHOUTS = WithinALine(r"[!?]*![!?]+|\?[?!]+", signs="!?")
 _LOUD = WithinALine(r"[^\W\d_a-zß-ÿ]{2}")

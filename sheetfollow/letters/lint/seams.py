@@ -12,10 +12,8 @@ from sheetfollow.model import Finding
 from sheetfollow.words.kinds import is_grammar, is_known
 from sheetfollow.words.tidy import tools
 
-_SIGNS = WithinALine(
-    r"[?!][,;.](?=\s|$)|,,|\.,|;\.|,\.(?!\w)|(?<=\w) [,;](?=\s|$)|(?<=\w) \.(?=\s|$)"
-)
-_SMALL_SENTENCE = WithinALine(r"(?<=[a-z]{2}[.?!]) (?!i[A-Z])[a-z]+\b(?![.@/])")
+_SIGNS = WithinALine(r"[?!][,;.](?=\s|$)|,,|\.,|;\.|,\.(?!\w)| (?<=\w )[,;.](?=\s|$)")
+_SMALL_SENTENCE = WithinALine(r" (?<=[a-z]{2}[.?!] )(?!i[A-Z])[a-z]+\b(?![.@/])")
 _SMALL_PARAGRAPH = re.compile(r"[.!?]\n\n(?=[a-zà-ÿ])(?![^\n]{0,30},\n)(?P<said>[^\n]{25,})")
 _NOTHING_BETWEEN = re.compile(r"\b(?:about|the|your|our|with|for|at|of|in|as|an?) {2,}\w+")
 _ABBREVIATED = re.compile(

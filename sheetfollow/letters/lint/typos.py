@@ -20,7 +20,7 @@ _ARTICLE = WithinALine(
     r"|\b[Aa]n (?P<a>[b-df-gj-np-tv-wz][a-z]*[aeiouy][a-z]*)\b",
     words=("a", "an"),
 )
-_SMALL_I = WithinALine(r"(?:(?<=[a-z] )|(?<=, )|(?<=\n))i(?= [a-z]{2})", words=("i",))
+_SMALL_I = WithinALine(r"i(?= [a-z]{2})(?:(?<=[a-z] i)|(?<=, i)|(?<=\ni))", words=("i",))
 _RIGHT_TWICE = {"that", "had"}
 
 

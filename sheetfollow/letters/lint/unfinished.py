@@ -43,6 +43,7 @@ _NEVER_LAST = WithinALine(
 _LISTED = re.compile(r"\s*(?:[-*•–>]|\d+[.)])")
 _NO_MARK = re.compile(r"(?<!\S)[^\W\d_][\w'-]*[^\W\d_],?$|(?<!\S)(?:I|a),?$")
 
+_MARKS = (".", "!", "?", ":")
 _MANY_DIGITS = re.compile(r"\d[\d ()-]{5,}")
 
 _LONG_SENTENCE, _LONG_RUN, _OTHER_WORDS = 5, 7, 4
@@ -201,7 +202,9 @@ def _is_open(line: str) -> bool:
     """Whether the last line of a paragraph has no end: no mark, after a word that wants another
     one, or after so many words that it is no greeting, close or name."""
     words = line.split()
-    if len(words) < _SHORTEST or not _NO_MARK.search(line) or _LISTED.match(line):
+    if len(words) < _SHORTEST or line.endswith(_MARKS):
+        return False
+    if not _NO_MARK.search(line) or _LISTED.match(line):
         return False
     if words[-1].strip(",").casefold() in _wants_another():
         return True
