@@ -133,7 +133,8 @@ def _leads_away(word: Word, following: Word) -> bool:
         return True
     if following.low == "by" and word.can_be(k.PAST + k.BASE):
         return True
-    if word.can_be(k.NUMBER) and following.low in closed("units"):
+    counts = word.can_be(k.NUMBER) and word.low not in closed("ordinals")
+    if counts and following.low in closed("units"):
         return True  # an intern 11 years ago
     if _says_what_was_done(word, following):
         return following is not _NO_WORD

@@ -57,8 +57,9 @@ class Evidence:
     def _counts_several(self, at: int) -> bool:
         """Whether the number there is 2 or more, and no year."""
         low = self.low(at)
-        is_count = low.isdigit() and 1 < int(low) < _FIRST_YEAR
-        return is_count or low in closed("counted") - {"zero", "one"}
+        if low.isdigit():
+            return 1 < int(low) < _FIRST_YEAR
+        return low in closed("counted") and low not in ("zero", "one")
 
     def _is_bare(self, start: int, end: int) -> bool:
         """Whether what a verb leads to there is one thing without its article: `build warehouse`;
@@ -98,10 +99,13 @@ class Evidence:
 
     def _begins_anew(self, at: int) -> bool:
         """Whether the word there is of no phrase: `went` is done, `60% last quarter` tells when,
-        `same` lacks its article but in `same day delivery`."""
+        `still` how long, `so bad timing` how much, `same` lacks its article but in `same day
+        delivery`."""
         low = self.low(at)
         if low in distinct_pasts() or (low in ("last", "next") and self.can(at - 1, k.NUMBER)):
             return True
+        if low in closed("no beginnings"):
+            return self.low(at + 1) not in ("many", "much", "few", "little")
         return low == "same" and self._lacks_the(at)
 
     def _lacks_the(self, at: int) -> bool:
@@ -147,7 +151,9 @@ class Evidence:
     def _begins_an_amount(self, at: int) -> bool:
         """Whether the number there counts what follows: `month end 12 days`, not `phase 2 plans`
         or `IFRS 16 leases`."""
-        if not self.low(at).isdigit() or at + 1 >= self.length:
+        low = self.low(at)
+        counts = low.isdigit() or (low in closed("counted") and low != "zero")
+        if not counts or at + 1 >= self.length:
             return False
         if self.low(at + 1) in closed("units"):
             return True
@@ -236,7 +242,8 @@ class Evidence:
 
     def _does_there(self, at: int) -> bool:
         """Whether an -s form there says what the deed before it does: `lambing starts in March`."""
-        return self.can(at, k.THIRD) and self.can(at - 1, k.GERUND) and self._has_place(at)
+        goes = self.can(at, k.THIRD) and self._has_stem(at, "intransitives")
+        return goes and self.can(at - 1, k.GERUND) and self._has_place(at)
 
     def _has_stem(self, at: int, title: str) -> bool:
         """Whether the -s form there is of a verb under that title of the words of grammar."""

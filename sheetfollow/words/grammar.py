@@ -124,7 +124,7 @@ class _Parse(Evidence):
         """Determiner, numbers, modifiers, head."""
         numbers = self._behind_determiners(start)
         first = self._behind_numbers(numbers)
-        counts = first > numbers and start > 0
+        counts = first > numbers and numbers > 0
         ends = {first} if counts else set()
         if numbers > start and self.low(numbers - 1) in closed("alone"):
             ends.add(numbers)
@@ -260,9 +260,11 @@ class _Parse(Evidence):
         with how, when and where around it."""
         if self._is_deed_of(start):
             return frozenset({start})
+        places = self.closure({start}, _Parse._aside)
         found = self.closure({start}, _Parse._circumstance)
         for _ in range(2 if self.low(start - 1) in closed("givers") else 1):
-            found |= self.closure(self.after(found, _Parse._object), _Parse._circumstance)
+            places = self.closure(self.after(places, _Parse._object), _Parse._aside)
+            found |= self.closure(places, _Parse._circumstance)
         return found
 
     def _object(self, start: int) -> Ends:
@@ -273,7 +275,7 @@ class _Parse(Evidence):
             found |= self.embedded(start)
         if self.can(start, k.GERUND) and not self.can(start, "X"):
             found |= self.gerund(start)
-        return found
+        return found | self.action(start) if self.low(start - 1) in closed("helps") else found
 
     def _determined(self, start: int) -> Ends:
         """A noun phrase that does not lack its article."""
@@ -281,13 +283,19 @@ class _Parse(Evidence):
         return self.closure(things, _Parse.attached)
 
     def _circumstance(self, start: int) -> Ends:
+        """`busy planning the fete`, `unclear who signs`, or what may stand before an object too."""
+        found = self._aside(start)
+        if self.can(start, k.ADJECTIVE) and not self.can(start + 1, "np"):
+            found |= {start + 1} | self.gerund(start + 1) | self.embedded(start + 1)
+        return found
+
+    def _aside(self, start: int) -> Ends:
+        """`in May`, `all day`, `online`, `when it rains`."""
         if start >= self.length:
             return _NOTHING
         found = self.prepositional(start) | self._time(start) | self._duration(start)
         low = self.low(start)
-        adverb = self._is_plain_adverb(start) or low in closed("particles") | closed("adverbs")
-        describes = self.can(start, k.ADJECTIVE) and not self.can(start + 1, "np")
-        if adverb or describes:
+        if self._is_plain_adverb(start) or low in closed("particles") | closed("adverbs"):
             found |= {start + 1}
         return found | self.clause(start + 1) if low in closed("subordinators") else found
 

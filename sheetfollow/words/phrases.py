@@ -63,7 +63,7 @@ _QUESTION = re.compile(
 _SIDE = re.compile(r"(they|we|you|he|she) (.+)", re.I)
 _SIDES = {"they", "we", "you", "he", "she", "it"}
 _TO_DO = re.compile(r"to (\w+)(.*)", re.I)
-_LONGEST_SUBJECT = 4
+_LONGEST_SUBJECT, _SAYS_MORE = 4, 5
 
 
 _OF_ONE = {"have": "has", "are": "is", "were": "was", "do": "does"}
@@ -391,7 +391,8 @@ def _says_no_news(said: str) -> bool:
     tokens = said.lower().split()
     subject = tokens[1] if tokens[0] in ("the", "your", "this") else tokens[0]
     wants_a_number = tokens[-1].isdigit() and tokens[-2] in closed("without subject")
-    if subject in closed("no subjects") or wants_a_number:
+    says_half = tokens[-1] == "not" and len(tokens) < _SAYS_MORE  # teachers do not
+    if subject in closed("no subjects") or wants_a_number or says_half:
         return True
     return tokens[0] in ("you", "nobody", "everyone") and tokens[1] in closed("no news")
 

@@ -343,6 +343,7 @@ def test_money_alone_says_nothing() -> None:
         ("topic", "plan for next 18 mo", ["the plan for the next 18 months"]),
         ("topic", "Sage v Xero", ["Sage vs Xero"]),
         ("topic", "new kiln", ["the new kiln"]),
+        ("challenge", "kiln broke twice this winter", ["the kiln broke twice this winter"]),
         ("topic", "informations about the line", ["information about the line"]),
         ("challenge", "bookings fell this week", ["bookings fell this week"]),
         ("topic", "paper vs tablet on site", ["paper vs tablet on site"]),
@@ -369,6 +370,8 @@ def test_what_is_surely_meant_is_put_into_good_english(
         ("challenge", "below market, won't budge on £"),
         ("challenge", "it misses a person for the bar"),
         ("challenge", "people goes to competitor"),
+        ("topic", "moving house next month so bad timing"),
+        ("challenge", "the porters do not"),
         ("topic", "hybrid, dog in office"),
     ],
 )
