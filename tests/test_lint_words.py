@@ -180,3 +180,49 @@ def test_words_that_are_alike_are_told_by_their_neighbours(said: str, meant: str
 )
 def test_a_word_that_is_like_another_is_right_where_it_belongs(said: str) -> None:
     assert _found(said) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "cells"),
+    [
+        ("I believe his ten years of lambing would help me.", {"skill": "10 yrs lambing"}),
+        ("I think your five years of show horses would be of use.", {"skill": "5 yrs show horses"}),
+        ("I am sure that your forklift licence would help me.", {"skill": "forklift licence"}),
+        ("I liked hearing about my new cheese cave.", {"topic": "new cheese cave, breaks"}),
+        ("Thank you for telling me about their cracked kiln.", {"topic": "cracked kiln, breaks"}),
+        ("We spoke about need two welders by June.", {"topic": "need two welders by June"}),
+        ("I have thought about lacks anyone for the till.", {"topic": "lacks anyone for the till"}),
+    ],
+)
+def test_what_a_cell_says_of_one_is_not_said_of_the_other(said: str, cells: dict[str, str]) -> None:
+    assert [each[0] for each in _found(said, **cells)] == ["does not fit"]
+
+
+@pytest.mark.parametrize(
+    ("said", "cells"),
+    [
+        ("Your experience with NetSuite is why I would like to learn here.", {"skill": "NetSuite"}),
+        ("My mentor shod horses, and her six years of it taught me much.", {"skill": "horses"}),
+        ("You asked about my night shifts in the kiln.", {"topic": "night shifts in the kiln"}),
+        ("I know the need for speed.", {"topic": "breaks, need for speed"}),
+        ("I told him about services that overrun.", {"topic": "breaks, services that overrun"}),
+    ],
+)
+def test_each_may_speak_of_the_others(said: str, cells: dict[str, str]) -> None:
+    assert _found(said, **cells) == []
+
+
+@pytest.mark.parametrize(
+    ("subject", "found"),
+    [
+        ("Cobalt Ventures associate role", ["Cobalt Ventures"]),
+        ("Thanks for the interview at Kestwick", ["Kestwick"]),
+        ("Checking in - Halden Logistics", ["Halden Logistics"]),
+        ("Interview at Leeds", []),
+        ("Night Shift Breaks and Home Care", []),
+        ("Operations Analyst role at Tallgrass Robotics", []),
+    ],
+)
+def test_another_company_is_told_in_the_subject(subject: str, found: list[str]) -> None:
+    text = f"Subject: {subject}\n\nDear Amara,\n\nThe breaks have stayed with me.\n"
+    assert [each.said for each in findings(text, task(topic="breaks"), SETTINGS)] == found

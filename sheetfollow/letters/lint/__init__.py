@@ -13,6 +13,7 @@ from sheetfollow.letters.lint import (
     mixed_up,
     names,
     seams,
+    sides,
     signature,
     tone,
     typos,
@@ -62,6 +63,8 @@ _RULES: tuple[Callable[[Text], Iterator[Finding]], ...] = (
     seams.seam,
     seams.raw_cell,
     seams.third_person,
+    sides.wrong_side,
+    sides.raw_note,
     verbs.verb_missing,
 )
 

@@ -80,6 +80,13 @@ _INTERVIEW = WithinALine(
     words=("interview",),
 )
 _LARGE = re.compile(r"(?<![\w/&'-])[A-Z][\w/&'-]*(?: [A-Z][\w/&'-]*){1,4}")
+_INTERVIEWED_AT = re.compile(
+    r"\b(?:interview|position|role|job|post|trial|shift|day|offer|application|vacancy) at "
+    r"(?P<name>[A-ZÀ-Þ][\w&'’-]*(?: [A-ZÀ-Þ&][\w&'’-]*)*)"
+)
+_BEFORE_A_JOB = re.compile(
+    r"(?: [\w/&-]+){0,4} (?:role|position|job|interview|vacancy|post|application|offer)\b"
+)
 _PAIR = re.compile(r"([\w'-]+) (?:&|and) ([\w'-]+)")
 _LEVELS = frozenset({"senior", "junior", "lead", "principal", "staff", "new", "open", "same"})
 _SHORTEST = 3
@@ -184,6 +191,33 @@ def wrong_company(letter: Text) -> Iterator[Finding]:
             letter.plain,
         ):
             yield letter.finding(match.start(), "wrong company", name, _of(letter))
+    for name in _companies_in_the_subject(letter):
+        at = max(0, letter.prose.find(name))
+        yield letter.finding(at, "wrong company", name, _of(letter))
+
+
+def _companies_in_the_subject(letter: Text) -> Iterator[str]:
+    """`Cobalt Ventures role`: what ends as companies do, or stands where one is named."""
+    subject = _subject(letter)
+    for match in _LARGE.finditer(subject):
+        last = plain(WORD.findall(match[0])[-1])
+        if last not in word_list("company_words.txt") or not _is_strange(match[0], letter):
+            continue
+        if _BEFORE_A_JOB.match(subject, match.end()) or not _is_common(match[0]):
+            yield match[0]
+    for match in _INTERVIEWED_AT.finditer(subject):
+        words = WORD.findall(plain(match["name"]))
+        if _is_strange(match["name"], letter) and not all(map(_is_of_the_world, words)):
+            yield match["name"]
+
+
+def _is_common(name: str) -> bool:
+    """`Forest School`, which may be a thing, and not `Halden School`."""
+    return all(is_known(word) for word in WORD.findall(plain(name)))
+
+
+def _subject(letter: Text) -> str:
+    return next((line.value for line in letter.head if line.name == "Subject"), "")
 
 
 def wrong_job(letter: Text) -> Iterator[Finding]:
@@ -210,8 +244,7 @@ def _titles_in(letter: Text) -> Iterator[tuple[int, str]]:
         yield match.start("title"), _up_to_a_role(match)
     for match in letter.in_plain(_INTERVIEW):
         yield match.start("title"), _if_a_role(match["title"])
-    subject = next((line.value for line in letter.head if line.name == "Subject"), "")
-    for match in _LARGE.finditer(subject):
+    for match in _LARGE.finditer(_subject(letter)):
         yield max(0, letter.prose.find(match[0])), _if_a_role(match[0])
 
 

@@ -1,0 +1,107 @@
+"""Whose is what a cell says: the sender's, the reader's? And may its words stand as they are?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Set
+from functools import lru_cache
+
+from sheetfollow.letters.lint.text import WORD, Text, WithinALine, plain
+from sheetfollow.model import Finding, Task
+from sheetfollow.words.grammar import is_phrase
+from sheetfollow.words.kinds import is_grammar, kinds_of
+from sheetfollow.words.lists import closed
+
+_PHRASE = (
+    r"(?P<said>(?:(?!(?:that|which|who|is|are|was|were|would|will|can|and|but)\b)[\w'-]+ ?){1,8})"
+)
+_OF_ANOTHER = WithinALine(rf"\b(?P<whose>[Yy]our|[Hh]er|[Hh]is|[Tt]heir) {_PHRASE}")
+_OF_THE_TALK = WithinALine(
+    r"\b(?:hear|hearing|heard|learn|learning|learned|learnt|told me|telling me|talking|showing me"
+    r"|explaining)(?: to me)?(?: more)?(?: about| of)? (?P<whose>my|her|his|their) "
+    rf"{_PHRASE}"
+)
+_MEASURES = frozenset({"year", "years", "yrs", "month", "months", "decade", "decades"})
+_BROUGHT = frozenset({"experience", "background", "training", "licence", "license", "degree"})
+_BROUGHT |= {"certificate", "qualification", "qualifications", "apprenticeship", "skills"}
+_IS_MINE = re.compile(
+    r"\b(?:I (?:believe|think|hope|feel|am sure|trust)|confident|sure)(?: that)? $"
+)
+_HELPS_ME = re.compile(r"\b(?:help|let|allow|enable|make|suit|serve|prepare[sd]?|taught) me\b")
+_SOMEBODY = re.compile(r"\b(?:s?he|they|who|mother|father|mentor|colleagues?|boss|manager)\b", re.I)
+_FAR, _NEAR = 160, 70
+_TELLING = 2
+"""Words of a cell by which a phrase is known as its."""
+
+_PIECE = re.compile(r"\s*[,;./]\s+|\s+[-–]\s+")
+_BEFORE_A_CELL = r"\b(?:about|regarding|concerning|discussing|of|with|for|on|in|is) "
+_RAW = 3
+
+
+def wrong_side(letter: Text) -> Iterator[Finding]:
+    """`her six years of reserving` for one's own, `hearing about my new scales` for theirs."""
+    task = letter.task
+    brought, talked = _stems(task.skill), _stems(f"{task.topic} {task.challenge}")
+    for match in letter.in_plain(_OF_ANOTHER, letter.note_start) if brought else ():
+        if _is_ones_own(match, brought, talked):
+            yield letter.finding(match.start(), "does not fit", match[0].strip(), "write: my")
+    for match in letter.in_plain(_OF_THE_TALK, letter.note_start) if talked else ():
+        said = _stems(match["said"])
+        if len(said & talked) >= _TELLING and said.isdisjoint(brought - talked):
+            at, words = match.start("whose"), f"{match['whose']} {match['said'].strip()}"
+            yield letter.finding(at, "does not fit", words, "write: your")
+
+
+def _is_ones_own(match: re.Match[str], brought: Set[str], talked: Set[str]) -> bool:
+    """Whether what is called another's is what the sender brings."""
+    words = match["said"].lower().split()
+    said = _stems(match["said"])
+    hits = said & brought
+    before = match.string[max(0, match.start() - _FAR) : match.start()].rpartition("\n")[2]
+    if match["whose"].lower() != "your" and _SOMEBODY.search(before):
+        return False
+    if not _MEASURES.isdisjoint(words[:3]):
+        return len(hits) >= (_TELLING if match["whose"].lower() == "your" else 1)
+    behind = match.string[match.end() : match.end() + _NEAR].split("\n")[0].split(".")[0]
+    is_told = _IS_MINE.search(before) is not None or _HELPS_ME.search(behind) is not None
+    return is_told and bool(hits - talked) and not _BROUGHT.isdisjoint(words)
+
+
+def raw_note(letter: Text) -> Iterator[Finding]:
+    """What a note says without a subject, behind a preposition: `about need someone Saturdays`."""
+    for said in _without_subject(letter.task):
+        for match in re.finditer(
+            _BEFORE_A_CELL + re.escape(said) + r"\b", letter.plain[letter.note_start :], re.I
+        ):
+            at = letter.note_start + match.start()
+            advice = "write it as a part of the sentence"
+            yield letter.finding(at, "does not fit", match[0], advice)
+
+
+@lru_cache(maxsize=64)
+def _without_subject(task: Task) -> tuple[str, ...]:
+    """The first words of each part of a cell that can be no thing: a verb, a pronoun and a verb."""
+    pieces = (
+        piece
+        for cell in (task.topic, task.challenge, task.skill, task.idea)
+        for piece in _PIECE.split(cell)
+    )
+    return tuple(" ".join(piece.split()[:_RAW]) for piece in pieces if _says_what_is_done(piece))
+
+
+def _says_what_is_done(piece: str) -> bool:
+    words = [word.lower() for word in piece.split()]
+    if len(words) < _RAW:
+        return False
+    wants = words[0].removesuffix("s") in closed("without subject")
+    if wants and kinds_of(words[1]) & {"D", "O", "#"}:
+        return True
+    first = kinds_of(words[0])
+    is_verb = wants or words[0] in closed("pronouns") or (bool(first) and first <= set("bzUV"))
+    return is_verb and not is_phrase(piece)
+
+
+@lru_cache(maxsize=512)
+def _stems(text: str) -> Set[str]:
+    words = WORD.findall(plain(text))
+    return {word.removesuffix("s")[:5] for word in words if not is_grammar(word)}
