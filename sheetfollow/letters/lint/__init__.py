@@ -7,6 +7,7 @@ from collections.abc import Set as AbstractSet
 
 from sheetfollow.intake.settings import Settings
 from sheetfollow.letters.lint import (
+    greeting,
     language,
     leftovers,
     manner,
@@ -16,12 +17,14 @@ from sheetfollow.letters.lint import (
     sides,
     signature,
     tone,
+    topic,
     typos,
     unfinished,
     verbs,
 )
-from sheetfollow.letters.lint.names import is_personal, others
+from sheetfollow.letters.lint.names import others
 from sheetfollow.letters.lint.text import Others, Text, parts, prose
+from sheetfollow.letters.lint.topic import is_personal
 from sheetfollow.model import Finding, Task
 
 __all__ = ["Others", "findings", "is_personal", "others"]
@@ -33,11 +36,11 @@ _RULES: tuple[Callable[[Text], Iterator[Finding]], ...] = (
     leftovers.note_too_long,
     leftovers.gaps,
     leftovers.residue,
-    names.generic_greeting,
-    names.wrong_person,
+    greeting.generic_greeting,
+    greeting.wrong_person,
     names.wrong_company,
     names.wrong_job,
-    names.off_topic,
+    topic.off_topic,
     manner.emoji,
     language.other_language,
     manner.slang,

@@ -9,7 +9,6 @@ from functools import cache, lru_cache
 from itertools import chain
 
 from sheetfollow.letters import spelling
-from sheetfollow.letters.lint.names import says_something_of_its_own
 from sheetfollow.letters.lint.text import (
     FORWARDED,
     WORD,
@@ -20,6 +19,7 @@ from sheetfollow.letters.lint.text import (
     phrases,
     words_in,
 )
+from sheetfollow.letters.lint.topic import says_something_of_its_own
 from sheetfollow.letters.word_lists import lines
 from sheetfollow.model import Finding
 from sheetfollow.words.lists import words as listed_words

@@ -1,52 +1,32 @@
-"""Is it to the right person, of the right company, about the right job and topic?"""
+"""Is it about the right company and the right job?"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from functools import cache, lru_cache
 
-from sheetfollow.intake.names import NameKind, kind_of_name
 from sheetfollow.letters import spelling
-from sheetfollow.letters.lint.signature import is_short_for, names_in
 from sheetfollow.letters.lint.text import (
-    GAP,
     WORD,
     Names,
     Others,
     Text,
     WithinALine,
-    parts,
     pattern,
     plain,
-    prose,
-    spaced,
+    stems,
     word_list,
+    words_said,
 )
-from sheetfollow.letters.word_lists import lines
-from sheetfollow.model import Finding, Task
-from sheetfollow.schema import Channel, Message
+from sheetfollow.model import Finding
 from sheetfollow.words.asks import Reading
 from sheetfollow.words.kinds import is_grammar, is_known
 from sheetfollow.words.lists import section_words
-from sheetfollow.words.people import salutation
-from sheetfollow.words.reading import read
-from sheetfollow.words.refusals import Reason
 from sheetfollow.words.tidy import tools
 from sheetfollow.words.titles import company, job_title
 
-_GREETING = re.compile(
-    r"^[ \t]*(?P<hail>dear|hello|hi|hey|good (?:morning|afternoon|evening|day)|greetings)\b"
-    r"(?P<who>[^\n,;:!?]*?)(?:[,;:!?]|(?<!\bDr)(?<!Prof)(?<!\bMrs)(?<!\bM[rs])(?<!\b[A-Z])\.(?=\s)"
-    r"| - | – |$)",
-    re.I | re.M,
-)
-_THANKED = WithinALine(
-    r"\b[Tt]hank(?: you|s)(?: again| so much| very much| once more)?, "
-    r"(?P<who>(?:(?:Mr|Mrs|Ms|Dr)\.? )?[A-ZÀ-Þ][a-zà-ÿ]{1,20})(?=[.!](?:\s|$))",
-    words=("thank", "thanks"),
-)
 _NAME = re.compile(
     r"[A-ZÀ-Þ](?<![\w&'’.-].)(?:(?<!I)|\B)"
     r"(?:(?<=\b(?:at|of)\s.)|(?<=\bfor\s.)|(?<=\b(?:with|join)\s.)|(?<=\babout\s.)"
@@ -91,87 +71,6 @@ _PAIR = re.compile(r"([\w'-]+) (?:&|and) ([\w'-]+)")
 _LEVELS = frozenset({"senior", "junior", "lead", "principal", "staff", "new", "open", "same"})
 _SHORTEST = 3
 _MY = re.compile(r"\bmy\b")
-
-
-def generic_greeting(letter: Text) -> Iterator[Finding]:
-    """A greeting that names nobody, where the row names somebody."""
-    listed = _listed_greeting(letter)
-    if listed:
-        yield letter.finding(
-            listed.start(1),
-            "generic greeting",
-            listed[1],
-            _by_name(letter),
-        )
-        return
-    match = _greeting(letter)
-    if match is None or not _names_somebody(letter.task):
-        return
-    said = _name_words(match["who"], letter.task)
-    broad = not said or (
-        word_list("broad_greetings.txt") & set(said) and not _own_names(letter.task) & set(said)
-    )
-    if broad and match["hail"].lower() != "to":
-        at = _place(letter, match)
-        yield letter.finding(
-            at,
-            "generic greeting",
-            match[0].strip(" ,"),
-            _by_name(letter),
-        )
-
-
-def wrong_person(letter: Text) -> Iterator[Finding]:
-    """The greeting decides: its names are this row's. Without one any name of the row's will do."""
-    if not _names_somebody(letter.task):
-        return
-    match = _greeting(letter)
-    if match and _greets_a_stranger(match["who"], letter.task):
-        advice = f"greet {_first(letter.task)}"
-        yield letter.finding(
-            _place(letter, match),
-            "wrong person",
-            match[0].strip(" ,"),
-            advice,
-        )
-    for thanked in _thanked_strangers(letter):
-        advice = f"thank {_first(letter.task)}"
-        yield letter.finding(thanked.start("who"), "wrong person", thanked["who"], advice)
-    if match or _listed_greeting(letter):
-        return
-    if _own_names(letter.task).isdisjoint(_words(letter.body)):
-        name = f"name {letter.task.interviewer}"
-        yield letter.finding(letter.start, "interviewer not named", "", name)
-
-
-def _thanked_strangers(letter: Text) -> Iterator[re.Match[str]]:
-    """Who is thanked by a name that is neither the reader's nor the sender's."""
-    me = names_in(letter.settings.your_name)
-    for match in letter.in_plain(_THANKED, letter.note_start):
-        names = _name_words(match["who"], letter.task)
-        is_me = any(is_short_for(word, name) for word in names for name in me)
-        if names and not is_me and _greets_a_stranger(match["who"], letter.task):
-            yield match
-
-
-def _greets_a_stranger(who: str, task: Task) -> bool:
-    """Whether a greeting has a name that is not the row's; beside one that is, only what is written
-    large is a name. A greeting to everybody is generic."""
-    own, said = _own_names(task), _name_words(who, task)
-    named = not own.isdisjoint(said)
-    if not named and not _broad().isdisjoint(said):
-        return False
-    strange = [word for word in said if not _is_for_the_reader(word, task)]
-    return any(not named or _is_written_large(word, who) for word in strange)
-
-
-def _is_for_the_reader(word: str, task: Task) -> bool:
-    """Whether a word of a greeting is a name of the row's person, or short for one, or nobody's."""
-    own = _own_names(task)
-    if word in own or word in _broad():
-        return True
-    initials = tuple(re.findall(r"\b[a-z]\b", plain(task.interviewer)))
-    return word.startswith(initials) or any(is_short_for(word, name) for name in own)
 
 
 def wrong_company(letter: Text) -> Iterator[Finding]:
@@ -254,126 +153,8 @@ def _if_a_role(title: str) -> str:
     return title if title.split()[-1].lower() in section_words("skills.txt", "roles") else ""
 
 
-def off_topic(letter: Text) -> Iterator[Finding]:
-    """A thank-you says something of the topic: one word of what the cell can say suffices. Silent
-    where the cell says nothing that a letter could use; one that is only not understood has words
-    all the same."""
-    if letter.task.message != Message.THANK_YOU:
-        return
-    topics, wanted = _topics(letter.task.topic)
-    said = letter.words if letter.prose.isascii() else _words(letter.prose)
-    if wanted and not any(word.removesuffix("s")[:5] in wanted for word in said):
-        advice = f"say something about {topics[0]}"
-        yield letter.finding(letter.start, "topic not mentioned", "", advice)
-
-
-@lru_cache(maxsize=256)
-def _topics(cell: str) -> tuple[Sequence[str], set[str]]:
-    """What a letter can say of a cell, and the beginnings of its words."""
-    reading = read(cell, "topic", frozenset())  # as remembered where the letter was made
-    topics = [item.phrase for item in reading.items]
-    if reading.reason is Reason.UNCLEAR:
-        topics = [cell]
-    return topics, {stem for stem in _stems(_words(" ".join(topics))) if len(stem) > 1}
-
-
-def says_something_of_its_own(letter: Text) -> bool:
-    """Whether a letter has a word of what was talked about, or of an idea to share."""
-    task = letter.task
-    cells = " ".join((task.topic, task.challenge, task.idea, task.skill, task.team))
-    wanted = {word for word in _words(cells) if len(word) > 3 and not is_grammar(word)}
-    return not _stems(wanted).isdisjoint(_stems(_words(letter.body)))
-
-
-def is_personal(text: str, interviewer: str, job: str, topic: str) -> bool:
-    """Whether a thank-you names its reader and the job, and says something of the topic."""
-    read_text = parts(text)
-    said = _words(prose(read_text))
-    if GAP.search(prose(read_text)) or said.isdisjoint(_words(interviewer)):
-        return False
-    title = _short(job_title, job)
-    if title and _stems(said).isdisjoint(_stems(_words(title))):
-        return False
-    topics, wanted = _topics(topic)
-    return not topics or not wanted.isdisjoint(_stems(said))
-
-
-# --- whose names are whose
-
-
-@lru_cache(maxsize=64)
-def _names_somebody(task: Task) -> bool:
-    return bool(task.greet_as) or kind_of_name(task.interviewer) is NameKind.PERSON
-
-
-@lru_cache(maxsize=64)
-def _own_names(task: Task) -> frozenset[str]:
-    """Every word by which the row's person may be greeted."""
-    greeted = [item.phrase for item in salutation(task.interviewer, task.greet_as).items]
-    address = re.split(r"[._-]", task.email.partition("@")[0])
-    known = " ".join([task.interviewer, task.greet_as, *greeted, *address])
-    return frozenset(word for word in _words(known) if len(word) > 1)
-
-
-@cache
-def _broad() -> frozenset[str]:
-    """Words of a greeting that are nobody's names."""
-    return word_list("broad_greetings.txt") | {"and", "the", "again", "both", "whole", "your", "co"}
-
-
-def _first(task: Task) -> str:
-    items = salutation(task.interviewer, task.greet_as).items
-    return items[0].phrase if items else task.interviewer
-
-
-def _by_name(letter: Text) -> str:
-    return f"greet {letter.task.interviewer} by name"
-
-
 def _of(letter: Text) -> str:
     return f"the company is {letter.task.company}"
-
-
-def _greeting(letter: Text) -> re.Match[str] | None:
-    """The first greeting of what the interviewer reads; a call has a script instead."""
-    if letter.task.channel == Channel.PHONE:
-        return None
-    rows = letter.note.lstrip().split("\n", 3)[:3]
-    return _GREETING.search("\n".join(rows))
-
-
-def _place(letter: Text, match: re.Match[str]) -> int:
-    return max(0, letter.prose.find(match[0].strip(), letter.start))
-
-
-def _name_words(text: str, task: Task) -> list[str]:
-    """The names in a greeting, without initials and titles; `Phil` and `Tan` are titles too, but
-    for who is called so."""
-    found = [plain(word) for word in WORD.findall(text)]
-    own, titles = _own_names(task), _titles()
-    return [word for word in found if (word not in titles or word in own) and len(word) > 1]
-
-
-@cache
-def _titles() -> frozenset[str]:
-    titles = section_words("names.txt", "titles") | section_words("names.txt", "dropped titles")
-    pairs = section_words("names.txt", "of other languages")
-    return titles | {plain(pair.split(":")[0].rstrip(".")) for pair in pairs}
-
-
-def _is_written_large(word: str, text: str) -> bool:
-    return any(plain(each) == word and each[0].isupper() for each in WORD.findall(text))
-
-
-def _words(text: str) -> set[str]:
-    return {part for word in WORD.findall(plain(text)) for part in (word, word.removesuffix("'s"))}
-
-
-def _stems(words: Iterable[str]) -> set[str]:
-    """The beginnings of the words that carry meaning: enough to know them again in another form."""
-    found = set(words)
-    telling = {word for word in found if not is_grammar(word)} or found
-    return {word.removesuffix("s")[:5] for word in telling}
 
 
 def _is_strange(name: str, letter: Text) -> bool:
@@ -447,7 +228,7 @@ def _strange_title_words(title: str, letter: Text) -> set[str]:
     telling = _title_words(title) - _LEVELS - _initials(letter.task.job_title)
     if letter.owns(telling) and not any(map(is_grammar, telling)):
         return set()
-    strange = _stems(telling) - _own_stems(letter.own) if telling else set()
+    strange = stems(telling) - _own_stems(letter.own) if telling else set()
     return set() if strange and all(map(_is_a_place, telling)) else strange
 
 
@@ -478,7 +259,7 @@ def _is_a_place(word: str) -> bool:
 
 @lru_cache(maxsize=16)
 def _own_stems(words: frozenset[str]) -> set[str]:
-    return _stems(words)
+    return stems(words)
 
 
 def _short(reader: Callable[[str], Reading], name: str) -> str:
@@ -535,39 +316,9 @@ def _by_first_word(names: Iterable[str]) -> Names:
 
 @lru_cache(maxsize=1024)
 def _telling(name: str) -> frozenset[str]:
-    return frozenset(word for word in _without_s(_words(name)) if not is_grammar(word))
+    return frozenset(word for word in _without_s(words_said(name)) if not is_grammar(word))
 
 
 def _without_s(words: Iterable[str]) -> set[str]:
     """`anne` for anne's: a school may be St. Anne's."""
     return {word.removesuffix("'s") for word in words}
-
-
-def _listed_greeting(letter: Text) -> re.Match[str] | None:
-    return _listed_greetings().search(letter.prose) if letter.has(_LISTED_BEGINNINGS) else None
-
-
-def _beginnings(greetings: Iterable[str]) -> str:
-    """What finds the first two words of each, or the first at the end of a line."""
-    words = [phrase.split() for phrase in greetings]
-    alone = [re.escape(first) for first, *behind in words if not behind]
-    pairs = [
-        rf"{re.escape(first)}[^\S\n]*(?:$|[^\S\n]{re.escape(behind[0])})"
-        for first, *behind in words
-        if behind
-    ]
-    return rf"^[ \t]*(?:{'|'.join(alone + pairs)})"
-
-
-_LISTED_BEGINNINGS = WithinALine(_beginnings(lines("generic_greetings.txt")), re.I | re.M)
-
-
-@cache
-def _listed_greetings() -> re.Pattern[str]:
-    longest_first = sorted(
-        lines("generic_greetings.txt"),
-        key=len,
-        reverse=True,
-    )
-    listed = "|".join(map(spaced, longest_first))
-    return re.compile(rf"^[ \t]*({listed})[ \t]*(?=[,:;!.–-]|$)", re.I | re.M)

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Set
 from functools import lru_cache
 
-from sheetfollow.letters.lint.text import WORD, Text, WithinALine, plain
+from sheetfollow.letters.lint.text import Text, WithinALine, stems, words_said
 from sheetfollow.model import Finding, Task
 from sheetfollow.words.grammar import is_phrase
-from sheetfollow.words.kinds import is_grammar, kinds_of
+from sheetfollow.words.kinds import kinds_of
 from sheetfollow.words.lists import closed
 
 _PHRASE = (
@@ -103,5 +103,4 @@ def _says_what_is_done(piece: str) -> bool:
 
 @lru_cache(maxsize=512)
 def _stems(text: str) -> Set[str]:
-    words = WORD.findall(plain(text))
-    return {word.removesuffix("s")[:5] for word in words if not is_grammar(word)}
+    return stems(words_said(text))

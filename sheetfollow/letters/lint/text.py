@@ -17,6 +17,7 @@ from sheetfollow.letters.on_disk import Line, Parts, parts_of
 from sheetfollow.letters.word_lists import lines
 from sheetfollow.model import Finding, Task
 from sheetfollow.schema import Channel
+from sheetfollow.words.kinds import is_grammar
 from sheetfollow.words.titles import job_title
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
@@ -381,3 +382,15 @@ def pattern(name: str, flags: int = 0, **stands_for: str) -> re.Pattern[str]:
 def word_list(name: str) -> frozenset[str]:
     """All words of a list."""
     return frozenset(word for line in lines(name) for word in line.split())
+
+
+def words_said(text: str) -> set[str]:
+    """The words of a text, in small letters without accents, with and without an s of theirs."""
+    return {part for word in WORD.findall(plain(text)) for part in (word, word.removesuffix("'s"))}
+
+
+def stems(words: Iterable[str]) -> set[str]:
+    """The beginnings of the words that carry meaning: enough to know them again in another form."""
+    found = set(words)
+    telling = {word for word in found if not is_grammar(word)} or found
+    return {word.removesuffix("s")[:5] for word in telling}
