@@ -44,8 +44,8 @@ class Evidence:
         """Whether the head there is of the number that what stands before the phrase forbids: `the
         3 pilot`, `too many priority`, `every patients`."""
         before, word = self.low(first - 1), self.words[head]
-        if word.can_be("X#ag"):
-            return False
+        if word.can_be("X#ag") or word.low in closed("never counted"):
+            return word.low in closed("never counted") and before in closed("counts")
         if word.can_be(k.PLURAL):
             one = before in closed("of one") and not word.can_be(k.NOUN)
             return one and word.low not in closed("plural looks")
@@ -200,7 +200,8 @@ class Evidence:
             return True
         if self.can(at + 1, "np") and self.low(at - 1) in section_words("skills.txt", "roles"):
             return None  # the receptionist chews gum
-        wants = self.low(at + 1) == "to" and self.low(at).removesuffix("s") in closed("wishes")
+        to_do = self.low(at + 1) == "to" and self.can(at + 2, k.BASE)
+        wants = to_do and self.low(at).removesuffix("s") in closed("wishes")
         return None if wants or self._has_place(at) else False
 
     def _is_plural(self, at: int) -> bool:

@@ -257,14 +257,14 @@ class _Parse(Evidence):
     @_once
     def complements(self, start: int) -> Ends:
         """What may follow a verb, nothing included: one thing, or two behind `give` and its like,
-        with how, when and where around it."""
+        then how, when and where."""
         if self._is_deed_of(start):
             return frozenset({start})
-        places = self.closure({start}, _Parse._aside)
-        found = self.closure({start}, _Parse._circumstance)
+        things = self.closure({start}, _Parse._light)
+        found = self.closure(things, _Parse._circumstance)
         for _ in range(2 if self.low(start - 1) in closed("givers") else 1):
-            places = self.closure(self.after(places, _Parse._object), _Parse._aside)
-            found |= self.closure(places, _Parse._circumstance)
+            things = self.after(things, _Parse._object)
+            found |= self.closure(things, _Parse._circumstance)
         return found
 
     def _object(self, start: int) -> Ends:
@@ -283,21 +283,21 @@ class _Parse(Evidence):
         return self.closure(things, _Parse.attached)
 
     def _circumstance(self, start: int) -> Ends:
-        """`busy planning the fete`, `unclear who signs`, or what may stand before an object too."""
-        found = self._aside(start)
-        if self.can(start, k.ADJECTIVE) and not self.can(start + 1, "np"):
-            found |= {start + 1} | self.gerund(start + 1) | self.embedded(start + 1)
-        return found
-
-    def _aside(self, start: int) -> Ends:
-        """`in May`, `all day`, `online`, `when it rains`."""
+        """`in May`, `all day`, `when it rains`, `busy planning the fete`, `unclear who signs`."""
         if start >= self.length:
             return _NOTHING
-        found = self.prepositional(start) | self._time(start) | self._duration(start)
-        low = self.low(start)
-        if self._is_plain_adverb(start) or low in closed("particles") | closed("adverbs"):
-            found |= {start + 1}
-        return found | self.clause(start + 1) if low in closed("subordinators") else found
+        found = self._light(start) | self.prepositional(start)
+        found |= self._time(start) | self._duration(start)
+        if self.can(start, k.ADJECTIVE) and not self.can(start + 1, "np"):
+            found |= {start + 1} | self.gerund(start + 1) | self.embedded(start + 1)
+        if self.low(start) in closed("subordinators"):
+            found |= self.clause(start + 1)
+        return found
+
+    def _light(self, start: int) -> Ends:
+        """`up`, `online`, `often`: what may stand before an object too."""
+        light = self.low(start) in closed("particles") | closed("adverbs")
+        return frozenset({start + 1} if light or self._is_plain_adverb(start) else ())
 
     def _duration(self, start: int) -> Ends:
         """`3 hours`, `all day`, `the whole week`: how long, or when."""
