@@ -168,14 +168,7 @@ def _said_plainly(part: str, names: Set[str]) -> Item | None:
     """An idea that no opening tells the kind of: what to do, a thing, or what that would do."""
     if _is_instruction(part, names):
         return _you_could(part, names)
-    found = _thing(part, names) or _outcome(part, names)
-    return found or (_you_could(part, names) if _begins_with_verb(part) else None)
-
-
-def _begins_with_verb(part: str) -> bool:
-    """Whether its first word is a verb and no thing: not `label printer`."""
-    kinds = kinds_of(part.split()[0].lower())
-    return k.BASE in kinds and not kinds & {k.NOUN, k.PLURAL}
+    return _thing(part, names) or _outcome(part, names)
 
 
 def _thing(part: str, names: Set[str]) -> Item | None:

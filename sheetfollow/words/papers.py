@@ -97,16 +97,9 @@ def certificate(text: str, names: Set[str]) -> Reading | None:
     if not text:
         return None
     said = _as_certified(text) or _as_degree(text) or _as_paper_in(text, names)
-    if _lists_a_tool_first(text):
-        return None
     said = said or _as_paper(text, names) or _as_certificate(text)
     about_me = about_the_candidate(text)
     return quoted(Kind.CERTIFICATE, Item(said=said)) if said and not about_me else None
-
-
-def _lists_a_tool_first(text: str) -> bool:
-    """`QGIS and drone licence`: a paper is held, a tool is not."""
-    return any(word.lower() in tools() for word in re.split(r" (?:and|&|\+) ", text)[:-1])
 
 
 def _as_paper_in(text: str, names: Set[str]) -> str:

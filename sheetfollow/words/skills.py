@@ -278,10 +278,7 @@ def amount(count: str, unit: str, more: str) -> str:
 
 
 def _listed(text: str, cell: str, names: Set[str]) -> Reading:
-    parts = list(_things(text))
-    if any(map(_is_of_first_person, parts)):
-        return asked(Reason.UNCLEAR, "skill", cell)
-    found, left = _sifted(parts, names)
+    found, left = _sifted(list(_things(text)), names)
     if not found:
         return asked(Reason.UNCLEAR, "skill", cell)
     kind = Kind.LIST if len(found) > 1 else Kind.PHRASE
@@ -296,11 +293,6 @@ def _listed(text: str, cell: str, names: Set[str]) -> Reading:
         Item(phrase=joined(found)),
         left_out=left,
     )
-
-
-def _is_of_first_person(part: str) -> bool:
-    """Whether it is a sentence, which a list of things has no place for."""
-    return part.lower().startswith(("i ", "i'm ", "i'd "))
 
 
 def _sifted(parts: Sequence[str], names: Set[str]) -> tuple[list[str], list[str]]:
