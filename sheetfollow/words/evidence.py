@@ -47,12 +47,17 @@ class Evidence:
         if word.can_be("X#ag") or word.low in closed("never counted"):
             return word.low in closed("never counted") and before in closed("counts")
         if word.can_be(k.PLURAL):
-            one = before in closed("of one") and not word.can_be(k.NOUN)
-            return one and word.low not in closed("plural looks")
+            many = not word.can_be(k.NOUN) and word.low not in closed("plural looks")
+            return many and before in closed("of one")
         if before in closed("of much"):
             return lacks_article((word,))
-        counted = self._counts_several(first - 1) and head == first
-        return (counted or before in closed("of many")) and word.low not in closed("many in one")
+        return self._wants_several(head, first) and word.low not in closed("many in one")
+
+    def _wants_several(self, head: int, first: int) -> bool:
+        """Whether `many`, or a number right before the head there, wants a plural."""
+        if self.low(first - 1) in closed("of many"):
+            return True
+        return head == first and self._counts_several(first - 1)
 
     def _counts_several(self, at: int) -> bool:
         """Whether the number there is 2 or more, and no year."""
