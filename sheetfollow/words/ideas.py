@@ -223,10 +223,12 @@ def _is_instruction(part: str, names: Set[str]) -> bool:
 
 
 def _begins_a_thing(part: str, first: Word, following: Word) -> bool:
-    """`clear labels`, `use of QR codes`, `Power Automate`: no verb, or one that is none there."""
+    """`clear labels`, `use of QR codes`, `Power Automate`, `found objects`: no verb, or one that is
+    none there, or a past."""
     describes = first.can_be(k.ADJECTIVE) and following.can_be("np#")
     named = part[0].isupper() and _is_name_of_two(first, following)
-    return describes or named or not first.can_be(k.BASE) or following.low == "of"
+    is_base = first.can_be(k.BASE) and base_of(first.low) == first.low
+    return describes or named or not is_base or following.low == "of"
 
 
 def _is_name_of_two(first: Word, second: Word) -> bool:

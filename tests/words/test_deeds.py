@@ -106,7 +106,13 @@ def test_an_idea_is_an_instruction_only_where_its_first_word_is_a_verb(
 
 
 @pytest.mark.parametrize(
-    "cell", ["saw this done at Kew", "found a podcast on triage", "thought about a swap shop"]
+    "cell",
+    [
+        "saw this done at Kew",
+        "found a podcast on triage",
+        "found cheaper printers",
+        "thought about a swap shop",
+    ],
 )
 def test_what_was_done_is_no_idea(cell: str) -> None:
     assert _said(cell, "idea") == []
