@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from sheetfollow.letters import spelling
-from sheetfollow.letters.lint.text import LINES, WORD, Text
+from sheetfollow.letters.lint.text import LINES, WORD, Text, words_in
 from sheetfollow.model import Finding
 from sheetfollow.words.kinds import is_grammar, is_listed
 from sheetfollow.words.lists import closed, section_words
@@ -19,7 +19,7 @@ _SMALL_WORDS = 2
 _FARTHEST = 2
 """How many English words may stand between two foreign ones: `in`, `den`, `me` are both."""
 
-_ELIDED = re.compile(r"(?:[cjns]|qu|aujourd)'", re.I)
+_ELIDED = re.compile(r"\b(?:[cjns]|qu|aujourd)'", re.I)
 _CONTRACTED = re.compile(r"'(?:s|d|ll|ve|re|m|t)$")
 _QUOTES = "\"“”„«»'"
 _BORROWED = frozenset({"je ne sais quoi"})
@@ -39,6 +39,8 @@ def other_language(letter: Text) -> Iterator[Finding]:
 @lru_cache(maxsize=LINES)
 def _foreign_runs(line: str) -> Sequence[tuple[int, str]]:
     """Where words of another language follow each other in a line, and which."""
+    if not _may_say_something(line):
+        return ()
     found = []
     for run in _runs(list(WORD.finditer(line))):
         start, said = run[0].start(), line[run[0].start() : run[-1].end()]
@@ -46,6 +48,13 @@ def _foreign_runs(line: str) -> Sequence[tuple[int, str]]:
         if _is_sentence([_as_inside(word) for word in run]) and not is_quoted:
             found.append((start, said))
     return found
+
+
+def _may_say_something(line: str) -> bool:
+    """False for most lines: no word of theirs is what sentences of another language have."""
+    words = set(words_in(line))
+    is_told = not words.isdisjoint(_of_sentences()) or not line.isascii()
+    return is_told or _ELIDED.search(line) is not None
 
 
 def _as_inside(word: re.Match[str]) -> str:

@@ -16,20 +16,23 @@ _LONGEST_LINE = 4_000
 VERBS = frozenset({k.BASE, k.THIRD, k.PAST, k.AUXILIARY, k.MOSTLY_VERB})
 """What may be the verb of a sentence."""
 
-_OPENS = ".!?:;,(–—"
 _HELPED = re.compile(r"'(?:s|d|ll|ve|re|m)$|n't$")
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word of a line: where it stands, as it stands and in small letters, what it can be, the
-    sign that stands `before` it; the one that stands for the end of the line has no words."""
+    """A word of a line: where it stands, as it stands and in small letters, the sign that stands
+    `before` it; the one that stands for the end of the line has no text."""
 
     at: int
     text: str = ""
     low: str = ""
-    kinds: frozenset[str] = frozenset()
     before: str = ""
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """What it can be."""
+        return kinds_of(self.text.rstrip("'"))
 
     def can_be(self, kinds: Collection[str]) -> bool:
         """Whether it can be one of these kinds."""
@@ -97,5 +100,5 @@ def _tokens(text: str) -> Iterator[Token]:
     end = 0
     for match in _TOKEN.finditer(text):
         gap = text[end : match.start()].strip()
-        yield Token(match.start(), match[0], match[0].lower(), kinds_of(match[0].rstrip("'")), gap)
+        yield Token(match.start(), match[0], match[0].lower(), gap)
         end = match.end()
