@@ -167,7 +167,8 @@ def _offered(part: str, names: Set[str]) -> Item | None:
 def _said_plainly(part: str, names: Set[str]) -> Item | None:
     """An idea that no opening tells the kind of: what to do, a thing, or what that would do."""
     if _is_instruction(part, names):
-        return _you_could(part, names)
+        done = _you_could(part, names)
+        return done or (_thing(part, names) if part[0].isupper() else None)  # Power BI dashboard
     return _thing(part, names) or _outcome(part, names)
 
 

@@ -87,6 +87,7 @@ def test_what_was_asked_for_or_felt_or_went_wrong_is_no_deed(cell: str) -> None:
     [
         ("Click Share for the boardroom", "Click Share for the boardroom"),
         ("Lunch Club for volunteers", "a Lunch Club for volunteers"),
+        ("Power BI dashboard for rotas", "a Power BI dashboard for rotas"),
         ("Use Notion for handovers", "you could use Notion for handovers"),
         (
             "auto-archive emails after 90 days",
