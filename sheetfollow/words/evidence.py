@@ -145,8 +145,12 @@ class Evidence:
             return True
         if word.low == "same" or (word.low in closed("particles") and at + 1 == self.length):
             return True  # text parents same day, online up
-        behind_many = self._is_plural(at - 1) and not word.can_be("npXgeC#")
-        return behind_many or self._begins_an_amount(at)
+        state = not word.can_be("npXgeC#") or self._ends_as_state(at)
+        return (state and self._is_plural(at - 1)) or self._begins_an_amount(at)
+
+    def _ends_as_state(self, at: int) -> bool:
+        """Whether it may be an adjective and nothing follows: `visitor numbers flat`."""
+        return self.can(at, k.ADJECTIVE) and at + 1 == self.length and not self.can(at, "X")
 
     def _is_counted(self, at: int, first: int) -> bool:
         """Whether a plural there is what a number before the phrase counts: `3 fringe shows`."""
@@ -404,8 +408,15 @@ class Evidence:
         """A company or `KPIs` may be many, a WMS is one."""
         return self.can(at, k.NAME) and not self.words[at].text.isupper()
 
+    def _has_determined_object(self, verb: int) -> bool:
+        """`sales and engineering split the roadmap`: an article stands behind no noun."""
+        at = verb + 1
+        return self.can(at, k.DETERMINER) and self.low(at) not in closed("before a time")
+
     def _may_be_verb(self, start: int, verb: int) -> bool:
         """A word that is ambiguous is a verb behind a subject that has its article."""
+        if self.can(verb, k.BASE) and self._has_determined_object(verb):
+            return True
         is_verb = self._is_verb(verb)
         return bool(is_verb) or (is_verb is None and self.can(start, k.DETERMINER))
 

@@ -164,7 +164,11 @@ def _ends_open(text: str) -> bool:
 
 def _has_sure_verb(text: str) -> bool:
     """Whether a word of it is a verb and no noun: not `orders` in `some fax orders still`."""
-    return any(word.can_be("bzeU") and not word.can_be("np") for word in words_of(text))
+    sure = closed("without subject")
+    found = words_of(text)
+    return any(
+        word.low in sure or (word.can_be("bzeU") and not word.can_be("np")) for word in found
+    )
 
 
 def _begins_badly(text: str) -> bool:

@@ -343,6 +343,8 @@ def test_money_alone_says_nothing() -> None:
         ("topic", "plan for next 18 mo", ["the plan for the next 18 months"]),
         ("topic", "Sage v Xero", ["Sage vs Xero"]),
         ("topic", "new kiln", ["the new kiln"]),
+        ("challenge", "choir needs basses", ["the choir needs basses"]),
+        ("topic", "how sales and eng split the work", ["how sales and engineering split the work"]),
         ("challenge", "kiln broke twice this winter", ["the kiln broke twice this winter"]),
         ("topic", "informations about the line", ["information about the line"]),
         ("challenge", "bookings fell this week", ["bookings fell this week"]),
@@ -372,6 +374,8 @@ def test_what_is_surely_meant_is_put_into_good_english(
         ("challenge", "people goes to competitor"),
         ("topic", "moving house next month so bad timing"),
         ("challenge", "the porters do not"),
+        ("topic", "visitor numbers flat"),
+        ("topic", "we talk about difficulty for find butchers"),
         ("topic", "hybrid, dog in office"),
     ],
 )
