@@ -27,9 +27,9 @@ _BORROWED = frozenset({"je ne sais quoi"})
 
 def other_language(letter: Text) -> Iterator[Finding]:
     """A sentence in another language within an English letter, or a part of one."""
-    start = 0
+    start, note_start = 0, letter.note_start
     for line in letter.plain.split("\n"):
-        for at, said in _foreign_runs(line) if start >= letter.note_start else ():
+        for at, said in _foreign_runs(line) if start >= note_start else ():
             if not set(WORD.findall(said.casefold())) <= letter.typed:
                 advice = "say it in the language of the letter"
                 yield letter.finding(start + at, "another language", said, advice)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
 from sheetfollow.letters.lint.neighbours import Line, Misfit, Token, in_lines, line_of
-from sheetfollow.letters.lint.text import Text
+from sheetfollow.letters.lint.text import LINES, Text
 from sheetfollow.model import Finding
 
 _SAID_OF_YOU = frozenset({"looking", "going", "doing", "trying", "hoping", "having", "getting"})
@@ -68,7 +68,7 @@ def mixed_up(letter: Text) -> Iterator[Finding]:
             yield letter.finding(at, "probable typo", said, f"did you mean {meant}?")
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=LINES)
 def _mixed_up(text: str) -> Sequence[Misfit]:
     line = line_of(text)
     found = []

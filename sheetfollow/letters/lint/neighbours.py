@@ -82,9 +82,9 @@ Misfit = tuple[int, str, str]
 
 def in_lines(letter: Text, rule: Callable[[str], Sequence[Misfit]]) -> Iterator[Misfit]:
     """What a rule for lines finds in what the interviewer reads, from the start of the letter."""
-    start = 0
+    start, note_start = 0, letter.note_start
     for line in letter.plain.split("\n"):
-        if start >= letter.note_start and " " in line:
+        if start >= note_start and " " in line:
             for at, said, advice in rule(line):
                 yield start + at, said, advice
         start += len(line) + 1

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Set
 from functools import lru_cache
+from itertools import chain
 
-from sheetfollow.letters.lint.text import Text, WithinALine, stems, words_said
-from sheetfollow.model import Finding, Task
+from sheetfollow.letters.lint.text import LINES, Text, WithinALine, stems, words_said
+from sheetfollow.model import Finding
 from sheetfollow.words.grammar import is_phrase
 from sheetfollow.words.kinds import kinds_of
 from sheetfollow.words.lists import closed
@@ -15,11 +16,14 @@ from sheetfollow.words.lists import closed
 _PHRASE = (
     r"(?P<said>(?:(?!(?:that|which|who|is|are|was|were|would|will|can|and|but)\b)[\w'-]+ ?){1,8})"
 )
-_OF_ANOTHER = WithinALine(rf"\b(?P<whose>[Yy]our|[Hh]er|[Hh]is|[Tt]heir) {_PHRASE}")
+_OF_ANOTHER = WithinALine(
+    rf"\b(?P<whose>[Yy]our|[Hh]er|[Hh]is|[Tt]heir) {_PHRASE}", words=("your", "her", "his", "their")
+)
 _OF_THE_TALK = WithinALine(
     r"\b(?:hear|hearing|heard|learn|learning|learned|learnt|told me|telling me|talking|showing me"
     r"|explaining)(?: to me)?(?: more)?(?: about| of)? (?P<whose>my|her|his|their) "
-    rf"{_PHRASE}"
+    rf"{_PHRASE}",
+    words=("my", "her", "his", "their"),
 )
 _MEASURES = frozenset({"year", "years", "yrs", "month", "months", "decade", "decades"})
 _BROUGHT = frozenset({"experience", "background", "training", "licence", "license", "degree"})
@@ -69,7 +73,9 @@ def _is_ones_own(match: re.Match[str], brought: Set[str], talked: Set[str]) -> b
 
 def raw_note(letter: Text) -> Iterator[Finding]:
     """What a note says without a subject, behind a preposition: `about need someone Saturdays`."""
-    for said in _without_subject(letter.task):
+    task = letter.task
+    cells = (task.topic, task.challenge, task.skill, task.idea)
+    for said in chain.from_iterable(map(_without_subject, cells)):
         for match in re.finditer(
             _BEFORE_A_CELL + re.escape(said) + r"\b", letter.plain[letter.note_start :], re.I
         ):
@@ -78,15 +84,11 @@ def raw_note(letter: Text) -> Iterator[Finding]:
             yield letter.finding(at, "does not fit", match[0], advice)
 
 
-@lru_cache(maxsize=64)
-def _without_subject(task: Task) -> tuple[str, ...]:
+@lru_cache(maxsize=LINES)
+def _without_subject(cell: str) -> tuple[str, ...]:
     """The first words of each part of a cell that can be no thing: a verb, a pronoun and a verb."""
-    pieces = (
-        piece
-        for cell in (task.topic, task.challenge, task.skill, task.idea)
-        for piece in _PIECE.split(cell)
-    )
-    return tuple(" ".join(piece.split()[:_RAW]) for piece in pieces if _says_what_is_done(piece))
+    pieces = filter(_says_what_is_done, _PIECE.split(cell))
+    return tuple(" ".join(piece.split()[:_RAW]) for piece in pieces)
 
 
 def _says_what_is_done(piece: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from sheetfollow.letters.lint.neighbours import Line, Misfit, Token, in_lines, line_of
-from sheetfollow.letters.lint.text import Text
+from sheetfollow.letters.lint.text import LINES, Text
 from sheetfollow.model import Finding
 from sheetfollow.words import kinds as k
 from sheetfollow.words.lists import closed
@@ -41,7 +41,7 @@ def verb_missing(letter: Text) -> Iterator[Finding]:
         yield letter.finding(at, "does not fit", said, advice)
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=LINES)
 def _missing(text: str) -> tuple[Misfit, ...]:
     line = line_of(text)
     found = []
