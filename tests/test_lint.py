@@ -419,6 +419,12 @@ def test_a_job_may_be_called_by_its_initials_and_by_no_others() -> None:
     assert _rules("I am keen on the RGN role.", job_title=job) == ["wrong job"]
 
 
+@pytest.mark.parametrize("word", ["It", "This"])
+def test_a_word_of_grammar_is_no_other_company(word: str) -> None:
+    assert _rules(f"{word} would be a great place to work.") == []
+    assert _rules("Northgate would be a great place to work.") == ["wrong company"]
+
+
 def test_a_company_with_an_apostrophe_is_known_by_its_own_name() -> None:
     company = "St. Anne's School"
     letter = f"Subject: Breaks\n\nDear Amara,\nthe breaks of the night shift at {company} last.\n"

@@ -316,9 +316,10 @@ def _may_be_a_part(part: str) -> bool:
 def _of_ending(word: str) -> str:
     """What the ending of a long word says that the dictionary does not have; "" for what looks
     like a slip in a word that it has: `subscribtion`."""
-    if len(word) < _LONG or not word.isalpha() or _may_be_misspelt(word):
+    if len(word) < _LONG or not word.isalpha():
         return ""
-    return next((kind for pattern, kind in _ENDINGS if pattern.search(word)), "")
+    kind = next((kind for pattern, kind in _ENDINGS if pattern.search(word)), "")
+    return "" if kind and _may_be_misspelt(word) else kind
 
 
 @cache

@@ -136,9 +136,8 @@ def _greeting(name: str, inner: str, email: str, english: bool) -> str:
 
 def _tells_more(name: str) -> bool:
     """`Tom was off so Jane`: a sentence, in which another may be the one who was there."""
-    names = _list("words too") | _list("particles") | _list("vietnamese")
-    small = (word for word in name.split() if word.islower() and word not in names)
-    return any(kinds_of(word) & {AUXILIARY, PRONOUN} for word in small)
+    small = filter(str.islower, name.split())
+    return any(kinds_of(word) & {AUXILIARY, PRONOUN} for word in small if word not in _names_too())
 
 
 def _is_called_so(person: _Person) -> bool:
@@ -152,10 +151,8 @@ def _is_called_so(person: _Person) -> bool:
 def _is_mere_word(word: str) -> bool:
     """Whether the dictionary has it and no list of names: `phone`, `ops`, not `Grace`, `Song`."""
     low = word.lower().rstrip(".")
-    families = _list("family name first") | _list("vietnamese") | _list("particles")
-    if low in _list("words too") | families:
-        return False
-    return is_common(low) or is_grammar(low)
+    is_word = is_common(low) or is_grammar(low)
+    return is_word and low not in _names_too() | _list("family name first")
 
 
 def _holds_a_name(text: str) -> bool:
@@ -205,7 +202,7 @@ def _names_nobody(text: str) -> bool:
     words = list(filter(None, (word.strip(".,()?").lower() for word in text.split())))
     if set(words) <= _list("titles") or words[0] in _BEFORE_A_DESCRIPTION:
         return True
-    telling = [word for word in words if word not in _list("titles") | {"of", "and"}]
+    telling = [word for word in words if word not in _beside_titles()]
     is_role = not _list("no names").isdisjoint(telling[:2])
     return is_role and len(words) < _LONGEST_ROLE
 
@@ -434,6 +431,17 @@ def _is_order_open(low: Sequence[str]) -> bool:
 
 def _is_vietnamese(name: str) -> bool:
     return any(sign in "ăâđêôơư" or ord(sign) > 0x1E9F for sign in name.lower())
+
+
+@cache
+def _beside_titles() -> frozenset[str]:
+    return _list("titles") | {"of", "and"}
+
+
+@cache
+def _names_too() -> frozenset[str]:
+    """Words that may be of a name."""
+    return _list("words too") | _list("particles") | _list("vietnamese")
 
 
 def _list(title: str) -> frozenset[str]:

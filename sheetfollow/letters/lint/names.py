@@ -104,7 +104,7 @@ def _companies_in_the_subject(letter: Text) -> Iterator[str]:
             continue
         if _BEFORE_A_JOB.match(subject, match.end()) or not _is_common(match[0]):
             yield match[0]
-    for match in _INTERVIEWED_AT.finditer(subject):
+    for match in _INTERVIEWED_AT.finditer(subject) if " at " in subject else ():
         words = WORD.findall(plain(match["name"]))
         if _is_strange(match["name"], letter) and not all(map(_is_of_the_world, words)):
             yield match["name"]
@@ -159,7 +159,9 @@ def _of(letter: Text) -> str:
 
 def _is_strange(name: str, letter: Text) -> bool:
     """Whether no word of a name is the row's, and one is nowhere in the workbook. `Silver Brewing`
-    is none of Copper Brewing's: what companies often end with tells nothing."""
+    is none of Copper Brewing's: what companies often end with tells nothing; `It` is no name."""
+    if name == "It" or is_grammar(name.lower()):
+        return False
     if _is_another_pair(plain(name), plain(letter.task.company)):
         return True
     said = {word.removesuffix("'s") for word in WORD.findall(plain(name))}
