@@ -63,6 +63,8 @@ def _leaves_no_room(text: str, thing: tuple[Word, ...]) -> bool:
     first = thing[0]
     if any(word.can_be(k.DETERMINER) for word in thing):
         return True
+    if first.can_be(k.NUMBER) and any(word.low in ("last", "next") for word in thing[1:2]):
+        return True  # 40% last year
     return first.can_be("PWO") or first.can_be(k.POSSESSIVE) or text[0] in "\"'("
 
 

@@ -344,6 +344,12 @@ def test_money_alone_says_nothing() -> None:
         ("topic", "Sage v Xero", ["Sage vs Xero"]),
         ("topic", "new kiln", ["the new kiln"]),
         ("challenge", "choir needs basses", ["the choir needs basses"]),
+        (
+            "challenge",
+            "footfall down since the M&S closed",
+            ["footfall is down since the M&S closed"],
+        ),
+        ("challenge", "staff turnover, 40% last year", ["staff turnover"]),
         ("topic", "how sales and eng split the work", ["how sales and engineering split the work"]),
         ("challenge", "kiln broke twice this winter", ["the kiln broke twice this winter"]),
         ("topic", "informations about the line", ["information about the line"]),
