@@ -226,3 +226,47 @@ def test_each_may_speak_of_the_others(said: str, cells: dict[str, str]) -> None:
 def test_another_company_is_told_in_the_subject(subject: str, found: list[str]) -> None:
     text = f"Subject: {subject}\n\nDear Amara,\n\nThe breaks have stayed with me.\n"
     assert [each.said for each in findings(text, task(topic="breaks"), SETTINGS)] == found
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I am use to nights and I was suppose to call.",
+        "I would be glad to be apart of the crew.",
+        "Your talk peaked my interest.",
+        "I went threw the plan again.",
+        "It had a good affect on the children.",
+        "Everyone accept the driver liked it.",
+        "I would like too thank them.",
+        "I am looking forward too it.",
+        "I can start in too weeks.",
+        "I hope to hear from them at you earliest convenience.",
+        "Thanks for you're patience.",
+        "I have been their for ten years.",
+        "Hope your well!",
+        "I look forward to hearing from me.",
+        "I seen the new kiln on my way out.",
+        "It was a grate day.",
+        "The principle engineer was kind.",
+    ],
+)
+def test_a_slip_that_is_a_word_is_found(said: str) -> None:
+    assert _found(said) != []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The saw we use to cut slate is new, and the knife I use to fillet is old.",
+        "I would like too many things at once, and I look forward, too, to the summer.",
+        "It is for you people and for you alone.",
+        "Had I known, I would have come; what have they done? Never have I seen it.",
+        "Their in-house van and their on-call rota are good.",
+        "In principle, engineers agree. We eat meat again in spring.",
+        "He threw the ball though the game was over, and I grate cheese.",
+        "I hope your mother is well. I hope your well is dug.",
+        "I came in too late, for too few hours.",
+    ],
+)
+def test_what_is_like_such_a_slip_is_left_alone(said: str) -> None:
+    assert _found(said) == []

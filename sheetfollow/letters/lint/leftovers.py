@@ -34,7 +34,7 @@ _RESIDUE = WithinALine(
         *("topic", "company", "name", "title", "position", "date", "interviewer", "skill"),
         *("challenge", "n", "null"),
     ),
-    signs=(*"{}#<%([&\\$=ÃâÂï�…", "__", "**", "...", "00:00", "XX"),
+    signs=(*"{}#<%([&\\$=ÃâÂï�…", "<<", "__", "**", "...", "00:00", "XX"),
 )
 """Empty brackets alone may reach over the end of a line."""
 

@@ -49,6 +49,12 @@ _FORMS = frozenset({"application", "order", "entry", "consent", "booking", "cont
 _FORMS |= {"feedback", "intake", "claim", "request", "to", "they", "we", "that", "which", "can"}
 _FORMS |= {"will", "would", "could", "who", "must", "and", "or", "not", "i", "you", "in"}
 _GETS |= {"line", "visit", "question", "offer"}
+_BEHIND_A_PLACE = frozenset({"for", "since", "until", "as", "in", "on", "at", "with", "when"})
+_BEFORE_TO = frozenset({"like", "want", "need", "love", "hope", "able", "happy", "glad", "pleased"})
+_BEFORE_TO |= {"going", "ready", "keen", "wish", "due", "hoping", "willing", "wanted", "delighted"}
+_BEFORE_YOUR = frozenset({"at", "of", "in", "with", "for", "from", "to", "about", "on", "join"})
+_BEFORE_YOUR |= {"meet", "appreciate", "visit", "taking"}
+_YOU_ALL = frozenset({"people", "guys", "folks", "lot", "ladies", "gentlemen", "boys", "girls"})
 _FARTHEST = 6
 _SMALLER = frozenset({"more", "less", "fewer", "better", "worse", "rather", "other", "earlier"})
 _SMALLER |= {"later", "larger", "smaller", "longer", "shorter", "faster", "slower", "easier"}
@@ -98,6 +104,8 @@ def _is_meanwhile(word: Token) -> bool:
 def _is_said_of_you(line: Line, place: int) -> bool:
     """`looking for`, `hope your doing well`, and not `your looking after the dog`."""
     word, told = line[place + 1], line[place - 1].low in _BEFORE_IT
+    if line[place - 1].low == "hope" and word.low in ("well", "fine"):
+        return line[place + 2].ends
     opens = told or not place or line[place].ends
     is_state = opens and word.low in _SAID_OF_YOU - _THINGS_TOO
     is_done = told and word.low in _ALWAYS_SAID
@@ -105,10 +113,31 @@ def _is_said_of_you(line: Line, place: int) -> bool:
 
 
 def _you_are(line: Line, place: int) -> str:
-    word = line[place + 1]
+    before, word = line[place - 1], line[place + 1]
+    if before.low in ("for", "of", "with", "about", "from") and word.is_only("npa"):
+        return "your"
     goes_on = line[place + 2].can_be("Uz") and not line[place + 2].ends
     is_thing = word.can_be("n") and not word.can_be("agrDPU")
     return "your" * (not word.ends and is_thing and goes_on)
+
+
+def _you(line: Line, place: int) -> str:
+    before, word = line[place - 1], line[place + 1]
+    if word.ends or line[place].ends or before.low not in _BEFORE_YOUR:
+        return ""
+    is_thing = word.is_only("np") and word.low not in _YOU_ALL
+    return "your" * (is_thing or word.low in ("earliest", "own"))
+
+
+def _too(line: Line, place: int) -> str:
+    before, word = line[place - 1], line[place + 1]
+    if word.ends or line[place].ends:
+        return ""
+    if before.low == "forward":
+        return "to" * (word.low in _OPENS_A_THING or word.can_be("g") or word.low == "it")
+    if before.low in _BEFORE_TO:
+        return "to" * (word.can_be("b") and not word.can_be("arD"))
+    return "two" * (before.low in ("in", "for", "after", "about") and word.is_only("p"))
 
 
 def _its(line: Line, place: int) -> str:
@@ -142,8 +171,10 @@ def _there(line: Line, place: int) -> str:
 def _their(line: Line, place: int) -> str:
     word, behind = line[place + 1], line[place + 2]
     if word.ends:
-        return ""
+        return "there"
     if word.low in ("is", "are", "was", "were", "has", "seems"):
+        return "there"
+    if word.low in _BEHIND_A_PLACE:
         return "there"
     return "they're" * (word.low in _ALWAYS_SAID and behind.low in _BEHIND_IT)
 
@@ -239,6 +270,8 @@ _RULES: dict[str, Callable[[Line, int], str]] = {
     "lose": _lose,
     "than": _than,
     "their": _their,
+    "too": _too,
+    "you": _you,
     "then": _then,
     "there": _there,
     "they're": _they_are,

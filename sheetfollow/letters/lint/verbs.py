@@ -10,6 +10,7 @@ from sheetfollow.letters.lint.text import LINES, Text
 from sheetfollow.model import Finding
 from sheetfollow.words import kinds as k
 from sheetfollow.words.lists import closed
+from sheetfollow.words.verbs import participles
 
 _SUBJECTS = frozenset({"i", "we", "they", "he", "she"})
 _EITHER = frozenset({"you", "it"})
@@ -63,9 +64,16 @@ def _subject_lacks_its_verb(line: Line, place: int) -> int:
     word = line[at]
     if word.ends or not word.text.islower() or "'" in word.low:
         return 0
-    if helped:
-        return at if _is_no_base(line, at) else 0
-    return at if _is_no_verb(line, at, is_i=token.low == "i") else 0
+    lacks = _is_no_base(line, at) if helped else _is_said_alone(line, place, at)
+    return at if lacks else 0
+
+
+def _is_said_alone(line: Line, place: int, at: int) -> bool:
+    """`I seen it`, `I very glad`, and not `have I seen`."""
+    subject, before = line[place], line[place - 1]
+    if line[at].low in participles():
+        return subject.low in _SUBJECTS and not before.can_be(k.AUXILIARY)
+    return _is_no_verb(line, at, is_i=subject.low == "i")
 
 
 def _helps(line: Line, at: int) -> bool:
