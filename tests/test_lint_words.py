@@ -270,3 +270,7 @@ def test_a_slip_that_is_a_word_is_found(said: str) -> None:
 )
 def test_what_is_like_such_a_slip_is_left_alone(said: str) -> None:
     assert _found(said) == []
+
+
+def test_a_question_and_a_quoted_word_are_no_slips() -> None:
+    assert _found('How can it do this? They call it their "lucky" oven.') == []

@@ -171,7 +171,7 @@ def _there(line: Line, place: int) -> str:
 def _their(line: Line, place: int) -> str:
     word, behind = line[place + 1], line[place + 2]
     if word.ends:
-        return "there"
+        return "there" * (word.before[:1] in (*".,;!?",))
     if word.low in ("is", "are", "was", "were", "has", "seems"):
         return "there"
     if word.low in _BEHIND_A_PLACE:
