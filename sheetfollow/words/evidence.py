@@ -38,7 +38,7 @@ class Evidence:
         first = at
         while self.can(at, k.NUMBER) and (at == first or self.low(at) not in ("last", "next")):
             at += 1
-        return at
+        return at + (at > first and self.low(at) in ("other", "more"))  # 3 other practices
 
     def _counts_wrong(self, head: int, first: int) -> bool:
         """Whether the head there is of the number that what stands before the phrase forbids: `the
@@ -205,13 +205,19 @@ class Evidence:
 
     def _is_third_person(self, at: int) -> bool | None:
         """The same of an -s form behind a singular: `the bank wants to grow`."""
-        if self.can(at, k.MOSTLY_VERB) and not self.can(at - 1, k.ADJECTIVE):
+        mostly = self.can(at, k.MOSTLY_VERB) and not self.can(at - 1, k.ADJECTIVE)
+        if mostly and not self._ends_as_thing(at):
             return True
         if self.can(at + 1, "np") and self.low(at - 1) in section_words("skills.txt", "roles"):
             return None  # the receptionist chews gum
         to_do = self.low(at + 1) == "to" and self.can(at + 2, k.BASE)
         wants = to_do and self.low(at).removesuffix("s") in closed("wishes")
         return None if wants or self._has_place(at) else False
+
+    def _ends_as_thing(self, at: int) -> bool:
+        """`bird counts`, at the end: what wants nothing behind it, or can be no thing, does not."""
+        low = self.low(at)
+        return at + 1 == self.length and not goes_alone(low) and low not in closed("comings")
 
     def _is_plural(self, at: int) -> bool:
         """Whether the word there is a plural and nothing else."""
@@ -282,8 +288,10 @@ class Evidence:
         return not any(self.low(place) in closed("articles") for place in range(at))
 
     def _leads_away(self, at: int) -> bool:
-        """Whether the word there, `in` or `down`, says where; it is no verb then."""
-        return self.can(at, k.PREPOSITION) or self.low(at) in closed("particles")
+        """Whether the word there, `in` or `down`, says where, or names things, `alarms`; it is no
+        verb then."""
+        things = self.can(at, k.PLURAL) and not self.can(at, k.MOSTLY_VERB)
+        return things or self.can(at, k.PREPOSITION) or self.low(at) in closed("particles")
 
     def _has_several(self, start: int, end: int) -> bool:
         """Whether these are two or more: not `between shift`."""

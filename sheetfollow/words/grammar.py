@@ -195,8 +195,7 @@ class _Parse(Evidence):
             return _NOTHING
         if self.low(start - 1) in closed("ways"):
             return self.clause(at) | self.after(self._core(at), _Parse.finite)
-        subjects = self._core(at) | self._pronoun(at)
-        verbs = {end for end in subjects if not self._leads_away(end)}
+        verbs = {end for end in self._core(at) if not self._leads_away(end)} | self._pronoun(at)
         ends = self.after(verbs, _Parse.finite)
         return ends | {end + 1 for end in ends if self._is_left_behind(end)}
 
@@ -335,7 +334,7 @@ class _Parse(Evidence):
         found = self.after(self._pronoun(start), _Parse.predicate)
         if self.low(start) == "it" and self.can(start + 1, "U"):
             found |= self._it_is(start + 1)
-        subjects = self.noun_phrase(start)
+        subjects = self._determined(start)
         if self.low(start) not in closed("causes"):
             subjects |= self.gerund(start)
         for end in subjects:

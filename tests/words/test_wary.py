@@ -350,6 +350,7 @@ def test_money_alone_says_nothing() -> None:
             ["footfall is down since the M&S closed"],
         ),
         ("challenge", "staff turnover, 40% last year", ["staff turnover"]),
+        ("topic", "estuary walks, bird counts", ["estuary walks", "bird counts"]),
         ("topic", "how sales and eng split the work", ["how sales and engineering split the work"]),
         ("challenge", "kiln broke twice this winter", ["the kiln broke twice this winter"]),
         ("topic", "informations about the line", ["information about the line"]),
