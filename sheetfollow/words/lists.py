@@ -38,6 +38,7 @@ def section_words(name: str, title: str) -> frozenset[str]:
     return frozenset(word.replace("_", " ") for row in rows for word in row.split())
 
 
+@cache
 def closed(title: str) -> frozenset[str]:
     """The words of grammar under `[title]`."""
     return section_words("closed_words.txt", title)

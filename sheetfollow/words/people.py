@@ -444,5 +444,6 @@ def _names_too() -> frozenset[str]:
     return _list("words too") | _list("particles") | _list("vietnamese")
 
 
+@cache
 def _list(title: str) -> frozenset[str]:
     return section_words(_LISTS, title)

@@ -456,6 +456,8 @@ def _may_do(subject: str) -> bool:
 
 def in_full(text: str) -> str:
     """Without contractions: `they are`, `cannot`."""
+    if "'" not in text:
+        return text
     for pattern, full in _CONTRACTIONS:
         text = pattern.sub(full, text)
     return text

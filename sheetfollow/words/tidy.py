@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence, Set
-from functools import cache
+from functools import cache, lru_cache
 
 from sheetfollow.words.kinds import is_known
 from sheetfollow.words.lists import beginning, section, section_words
@@ -63,9 +63,8 @@ _MEASURE = re.compile(
     r"|early|each|every|only|just|left|short|is|was|old|over|off|but|as)[a-z])"
 )
 _MONTH = re.compile(
-    r"(?:(?<=\bin )|(?<=\bfrom )|(?<=\bsince )|(?<=\buntil )|(?<=\bby )|(?<=\bstarting )"
-    r"|(?<=\bearly )|(?<=\blate )|(?<=\bmid )|(?<=\bof )|(?<=\bnext )|(?<=\blast ))"
-    r"(?:may|march|august|april|june)\b"
+    r"\b(in|from|since|until|by|starting|early|late|mid|of|next|last) "
+    r"(may|march|august|april|june)\b"
 )
 _ON_CALL = re.compile(r"\b([Oo])n call(?= (?!and|or|at|in|on|for|with|every|all|until)[a-z])")
 _GO_LIVE = re.compile(r"(?<=[A-Z0-9]{2} )[Gg]o live(?![\w-])")
@@ -261,6 +260,7 @@ def _in_small_letters(match: re.Match[str]) -> str:
     return word if len(word) <= _SHORT else word.capitalize()
 
 
+@lru_cache(maxsize=64)
 def spelled(text: str) -> str:
     """Short forms written out, known tools in their own spelling."""
     for apart, one in _BETWEEN_WORDS:
@@ -269,7 +269,7 @@ def spelled(text: str) -> str:
         text = _CHANGE.sub(r"from \1 to \2", _SPAN.sub(r"\1-to-\2", text))
     text = _SCHOOL_YEAR.sub(r"Year \1", text)
     text = _MEASURE.sub(r"\1-\2", text)
-    text = _MONTH.sub(lambda month: month[0].capitalize(), text)
+    text = _MONTH.sub(lambda month: f"{month[1]} {month[2].capitalize()}", text)
     text = _GO_LIVE.sub("go-live", _ON_CALL.sub(r"\1n-call", _joined(text)))
     text = re.sub(
         r"\b(\d+)(\s*|-)(mins?|hrs?|yrs?|wks?|mths?|mos?)\b\.?",
