@@ -216,9 +216,9 @@ def test_each_may_speak_of_the_others(said: str, cells: dict[str, str]) -> None:
     ("subject", "found"),
     [
         ("Cobalt Ventures associate role", ["Cobalt Ventures"]),
-        ("Thanks for the interview at Kestwick", ["Kestwick"]),
+        ("The analyst role at Kestwick", ["Kestwick"]),
         ("Checking in - Halden Logistics", ["Halden Logistics"]),
-        ("Interview at Leeds", []),
+        ("Interview at Leeds, trial day at Holborn", []),
         ("Night Shift Breaks and Home Care", []),
         ("Operations Analyst role at Tallgrass Robotics", []),
     ],

@@ -60,8 +60,8 @@ _INTERVIEW = WithinALine(
     words=("interview",),
 )
 _LARGE = re.compile(r"(?<![\w/&'-])[A-Z][\w/&'-]*(?: [A-Z][\w/&'-]*){1,4}")
-_INTERVIEWED_AT = re.compile(
-    r"\b(?:interview|position|role|job|post|trial|shift|day|offer|application|vacancy) at "
+_JOB_AT = re.compile(
+    r"\b(?:position|role|job|vacancy|opening|offer|application) at "
     r"(?P<name>[A-ZÀ-Þ][\w&'’-]*(?: [A-ZÀ-Þ&][\w&'’-]*)*)"
 )
 _BEFORE_A_JOB = re.compile(
@@ -104,7 +104,7 @@ def _companies_in_the_subject(letter: Text) -> Iterator[str]:
             continue
         if _BEFORE_A_JOB.match(subject, match.end()) or not _is_common(match[0]):
             yield match[0]
-    for match in _INTERVIEWED_AT.finditer(subject) if " at " in subject else ():
+    for match in _JOB_AT.finditer(subject) if " at " in subject else ():
         words = WORD.findall(plain(match["name"]))
         if _is_strange(match["name"], letter) and not all(map(_is_of_the_world, words)):
             yield match["name"]

@@ -69,9 +69,8 @@ def _meant(match: re.Match[str], letter: Text) -> str:
     lowered = word.lower()
     if letter.knows(lowered.removesuffix("'s")) or word.isupper() or not word.isascii():
         return ""
-    if _is_foreign(letter.plain, match):
-        return ""
-    return spelling.correction(re.sub(r"'(?:s|ve|re|ll|d|m)$|n't$", "", lowered))
+    meant = spelling.correction(re.sub(r"'(?:s|ve|re|ll|d|m)$|n't$", "", lowered))
+    return "" if meant and _is_foreign(letter.plain, match) else meant
 
 
 def _is_foreign(text: str, match: re.Match[str]) -> bool:

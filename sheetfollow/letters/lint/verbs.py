@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 
 from sheetfollow.letters.lint.neighbours import Line, Misfit, Token, in_lines, line_of
@@ -30,6 +30,7 @@ _STATES |= {"willing", "grateful", "free", "eager", "confident", "certain"}
 _STATES |= {"ideal", "great", "good", "nice", "lovely", "possible", "useful", "helpful"}
 _BEHIND_A_STATE = frozenset({"to", "that", "of", "about", "for", "in", "by", "from", "with"})
 _TOLD = frozenset({"mentioned", "said", "explained", "described", "noted", "told", "thought"})
+_REASONS = frozenset({"because", "whether", "although"})
 _ARTICLES = frozenset({"the", "a", "an", "your", "my", "our", "this"})
 _SELDOM_VERBS = frozenset({"still", "well", "even", "best", "last", "first", "ever", "just"})
 _SHORTEST = 4
@@ -47,7 +48,8 @@ def _missing(text: str) -> tuple[Misfit, ...]:
     line = line_of(text)
     found = []
     for place, token in enumerate(line):
-        last = max(rule(line, place) for rule in _RULES)
+        rule = _RULES.get(token.low)
+        last = rule(line, place) if rule else 0
         if last:
             found.append((token.at, line.said(place, last), _MISSING))
     return tuple(found)
@@ -164,7 +166,7 @@ def _opens(line: Line, place: int) -> bool:
 def _clause_lacks_its_verb(line: Line, place: int) -> int:
     """Where `As you mentioned, the surgery two nurses short` ends: a clause has a verb."""
     first = place + 1
-    if not _opens_a_clause(line, place) or line[first].low not in _ARTICLES:
+    if line[first].low not in _ARTICLES or not _opens_a_clause(line, place):
         return 0
     last = _last_of_clause(line, first)
     is_whole = line[last + 1].before[:1] in (*".,;!?",)
@@ -178,12 +180,12 @@ def _opens_a_clause(line: Line, place: int) -> bool:
     word, behind = line[place], line[place + 1]
     if word.low in _TOLD:
         return line[place - 2].low == "as" and behind.before == ","
-    return word.low in ("because", "whether", "although") and not behind.ends
+    return word.low in _REASONS and not behind.ends
 
 
 def _sentence_lacks_its_verb(line: Line, place: int) -> int:
     """Where `Your plans for the orchard very interesting` ends."""
-    if line[place].low not in _ARTICLES or not _opens(line, place):
+    if not _opens(line, place):
         return 0
     last = _last_of_clause(line, place)
     is_said = line[last - 1].low in ("very", "extremely") and line[last].can_be("ag")
@@ -205,4 +207,8 @@ def _may_be_its_verb(line: Line, at: int) -> bool:
     return word.may_be_verb and not (before.can_be("DS") and word.can_be("np"))
 
 
-_RULES = (_subject_lacks_its_verb, _clause_lacks_its_verb, _sentence_lacks_its_verb)
+_RULES: Mapping[str, Callable[[Line, int], int]] = {
+    **dict.fromkeys(_SUBJECTS | _EITHER, _subject_lacks_its_verb),
+    **dict.fromkeys(_TOLD | _REASONS, _clause_lacks_its_verb),
+    **dict.fromkeys(_ARTICLES, _sentence_lacks_its_verb),
+}
