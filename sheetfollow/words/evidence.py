@@ -250,7 +250,8 @@ class Evidence:
             return False
         if self.can(at + 1, k.PREPOSITION):
             return following != "of" and self._has_stem(at, "intransitives")
-        return self.can(at + 1, k.DETERMINER) or following in closed("particles") | {"not"}
+        determined = self.can(at + 1, k.DETERMINER) and following != "that"
+        return determined or following == "not" or following in closed("particles")
 
     def _is_left_behind(self, at: int) -> bool:
         """Whether the preposition there may end a clause: `looks like`, not `have for to grow`."""
