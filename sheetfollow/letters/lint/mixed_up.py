@@ -8,12 +8,14 @@ from functools import lru_cache
 from sheetfollow.letters.lint.neighbours import Line, Misfit, Token, in_lines, line_of
 from sheetfollow.letters.lint.text import LINES, Text
 from sheetfollow.model import Finding
+from sheetfollow.words import kinds as k
 
 _SAID_OF_YOU = frozenset({"looking", "going", "doing", "trying", "hoping", "having", "getting"})
 _SAID_OF_YOU |= {"coming", "expecting", "interested", "able", "happy", "aware", "right", "sure"}
 _SAID_OF_YOU |= {"welcome", "ready", "keen", "willing", "certain", "glad", "pleased", "busy"}
 _SAID_OF_YOU |= {"free", "available", "not", "thinking", "planning"}
 _ALWAYS_SAID = frozenset({"looking", "going", "doing", "trying", "hoping", "getting", "expecting"})
+_ALWAYS_SAID |= {"enjoying", "keeping"}
 _SURELY_SAID = frozenset({"looking", "hoping", "trying", "expecting"})
 _THINGS_TOO = frozenset({"right", "going", "doing", "having", "coming", "getting", "thinking"})
 _THINGS_TOO |= {"planning", "not"}
@@ -55,6 +57,10 @@ _BEFORE_TO |= {"going", "ready", "keen", "wish", "due", "hoping", "willing", "wa
 _BEFORE_YOUR = frozenset({"at", "of", "in", "with", "for", "from", "to", "about", "on", "join"})
 _BEFORE_YOUR |= {"meet", "appreciate", "visit", "taking"}
 _YOU_ALL = frozenset({"people", "guys", "folks", "lot", "ladies", "gentlemen", "boys", "girls"})
+_HAS = frozenset(
+    {"has", "have", "had", "kept", "keeps", "keep", "lost", "loses", "built", "opened"}
+)
+_HAS |= {"changed", "changes", "doubled", "moved", "improved", "improve", "lose"}
 _FARTHEST = 6
 _SMALLER = frozenset({"more", "less", "fewer", "better", "worse", "rather", "other", "earlier"})
 _SMALLER |= {"later", "larger", "smaller", "longer", "shorter", "faster", "slower", "easier"}
@@ -157,13 +163,17 @@ def _it_is(line: Line, place: int) -> str:
     if word.low == "own":
         return "its"
     is_thing = word.can_be("npa") and not word.can_be("DPOr")
-    return "its" * (before.low in _PREPOSITIONS and is_thing)
+    is_had = before.low in _HAS and line[place + 2].ends
+    return "its" * (is_thing and (is_had or before.low in _PREPOSITIONS))
 
 
 def _there(line: Line, place: int) -> str:
     before, word = line[place - 1], line[place + 1]
-    if word.ends or line[place].ends:
+    if word.ends:
         return ""
+    if not place or line[place].ends:
+        is_subject = word.is_only("nbV") and line[place + 2].can_be(k.AUXILIARY)
+        return "their" * (is_subject and not line[place + 2].ends)
     is_thing = (word.can_be("np") and not word.can_be("DPUCrg")) or word.low == "own"
     return "their" * (before.low in _OF_THINGS and is_thing)
 
@@ -222,7 +232,7 @@ def _than(line: Line, place: int) -> str:
 def _loose(line: Line, place: int) -> str:
     behind = line[place + 1]
     is_done = line[place - 1].low in _CAN and not line[place].ends
-    is_thing = behind.low in _OPENS_A_THING or behind.is_only("np") or behind.low == "time"
+    is_thing = behind.low in _OPENS_A_THING or behind.can_be("np")
     return "lose" * (is_done and not behind.ends and is_thing)
 
 

@@ -29,6 +29,7 @@ _STATES = frozenset({"sure", "glad", "able", "happy", "aware", "available", "rea
 _STATES |= {"willing", "grateful", "free", "eager", "confident", "certain"}
 _STATES |= {"ideal", "great", "good", "nice", "lovely", "possible", "useful", "helpful"}
 _BEHIND_A_STATE = frozenset({"to", "that", "of", "about", "for", "in", "by", "from", "with"})
+_BEHIND_A_STATE |= {"whether", "if", "how", "why"}
 _TOLD = frozenset({"mentioned", "said", "explained", "described", "noted", "told", "thought"})
 _REASONS = frozenset({"because", "whether", "although"})
 _ARTICLES = frozenset({"the", "a", "an", "your", "my", "our", "this"})
@@ -97,6 +98,8 @@ def _is_subject(line: Line, place: int, token: Token) -> bool:
 def _behind_adverbs(line: Line, at: int) -> int:
     """Where the words end that may stand between a subject and its verb."""
     while not line[at].ends and _is_adverb(line[at]) and not _is_base(line[at]):
+        if line[at - 1].low == "very" and line[at].can_be(k.ADJECTIVE):
+            break
         at += 1
     return at
 
@@ -204,7 +207,8 @@ def _may_be_its_verb(line: Line, at: int) -> bool:
     word, before = line[at], line[at - 1]
     if word.low in closed("doing"):
         return False
-    return word.may_be_verb and not (before.can_be("DS") and word.can_be("np"))
+    is_thing = before.can_be("DS") and word.can_be("np")
+    return word.may_be_verb and not is_thing and not word.text.istitle()
 
 
 _RULES: Mapping[str, Callable[[Line, int], int]] = {
