@@ -34,7 +34,7 @@ _ONE_OPTIONAL = re.compile(r"(\w*)(\w)\?(\w*)")
 _OVER_LINES = re.compile(r"\\[sWD]|\[\^(?![^\]]*\\n)")
 _GROUP = ("(?:", "(?-i:")
 _TOKEN = re.compile(r"\((?:\?(?:<?[=!]|(?:-i)?:))?|\)(?:\?|\{0)?|\||[^\W\d_]+")
-_BRACKET = re.compile(r"[()]")
+_BRACKET, _BRACKET_OR_BAR = re.compile(r"[()]"), re.compile(r"[()|]")
 _WORD = re.compile(r"[^\W\d_]+")
 _TWO_WORDS = re.compile(r"[^\W\d_][\W\d_]+[^\W\d_]+[\W\d_]")
 
@@ -237,11 +237,10 @@ def _options(inside: str) -> list[str]:
     """The parts between the bars that stand in no deeper group."""
     if "(" not in inside:
         return inside.split("|")
-    depth, options = 0, [""]
-    for sign in inside:
-        depth += (sign == "(") - (sign == ")")
-        if sign == "|" and not depth:
-            options.append("")
-        else:
-            options[-1] += sign
-    return options
+    depth, start, options = 0, 0, []
+    for sign in _BRACKET_OR_BAR.finditer(inside):
+        depth += (sign[0] == "(") - (sign[0] == ")")
+        if sign[0] == "|" and not depth:
+            options.append(inside[start : sign.start()])
+            start = sign.end()
+    return [*options, inside[start:]]

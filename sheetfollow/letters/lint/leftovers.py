@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from sheetfollow.letters.lint.text import GAP, Text, WithinALine, pattern, word_list
+from sheetfollow.letters.lint.text import GAP, Text, WithinALine, either, word_list
 from sheetfollow.letters.mail import recipient
 from sheetfollow.letters.speech import MOST_WORDS, script, spoken_words, voicemail
 from sheetfollow.model import OPEN_GAP, Finding
@@ -25,10 +25,11 @@ _THINGS = (
     "screenshots?|sketch(?:es)?|drawings?)"
 )
 _CLAIMS = WithinALine(
-    pattern("claims.txt", re.I | re.M, THINGS=_THINGS), words=word_list("claim_words.txt")
+    either("claims.txt", THINGS=_THINGS), re.I | re.M, words=word_list("claim_words.txt")
 )
 _RESIDUE = WithinALine(
-    pattern("residue.txt", re.M, **_AROUND_A_VALUE),
+    either("residue.txt", **_AROUND_A_VALUE),
+    re.M,
     words=(
         *("nan", "nat", "undefined", "none", "ref", "todo", "lorem", "xx", "xxx", "tbd", "tbc"),
         *("topic", "company", "name", "title", "position", "date", "interviewer", "skill"),

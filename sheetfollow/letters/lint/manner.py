@@ -14,8 +14,8 @@ from sheetfollow.letters.lint.text import (
     WORD,
     Text,
     WithinALine,
+    either,
     parts,
-    pattern,
     phrases,
     words_in,
 )
@@ -173,7 +173,7 @@ def repeats_the_cv(letter: Text) -> Iterator[Finding]:
 
 @cache
 def _stations() -> re.Pattern[str]:
-    listed = pattern("stations.txt").pattern
+    listed = either("stations.txt")
     return re.compile(rf"\b(?:I|then|and|before|after that|later) (?:\w+ )?(?:{listed})\b", re.I)
 
 

@@ -14,7 +14,7 @@ from sheetfollow.letters.lint.text import (
     Others,
     Text,
     WithinALine,
-    pattern,
+    either,
     plain,
     stems,
     word_list,
@@ -193,7 +193,7 @@ def _is_framed(name: str, at: int, text: str) -> bool:
 
 @cache
 def _company_frames() -> re.Pattern[str]:
-    return pattern("company_frames.txt", re.I)
+    return re.compile(either("company_frames.txt"), re.I)
 
 
 def _is_of_the_world(word: str) -> bool:

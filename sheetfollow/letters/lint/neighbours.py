@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from sheetfollow.letters.lint.text import Text
 from sheetfollow.words import kinds as k
@@ -19,8 +19,7 @@ VERBS = frozenset({k.BASE, k.THIRD, k.PAST, k.AUXILIARY, k.MOSTLY_VERB})
 _HELPED = re.compile(r"'(?:s|d|ll|ve|re|m)$|n't$")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word of a line: where it stands, as it stands and in small letters, the sign that stands
     `before` it; the one that stands for the end of the line has no text."""
 

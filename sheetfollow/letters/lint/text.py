@@ -56,16 +56,21 @@ class WithinALine:
 
     def __init__(
         self,
-        expression: str | re.Pattern[str],
+        expression: str,
         flags: int = 0,
         *,
         words: Iterable[str] = (),
         signs: Iterable[str] = (),
     ) -> None:
-        self.pattern = re.compile(expression, flags)
+        self._expression, self._flags = expression, flags
         self._words = frozenset(words)
         self._signs = tuple(signs)
         _WITHIN_A_LINE.append(self)
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """What finds it, compiled where a line may hold it."""
+        return re.compile(self._expression, self._flags)
 
     def stands_in(self, line: str, said: AbstractSet[str]) -> bool:
         """Whether it finds something in a line of these words."""
@@ -368,14 +373,13 @@ def spaced(phrase: str) -> str:
     return r"\s+".join(map(re.escape, phrase.split()))
 
 
-@cache
-def pattern(name: str, flags: int = 0, **stands_for: str) -> re.Pattern[str]:
-    """What finds any of the regular expressions of a list; a word in capitals stands for another
+def either(name: str, **stands_for: str) -> str:
+    """An expression for any of those of a list; a word in capitals stands for another
     expression."""
     listed = "|".join(f"(?:{line})" for line in lines(name))
     for word, meant in stands_for.items():
         listed = listed.replace(word, meant)
-    return re.compile(listed, flags)
+    return listed
 
 
 @cache
