@@ -45,10 +45,11 @@ def _takes_article(text: str, found: tuple[Word, ...]) -> bool:
 
 def _is_way_between(found: tuple[Word, ...]) -> bool:
     """`Postgres to Snowflake migration`, `paper to digital move`: two ends before one thing."""
-    if len(found) < 4 or found[1].low != "to":
+    to = next((at for at in (1, 2) if found[at : at + 1] and found[at].low == "to"), 0)
+    ends = core(found[to + 1 :])
+    if not to or not ends:
         return False
-    ends = core(found[2:])
-    plain = not any(word.can_be("DPCWOU#") for word in (found[0], *ends))
+    plain = not any(word.can_be("DPCWOU#") for word in (*found[:to], *ends))
     return plain and len(ends) > 1 and ends[-1].low in closed("moves")
 
 
@@ -61,11 +62,14 @@ def _leaves_no_room(text: str, thing: tuple[Word, ...]) -> bool:
     """Whether what it begins with lets no article stand before it, `our`, `in`, a quotation, or it
     is what is done to something, `A/B testing the checkout page`."""
     first = thing[0]
+    if first.can_be(k.POSSESSIVE) and not first.can_be(k.NAME):
+        return not is_count_noun(words_of(first.low.removesuffix("'s"))[0])
     if any(word.can_be(k.DETERMINER) for word in thing):
         return True
     if first.can_be(k.NUMBER) and any(word.low in ("last", "next") for word in thing[1:2]):
         return True  # 40% last year
-    return first.can_be("PWO") or first.can_be(k.POSSESSIVE) or text[0] in "\"'("
+    only_one = text.lower().startswith("only one ")
+    return only_one or first.can_be("PWO" + k.POSSESSIVE) or text[0] in "\"'("
 
 
 def _is_told_more_of(found: tuple[Word, ...]) -> bool:
@@ -95,7 +99,8 @@ def _is_one_thing(thing: tuple[Word, ...]) -> bool:
 def _has_count_head(thing: tuple[Word, ...]) -> bool:
     """Whether its last word is a bare singular that wants an article: `a migration`, `the new
     ERP`, not `quality control`."""
-    if thing[-1].text.isupper() and thing[0].low in closed("fresh"):
+    whose = thing[0].can_be(k.POSSESSIVE)  # the museum's new database
+    if whose or (thing[-1].text.isupper() and thing[0].low in closed("fresh")):
         return True
     mass = _is_mass_phrase(thing) or thing[-1].low in tools()
     return not mass and is_count_noun(thing[-1])
@@ -131,16 +136,20 @@ def _leads_away(word: Word, following: Word) -> bool:
     """Whether it stands behind the head: a preposition, what is done, `run` in run by."""
     if word.can_be(k.NAME):
         return False
-    if word.can_be("PCWO") or word.low in ("that", "who", "which"):
+    if word.can_be("PCWOU") or word.low in ("that", "who", "which"):
         return True
     if following.low == "by" and word.can_be(k.PAST + k.BASE):
         return True
-    counts = word.can_be(k.NUMBER) and word.low not in closed("ordinals")
-    if counts and following.low in closed("units"):
-        return True  # an intern 11 years ago
     if _says_what_was_done(word, following):
         return following is not _NO_WORD
-    return _says_what_it_does(word, following)
+    return _tells_when(word, following) or _says_what_it_does(word, following)
+
+
+def _tells_when(word: Word, following: Word) -> bool:
+    """`an intern 11 years ago`, `the audit next spring`."""
+    counts = word.can_be(k.NUMBER) and word.low not in closed("ordinals")
+    which = word.low in closed("before a time") and following.low in closed("time nouns")
+    return which or (counts and following.low in closed("units"))
 
 
 def _says_what_was_done(word: Word, following: Word) -> bool:
@@ -196,11 +205,13 @@ def lacks_article(thing: tuple[Word, ...]) -> bool:
 
 
 def _is_nth(rest: tuple[Word, ...]) -> bool:
-    """`2nd site`, `first 3 months`: which of several."""
-    counted = len(rest) > 2 and rest[1].can_be(k.NUMBER) and rest[2].can_be(k.PLURAL)
-    timed = len(rest) > 1 and rest[0].low == "first" and rest[1].low in closed("time nouns")
-    nth = counted and rest[0].low in closed("ordinals")
-    return bool(_NTH.match(rest[0].low)) or nth or timed
+    """`2nd site`, `first 3 months`, `last inspection`: which of several."""
+    if _NTH.match(rest[0].low) or len(rest) < 2:
+        return bool(_NTH.match(rest[0].low))
+    if rest[1].low in closed("time nouns"):
+        return rest[0].low == "first"
+    counted = rest[1].can_be(k.NUMBER) and rest[2:3] and rest[2].can_be(k.PLURAL)
+    return rest[0].low in closed("ordinals") and bool(counted or is_count_noun(rest[1]))
 
 
 def _leads_to_a_thing(before: Word, first: Word) -> bool:
@@ -222,7 +233,9 @@ def _is_plain_thing(thing: tuple[Word, ...]) -> bool:
 def _goes_bare(thing: tuple[Word, ...]) -> bool:
     """Whether nobody says an article with it behind a preposition: `on site`."""
     named = thing[0].can_be(k.NAME) and thing[-1].can_be(k.GERUND)  # in Leeds opening in May
-    return named or thing[-1].low in closed("bare behind a preposition") or _is_mass_phrase(thing)
+    alone = len(thing) == 1 and thing[0].low in closed("bare alone")
+    bare = alone or thing[-1].low in closed("bare behind a preposition")
+    return named or bare or _is_mass_phrase(thing)
 
 
 def _is_bare_subject(rest: tuple[Word, ...]) -> bool:

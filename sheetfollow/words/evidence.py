@@ -166,18 +166,31 @@ class Evidence:
             return False
         if self.low(at + 1) in closed("units"):
             return True
-        return not self._has_numbers(at - 1)
+        return not self._has_numbers(at - 1) and not self._is_code(at)
+
+    def _is_code(self, at: int) -> bool:
+        """`the new 311 centre`: a number that names what it cannot count."""
+        describes = self.can(at - 1, k.ADJECTIVE) and not self.can(at - 1, k.NOUN)
+        return describes and self.can(at + 1, k.NOUN) and not self.can(at + 1, "pa")
 
     def _may_be_head(self, at: int, first: int) -> bool:
         word = self.words[at]
         if word.can_be(k.POSSESSIVE + k.PREPOSITION) and not word.can_be(k.NAME):
             return self.can(at - 1, k.DETERMINER) and not word.can_be(k.POSSESSIVE)
-        degree = self.low(at - 1) in ("very", "so", "too", "quite")
-        if degree and (at > first or self.can(at, k.ADJECTIVE)):
+        if self._points_back(at) or self._has_degree(at, first):
             return False
         if word.can_be(k.GERUND) and not word.can_be(k.NAME):
             return self._is_named_deed(at, first)
         return word.can_be(_HEADS)
+
+    def _points_back(self, at: int) -> bool:
+        """`the licence you pay for it`: what `it` is has been said."""
+        is_object = self.can(at - 1, k.PREPOSITION) and not self.can(at + 1, _FINITE)
+        return self.words[at].text == "it" and is_object
+
+    def _has_degree(self, at: int, first: int) -> bool:
+        degree = self.low(at - 1) in ("very", "so", "too", "quite")
+        return degree and (at > first or self.can(at, k.ADJECTIVE))
 
     def _is_named_deed(self, at: int, first: int) -> bool:
         """Whether what is done there is a thing too: `training`, `snagging and repairs`."""
@@ -198,10 +211,17 @@ class Evidence:
             return False
         plural = self._is_plural(at - 1)
         if word.can_be(k.BASE) and (plural or not word.can_be(k.NOUN)):
-            return True
+            return not self._is_kind_of_thing(at)
         if plural:
             return None if word.can_be(k.MOSTLY_VERB) else False  # people goes
-        return self._is_third_person(at) if word.can_be(k.THIRD) else False
+        if not word.can_be(k.THIRD):
+            return False
+        return self._ends_on_a_date(at) or self._is_third_person(at)
+
+    def _is_kind_of_thing(self, at: int) -> bool:
+        """`complaints process`: what needs an object, and has none, is a thing."""
+        is_thing = self.can(at, k.NOUN) and not self.can(at, k.MOSTLY_VERB)
+        return is_thing and self.low(at - 1).endswith("s") and self._ends_as_thing(at)
 
     def _is_third_person(self, at: int) -> bool | None:
         """The same of an -s form behind a singular: `the bank wants to grow`."""
@@ -213,6 +233,11 @@ class Evidence:
         to_do = self.low(at + 1) == "to" and self.can(at + 2, k.BASE)
         wants = to_do and self.low(at).removesuffix("s") in closed("wishes")
         return None if wants or self._has_place(at) else False
+
+    def _ends_on_a_date(self, at: int) -> bool:
+        """`funding ends in June`, `ends 2027`."""
+        dated = self._begins_a_time(at + 1) or self.low(at + 2) in closed("dates")
+        return dated and self._has_stem(at, "begins and ends")
 
     def _ends_as_thing(self, at: int) -> bool:
         """`bird counts`, at the end: what wants nothing behind it, or can be no thing, does not."""
@@ -270,7 +295,7 @@ class Evidence:
     def _begins_a_time(self, at: int) -> bool:
         """Whether what stands there tells when: `funding ends 2027`, `ends next week`."""
         low = self.low(at)
-        if low.isdigit() and int(low) > _FIRST_YEAR:
+        if (low.isdigit() and int(low) > _FIRST_YEAR) or low in closed("dates"):
             return True
         return low in ("next", "last", "every") and self.low(at + 1) in closed("time nouns")
 
@@ -374,15 +399,19 @@ class Evidence:
         """Whether a word that no helper makes a verb is one all the same: not `drivers app for
         swaps`, `hoods always booked`."""
         low = self.low(at)
-        is_time = self.low(at + 1) in ("every", "each", "last", "next")
-        leads_on = (self.can(at + 1, "D#OUX") and not is_time) or self.low(at + 1) == "to"
-        if leads_on or goes_alone(low) or low in closed("said"):
+        if self._leads_on(at + 1) or goes_alone(low) or low in closed("said"):
             return True
         if self.low(at + 1) in ("up", "down", "out", "off") and self._is_plural(at - 1):
             return True  # pull requests pile up
         if self.can(at, k.PAST):
             return low in distinct_pasts()
         return self.can(at, k.MOSTLY_VERB) or not self.can(at, "npa")
+
+    def _leads_on(self, at: int) -> bool:
+        """Whether an object begins there, or what it is to: no time, `every 2 weeks`."""
+        often = self._is_time(at + 1) or self.can(at + 1, k.NUMBER)
+        is_time = self.low(at) in closed("before a time") and often
+        return (self.can(at, "D#OUX") and not is_time) or self.low(at) == "to"
 
     def _describes(self, at: int) -> bool:
         """Whether a base form is rather an adjective: `stock rooms full of coats`."""

@@ -287,6 +287,8 @@ class _Parse(Evidence):
             return _NOTHING
         found = self._light(start) | self.prepositional(start)
         found |= self._time(start) | self._duration(start)
+        if self.can(start, k.PAST) and self.low(start - 1) in closed("becoming"):
+            found |= self.complements(start + 1)
         if self.can(start, k.ADJECTIVE) and not self.can(start + 1, "np"):
             found |= {start + 1} | self.gerund(start + 1) | self.embedded(start + 1)
         if self.low(start) in closed("subordinators"):

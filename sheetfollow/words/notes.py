@@ -32,6 +32,9 @@ _ASKS = re.compile(r"(?:do|does|did|is|are|can|could|would|will|should|has)\b", 
 _WHAT = re.compile(r"[\"']?(?:how|why|what|where|when|which|who|whether)\b", re.I)
 _ESPECIALLY = re.compile(r"([^,;:\n]+),? \(?(?:esp|especially|particularly) ([^,;:\n()]+)\)?", re.I)
 _SOMEBODY = re.compile(r"(?:they|we|he|she)\b", re.I)
+_HARD = re.compile(
+    rf"(?:{'|'.join(closed('hard'))}) to \w+(?: (?:in|at|on|for|with|from|because)\b|$)", re.I
+)
 _HEAD = re.compile(": | - ")
 _NAMED_BY = 3
 _IDIOM = re.compile(
@@ -45,10 +48,16 @@ def read_note(text: str, column: str, cell: str, names: Set[str]) -> Reading:
     if narrowed:
         return _narrowed(narrowed[1], narrowed[2], column, cell, names)
     parts, sure = _topics(_MOVE.sub(_as_move, text).replace(", up ", " up "))
+    parts = [part for part in parts if part is parts[0] or not _is_of_the_first(part)]
     readings = [_one(one_row(part), column, cell, names) for part in parts]
     if column == "topic" and not sure:
         readings = list(map(_without_points, readings))
     return _together(parts, sure, readings, column, cell)
+
+
+def _is_of_the_first(part: str) -> bool:
+    """`hard to get in Sudbury`, behind what is."""
+    return _HARD.match(part) is not None
 
 
 def _together(
@@ -328,7 +337,7 @@ def _lowered(text: str) -> str:
 def _item(part: str, column: str, names: Set[str]) -> Item | None:
     if column == "challenge":
         return _problem(part, names)
-    words = phrase(part, "the", names)
+    words = phrase(doing(part, names), "the", names)
     if words:
         return Item(phrase=words)
     return None if _may_be_owned(part) else clause(part, column, names)
@@ -367,9 +376,10 @@ def _is_bare_deed(part: str) -> bool:
 def _first_part(part: str, column: str, cell: str, names: Set[str]) -> Reading:
     """What stands before a dash, a colon or a comma, the rest left out: `the team is remote first,
     they meet in Lisbon`, `slow tills - one till for 200 guests`."""
-    for head, mark, tail in heads(part, (" - ", ": ", ", ")):
+    marks = (" - ", ": ", ", ", " but ") if column == "topic" else (" - ", ": ", ", ")
+    for head, mark, tail in heads(part, marks):
         found = _item(head, column, names)
-        if found and (found.that or mark != ", " or _stands_alone(head, tail)):
+        if found and (found.that or mark in (" - ", ": ") or _stands_alone(head, tail)):
             kind = Kind.CLAUSE if found.that else Kind.PHRASE
             return quoted(kind, found, left_out=[tail])
     return asked(Reason.UNCLEAR, column, cell)
@@ -381,4 +391,6 @@ def _stands_alone(head: str, tail: str) -> bool:
     first = tail.split()[0].lower()
     last = head.split()[-1].lower()
     is_person = last in section_words("skills.txt", "roles")
+    if " " not in head and first in ("they", "we"):
+        return _is_topic(words_of(last)[0]) and not refused(tail, "topic")
     return " " in head and not is_person and first not in section_words(_CLOSED, "undoing")

@@ -62,7 +62,7 @@ _QUESTION = re.compile(
 )
 _SIDE = re.compile(r"(they|we|you|he|she) (.+)", re.I)
 _SIDES = {"they", "we", "you", "he", "she", "it"}
-_TO_DO = re.compile(r"to (\w+)(.*)", re.I)
+_TO_DO = re.compile(r"(to )?(\w+)(.*)", re.I)
 _LONGEST_SUBJECT, _SAYS_MORE = 4, 5
 
 
@@ -112,10 +112,14 @@ def _names_a_thing(text: str, names: Set[str]) -> bool:
 
 
 def doing(text: str, names: Set[str] = frozenset()) -> str:
-    """`keeping drivers motivated` for to keep drivers motivated; the text where it is no deed."""
+    """`keeping drivers motivated` for to keep drivers motivated, `moving to AWS` for move to AWS;
+    the text where it is no deed."""
     match = _TO_DO.match(text)
-    form = gerund(match[1].lower()) if match else ""
-    return f"{form}{match[2]}" if match and form and is_action(text[3:], names) else text
+    if not match or not (match[1] or match[2].lower() in closed("projects")):
+        return text
+    form = gerund(match[2].lower())
+    is_deed = is_action(f"{match[2].lower()}{match[3]}", names) and not is_noun_phrase(text, names)
+    return f"{form}{match[3]}" if form and is_deed else text
 
 
 def _is_done_to_one(found: tuple[Word, ...]) -> bool:
@@ -283,7 +287,10 @@ def _is_state(before: str, tokens: Sequence[str]) -> bool:
     if _is_behind_a_thing(tokens) or _is_particle(before, tokens):
         return False
     is_doing = words_of(before)[0].kinds <= _DOING
-    return bool(tokens) and tokens[0].lower() in closed("states") and not is_doing
+    if not tokens or is_doing:
+        return False
+    only_describes = len(tokens) == 1 and kinds_of(tokens[0]) == {k.ADJECTIVE}
+    return only_describes or tokens[0].lower() in closed("states")
 
 
 def _without_amount(tokens: Sequence[str]) -> Sequence[str]:
@@ -359,7 +366,8 @@ def _has_object(found: Sequence[Word]) -> bool:
 def _with_article_for_subject(text: str) -> str:
     """The article for the noun before the verb: the shortest subject that leaves a clause."""
     tokens = text.split()
-    if _may_end_a_thing(tokens):
+    many = words_of(tokens[0])[0].can_be(k.PLURAL)
+    if _may_end_a_thing(tokens) or (many and is_clause(text)):
         return text
     for count in range(1, min(len(tokens), 6)):
         subject = " ".join(tokens[:count])

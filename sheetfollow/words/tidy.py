@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence, Set
 from functools import cache, lru_cache
 
-from sheetfollow.words.kinds import is_known
+from sheetfollow.words.kinds import NOUN, is_known, kinds_of
 from sheetfollow.words.lists import beginning, section, section_words
 from sheetfollow.words.lists import words as listed
 
@@ -240,10 +240,12 @@ def small_inside(text: str, names: Set[str] = frozenset()) -> str:
 
 
 def _is_loud(low: str) -> bool:
-    """Whether capitals on a word can only be for effect."""
+    """Whether capitals on a word can only be for effect: a short noun may be a name, `WASH`."""
     if low in tools() or low in section_words(_SPELLING, "acronyms too"):
         return False
-    return low in listed("small_capitals.txt") or (len(low) >= _SHORT and is_known(low))
+    may_be_name = len(low) == _SHORT and NOUN in kinds_of(low)
+    loud = len(low) >= _SHORT and is_known(low) and not may_be_name
+    return low in listed("small_capitals.txt") or loud
 
 
 def _is_acronym(word: str) -> bool:
