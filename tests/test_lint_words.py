@@ -111,6 +111,11 @@ def test_a_topic_that_no_sentence_can_take_has_to_be_mentioned_all_the_same() ->
         "As you said, the surgery two receptionists short until August, so I would wait.",
         "I ask because the contract only for one year.",
         "Your plans for the orchard very interesting, and I thought of them all night.",
+        "The tour the best part of my week.",
+        "Your advice about the boiler still in my head.",
+        "I would like to ask whether the position still open.",
+        "I have went through the list again.",
+        "I've never saw such a clean kitchen.",
     ],
 )
 def test_a_subject_without_its_verb_is_found(said: str) -> None:
@@ -129,10 +134,21 @@ def test_a_subject_without_its_verb_is_found(said: str) -> None:
         "As you said, no rush. As you mentioned, the shops open at six.",
         "We free up an hour a day, and we ready the hall at six.",
         "We teachers know that it helps, and we both saw it.",
+        "The best coffee in Leeds, by the way. The people so kind, the coffee so strong.",
+        "The day the lights went out we sat in the cellar. I have saw blades in the van.",
+        "The whole thing very nearly fell through. If the data really show it, so be it.",
+        "My mother the nurse liked it. The plan you drew so quickly made sense to me.",
     ],
 )
 def test_a_subject_may_wait_for_its_verb(said: str) -> None:
     assert _found(said) == []
+
+
+def test_what_a_cell_says_behind_a_preposition_is_no_verb() -> None:
+    said = "My experience with lift shafts and test loads well with what you described."
+    assert _found(said) == []
+    cells = {"skill": "lift shafts, test loads"}
+    assert _found(said, **cells) == [("does not fit", said.rstrip("."))]
 
 
 @pytest.mark.parametrize(
@@ -195,6 +211,7 @@ def test_a_word_that_is_like_another_is_right_where_it_belongs(said: str) -> Non
         ("I am sure that your forklift licence would help me.", {"skill": "forklift licence"}),
         ("I liked hearing about my new cheese cave.", {"topic": "new cheese cave, breaks"}),
         ("Thank you for telling me about their cracked kiln.", {"topic": "cracked kiln, breaks"}),
+        ("I liked hearing how I am mending my cheese cave.", {"topic": "mending the cheese cave"}),
         ("We spoke about need two welders by June.", {"topic": "need two welders by June"}),
         ("I have thought about lacks anyone for the till.", {"topic": "lacks anyone for the till"}),
     ],
@@ -208,6 +225,10 @@ def test_what_a_cell_says_of_one_is_not_said_of_the_other(said: str, cells: dict
     [
         ("Your experience with NetSuite is why I would like to learn here.", {"skill": "NetSuite"}),
         ("My mentor shod horses, and her six years of it taught me much.", {"skill": "horses"}),
+        ("You explained how I would fire the kiln.", {"topic": "firing the kiln by night"}),
+        ("I could start with React Native now.", {"topic": "React Native or Flutter?"}),
+        ("I know Maths level 1 well.", {"topic": "Maths level 1"}),
+        ("You mentioned too many moles, and the 2nd is mine.", {"challenge": "too many moles"}),
         ("You asked about my night shifts in the kiln.", {"topic": "night shifts in the kiln"}),
         ("I know the need for speed.", {"topic": "breaks, need for speed"}),
         ("I told him about services that overrun.", {"topic": "breaks, services that overrun"}),
@@ -223,7 +244,8 @@ def test_each_may_speak_of_the_others(said: str, cells: dict[str, str]) -> None:
         ("Cobalt Ventures associate role", ["Cobalt Ventures"]),
         ("The analyst role at Kestwick", ["Kestwick"]),
         ("Checking in - Halden Logistics", ["Halden Logistics"]),
-        ("Interview at Leeds, trial day at Holborn", []),
+        ("Operations Analyst at Kestwick - thanks", ["Kestwick"]),
+        ("Analyst at Leeds depot, Interview at Leeds, trial day at Holborn", []),
         ("Night Shift Breaks and Home Care", []),
         ("Operations Analyst role at Tallgrass Robotics", []),
     ],

@@ -67,6 +67,7 @@ _RULES: tuple[Callable[[Text], Iterator[Finding]], ...] = (
     seams.raw_cell,
     seams.third_person,
     sides.wrong_side,
+    sides.told_to_me,
     sides.raw_note,
     verbs.verb_missing,
 )

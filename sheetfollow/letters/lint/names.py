@@ -61,14 +61,17 @@ _INTERVIEW = WithinALine(
 )
 _LARGE = re.compile(r"(?<![\w/&'-])[A-Z][\w/&'-]*(?: [A-Z][\w/&'-]*){1,4}")
 _JOB_AT = re.compile(
-    r"\b(?:position|role|job|vacancy|opening|offer|application) at "
-    r"(?P<name>[A-ZÀ-Þ][\w&'’-]*(?: [A-ZÀ-Þ&][\w&'’-]*)*)"
+    r"\b(?P<before>[\w-]+) at "
+    r"(?P<name>[A-ZÀ-Þ][\w&'’-]*+(?: [A-ZÀ-Þ&][\w&'’-]*+)*+)"
+    r"(?! (?:site|depot|branch|office|campus)\b)"
 )
 _BEFORE_A_JOB = re.compile(
     r"(?: [\w/&-]+){0,4} (?:role|position|job|interview|vacancy|post|application|offer)\b"
 )
 _PAIR = re.compile(r"([\w'-]+) (?:&|and) ([\w'-]+)")
 _LEVELS = frozenset({"senior", "junior", "lead", "principal", "staff", "new", "open", "same"})
+_CALLED_A_JOB = frozenset({"position", "role", "job", "vacancy", "opening", "offer"})
+_CALLED_A_JOB |= {"application", "post"}
 _SHORTEST = 3
 _MY = re.compile(r"\bmy\b")
 
@@ -99,15 +102,27 @@ def _companies_in_the_subject(letter: Text) -> Iterator[str]:
     """`Cobalt Ventures role`: what ends as companies do, or stands where one is named."""
     subject = _subject(letter)
     for match in _LARGE.finditer(subject):
-        last = plain(WORD.findall(match[0])[-1])
-        if last not in word_list("company_words.txt") or not _is_strange(match[0], letter):
+        ends_as_one = plain(WORD.findall(match[0])[-1]) in word_list("company_words.txt")
+        if not ends_as_one or not _is_strange(match[0], letter):
             continue
         if _BEFORE_A_JOB.match(subject, match.end()) or not _is_common(match[0]):
             yield match[0]
+    yield from _companies_of_a_job(subject, letter)
+
+
+def _companies_of_a_job(subject: str, letter: Text) -> Iterator[str]:
+    """`Driver at Kestwick`."""
     for match in _JOB_AT.finditer(subject) if " at " in subject else ():
         words = WORD.findall(plain(match["name"]))
-        if _is_strange(match["name"], letter) and not all(map(_is_of_the_world, words)):
+        is_told = _is_a_job(match["before"].lower(), letter) and _is_strange(match["name"], letter)
+        if is_told and not all(map(_is_of_the_world, words)):
             yield match["name"]
+
+
+def _is_a_job(word: str, letter: Text) -> bool:
+    """`role`, `driver`, or a word of the row's own job."""
+    is_role = word in section_words("skills.txt", "roles") or word in _CALLED_A_JOB
+    return is_role or word in words_said(letter.task.job_title)
 
 
 def _is_common(name: str) -> bool:

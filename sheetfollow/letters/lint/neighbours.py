@@ -58,7 +58,8 @@ class Line:
     def __init__(self, text: str) -> None:
         self.text = text
         self._tokens = tuple(_tokens(text))
-        self._end = Token(len(text), before="." * bool(text))
+        behind = _TOKEN.split(text)[-1].strip()
+        self._end = Token(len(text), before=behind or "\n")
 
     def __len__(self) -> int:
         return len(self._tokens)
@@ -79,13 +80,17 @@ Misfit = tuple[int, str, str]
 """Where in a line, the words there, and what to do."""
 
 
-def in_lines(letter: Text, rule: Callable[[str], Sequence[Misfit]]) -> Iterator[Misfit]:
-    """What a rule for lines finds in what the interviewer reads, from the start of the letter."""
+def in_lines(
+    letter: Text, rule: Callable[[str], Sequence[Misfit]], text: str = ""
+) -> Iterator[Misfit]:
+    """What a rule for lines finds in what the interviewer reads, from the start of the letter. The
+    `text` is the letter's, sign for sign, where a rule reads it otherwise."""
     start, note_start = 0, letter.note_start
-    for line in letter.plain.split("\n"):
+    for line in (text or letter.plain).split("\n"):
         if start >= note_start and " " in line:
             for at, said, advice in rule(line):
-                yield start + at, said, advice
+                place = start + at
+                yield place, letter.plain[place : place + len(said)], advice
         start += len(line) + 1
 
 

@@ -10,6 +10,7 @@ from sheetfollow.letters.lint.expressions import entries_in
 from sheetfollow.letters.lint.text import WORD, Text, WithinALine
 from sheetfollow.model import Finding
 from sheetfollow.words.kinds import is_grammar, is_known
+from sheetfollow.words.reading import read
 from sheetfollow.words.tidy import tools
 
 _SIGNS = WithinALine(r"[?!][,;.](?=\s|$)|,,|\.,|;\.|,\.(?!\w)| (?<=\w )[,;.](?=\s|$)")
@@ -17,7 +18,7 @@ _SMALL_SENTENCE = WithinALine(r" (?<=[a-z]{2}[.?!] )(?!i[A-Z])[a-z]+\b(?![.@/])"
 _SMALL_PARAGRAPH = re.compile(r"[.!?]\n\n(?=[a-zà-ÿ])(?![^\n]{0,30},\n)(?P<said>[^\n]{25,})")
 _NOTHING_BETWEEN = re.compile(r"\b(?:about|the|your|our|with|for|at|of|in|as|an?) {2,}\w+")
 _ABBREVIATED = re.compile(
-    r"\b(?:e\.g|i\.e|etc|approx|incl|vs|dr|mr|mrs|ms|prof|no|st|ext|ca|bzw)\.$", re.I
+    r"\b(?:e\.g|i\.e|etc|approx|incl|vs|dr|mr|mrs|ms|prof|no|st|ext|ca|bzw|[a-z]\.\w+)\.$", re.I
 )
 _BEFORE_A_COMMA = re.compile(
     r"\b(?:etc|inc|ltd|co|corp|bros|jr|sr|no|vs|(?:[a-z]\.)+[a-z])\.$", re.I
@@ -40,6 +41,7 @@ _OF_A_NOTE = WithinALine(
 )
 _PIECE = re.compile(r"[,;.–-] | - ")
 _OF_THE_READER = frozenset({"she", "he", "her", "his"})
+_CELLS = ("topic", "challenge", "idea", "skill")
 _BEFORE_A_CELL = re.compile(r"\b(?:about|of|with|in|on|regarding|discussing|for|is|that|to) $")
 
 
@@ -130,20 +132,23 @@ def _small_start(letter: Text) -> int | None:
 def _as_typed(letter: Text) -> dict[int, str]:
     """Where a cell stands in a sentence with the capital that it was typed with."""
     task, found = letter.task, {}
-    cells = (task.topic, task.challenge, task.idea, task.skill)
-    for beginning in filter(None, map(_large_beginning, cells)):
-        at = letter.plain.find(beginning, letter.note_start)
+    for column in _CELLS:
+        beginning = _large_beginning(getattr(task, column), column)
+        at = letter.plain.find(beginning, letter.note_start) if beginning else 0
         if at > 0 and _BEFORE_A_CELL.search(letter.plain[max(0, at - 12) : at]):
             found[at] = beginning
     return found
 
 
 @lru_cache(maxsize=256)
-def _large_beginning(cell: str) -> str:
+def _large_beginning(cell: str, column: str) -> str:
     """The first two words of a cell that begins with a word which one writes small; "" for any
-    other."""
+    other, and for what is read so: `Maths level 1`, `Elm vs. React`."""
     head = " ".join(cell.split()[:2])
-    return head if " " in head and _begins_large(head) else ""
+    if " " not in head or not _begins_large(head):
+        return ""
+    is_read_so = any(item.phrase.startswith(head) for item in read(cell, column).items)
+    return "" if is_read_so else head
 
 
 def _begins_large(head: str) -> bool:

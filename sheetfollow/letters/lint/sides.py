@@ -25,6 +25,16 @@ _OF_THE_TALK = WithinALine(
     rf"{_PHRASE}",
     words=("my", "her", "his", "their"),
 )
+_TOLD_TO_ME = WithinALine(
+    r"\b(?:hear|hearing|heard|learn|learning|learned|learnt|(?:told|telling|showed|showing) me"
+    r"|(?:explained|explaining|explanation)(?: to me)?)(?: more)?(?: about| of)? "
+    r"(?P<said>(?:how|why|that|what) (?P<whose>I(?:'m|'ve)?|we(?:'re|'ve)?)"
+    r"(?: (?!(?:would|could|should|might|will|can|may|must|was|were|had|did)\b)[\w'-]+){1,8})",
+    words=(
+        *("hear", "hearing", "heard", "learn", "learning", "learned", "learnt", "telling"),
+        *("told", "showed", "showing", "explained", "explaining", "explanation"),
+    ),
+)
 _MEASURES = frozenset({"year", "years", "yrs", "month", "months", "decade", "decades"})
 _BROUGHT = frozenset({"experience", "background", "training", "licence", "license", "degree"})
 _BROUGHT |= {"certificate", "qualification", "qualifications", "apprenticeship", "skills"}
@@ -40,6 +50,7 @@ _TELLING = 2
 _PIECE = re.compile(r"\s*[,;./]\s+|\s+[-–]\s+")
 _BEFORE_A_CELL = r"\b(?:about|regarding|concerning|discussing|of|with|for|on|in|is) "
 _RAW = 3
+_NAMES = re.compile(r"[A-Z][a-z]+ [A-Z][a-z]")
 
 
 def wrong_side(letter: Text) -> Iterator[Finding]:
@@ -54,6 +65,14 @@ def wrong_side(letter: Text) -> Iterator[Finding]:
         if len(said & talked) >= _TELLING and said.isdisjoint(brought - talked):
             at, words = match.start("whose"), f"{match['whose']} {match['said'].strip()}"
             yield letter.finding(at, "does not fit", words, "write: your")
+
+
+def told_to_me(letter: Text) -> Iterator[Finding]:
+    """`hearing how I am mending my kiln` of the reader's kiln."""
+    talked = _stems(f"{letter.task.topic} {letter.task.challenge}")
+    for match in letter.in_plain(_TOLD_TO_ME, letter.note_start):
+        if len(_stems(match["said"]) & talked) >= _TELLING:
+            yield letter.finding(match.start("whose"), "does not fit", match["said"], "write: you")
 
 
 def _is_ones_own(match: re.Match[str], brought: Set[str], talked: Set[str]) -> bool:
@@ -92,6 +111,8 @@ def _without_subject(cell: str) -> tuple[str, ...]:
 
 
 def _says_what_is_done(piece: str) -> bool:
+    if _NAMES.match(piece):
+        return False
     words = [word.lower() for word in piece.split()]
     if len(words) < _RAW:
         return False

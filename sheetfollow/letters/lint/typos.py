@@ -41,8 +41,14 @@ def _said_twice(letter: Text) -> Iterator[Finding]:
     if letter.plain.isascii() and not any(map(eq, words, words[1:])):
         return
     for match in _TWICE.finditer(letter.plain):
-        if match[1].casefold() not in _RIGHT_TWICE:
+        if match[1].casefold() not in _RIGHT_TWICE and not _ends_a_clause(letter.plain, match):
             yield letter.finding(match.start(), "probable typo", match[0], "it stands there twice")
+
+
+def _ends_a_clause(text: str, match: re.Match[str]) -> bool:
+    """`what the plan is is open`: the first ends a clause that is the subject of the second."""
+    before = re.split(r"[.!?,;\n]", text[: match.start()])[-1].casefold().split()
+    return match[1] == "is" and not {"what", "who", "where"}.isdisjoint(before)
 
 
 def confusions(letter: Text) -> Iterator[Finding]:

@@ -20,6 +20,11 @@ _SIGNS_OF_NOTES = WithinALine(
     r"[-=]>|<-(?!\d)|<=>|(?<!\w)w/o?(?=[ \w])|(?<= )@(?= ?\d)|(?<=\w )=(?= \w)",
     signs=("->", "=>", "<-", "w/", "@", " = "),
 )
+_ASIDE = WithinALine(r"^\((?=[a-z])[^()\n]{10,200}\)$", re.M, signs="(")
+"""A paragraph in brackets that begins small."""
+
+_DO_IT = "do what it says, and take it out"
+_BEFORE_AN_END = re.compile(r"[-\d]")
 _WITH_ITS_DOT = re.compile(r"\. [a-z\d]")
 _SENTENCE = re.compile(r"\S[^\n]*?(?:[.!?](?=\s)|$)", re.M)
 _TOP = 5
@@ -57,13 +62,9 @@ _SHORTEST, _LONG_LINE = 3, 8
 def notes_to_oneself(letter: Text) -> Iterator[Finding]:
     """What was written for oneself, to do before it is sent."""
     for _, match in entries_in("notes_to_oneself.txt", letter):
-        advice = "do what it says, and take it out"
-        yield letter.finding(
-            match.start(),
-            "note to oneself",
-            match[0].strip(),
-            advice,
-        )
+        yield letter.finding(match.start(), "note to oneself", match[0].strip(), _DO_IT)
+    for match in letter.in_plain(_ASIDE, letter.note_start):
+        yield letter.finding(match.start(), "note to oneself", match[0], _DO_IT)
 
 
 def alternatives(letter: Text) -> Iterator[Finding]:
@@ -92,8 +93,8 @@ def shorthand(letter: Text) -> Iterator[Finding]:
 
 
 def _is_whole(text: str, match: re.Match[str]) -> bool:
-    """`approx. 40`, with its dot, or the end of a word that is spelled so: a drive-thru."""
-    is_end = text[: match.start()].endswith("-")
+    """`approx. 40`, with its dot, or the end of what is spelled so: a drive-thru, the 2nd."""
+    is_end = match.start() > 0 and _BEFORE_AN_END.match(text, match.start() - 1) is not None
     return is_end or _WITH_ITS_DOT.match(text, match.end()) is not None
 
 

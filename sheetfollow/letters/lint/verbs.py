@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
 
 from sheetfollow.letters.lint.neighbours import Line, Misfit, Token, in_lines, line_of
 from sheetfollow.letters.lint.text import LINES, Text
 from sheetfollow.model import Finding
 from sheetfollow.words import kinds as k
+from sheetfollow.words.grammar import is_phrase
 from sheetfollow.words.lists import closed
-from sheetfollow.words.verbs import participles
+from sheetfollow.words.verbs import distinct_pasts, participles
 
 _SUBJECTS = frozenset({"i", "we", "they", "he", "she"})
 _EITHER = frozenset({"you", "it"})
@@ -31,17 +34,54 @@ _STATES |= {"ideal", "great", "good", "nice", "lovely", "possible", "useful", "h
 _BEHIND_A_STATE = frozenset({"to", "that", "of", "about", "for", "in", "by", "from", "with"})
 _BEHIND_A_STATE |= {"whether", "if", "how", "why"}
 _TOLD = frozenset({"mentioned", "said", "explained", "described", "noted", "told", "thought"})
-_REASONS = frozenset({"because", "whether", "although"})
+_REASONS = frozenset({"because", "whether", "although", "if", "that"})
 _ARTICLES = frozenset({"the", "a", "an", "your", "my", "our", "this"})
 _SELDOM_VERBS = frozenset({"still", "well", "even", "best", "last", "first", "ever", "just"})
-_SHORTEST = 4
+_PIECE = re.compile(r"[,;.]|\s[-–]\s")
+_BEFORE_A_THING = r"\b(?:of|with|in|about|for|on|and|from|at) "
+_SHORTEST, _SHORTEST_SENTENCE = 4, 6
+_CLAUSES = frozenset({"what", "which", "who", "how", "why", "whether"})
+_OPENS_A_SENTENCE = _ARTICLES - {"a", "an"}
+_SAID_BESIDE = frozenset({"very", "well", "still", "closely", "directly", "perfectly", "really"})
+_SAID_BESIDE |= {"quite", "already", "always", "exactly", "nicely", "so"}
+_HAS = frozenset({"have", "has", "had", "having", "i've", "we've", "you've", "they've", "haven't"})
+_HAS |= {"hasn't", "hadn't"}
+_SEVERAL = frozenset({"these", "those", "data", "people", "staff", "team", "crew", "police"})
+_SEVERAL |= {"children", "media", "criteria", "family", "committee", "board"}
+_NOT_FINITE = frozenset({"be", "been", "being"})
+_FORM = "the form of the verb does not fit: read this sentence again"
 _MISSING = "a verb is missing: read this sentence again"
 
 
 def verb_missing(letter: Text) -> Iterator[Finding]:
     """A subject without its verb: `I very interested`, `if you still looking`; `I would glad`."""
-    for at, said, advice in in_lines(letter, _missing):
-        yield letter.finding(at, "does not fit", said, advice)
+    for at, said, advice in in_lines(letter, _missing, _as_things(letter)):
+        if advice != _FORM or not set(said.lower().split()) <= letter.typed:
+            yield letter.finding(at, "does not fit", said, advice)
+
+
+def _as_things(letter: Text) -> str:
+    """The text with a sign for each letter of what a cell says behind a preposition: whatever its
+    words can be, it is a thing there."""
+    task = letter.task
+    text = letter.plain
+    cells = (task.topic, task.challenge, task.skill, task.idea)
+    for piece in chain.from_iterable(map(_pieces, cells)):
+        if piece in text:
+            text = re.sub(_BEFORE_A_THING + re.escape(piece) + r"\b", _as_a_thing, text)
+    return text
+
+
+@lru_cache(maxsize=LINES)
+def _pieces(cell: str) -> Sequence[str]:
+    """The parts of a cell that are more than a word, and parse as things."""
+    pieces = (piece.strip() for piece in _PIECE.split(cell))
+    return [piece for piece in pieces if " " in piece and is_phrase(piece)]
+
+
+def _as_a_thing(match: re.Match[str]) -> str:
+    before, _, piece = match[0].partition(" ")
+    return f"{before} X{'x' * (len(piece) - 1)}"
 
 
 @lru_cache(maxsize=LINES)
@@ -52,7 +92,8 @@ def _missing(text: str) -> tuple[Misfit, ...]:
         rule = _RULES.get(token.low)
         last = rule(line, place) if rule else 0
         if last:
-            found.append((token.at, line.said(place, last), _MISSING))
+            advice = _FORM if rule is _wrong_form else _MISSING
+            found.append((token.at, line.said(place, last), advice))
     return tuple(found)
 
 
@@ -169,13 +210,14 @@ def _opens(line: Line, place: int) -> bool:
 def _clause_lacks_its_verb(line: Line, place: int) -> int:
     """Where `As you mentioned, the surgery two nurses short` ends: a clause has a verb."""
     first = place + 1
-    if line[first].low not in _ARTICLES or not _opens_a_clause(line, place):
+    if line[first].low not in _ARTICLES - {"your"} or not _opens_a_clause(line, place):
         return 0
     last = _last_of_clause(line, first)
     is_whole = line[last + 1].before[:1] in (*".,;!?",)
     if last - first + 1 < _SHORTEST or not is_whole:
         return 0
-    return 0 if any(_may_be_its_verb(line, at) for at in range(first + 1, last + 1)) else last
+    verbs = (_may_be_its_verb(line, first, at) for at in range(first + 1, last + 1))
+    return 0 if any(verbs) else last
 
 
 def _opens_a_clause(line: Line, place: int) -> bool:
@@ -187,13 +229,45 @@ def _opens_a_clause(line: Line, place: int) -> bool:
 
 
 def _sentence_lacks_its_verb(line: Line, place: int) -> int:
-    """Where `Your plans for the orchard very interesting` ends."""
-    if not _opens(line, place):
+    """Where the words end that a sentence has instead of a verb: `Your plans for the orchard very
+    interesting`, `The tour the best part of my week`."""
+    if line[place].low not in _OPENS_A_SENTENCE or not _opens(line, place):
         return 0
     last = _last_of_clause(line, place)
-    is_said = line[last - 1].low in ("very", "extremely") and line[last].can_be("ag")
-    has_verb = any(_may_be_its_verb(line, at) for at in range(place + 1, last + 1))
-    return last if is_said and not has_verb else 0
+    lacks = _ends_in_a_state(line, last) or _has_a_seam(line, place, last)
+    return last if lacks and not _has_verb(line, place, last) else 0
+
+
+def _ends_in_a_state(line: Line, last: int) -> bool:
+    return line[last - 1].low in ("very", "extremely") and line[last].can_be("ag")
+
+
+def _has_a_seam(line: Line, place: int, last: int) -> bool:
+    """Whether a whole sentence has a place where nothing ties a thing to what follows it."""
+    is_whole = line[last + 1].before[:1] == "." and last - place + 1 >= _SHORTEST_SENTENCE
+    return is_whole and any(_stands_beside(line, at) for at in range(place + 2, last))
+
+
+def _stands_beside(line: Line, at: int) -> bool:
+    """Whether a thing is followed by what no preposition, verb or sign ties to it."""
+    word, before = line[at], line[at - 1]
+    is_thing = before.can_be("npX") and not before.can_be("PCDUa")
+    return is_thing and (word.low in _ARTICLES or word.low in _SAID_BESIDE)
+
+
+def _has_verb(line: Line, place: int, last: int) -> bool:
+    """Whether a word may be the verb of what begins here; a clause inside has its own."""
+    inside = 0
+    for at in range(place + 1, last + 1):
+        word, before = line[at], line[at - 1]
+        is_subject = word.low in _SUBJECTS | _EITHER and before.low not in _CLAUSES
+        inside += word.low in _CLAUSES or is_subject
+        if not _may_be_its_verb(line, place, at):
+            continue
+        if not inside:
+            return True
+        inside -= not _may_be_its_verb(line, place, at + 1)
+    return False
 
 
 def _last_of_clause(line: Line, place: int) -> int:
@@ -202,17 +276,38 @@ def _last_of_clause(line: Line, place: int) -> int:
     return place
 
 
-def _may_be_its_verb(line: Line, at: int) -> bool:
-    """Not what an article makes a thing, nor what a note says of a thing without a verb."""
+def _may_be_its_verb(line: Line, first: int, at: int) -> bool:
+    """Not what an article makes a thing, nor what a note says of a thing without a verb, nor what
+    only several do: the rota open."""
     word, before = line[at], line[at - 1]
-    if word.low in closed("doing"):
+    if word.low in closed("doing") | _NOT_FINITE or word.text.istitle():
         return False
-    is_thing = before.can_be("DS") and word.can_be("np")
-    return word.may_be_verb and not is_thing and not word.text.istitle()
+    if before.can_be("DS") and word.can_be("np"):
+        return False
+    if word.can_be("zeUV") or not word.kinds:
+        return True
+    return word.may_be_verb and word.low not in _SELDOM_VERBS and _are_several(line, first, at)
+
+
+def _are_several(line: Line, first: int, at: int) -> bool:
+    """Whether somebody, or more than one thing, is named before."""
+    words = (line[place] for place in range(first, at))
+    return any(word.can_be("pCO#") or word.low in _SEVERAL for word in words)
+
+
+def _wrong_form(line: Line, place: int) -> int:
+    """Where `have went` ends."""
+    at = place + 1
+    while not line[at].ends and line[at].is_only("r"):
+        at += 1
+    word, behind = line[at], line[at + 1]
+    is_thing = word.can_be("na") and behind.can_be("npa") and not behind.ends
+    return 0 if word.ends or is_thing or word.low not in distinct_pasts() - {"showed"} else at
 
 
 _RULES: Mapping[str, Callable[[Line, int], int]] = {
     **dict.fromkeys(_SUBJECTS | _EITHER, _subject_lacks_its_verb),
     **dict.fromkeys(_TOLD | _REASONS, _clause_lacks_its_verb),
     **dict.fromkeys(_ARTICLES, _sentence_lacks_its_verb),
+    **dict.fromkeys(_HAS, _wrong_form),
 }
