@@ -44,7 +44,12 @@ _OTHERS = re.compile(
 def fold(text: Any) -> str:
     """A header or a name as it is compared: NFKC, without zero-width characters, every dash, quote
     and space alike, white space collapsed, case-folded (spec 2)."""
-    plain = str(text).translate(_ALIKE)
+    return _folded(str(text))
+
+
+@lru_cache(maxsize=1024)
+def _folded(text: str) -> str:
+    plain = text.translate(_ALIKE)
     if not plain.isascii():
         plain = "".join(each for each in unicodedata.normalize("NFKC", plain) if _shows(each))
         plain = unicodedata.normalize("NFKC", plain.casefold())

@@ -4,7 +4,7 @@ and gets today's (spec 3, Messages)."""
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -18,11 +18,14 @@ _LENGTH = 16
 def todays(wordings: Iterable[Wording]) -> tuple[Wording, ...]:
     """The sheet's wordings, with today's built-in ones in the place of those that were shipped."""
     found: list[Wording] = []
+    done: set[tuple[str, str]] = set()
     for wording in wordings:
+        about = (wording.message, wording.channel)
         if digest(wording.subject, wording.body) not in shipped():
             found.append(wording)
-        elif wording.message not in {each.message for each in found if _is_todays(each, wording)}:
-            found.extend(_for_the_same(wording))
+        elif about not in done:
+            done.add(about)
+            found.extend(each for each in builtin() if (each.message, each.channel) == about)
     return tuple(found)
 
 
@@ -30,15 +33,6 @@ def digest(subject: str, body: str) -> str:
     """What a wording is known by: its words, whatever the white space between them."""
     words = " ".join(f"{subject} {body}".split())
     return hashlib.sha256(words.encode("utf-8", "replace")).hexdigest()[:_LENGTH]
-
-
-def _is_todays(found: Wording, wording: Wording) -> bool:
-    return found.channel == wording.channel and found in _for_the_same(wording)
-
-
-def _for_the_same(wording: Wording) -> Sequence[Wording]:
-    same = (each for each in builtin() if each.message == wording.message)
-    return [each for each in same if each.channel == wording.channel]
 
 
 @cache
