@@ -12,6 +12,7 @@ from sheetfollow.plan import Plan
 from sheetfollow.schema import Status
 
 _COMING, _LAST = 2, 3
+_BY = ["due_by", "due_from", "company", "interviewer"]
 
 
 def with_letters(plan: Plan, letters: Sequence[Letter]) -> pd.DataFrame:
@@ -31,7 +32,7 @@ def on_page(plan: Plan, letters: Sequence[Letter], *, today: date) -> list[tuple
     """(letter, Why) of each that the user can look at, in the order of Today; not of those that
     they have deleted."""
     shown = {each.task.id: each for each in letters if each.name or each.draft.problem}
-    rows = agenda(plan.rows, today=today)
+    rows = agenda(plan.rows[["id", "why", "status", *_BY]], today=today)
     reasons = zip(
         rows["id"],
         rows["why"],
@@ -79,4 +80,4 @@ def _in_order(
     ranked = rows.assign(rank=rows["status"].map(ranks))
     far = rows["due_from"] > pd.Timestamp(today) + pd.Timedelta(ahead, "D")
     chosen = ranked[ranked["rank"].notna() & ~(far & (ranked["rank"] == _COMING))]
-    return chosen.sort_values(["rank", "due_by", "due_from", "company", "interviewer", "id"])
+    return chosen.sort_values(["rank", *_BY, "id"])

@@ -36,6 +36,8 @@ DONE, ATTENTION = 0, 3
 Paint = Callable[[str, str], str]
 Cells = tuple[str, str, str, str]
 Layout = Callable[[Cells], Iterator[str]]
+_OF_AN_ITEM = ["status", "due_from", "due_by", "next_action", "channel", "company", "job_title"]
+_OF_AN_ITEM += ["interviewer", "why", "needs", "draft", "id"]
 _TIE = "\N{NO-BREAK SPACE}"
 _LEAST_NAME = 20
 """Characters of a name that still tell who it is."""
@@ -218,13 +220,15 @@ def items_of(rows: pd.DataFrame, *, today: date, ahead: int = 14) -> tuple[Item,
             draft=row["draft"],
             id=row["id"],
         )
-        for row in agenda(rows, today=today, ahead=ahead).to_dict("records")
+        for row in agenda(rows[_OF_AN_ITEM], today=today, ahead=ahead).to_dict("records")
     )
 
 
 def logged_of(log: pd.DataFrame, rows: pd.DataFrame, *, today: date) -> tuple[str, ...]:
     """The lines that marks have added to the log, in words, with what comes next for each row."""
     added = log[log["sheet_row"] == 0]
+    if added.empty:
+        return ()
     upcoming = {
         item.id: item
         for item in items_of(
