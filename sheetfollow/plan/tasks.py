@@ -30,6 +30,9 @@ _TEXTS = (
     "greet_as",
 )
 _DAYS = ("due_from", "due_by", "interview_date", "decision_by")
+_OF_A_TASK = [*_TEXTS, *_DAYS, "id", "sheet_row", "status", "next_action", "channel", "ok", "app"]
+_OF_A_TASK += ["person", "contact", "interview_time", "sample_mentioned"]
+_OF_A_LINE = ["app", "row", "date", "message", "method"]
 
 
 def tasks(
@@ -47,7 +50,7 @@ def tasks(
     chosen = rows["status"].isin(list(statuses))
     if not chosen.any():
         return []
-    near = _with_places(rows[rows["app"].isin(rows["app"][chosen])])
+    near = _with_places(rows.loc[rows["app"].isin(rows["app"][chosen]), _OF_A_TASK])
     near["checks_in"] = checks_in & (near["contact"] == near.index)
     sent = _sent(rows, lines)
     near["sent"] = [sent.get(app, ()) for app in near["app"]]
@@ -81,7 +84,7 @@ def _sent(rows: pd.DataFrame, lines: pd.DataFrame) -> dict[int, tuple[Sent, ...]
     found: dict[int, list[Sent]] = {}
     ids = rows["id"].to_numpy()
     went = lines["sent"] & (lines["row"] >= 0) & (lines["method"] != SKIPPED)
-    sent = lines[went].sort_values("date", kind="stable")
+    sent = lines.loc[went, _OF_A_LINE].sort_values("date", kind="stable")
     for line in sent.to_dict("records"):
         each = Sent(
             line["message"],
