@@ -143,8 +143,10 @@ class Evidence:
         word = self.words[at]
         if word.low in closed("particles") and self.can(at + 1, "aD"):
             return True
-        if word.low == "same" or (word.low in closed("particles") and at + 1 == self.length):
-            return True  # text parents same day, online up
+        if word.low in ("same", "very", "too") or (
+            word.low in closed("particles") and at + 1 == self.length
+        ):
+            return True  # text parents same day, online up, kitchen very busy
         state = not word.can_be("npXgeC#") or self._ends_as_state(at)
         return (state and self._is_plural(at - 1)) or self._begins_an_amount(at)
 
@@ -240,9 +242,11 @@ class Evidence:
         return dated and self._has_stem(at, "begins and ends")
 
     def _ends_as_thing(self, at: int) -> bool:
-        """`bird counts`, at the end: what wants nothing behind it, or can be no thing, does not."""
+        """`bird counts`, at the end or before what it is, `too slow`: what wants nothing behind it,
+        or can be no thing, does not."""
         low = self.low(at)
-        return at + 1 == self.length and not goes_alone(low) and low not in closed("comings")
+        ends = at + 1 == self.length or self.low(at + 1) in ("too", "very", "so")
+        return ends and not goes_alone(low) and low not in closed("comings")
 
     def _is_plural(self, at: int) -> bool:
         """Whether the word there is a plural and nothing else."""
@@ -356,7 +360,7 @@ class Evidence:
 
     def _has_verb_behind_adverbs(self, at: int) -> bool:
         """Whether the adverbs there lead to what is surely a verb: `staff often still wait`."""
-        while self._is_plain_adverb(at):
+        while self._is_plain_adverb(at) and self.low(at) not in ("very", "too"):
             at += 1
         return self.can(at, k.AUXILIARY) or self._is_surely_verb(at)
 
@@ -411,7 +415,8 @@ class Evidence:
         """Whether an object begins there, or what it is to: no time, `every 2 weeks`."""
         often = self._is_time(at + 1) or self.can(at + 1, k.NUMBER)
         is_time = self.low(at) in closed("before a time") and often
-        return (self.can(at, "D#OUX") and not is_time) or self.low(at) == "to"
+        begins = self.can(at, "D#OUX") and self.low(at) != "too"
+        return (begins and not is_time) or self.low(at) == "to"
 
     def _describes(self, at: int) -> bool:
         """Whether a base form is rather an adjective: `stock rooms full of coats`."""
@@ -449,7 +454,8 @@ class Evidence:
     def _has_determined_object(self, verb: int) -> bool:
         """`sales and engineering split the roadmap`: an article stands behind no noun."""
         at = verb + 1
-        return self.can(at, k.DETERMINER) and self.low(at) not in closed("before a time")
+        no_object = self.low(at) == "too" or self.low(at) in closed("before a time")
+        return self.can(at, k.DETERMINER) and not no_object
 
     def _may_be_verb(self, start: int, verb: int) -> bool:
         """A word that is ambiguous is a verb behind a subject that has its article."""

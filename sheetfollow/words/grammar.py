@@ -126,7 +126,8 @@ class _Parse(Evidence):
         first = self._behind_numbers(numbers)
         counts = first > numbers and numbers > 0
         ends = {first} if counts else set()
-        if numbers > start and self.low(numbers - 1) in closed("alone"):
+        placed = self.low(numbers) in ("in", "on", "at") and self.low(numbers - 1) == "all"
+        if numbers > start and not placed and self.low(numbers - 1) in closed("alone"):
             ends.add(numbers)
         for place in range(first, self.length):
             if not self._goes_on(place, first):

@@ -35,6 +35,7 @@ _SOMEBODY = re.compile(r"(?:they|we|he|she)\b", re.I)
 _HARD = re.compile(
     rf"(?:{'|'.join(closed('hard'))}) to \w+(?: (?:in|at|on|for|with|from|because)\b|$)", re.I
 )
+_DENIES = re.compile(r"n't\b|\b(?:not|no|never|none|hate|only)\b", re.I)
 _HEAD = re.compile(": | - ")
 _NAMED_BY = 3
 _IDIOM = re.compile(
@@ -391,6 +392,9 @@ def _stands_alone(head: str, tail: str) -> bool:
     first = tail.split()[0].lower()
     last = head.split()[-1].lower()
     is_person = last in section_words("skills.txt", "roles")
-    if " " not in head and first in ("they", "we"):
-        return _is_topic(words_of(last)[0]) and not refused(tail, "topic")
+    if first in ("they", "we"):
+        is_topic = " " in head or _is_topic(words_of(last)[0])
+        return (
+            is_topic and not is_person and not refused(tail, "topic") and not _DENIES.search(tail)
+        )
     return " " in head and not is_person and first not in section_words(_CLOSED, "undoing")

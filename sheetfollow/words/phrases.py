@@ -289,7 +289,8 @@ def _is_state(before: str, tokens: Sequence[str]) -> bool:
     is_doing = words_of(before)[0].kinds <= _DOING
     if not tokens or is_doing:
         return False
-    only_describes = len(tokens) == 1 and kinds_of(tokens[0]) == {k.ADJECTIVE}
+    ends = len(tokens) == 1 or tokens[1] in closed("subordinators")
+    only_describes = ends and kinds_of(tokens[0]) == {k.ADJECTIVE}
     return only_describes or tokens[0].lower() in closed("states")
 
 
@@ -320,7 +321,7 @@ def _stated_of(subject: str, state: str, names: Set[str]) -> Item | None:
     if not _has_states(thing, names) or not is_theirs(f"{thing} {state}"):
         return None
     head = core(words_of(thing))[-1]
-    if _may_be_one_or_many(head):
+    if _may_be_one_or_many(head) or head.kinds >= {k.ADJECTIVE, k.ADVERB}:
         return None
     many = head.can_be(k.PLURAL) and not head.can_be(k.NOUN)
     said = f"{thing} {'are' if many else 'is'} {state}"

@@ -124,7 +124,9 @@ def _are_people(word: Word) -> bool:
 
 
 def points_nowhere(text: str) -> bool:
-    """`googled them`, `a gift for him`: somebody who is not named before."""
+    """`googled them`, `a gift for him`, `it works`: what or who is not named before."""
+    it_does = text.startswith("it ") and k.THIRD in kinds_of(text.split()[1])
     match = _THEM.search(text)
     before = words_of(text[: match.start()]) if match else ()
-    return match is not None and not any(word.can_be(k.PLURAL + k.NAME) for word in before)
+    somebody = any(word.can_be(k.PLURAL + k.NAME) for word in before)
+    return it_does or (match is not None and not somebody)
