@@ -27,7 +27,7 @@ def with_article(text: str, article: str) -> str:
         return text
     return (
         f"the {text}"
-        if article == "the" or found[0].low in closed("ordinals")
+        if article == "the" or found[0].low in closed("of which one is")
         else indefinite(text)
     )
 
@@ -137,6 +137,10 @@ def _leads_away(word: Word, following: Word) -> bool:
     if word.can_be(k.NAME):
         return False
     if word.can_be("PCWOU") or word.low in ("that", "who", "which"):
+        return True
+    if word.low in closed("before a preposition") and following.can_be(k.PREPOSITION):
+        return True
+    if word.low == "the" and following.low in closed("time nouns") | {"same"}:
         return True
     if following.low == "by" and word.can_be(k.PAST + k.BASE):
         return True

@@ -155,6 +155,8 @@ class _Parse(Evidence):
             return _NOTHING
         if self.can(start, k.PREPOSITION):
             return self.prepositional(start)
+        if self.low(start) in closed("before a preposition"):
+            return self.prepositional(start + 1)
         if self.can(start, k.CONJUNCTION):
             return self.noun_phrase(start + 1) | self.gerund(start + 1) | self.embedded(start + 1)
         if self.low(start) in ("that", "who", "which"):
@@ -179,10 +181,17 @@ class _Parse(Evidence):
         return _NOTHING
 
     def _time(self, start: int) -> Ends:
-        """`last year`, `every week`, `twice a year`, `the evening before`."""
+        """`last year`, `every 2 weeks`, `twice a year`, `the evening before the fair`."""
         if self.low(start) == "the" and self.low(start + 2) in ("before", "after"):
-            return frozenset({start + 3} if self.low(start + 1) in closed("time nouns") else ())
+            is_time = self.low(start + 1) in closed("time nouns")
+            return self.prepositional(start + 2) | {start + 3} if is_time else _NOTHING
+        if (self.low(start), self.low(start + 1)) == ("the", "same"):
+            return frozenset({start + 3} if self.low(start + 2) in closed("time nouns") else ())
+        if self.low(start) == "first" and start + 1 == self.length:
+            return frozenset({start + 1})
         at = start + 1 if self.low(start) in ("once", "twice") else start
+        if self.low(at) == "every" and self.can(at + 1, k.NUMBER):
+            return frozenset({at + 3} if self._is_time(at + 2) else ())
         at += self.low(at) == "every" and self.low(at + 1) in ("other", "second", "single")
         if self.low(at) in closed("before a time"):
             return frozenset({at + 2} if self.low(at + 1) in closed("time nouns") else ())

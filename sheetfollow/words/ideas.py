@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence, Set
 
 from sheetfollow.words import kinds as k
-from sheetfollow.words.articles import core, determined_inside, with_article
+from sheetfollow.words.articles import core, determined_inside, lacks_article, with_article
 from sheetfollow.words.asks import Kind, Reading, asked, quoted
 from sheetfollow.words.grammar import is_action, is_clause, is_noun_phrase, is_predicate
 from sheetfollow.words.kinds import Word, is_common, kinds_of, words_of
@@ -34,7 +34,8 @@ _SOFT = re.compile(
 _COULD = re.compile(
     r"^(?:(?:could|should|might) (?:they|we|you)|(?:they|we|you) (?:could|should|might|can)|"
     r"why (?:not|do (?:they|we|you) not|do not (?:they|we|you))|let's|let us|"
-    r"(?:could|should|might)(?! (?:be|have|help|work|also)\b))\s+(?=\S)",
+    r"(?:could|should|might)(?! (?:be|have|help|work|also)\b))\s+"
+    r"(?:(?:maybe|perhaps|possibly|also|please|then)\s+)?(?=\S)",
     re.I,
 )
 _SHOULD_I = re.compile(r"^(?:could|can|should|might) i ", re.I)
@@ -44,8 +45,17 @@ _DEED = re.compile(r"(?:use|introduction|creation|installation|adoption|removal)
 _SUPPOSED = re.compile(r"(?:a|an|the|more|fewer|some|one) .*\b(?:would|could|might) ", re.I)
 _OFFER = re.compile(r"i (?:would|could|can|have|know|might)\b", re.I)
 _AUTO = re.compile(r"^auto[- ](?=\w)", re.I)
+_WITHOUT_THE = re.compile(
+    r"(?<!the )(?<!one )(?<!each )(?<!every )(?<!\ba )\b"
+    r"((?<=\w )(?:top|first|last|best|worst) (?=(?:\d+|two|three|four|five|ten) [a-z])"
+    r"|same (?:day|night|week|month)(?=$| (?:as|about|by|if|when|not|before|after|instead)\b)"
+    r"|(?:day|night|evening|week|month) (?:before|after)\b(?! hours))"
+)
 _FOR_ONE = re.compile(r"\b(?:him|her(?! \w))\b", re.I)
 _LONGEST = 18
+_JOINS = (" & ", " and ")
+_MARKS = (" - ", ", ", " so ", " because ", " even if ", " not ", *_JOINS)
+"""What parts an idea from its reason, or from more than can be read."""
 _TELLERS = {"he", "she", "they", "i", "we"}
 _NO_WORD = Word("", "", frozenset())
 _CONCEPT = re.compile(
@@ -92,7 +102,7 @@ def concept(cell: str) -> tuple[str, str]:
 def _reason(part: str) -> Reason | None:
     """Why an idea is none, its `could` or `should` taken off too: `should send my CV`; what to be
     is advice to oneself."""
-    if part.lower().startswith("be "):
+    if part.lower().startswith(("be ", "negotiate ")):
         return Reason.NOTE
     if part.lower().startswith(("stop ", "quit ", "get rid ")):
         return Reason.PRIVATE
@@ -124,15 +134,16 @@ def _bare(part: str) -> str:
 
 def _idea(part: str, names: Set[str]) -> tuple[Item | None, str]:
     """(the idea, what of it is left out): a reason behind a dash or comma goes, if need be."""
-    part = in_full(spelled(without_brackets(without_end(part))))
+    part = spelled(without_brackets(without_end(part)).replace(" / ", " or "))
+    part = _WITHOUT_THE.sub(r"the \1", in_full(part))
     if not 0 < len(part.split()) <= _LONGEST:
         return None, ""
     item = _said(part, names)
     if item:
         return (None, "") if _is_one_matter(item) else (item, "")
-    for head, _, tail in heads(part, (" - ", ", ", " so ")):
+    for head, mark, tail in heads(part, _MARKS):
         item = _said(head, names)
-        if item:
+        if item and (" " in head or mark not in _JOINS):
             return item, tail
     return None, ""
 
@@ -220,7 +231,18 @@ def _is_instruction(part: str, names: Set[str]) -> bool:
         return False
     if not first.can_be("np") or first.can_be(k.MOSTLY_VERB) or _is_phrasal(first, rest):
         return True
-    return _leads_on(first, following)
+    return _is_rather_done(first, rest) or _leads_on(first, following)
+
+
+def _is_rather_done(first: Word, rest: Sequence[Word]) -> bool:
+    """`group clients by postcode`, `link the rota to payroll`: a word that is a thing too, with
+    what it is done to and by what, or where to; `use betting odds`."""
+    thing = core(tuple(rest)) if rest else ()
+    behind = rest[len(thing)].low if len(thing) < len(rest) else ""
+    where_to = behind in section_words("closed_words.txt", "ways of doing")
+    where_to = where_to or (behind == "of" and lacks_article(thing))
+    rather = first.low in section_words("closed_words.txt", "rather done")
+    return rather and (where_to or first.low == "use")
 
 
 def _begins_a_thing(part: str, first: Word, following: Word) -> bool:
@@ -270,7 +292,8 @@ def _is_phrasal(first: Word, rest: Sequence[Word]) -> bool:
         return first.low in section_words("closed_words.txt", "with others")
     if rest[0].low not in section_words("closed_words.txt", "particles"):
         return False
-    return rest[1].low == "with" or rest[1].can_be("Da")
+    rather = first.low in section_words("closed_words.txt", "rather done")
+    return rather or rest[1].low == "with" or rest[1].can_be("Da")
 
 
 def _you_could(part: str, names: Set[str]) -> Item | None:
@@ -291,7 +314,14 @@ def _with_object(deed: str, names: Set[str]) -> str:
     if behind and particle in section_words("closed_words.txt", "particles"):
         verb, rest = f"{verb} {particle}", behind  # set up a shared drive
     thing = core(words_of(rest, names))
-    if not thing or with_article(rest, "a") == rest:
+    known = verb.split()[0] in section_words("closed_words.txt", "rather done")
+    told = with_article(rest, "the" if known else "a")
+    if not thing or told == rest:
         return deed
-    plain = all(word.can_be("nae") and not word.can_be("pD#gXr") for word in thing)
-    return f"{verb} {with_article(rest, 'a')}" if plain else ""
+    return f"{verb} {told}" if all(map(_is_plain, thing)) and not thing[0].can_be(k.PLURAL) else ""
+
+
+def _is_plain(word: Word) -> bool:
+    """Whether it is a noun or describes one: not `ahead`."""
+    how = word.can_be(k.ADVERB) and not word.can_be(k.NOUN)
+    return word.can_be("naep#") and not how and not word.can_be("DXPC")

@@ -52,7 +52,7 @@ _BRITISH = (
     (re.compile(r"ae"), "e"),
 )
 _PREFIX = re.compile(
-    r"^(?:de-|(?:un|re|co|non|pre|sub|over|under|multi|micro|inter|anti|post|cyber|tele|bio|cross|geo)-?)(?=.{4})"
+    r"^(?:(?:de|mis)-|(?:un|re|co|non|pre|sub|over|under|multi|micro|inter|anti|post|cyber|tele|bio|cross|geo)-?)(?=.{4})"
 )
 _PARTICLE_NOUN = re.compile(
     r"([a-z]+)-(?:in|up|out|off|over|down|back|on|through|by|along|around)s?"

@@ -18,11 +18,13 @@ from sheetfollow.words.titles import RoleKind, role_kind
 
 _LISTS = "names.txt"
 _ADDRESS = re.compile(r"<[^>]*>|\S+@\S+")
+_ONLY_ADDRESS = re.compile(r"([^\W\d_]{2,})\.([^\W\d_]+)@\S+")
 _DASH = re.compile(r"\s+[-|·]\s+")
 _BEHIND = re.compile(r"\s+(?:from|at|in|of|on|for|via|about)\s+(?=\S).*$", re.I)
 _MET = re.compile(
-    r"^(?:i )?(?:(?:met|saw|spoke|talked|chatted|interviewed|called)(?: (?:to|with|by))?"
-    r"|(?:[a-z]+ )?(?:call|chat|talk|zoom|interview|meeting|coffee) with) (?=\S)",
+    r"^(?:i )?(?:(?:met|saw|spoke|talked|chatted|interviewed|called)(?: (?:to|with|by|w/))?"
+    r"|(?:[a-z]+ )?(?:call|chat|talk|zoom|interview|meeting|coffee) with|big|old|little|wee"
+    r"|(?-i:p\.)) (?=\S)",
     re.I,
 )
 _EITHER_OR_OWNED = re.compile(r"(?<!\S)or(?!\S)|'s? \w")
@@ -37,18 +39,9 @@ _NAME = re.compile(rf"{_PART}(?: {_PART})*")
 _EAST_ASIAN = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL")
 _HONORIFIC = re.compile(r"-(?:san|sama|sensei|ssi|nim)$", re.I)
 _INITIALS = re.compile(r"[^\W\d_]\.?|(?:[^\W\d_]\.)+")
-_BEFORE_A_DESCRIPTION = {
-    "the",
-    "a",
-    "an",
-    "some",
-    "my",
-    "our",
-    "their",
-    "his",
-    "her",
-    "not",
-}
+_LETTERS_BEHIND = re.compile(r"[A-Z][A-Za-z]{0,4}[A-Z]|[A-Z]\.[A-Z][a-z]+")
+_RANK = re.compile(r"DC?I|WO\d?|[B-DF-HK-NP-TV-XZ]{2,3}")
+_ABBREVIATED = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ]{1,3}\.")
 _LAUGHTER = re.compile(r"\b(?:a?ha(?:ha)+h?|(?:he){2,}|lol|lmao|rofl)\b|[:;]-?[)(D](?!\w)", re.I)
 _DOTTED = re.compile(r"(?<![^\s.])([^\W\d_]{2,5}\.)(?=[^\W\d_]{2})")
 _GREETING = re.compile(r"^(?:dear|hi|hello|hey|good (?:morning|afternoon|day))[ ,]+(?=\S)", re.I)
@@ -81,7 +74,8 @@ def salutation(
     wanted = one_row(tidy(greet_as)) or (called[1] if called else "")
     if wanted:
         return quoted(Kind.PHRASE, Item(_GREETING.sub("", wanted).rstrip(" ,")))
-    text = one_row(_in_one_row(_ADDRESS.sub(" ", tidy(interviewer))))
+    typed = _ONLY_ADDRESS.sub(_as_name, tidy(interviewer))
+    text = one_row(_in_one_row(_ADDRESS.sub(" ", typed)))
     text = _DOTTED.sub(_apart, text)
     if text.endswith("??") or _LAUGHTER.search(interviewer):
         return asked(Reason.NOBODY, "name", interviewer)
@@ -97,19 +91,30 @@ def salutation(
     return reading
 
 
+def _as_name(address: re.Match[str]) -> str:
+    """`Kayla Fraser` for kayla.fraser@, where the cell is nothing else."""
+    is_all = address[0] == address.string
+    return " ".join(map(str.capitalize, address.groups())) if is_all else address[0]
+
+
 def _apart(title: re.Match[str]) -> str:
     """`Dr. ` for the Dr. of Dr.Kaur."""
     return f"{title[1]} " if _bare(title[1]) in _list("titles") else title[0]
 
 
 def _in_one_row(text: str) -> str:
-    """The lines of a cell in one, those that name a role left out."""
+    """The lines of a cell in one, those that name a role or a place, `warehouse`, left out."""
     first, *others = filter(str.strip, text.split("\n")) if text.strip() else ("",)
-    return "; ".join((first, *(row for row in others if not _is_role(row))))
+    return "; ".join((first, *(row for row in others if not _tells_role(row))))
+
+
+def _tells_role(row: str) -> bool:
+    return _is_role(row) or (row.islower() and _is_mere_word(row.split()[0]))
 
 
 def _greeted(text: str, cell: str, email: str, english: bool) -> Reading:
-    text = _MET.sub("", text)
+    role, colon, behind = _MET.sub("", text).partition(": ")
+    text = behind if colon and ";" not in role and _is_role(role) else _MET.sub("", text)
     if not _holds_a_name(text) or _EITHER_OR_OWNED.search(text):
         return asked(Reason.NOBODY, "name", cell)
     if _NAME.fullmatch(text) and _is_east_asian(text):
@@ -157,7 +162,12 @@ def _is_mere_word(word: str) -> bool:
 
 def _holds_a_name(text: str) -> bool:
     nothing = len(text) > 1 and whole("refusals.txt", "says nothing").match(text)
-    return not nothing and re.search(r"[^\W\d_]{2,}", text) is not None
+    others = text.lower() in _list("agencies") or _is_mere_role(text)
+    return not nothing and not others and re.search(r"[^\W\d_]{2,}", text) is not None
+
+
+def _is_mere_role(text: str) -> bool:
+    return " " not in text and text.lower() not in _names_too() and _is_role(text)
 
 
 def _parted(text: str) -> tuple[str, str]:
@@ -200,7 +210,7 @@ def _is_role(text: str) -> bool:
 def _names_nobody(text: str) -> bool:
     """Whether it is a role or a description: `Hiring manager`, `the lady from finance`."""
     words = list(filter(None, (word.strip(".,()?").lower() for word in text.split())))
-    if set(words) <= _list("titles") or words[0] in _BEFORE_A_DESCRIPTION:
+    if set(words) <= _list("titles") or words[0] in _list("before a description"):
         return True
     telling = [word for word in words if word not in _beside_titles()]
     is_role = not _list("no names").isdisjoint(telling[:2])
@@ -210,11 +220,18 @@ def _names_nobody(text: str) -> bool:
 def _is_comma_list(text: str) -> bool:
     """`Marta, Jonas, Wei`: not Last, First, nor a role behind a comma."""
     parts = [part.strip() for part in text.split(",")]
-    if len(parts) < 3 or not all(parts):
+    if len(parts) < 3 or not all(parts) or _has_letters_behind(text):
         return False
     return all(
-        len(part.split()) <= 3 and not _is_suffix(part) and not _is_role(part) for part in parts
+        len(part.split()) <= 3 and not (_is_suffix(part) or _is_role(part)) for part in parts
     )
+
+
+def _has_letters_behind(text: str) -> bool:
+    """`Aoife Brennan, RGN, MScN`."""
+    before, _, behind = text.partition(",")
+    plain = " " in before and not before.isupper()
+    return plain and _LETTERS_BEHIND.match(behind.strip()) is not None
 
 
 def _is_suffix(text: str) -> bool:
@@ -239,7 +256,8 @@ def _person(text: str, inner: str) -> _Person | None:
         titles = [inner]
     if not 0 < len(words) <= _LONGEST:
         return None
-    called = nickname[1] if nickname else inner if _is_given_name(inner) else ""
+    is_full = len(inner) > len(words[0]) and inner.startswith(words[0][:2])  # Bea (Beatrice)
+    called = nickname[1] if nickname else inner if _is_given_name(inner) and not is_full else ""
     titled_behind = inner != "" and bool(titles)
     return _Person(
         words=(_capitalized(words[0], first=True), *map(_capitalized, words[1:])),
@@ -274,7 +292,7 @@ def _turned(text: str) -> str:
         return text
     if not behind.strip() or _is_suffix(behind) or _is_role(behind) or len(behind.split()) > 3:
         return before.strip()
-    if _is_mere_word(behind.split()[0]):
+    if _has_letters_behind(text) or _is_mere_word(behind.split()[0]):
         return before.strip()  # Ian, the deputy
     return f"{behind.strip()} {before.strip()}"
 
@@ -292,7 +310,16 @@ def _is_title(word: str) -> bool:
     known = _list("titles") | _list("dropped titles")
     bare = low.rstrip(".")
     abbreviated = low.endswith(".") or bare in _list("titles")
-    return low in _other_titles() or (bare in known and abbreviated) or bare in _other_titles()
+    if low in _other_titles() or (bare in known and abbreviated) or bare in _other_titles():
+        return True
+    return _is_rank(word) or (
+        _ABBREVIATED.fullmatch(word) is not None and bare not in _list("particles")
+    )
+
+
+def _is_rank(word: str) -> bool:
+    others = _list("titles") | _list("family name first")
+    return _RANK.fullmatch(word) is not None and word.lower() not in others
 
 
 @cache
@@ -331,13 +358,12 @@ def _capitalized(word: str, *, first: bool = False) -> str:
 
 
 def _form(person: _Person, email: str, english: bool) -> str:
-    if person.titles:
-        titled = _with_title(person, english)
-        if titled:
-            return titled
-    if person.nickname:
-        return _capitalized(person.nickname)
+    titled = _with_title(person, english) if person.titles else ""
     words = person.words
+    if titled or person.nickname:
+        return titled or _capitalized(person.nickname)
+    if person.titles and len(words) == 1:
+        return ""  # Ir. Hoekstra
     if len(words) == 1 or _HONORIFIC.search(words[-1]):
         return " ".join(words)
     if person.family_first:
@@ -352,7 +378,7 @@ def _with_title(person: _Person, english: bool) -> str:
     titles = {title.lower().rstrip(".") for title in person.titles}
     if not titles.isdisjoint(("prof", "professor")):
         return f"Professor {_family(person)}"
-    if not titles.isdisjoint(_list("in full")):
+    if not titles.isdisjoint(_list("in full")) or _is_rank(person.titles[0]):
         return " ".join((*person.titles, *person.words))
     if "dr" in titles:
         return f"Dr. {_family(person)}"

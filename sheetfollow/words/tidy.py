@@ -62,6 +62,10 @@ _MEASURE = re.compile(
     r"(?= (?!a|an|and|ago|or|in|on|at|of|for|to|from|per|by|with|before|after|later|late|behind"
     r"|early|each|every|only|just|left|short|is|was|old|over|off|but|as)[a-z])"
 )
+_TIMES = re.compile(
+    r"\b(?<!the )((?:last|this|next) (?:year|month|week|season))s "
+    r"(?=(?!in|of|at|on|for|with|as|and|or|we|they|there)[a-z]+)"
+)
 _MONTH = re.compile(
     r"\b(in|from|since|until|by|starting|early|late|mid|of|next|last) "
     r"(may|march|august|april|june)\b"
@@ -270,7 +274,7 @@ def spelled(text: str) -> str:
     if "->" in text:
         text = _CHANGE.sub(r"from \1 to \2", _SPAN.sub(r"\1-to-\2", text))
     text = _SCHOOL_YEAR.sub(r"Year \1", text)
-    text = _MEASURE.sub(r"\1-\2", text)
+    text = _TIMES.sub(r"\1's ", _MEASURE.sub(r"\1-\2", text))
     text = _MONTH.sub(lambda month: f"{month[1]} {month[2].capitalize()}", text)
     text = _GO_LIVE.sub("go-live", _ON_CALL.sub(r"\1n-call", _joined(text)))
     text = re.sub(

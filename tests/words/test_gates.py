@@ -44,7 +44,7 @@ def test_a_form_that_wants_a_helper_is_no_verb_without_one() -> None:
 def test_they_behind_a_thing_are_the_company_and_behind_people_those() -> None:
     assert _said("UDA targets they never hit", "challenge") == ["UDA targets you never hit"]
     assert _said("drivers who forget their keys", "challenge") == ["drivers who forget their keys"]
-    assert _said("a map of all bins & when they fill up", "idea") == []
+    assert _said("a map of all bins & when they fill up", "idea") == ["a map of all bins"]
     own = "vans that rest more than they drive"
     assert _said(own, "challenge") == [own]
 

@@ -48,6 +48,16 @@ def _dear(cell: str, greet_as: str = "", email: str = "") -> str:
         ("CJ Whitfield", "CJ"),
         ("Mark Baker", "Mark"),
         ("rose from payroll", "Rose"),
+        ("Peg (Peggy) Dunmore", "Peg"),
+        ("Aoife Brennan, RGN, MScN", "Aoife"),
+        ("Dr Oba Lawal FRCS", "Dr. Lawal"),
+        ("DCI Hartnell", "DCI Hartnell"),
+        ("MRS K. ALLARDYCE", "Mrs Allardyce"),
+        ("mgr inż. Beata Lis", "Beata"),
+        ("Old Mr Tranter", "Mr Tranter"),
+        ("nora.quist@oakline.example", "Nora"),
+        ("piet\nloading bay", "Piet"),
+        ("Ops lead: Zainab", "Zainab"),
     ],
 )
 def test_a_person_is_greeted_as_they_would_expect(cell: str, dear: str) -> None:
