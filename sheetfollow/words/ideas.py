@@ -250,7 +250,8 @@ def _begins_a_thing(part: str, first: Word, following: Word) -> bool:
     none there, or a past."""
     describes = first.can_be(k.ADJECTIVE) and following.can_be("np#")
     named = part[0].isupper() and _is_name_of_two(first, following)
-    is_base = first.can_be(k.BASE) and base_of(first.low) == first.low
+    is_base = first.can_be(k.BASE) and not first.can_be(k.NUMBER)
+    is_base = is_base and base_of(first.low) == first.low
     return describes or named or not is_base or following.low == "of"
 
 

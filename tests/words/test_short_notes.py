@@ -170,6 +170,12 @@ def test_a_skill_in_short_is_said_of_the_candidate(cell: str, said: str) -> None
         ("partner with the college", ["you could partner with the college"]),
         ("a app for the drivers", ["an app for the drivers"]),
         ("1) a quiet hour 2) sensory maps", ["a quiet hour", "sensory maps"]),
+        ("sort parcels by street", ["you could sort parcels by street"]),
+        ("link the booking form to payroll", ["you could link the booking form to payroll"]),
+        ("share weekly rota with temps", ["you could share the weekly rota with temps"]),
+        ("taster sessions night before the fair", ["taster sessions the night before the fair"]),
+        ("third washer for towels", ["a third washer for towels"]),
+        ("stock board & keep bulky stuff low", ["a stock board"]),
     ],
 )
 def test_an_idea_in_short_is_what_they_could_do(cell: str, said: list[str]) -> None:
