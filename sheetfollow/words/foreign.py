@@ -28,15 +28,18 @@ def is_foreign(text: str) -> bool:
     unknown = [word for word in found if not is_known(word) and word not in tools()]
     if not unknown:
         return False
-    if _has_small_words(text, found) and any(map(str.islower, written)):
+    if _has_small_words(text, written) and any(map(str.islower, written)):
         return not _is_borrowed(found, unknown)
     mostly = len(unknown) * 2 > len(found)
     return mostly and any(map(_looks_foreign, unknown))
 
 
-def _has_small_words(text: str, found: list[str]) -> bool:
-    small = section_words(_LISTS, "small words")
-    return not small.isdisjoint(found) or _ELIDED.search(text) is not None
+def _has_small_words(text: str, written: list[str]) -> bool:
+    """Not for one in capitals, which is a code: `NL/DE`, `CE marking`."""
+    known = section_words(_LISTS, "small words")
+    small = [word for word in written if word.lower() in known]
+    code = len(small) == 1 and small[0].isupper() and not text.isupper()
+    return (bool(small) and not code) or _ELIDED.search(text) is not None
 
 
 def _is_borrowed(found: list[str], unknown: list[str]) -> bool:

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
+from functools import cache
+from itertools import chain
 
-from sheetfollow.words.lists import beginning, inside, whole
+from sheetfollow.words.kinds import ADJECTIVE, NOUN, PLURAL, kinds_of
+from sheetfollow.words.lists import beginning, closed, inside, lines, whole
 from sheetfollow.words.tidy import spelled, without_end
 
 _LISTS = "refusals.txt"
+_LONGEST = 5
+"""Words of an expression."""
+_PIECES = re.compile(r"[,;:.!?()\"\n]+| - ")
+_APART = str.maketrans("-/&+*", "     ")
 _WHOLE_CELL = ("secrets", "blunt", "hitches", "gossip")
 _DOUBT = re.compile(r"\?\?+[\s,;:-]*\w")
 _TAIL = re.compile(r"(?:[,;:?!(]|\s-)\s*(?=\w)")
@@ -30,6 +38,94 @@ class Reason(StrEnum):
     NOBODY = "names nobody"
 
 
+_FIELDS = {
+    "empty": Reason.NOTHING,
+    "exercise": Reason.QUESTION,
+    "question": Reason.QUESTION,
+    "note": Reason.NOTE,
+    "application": Reason.SELF,
+}
+"""Why what a field of the words names is asked about; PRIVATE for all others."""
+_COLOURS = ("blunt", "exercise", "own-mishap", "secret")
+"""Fields of which nothing beside is quoted either."""
+_SELVES = frozenset(("i", "i've", "ive", "i'm", "im", "me", "my", "myself"))
+
+
+@cache
+def _taboos() -> dict[str, dict[str, str]]:
+    """{the words of an expression: {when it counts: its field}}."""
+    found: dict[str, dict[str, str]] = {}
+    for line in lines("taboo.txt"):
+        if line.startswith("["):
+            field, _, when = line[1:-1].partition(" ")
+            continue
+        for words in line.split(", "):
+            for form in (words, words.replace("'", "")):
+                found.setdefault(form, {})[when] = field
+    return found
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(words.partition(" ")[0] for words in _taboos())
+
+
+def _fields(text: str, column: str) -> Iterator[str]:
+    """The fields of the listed words in it, where they count."""
+    for words in filter(None, map(_words, _PIECES.split(text.lower()))):
+        alone = _is_of_one(words, column)
+        for by_when, behind in _found(words):
+            if "anywhere" in by_when:
+                yield by_when["anywhere"]
+            if "bare" in by_when and not _is_trade(behind):
+                yield by_when["bare"]
+            if "of one" in by_when and alone:
+                yield by_when["of one"]
+
+
+def _words(piece: str) -> list[str]:
+    return piece.translate(_APART).split()
+
+
+def _found(words: Sequence[str]) -> Iterator[tuple[dict[str, str], Sequence[str]]]:
+    """({when: field}, the words behind it) of each expression that is listed."""
+    for at, first in enumerate(words):
+        if first in _first_words():
+            for end in range(at + 1, min(at + _LONGEST, len(words)) + 1):
+                by_when = _taboos().get(" ".join(words[at:end]))
+                if by_when:
+                    yield by_when, words[end:]
+
+
+def _whole_fields(text: str) -> Iterator[str]:
+    """The fields of what is listed as a whole, `hours and pay` too, or as a beginning."""
+    words = _words(text.lower())
+    parts = " ".join(words).split(" and ")
+    if all("whole" in _taboos().get(part, "") for part in parts):
+        yield _taboos()[parts[0]]["whole"]
+    for end in range(1, _LONGEST):
+        start = _taboos().get(" ".join(words[:end]), {})
+        if "begins" in start:
+            yield start["begins"]
+
+
+def _is_of_one(words: Sequence[str], column: str) -> bool:
+    """Whether it speaks of one person; in a skill they themselves only if they `have` it."""
+    persons = {word.removesuffix("'s") for word in words} & closed("of one person")
+    if column == "skill":
+        return words[0] in ("have", "had") or words[:2] == ["i", "have"] or bool(persons - _SELVES)
+    return bool(persons)
+
+
+def _is_trade(behind: Sequence[str]) -> bool:
+    """Whether what stands behind a word makes a thing of work of it: `visa` casework, `criminal`
+    legal aid; not who is meant, `lazy` boss, and no time."""
+    things = [word for word in behind[:2] if not kinds_of(word).isdisjoint((NOUN, PLURAL))]
+    if not things or (things[0] != behind[0] and ADJECTIVE not in kinds_of(behind[0])):
+        return False
+    return things[0] not in closed("no trade") and things[0] not in closed("time nouns")
+
+
 def taboo(flat: str, column: str) -> Reason | None:
     """Why nothing of a cell, in one line, is quoted, however well a part of it would read: what is
     blunt or went wrong in one part colours the rest."""
@@ -38,6 +134,9 @@ def taboo(flat: str, column: str) -> Reason | None:
         return Reason.PRIVATE
     if _DOUBT.search(flat) or inside(_LISTS, "own papers").search(flat):
         return Reason.NOTE
+    coloured = next(filter(_COLOURS.__contains__, _fields(flat, column)), "")
+    if coloured:
+        return _FIELDS.get(coloured, Reason.PRIVATE)
     tails = (flat[mark.end() :] for mark in _TAIL.finditer(flat))
     return Reason.NOTE if any(map(whole(_LISTS, "tail notes").match, tails)) else None
 
@@ -47,6 +146,13 @@ def refused(text: str, column: str) -> Reason | None:
     it."""
     text = spelled(text)
     bare = without_end(text)
+    field = next(chain(_whole_fields(bare), _fields(text, column)), "")
+    if field:
+        return _FIELDS.get(field, Reason.PRIVATE)
+    return _by_form(text, bare, column)
+
+
+def _by_form(text: str, bare: str, column: str) -> Reason | None:
     if whole(_LISTS, "says nothing").match(bare) or whole(_LISTS, "says nothing").match(text):
         return Reason.NOTHING
     if inside(_LISTS, "interview questions").search(text):

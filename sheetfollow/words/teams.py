@@ -18,7 +18,7 @@ from sheetfollow.words.titles import RoleKind, role_kind
 
 _LISTS = "teams.txt"
 _OPEN = re.compile(
-    r"\b(?:whichever|whatever|either|me|myself|not|don't|them|the one|no team|"
+    r"\b(?:whichever|whatever|either|me|myself|not(?!-)|don't|them|the one|no team|"
     r"would be|we'd|undecided|first hire|or|don't know|to be)\b",
     re.I,
 )
