@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import cache
 from itertools import chain
 
-from sheetfollow.words.kinds import ADJECTIVE, NOUN, PLURAL, kinds_of
+from sheetfollow.words.kinds import ADJECTIVE, ADVERB, GERUND, NOUN, PLURAL, PREPOSITION, kinds_of
 from sheetfollow.words.lists import beginning, closed, inside, lines, whole
 from sheetfollow.words.tidy import spelled, without_end
 
@@ -90,9 +90,9 @@ def _words(piece: str) -> list[str]:
 def _found(words: Sequence[str]) -> Iterator[tuple[dict[str, str], Sequence[str]]]:
     """({when: field}, the words behind it) of each expression that is listed."""
     for at, first in enumerate(words):
-        if first in _first_words():
+        if first.removesuffix("'s") in _first_words():
             for end in range(at + 1, min(at + _LONGEST, len(words)) + 1):
-                by_when = _taboos().get(" ".join(words[at:end]))
+                by_when = _taboos().get(" ".join(words[at:end]).removesuffix("'s"))
                 if by_when:
                     yield by_when, words[end:]
 
@@ -120,10 +120,15 @@ def _is_of_one(words: Sequence[str], column: str) -> bool:
 def _is_trade(behind: Sequence[str]) -> bool:
     """Whether what stands behind a word makes a thing of work of it: `visa` casework, `criminal`
     legal aid; not who is meant, `lazy` boss, and no time."""
-    things = [word for word in behind[:2] if not kinds_of(word).isdisjoint((NOUN, PLURAL))]
-    if not things or (things[0] != behind[0] and ADJECTIVE not in kinds_of(behind[0])):
+    at = next((at for at, word in enumerate(behind[:2]) if _is_kind(word, NOUN + PLURAL)), None)
+    if at is None or (at == 1 and not _is_kind(behind[0], ADJECTIVE + GERUND)):
         return False
-    return things[0] not in closed("no trade") and things[0] not in closed("time nouns")
+    linked = _is_kind(behind[0], PREPOSITION + ADVERB)
+    return not linked and behind[at] not in closed("no trade") | closed("time nouns")
+
+
+def _is_kind(word: str, kinds: str) -> bool:
+    return not kinds_of(word).isdisjoint(kinds)
 
 
 def taboo(flat: str, column: str) -> Reason | None:
