@@ -38,6 +38,15 @@ def test_a_word_that_is_often_a_fault_is_right_in_its_proper_sense(said: str) ->
 @pytest.mark.parametrize(
     ("said", "rule"),
     [
+        ("I could start on DD/MM/YYYY.", "template residue"),
+        ("I liked the way (name) put it.", "template residue"),
+        ("I would bring my ... to the team.", "template residue"),
+        ("I liked the *insert topic* best.", "template residue"),
+        (
+            "The letter from my chef comes with this message.",
+            "says it attaches what is not attached",
+        ),
+        ("The ovens were fine. Ask about the salary?", "note to oneself"),
         ("I could start on nan.", "template residue"),
         ("I have worked with undefined and with you.", "template residue"),
         ("My years at null would be useful.", "template residue"),
@@ -116,6 +125,11 @@ def test_a_topic_that_no_sentence_can_take_has_to_be_mentioned_all_the_same() ->
         "I would like to ask whether the position still open.",
         "I have went through the list again.",
         "I've never saw such a clean kitchen.",
+        "I would like to went there.",
+        "They has a good oven, and I works well.",
+        "I am keen on you said the oven was old.",
+        "I like the plan ,and the oven.",
+        "I could start in June .. or later.",
     ],
 )
 def test_a_subject_without_its_verb_is_found(said: str) -> None:
@@ -275,6 +289,18 @@ def test_another_company_is_told_in_the_subject(subject: str, found: list[str]) 
         "I seen the new kiln on my way out.",
         "It was a grate day.",
         "The principle engineer was kind.",
+        "I could not except the other offer.",
+        "Your a great team.",
+        "I was very impress with the kitchen.",
+        "It was good to seeing the oven, and a pleasure meet you.",
+        "Thank you for take the time.",
+        "I enjoyed to meet the team.",
+        "I am work in kitchens since ten years.",
+        "I have 10 year of experience.",
+        "Please say if you needs anything.",
+        "Thank you for your patients.",
+        "I will insure that the oven is clean.",
+        "I cant wait. Im glad. Lets meet again.",
     ],
 )
 def test_a_slip_that_is_a_word_is_found(said: str) -> None:
@@ -293,6 +319,11 @@ def test_a_slip_that_is_a_word_is_found(said: str) -> None:
         "He threw the ball though the game was over, and I grate cheese.",
         "I hope your mother is well. I hope your well is dug.",
         "I came in too late, for too few hours.",
+        "Later on we spoke of kilns. The ovens you told me about you described well.",
+        "I have work to do. The seven year itch. They like to see the work and to join in.",
+        "My skills complement yours. We insure that van. The stationary engine is loud.",
+        "It is a good see-through lid; between them and us, Node.js is fine.",
+        "Cant is the slope of a rail. We spoke about lock-in in particular.",
     ],
 )
 def test_what_is_like_such_a_slip_is_left_alone(said: str) -> None:

@@ -74,10 +74,16 @@ def _runs(words: Sequence[re.Match[str]]) -> Iterator[Sequence[re.Match[str]]]:
             first = number + 1
 
 
+def _fewest(words: Sequence[str]) -> int:
+    """How many words say something: one less where each is small and foreign, gracias por todo."""
+    is_whole = all(word.islower() and _is_foreign(word) for word in words)
+    return _FOREIGN_WORDS - is_whole
+
+
 def _is_sentence(words: Sequence[str]) -> bool:
     """Whether they say something: a name, a title or a dish has none of the small words that
     sentences have."""
-    if len(words) < _FOREIGN_WORDS or " ".join(words) in _BORROWED:
+    if len(words) < _fewest(words) or " ".join(words) in _BORROWED:
         return False
     if sum(map(_is_foreign, words)) * 2 <= len(words):
         return False

@@ -33,9 +33,9 @@ _RESIDUE = WithinALine(
     words=(
         *("nan", "nat", "undefined", "none", "ref", "todo", "lorem", "xx", "xxx", "tbd", "tbc"),
         *("topic", "company", "name", "title", "position", "date", "interviewer", "skill"),
-        *("challenge", "n", "null"),
+        *("challenge", "n", "null", "dd", "mm"),
     ),
-    signs=(*"{}#<%([&\\$=ÃâÂï�…", "<<", "__", "**", "...", "00:00", "XX"),
+    signs=(*"{}#<%([&\\$=ÃâÂï�…*", "<<", "__", "...", "00:00", "XX", "1970", "1899", "1900"),
 )
 """Empty brackets alone may reach over the end of a line."""
 

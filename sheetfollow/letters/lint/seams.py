@@ -13,7 +13,12 @@ from sheetfollow.words.kinds import is_grammar, is_known
 from sheetfollow.words.reading import read
 from sheetfollow.words.tidy import tools
 
-_SIGNS = WithinALine(r"[?!][,;.](?=\s|$)|,,|\.,|;\.|,\.(?!\w)| (?<=\w )[,;.](?=\s|$)")
+_SIGNS = WithinALine(
+    r"[?!][,;.](?=\s|$)|,,|\.,|;\.|,\.(?!\w)| (?<=\w )[,;.](?=\s|$)|, [,;.](?=\s|$)"
+    r"|(?<=\w) ,(?=[a-z])|(?<=\w)\( |(?<!\.)\.\.(?!\.)"
+    r"|(?<=[a-z]),(?=(?:and|but|which|I|so|the|we|you|because) )"
+    r"|(?<=[a-z]{3})\.(?=(?:I|We|You|The|It|My|Your|This|Thank|Please|If)[ '])"
+)
 _SMALL_SENTENCE = WithinALine(r" (?<=[a-z]{2}[.?!] )(?!i[A-Z])[a-z]+\b(?![.@/])")
 _SMALL_PARAGRAPH = re.compile(r"[.!?]\n\n(?=[a-zà-ÿ])(?![^\n]{0,30},\n)(?P<said>[^\n]{25,})")
 _NOTHING_BETWEEN = re.compile(r"\b(?:about|the|your|our|with|for|at|of|in|as|an?) {2,}\w+")
@@ -111,7 +116,7 @@ def _tells_more(text: str, at: int) -> bool:
 def _is_twice(said: str) -> bool:
     """Words that stand there twice are a typo, and told as such."""
     words = said.split()
-    return len(words) == 2 and words[0].casefold() == words[1].casefold()
+    return len(words) == 2 and words[0].isalpha() and words[0].casefold() == words[1].casefold()
 
 
 def _is_abbreviated(text: str, match: re.Match[str]) -> bool:

@@ -13,7 +13,7 @@ from sheetfollow.model import Finding
 from sheetfollow.words.kinds import is_grammar, is_known
 from sheetfollow.words.lists import section_words
 
-_TWICE = re.compile(r"\b([^\W\d_]++)(?:[^\S\n]+(?i:\1)|\n(?=[a-z])\1)\b")
+_TWICE = re.compile(r"(?<!-)\b([^\W\d_]++)(?:[^\S\n]+(?i:\1)|\n(?=[a-z])\1)\b")
 _ARTICLE = WithinALine(
     r"(?<![\w&/.'(-])(?:a|(?<![^\n.!?])A|(?<=[.!?] )A) "
     r"(?P<an>(?!eu|ew|on(?:e|ce)\b|uni(?!n|m)|us[aeiu]|uk|ut[ei]|ur[aei]|ubi)[aeiou][a-z]{2,})\b"

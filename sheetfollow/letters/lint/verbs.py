@@ -48,6 +48,7 @@ _HAS = frozenset({"have", "has", "had", "having", "i've", "we've", "you've", "th
 _HAS |= {"hasn't", "hadn't"}
 _SEVERAL = frozenset({"these", "those", "data", "people", "staff", "team", "crew", "police"})
 _SEVERAL |= {"children", "media", "criteria", "family", "committee", "board"}
+_THIRD_FORMS = frozenset({"has", "does", "is", "needs", "wants", "works", "looks", "hopes"})
 _NOT_FINITE = frozenset({"be", "been", "being"})
 _FORM = "the form of the verb does not fit: read this sentence again"
 _MISSING = "a verb is missing: read this sentence again"
@@ -89,11 +90,11 @@ def _missing(text: str) -> tuple[Misfit, ...]:
     line = line_of(text)
     found = []
     for place, token in enumerate(line):
-        rule = _RULES.get(token.low)
-        last = rule(line, place) if rule else 0
-        if last:
-            advice = _FORM if rule is _wrong_form else _MISSING
-            found.append((token.at, line.said(place, last), advice))
+        for rules, advice in ((_RULES, _MISSING), (_FORMS, _FORM)):
+            rule = rules.get(token.low)
+            last = rule(line, place) if rule else 0
+            if last:
+                found.append((token.at, line.said(place, last), advice))
     return tuple(found)
 
 
@@ -192,7 +193,7 @@ def _is_no_base(line: Line, at: int) -> bool:
         return True
     if word.low == "to":
         return line[at - 1].low in ("would", "will", "must", "should") and _opens(line, at - 2)
-    if word.can_be("bUV") or not word.is_only("aeg"):
+    if word.can_be("bUV") or not word.is_only("aeg") or word.low in distinct_pasts():
         return False
     return not word.is_only("a") or _is_whole(line, at)
 
@@ -295,7 +296,7 @@ def _are_several(line: Line, first: int, at: int) -> bool:
     return any(word.can_be("pCO#") or word.low in _SEVERAL for word in words)
 
 
-def _wrong_form(line: Line, place: int) -> int:
+def _past_behind_have(line: Line, place: int) -> int:
     """Where `have went` ends."""
     at = place + 1
     while not line[at].ends and line[at].is_only("r"):
@@ -305,9 +306,28 @@ def _wrong_form(line: Line, place: int) -> int:
     return 0 if word.ends or is_thing or word.low not in distinct_pasts() - {"showed"} else at
 
 
+def _past_behind_a_wish(line: Line, place: int) -> int:
+    """Where `to went` ends, or `could forgot`."""
+    return 0 if line[place + 1].can_be("b") else _past_behind_have(line, place)
+
+
+def _third_form(line: Line, place: int) -> int:
+    """Where `they has` ends, or `I works`."""
+    at = place + 1
+    word = line[at]
+    is_third = word.low in _THIRD_FORMS or (word.can_be("z") and not word.can_be("pbe"))
+    is_one_of_two = line[place - 1].low in ("and", "or", "than")
+    is_subject = _is_subject(line, place, line[place]) and not is_one_of_two
+    return at if is_third and is_subject and not word.ends and word.text.islower() else 0
+
+
 _RULES: Mapping[str, Callable[[Line, int], int]] = {
     **dict.fromkeys(_SUBJECTS | _EITHER, _subject_lacks_its_verb),
     **dict.fromkeys(_TOLD | _REASONS, _clause_lacks_its_verb),
     **dict.fromkeys(_ARTICLES, _sentence_lacks_its_verb),
-    **dict.fromkeys(_HAS, _wrong_form),
+}
+_FORMS: Mapping[str, Callable[[Line, int], int]] = {
+    **dict.fromkeys(_HAS, _past_behind_have),
+    **dict.fromkeys(_WISHES | {"to"}, _past_behind_a_wish),
+    **dict.fromkeys(("i", "we", "they"), _third_form),
 }
