@@ -40,6 +40,11 @@ class Evidence:
             at += 1
         return at + (at > first and self.low(at) in ("other", "more"))  # 3 other practices
 
+    def _stands_alone(self, at: int) -> bool:
+        """`most of it`, but not `all in heads`."""
+        placed = self.low(at + 1) in ("in", "on", "at") and self.low(at) == "all"
+        return self.low(at) in closed("alone") and not placed
+
     def _counts_wrong(self, head: int, first: int) -> bool:
         """Whether the head there is of the number that what stands before the phrase forbids: `the
         3 pilot`, `too many priority`, `every patients`."""
@@ -77,11 +82,6 @@ class Evidence:
         low = self.low(at)
         is_unit = low in closed("units") and low != "people"
         return is_unit or low.removesuffix("s") in closed("time nouns")
-
-    def _is_deed_of(self, at: int) -> bool:
-        """Whether `of` there follows a word that is a noun then: `they team of sales`."""
-        takes_of = self.low(at - 1) in closed("verbs with of") or not self.can(at - 1, "bzg")
-        return self.low(at) == "of" and not takes_of
 
     def _has_numbers(self, at: int) -> bool:
         """Whether the noun there is of those that are told apart by number."""
@@ -172,7 +172,7 @@ class Evidence:
 
     def _is_code(self, at: int) -> bool:
         """`the new 311 centre`: a number that names what it cannot count."""
-        describes = self.can(at - 1, k.ADJECTIVE) and not self.can(at - 1, k.NOUN)
+        describes = self.can(at - 2, k.DETERMINER) and self.can(at - 1, k.ADJECTIVE)
         return describes and self.can(at + 1, k.NOUN) and not self.can(at + 1, "pa")
 
     def _may_be_head(self, at: int, first: int) -> bool:
@@ -221,9 +221,10 @@ class Evidence:
         return self._ends_on_a_date(at) or self._is_third_person(at)
 
     def _is_kind_of_thing(self, at: int) -> bool:
-        """`complaints process`: what needs an object, and has none, is a thing."""
+        """`complaints process`, `claims triage bot`: what needs an object, and has none, is one."""
         is_thing = self.can(at, k.NOUN) and not self.can(at, k.MOSTLY_VERB)
-        return is_thing and self.low(at - 1).endswith("s") and self._ends_as_thing(at)
+        no_object = self._ends_as_thing(at) or lacks_article(self.words[at + 1 :])
+        return is_thing and self.low(at - 1).endswith("s") and no_object
 
     def _is_third_person(self, at: int) -> bool | None:
         """The same of an -s form behind a singular: `the bank wants to grow`."""

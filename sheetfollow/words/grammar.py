@@ -126,8 +126,7 @@ class _Parse(Evidence):
         first = self._behind_numbers(numbers)
         counts = first > numbers and numbers > 0
         ends = {first} if counts else set()
-        placed = self.low(numbers) in ("in", "on", "at") and self.low(numbers - 1) == "all"
-        if numbers > start and not placed and self.low(numbers - 1) in closed("alone"):
+        if numbers > start and self._stands_alone(numbers - 1):
             ends.add(numbers)
         for place in range(first, self.length):
             if not self._goes_on(place, first):
@@ -267,8 +266,6 @@ class _Parse(Evidence):
     def complements(self, start: int) -> Ends:
         """What may follow a verb, nothing included: one thing, or two behind `give` and its like,
         then how, when and where."""
-        if self._is_deed_of(start):
-            return frozenset({start})
         things = self.closure({start}, _Parse._light)
         found = self.closure(things, _Parse._circumstance)
         for _ in range(2 if self.low(start - 1) in closed("givers") else 1):

@@ -289,7 +289,7 @@ def _is_state(before: str, tokens: Sequence[str]) -> bool:
     is_doing = words_of(before)[0].kinds <= _DOING
     if not tokens or is_doing:
         return False
-    ends = len(tokens) == 1 or tokens[1] in closed("subordinators")
+    ends = len(tokens) == 1 or tokens[1] in closed("subordinators") | closed("places")
     only_describes = ends and kinds_of(tokens[0]) == {k.ADJECTIVE}
     return only_describes or tokens[0].lower() in closed("states")
 
