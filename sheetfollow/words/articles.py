@@ -138,9 +138,7 @@ def _leads_away(word: Word, following: Word) -> bool:
         return False
     if word.can_be("PCWOU") or word.low in ("that", "who", "which"):
         return True
-    if word.low in closed("before a preposition") and following.can_be(k.PREPOSITION):
-        return True
-    if word.low == "the" and following.low in closed("time nouns") | {"same"}:
+    if following.can_be(k.PREPOSITION) and word.low in closed("before a preposition"):
         return True
     if following.low == "by" and word.can_be(k.PAST + k.BASE):
         return True
@@ -152,8 +150,9 @@ def _leads_away(word: Word, following: Word) -> bool:
 def _tells_when(word: Word, following: Word) -> bool:
     """`an intern 11 years ago`, `the audit next spring`."""
     counts = word.can_be(k.NUMBER) and word.low not in closed("ordinals")
-    which = word.low in closed("before a time") and following.low in closed("time nouns")
-    return which or (counts and following.low in closed("units"))
+    which = word.low in closed("before a time") or word.low == "the"
+    timed = following.low in closed("time nouns") | {"same"} or following.can_be(k.NUMBER)
+    return (which and timed) or (counts and following.low in closed("units"))
 
 
 def _says_what_was_done(word: Word, following: Word) -> bool:

@@ -83,6 +83,11 @@ class Evidence:
         is_unit = low in closed("units") and low != "people"
         return is_unit or low.removesuffix("s") in closed("time nouns")
 
+    def _is_deed_of(self, at: int) -> bool:
+        """Whether `of` there follows a word that is a noun then: `they team of sales`."""
+        takes_of = self.low(at - 1) in closed("verbs with of") or not self.can(at - 1, "bzg")
+        return self.low(at) == "of" and not takes_of
+
     def _has_numbers(self, at: int) -> bool:
         """Whether the noun there is of those that are told apart by number."""
         numbered = section_words("teams.txt", "numbered") | closed("numbered")
@@ -287,11 +292,6 @@ class Evidence:
         """Whether the preposition there may end a clause: `looks like`, not `have for to grow`."""
         return self.can(at, k.PREPOSITION) and self.low(at + 1) != "to"
 
-    def _does_there(self, at: int) -> bool:
-        """Whether an -s form there says what the deed before it does: `lambing starts in March`."""
-        goes = self.can(at, k.THIRD) and self._has_stem(at, "intransitives")
-        return goes and self.can(at - 1, k.GERUND) and self._has_place(at)
-
     def _has_stem(self, at: int, title: str) -> bool:
         """Whether the -s form there is of a verb under that title of the words of grammar."""
         stems = {self.low(at).removesuffix(ending) for ending in ("s", "es")}
@@ -329,11 +329,6 @@ class Evidence:
     def _has_several(self, start: int, end: int) -> bool:
         """Whether these are two or more: not `between shift`."""
         return any(self.can(at, "pCXP#") for at in range(start, end))
-
-    def _is_stray_number(self, at: int) -> bool:
-        """Whether a number there counts nothing behind a thing: `picking accuracy 97`."""
-        counted = self.can(at, k.NUMBER) and at + 1 == self.length
-        return counted and self.can(at - 1, k.NOUN) and not self.can(at - 1, "aP")
 
     def _is_plain_adverb(self, at: int) -> bool:
         return self.can(at, k.ADVERB) and not self.can(at, "nbD")

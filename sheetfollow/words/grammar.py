@@ -173,28 +173,34 @@ class _Parse(Evidence):
         if self._is_doing(start):
             return self.gerund(start)
         done = self.can(start, k.PAST) and self.low(start) not in closed("said")
-        at = start + 1
+        return self._where_done(start + 1) if done else _NOTHING
+
+    def _where_done(self, at: int) -> Ends:
+        """`again by 20%`, `when it rains`."""
         at += self._is_plain_adverb(at) and not self.can(at, k.PREPOSITION)
-        if done and self.low(at) in closed("places"):
+        if self.low(at) in closed("places"):
             return self.prepositional(at)
-        return _NOTHING
+        return self.clause(at + 1) if self.low(at) in closed("subordinators") else _NOTHING
 
     def _time(self, start: int) -> Ends:
         """`last year`, `every 2 weeks`, `twice a year`, `the evening before the fair`."""
-        if self.low(start) == "the" and self.low(start + 2) in ("before", "after"):
-            is_time = self.low(start + 1) in closed("time nouns")
-            return self.prepositional(start + 2) | {start + 3} if is_time else _NOTHING
-        if (self.low(start), self.low(start + 1)) == ("the", "same"):
-            return frozenset({start + 3} if self.low(start + 2) in closed("time nouns") else ())
+        if self.low(start) == "the":
+            return self._the_time(start + 1)
         if self.low(start) == "first" and start + 1 == self.length:
             return frozenset({start + 1})
-        at = start + 1 if self.low(start) in ("once", "twice") else start
+        at = start + (self.low(start) in ("once", "twice"))
         if self.low(at) == "every" and self.can(at + 1, k.NUMBER):
             return frozenset({at + 3} if self._is_time(at + 2) else ())
-        at += self.low(at) == "every" and self.low(at + 1) in ("other", "second", "single")
-        if self.low(at) in closed("before a time"):
-            return frozenset({at + 2} if self.low(at + 1) in closed("time nouns") else ())
-        return _NOTHING
+        at += self.low(at) == "every" and self.low(at + 1) in ("other", "single")
+        told = self.low(at) in closed("before a time") and self.low(at + 1) in closed("time nouns")
+        return frozenset({at + 2} if told else ())
+
+    def _the_time(self, at: int) -> Ends:
+        """`the same day`, `the evening before the fair`."""
+        if self.low(at) == "same" and self._is_time(at + 1):
+            return frozenset({at + 2})
+        told = self.low(at) in closed("time nouns") and self.low(at + 1) in ("before", "after")
+        return self.prepositional(at + 1) | {at + 2} if told else _NOTHING
 
     @_once
     def relative(self, start: int) -> Ends:
@@ -266,6 +272,8 @@ class _Parse(Evidence):
     def complements(self, start: int) -> Ends:
         """What may follow a verb, nothing included: one thing, or two behind `give` and its like,
         then how, when and where."""
+        if self._is_deed_of(start):
+            return frozenset({start})
         things = self.closure({start}, _Parse._light)
         found = self.closure(things, _Parse._circumstance)
         for _ in range(2 if self.low(start - 1) in closed("givers") else 1):
@@ -274,7 +282,7 @@ class _Parse(Evidence):
         return found
 
     def _object(self, start: int) -> Ends:
-        if start >= self.length or self._is_stray_number(start) or self._does_there(start):
+        if start >= self.length:
             return _NOTHING
         found = self._determined(start)
         if self.can(start, k.QUESTION):

@@ -380,7 +380,8 @@ def _first_part(part: str, column: str, cell: str, names: Set[str]) -> Reading:
     marks = (" - ", ": ", ", ", " but ") if column == "topic" else (" - ", ": ", ", ")
     for head, mark, tail in heads(part, marks):
         found = _item(head, column, names)
-        if found and (found.that or mark in (" - ", ": ") or _stands_alone(head, tail)):
+        said = found and found.that and mark != " but "
+        if found and (said or mark in (" - ", ": ") or _stands_alone(head, tail)):
             kind = Kind.CLAUSE if found.that else Kind.PHRASE
             return quoted(kind, found, left_out=[tail])
     return asked(Reason.UNCLEAR, column, cell)

@@ -291,7 +291,12 @@ def _is_state(before: str, tokens: Sequence[str]) -> bool:
         return False
     ends = len(tokens) == 1 or tokens[1] in closed("subordinators") | closed("places")
     only_describes = ends and kinds_of(tokens[0]) == {k.ADJECTIVE}
-    return only_describes or tokens[0].lower() in closed("states")
+    return only_describes or tokens[0] in closed("states") or _is_out_of(tokens)
+
+
+def _is_out_of(tokens: Sequence[str]) -> bool:
+    """`out of order`, not `out of the lab`."""
+    return tokens[:2] == ["out", "of"] and "".join(tokens[2:3]) in closed("out of")
 
 
 def _without_amount(tokens: Sequence[str]) -> Sequence[str]:
