@@ -7,7 +7,7 @@ from collections.abc import Sequence, Set
 from functools import cache
 
 from sheetfollow.words import kinds as k
-from sheetfollow.words.articles import determined_inside, with_article
+from sheetfollow.words.articles import determined_inside, is_count_noun, with_article
 from sheetfollow.words.asks import Kind, Reading, quoted
 from sheetfollow.words.grammar import is_predicate
 from sheetfollow.words.kinds import Word, words_of
@@ -19,7 +19,16 @@ from sheetfollow.words.tidy import tools, with_and, without_brackets
 from sheetfollow.words.verbs import base_of, gerund, participle
 
 _I_AM = re.compile(r"^(?:i am |am )?(?:very |really |quite )?", re.I)
-_SPELL = re.compile(r"(?:(.*\w) )?((?:\d+\+?|two|three|four|five|six|ten) (?:years|months))")
+_SPELL = re.compile(
+    r"(?:(.*\w) )?((?:\d+\+?|two|three|four|five|six|ten) (?:years|months)"
+    r"(?: (?:in|at|with|on) (?!a row\b).+)?)"
+)
+_VERY_GOOD = re.compile(
+    r"(?<!am )(?<!was )(?<!be )(?<!been )\bvery good(?=$| (?:with|in|from|at)\b)"
+)
+_MY_LAST = re.compile(
+    r"\b(at|in|from|for) (?:the |an? )?(?=(?:last|old|previous|former) \w+(?:$| with\b))"
+)
 _AMOUNT = re.compile(r".* (?:(?:from|to|by|at) \S*\d|by (?:half|a \w+)$|in half$)")
 _UP_TO_AMOUNT = re.compile(r" (?:up |down )?(?:from|to|by|at|in) ")
 _OWN_TIME = re.compile(r"(?:at|in|from) my last job\b|\bsince i was \d+$", re.I)
@@ -58,11 +67,15 @@ def first_person(text: str, names: Set[str]) -> Reading | None:
     match = re.match(r"i\b ?", text, re.I)
     if not match:
         return None
-    rest = text[match.end() :]
+    rest = _VERY_GOOD.sub("very well", text[match.end() :])
     if not _is_sound(rest, names) or about_the_candidate(_OWN_TIME.sub("", rest)):
         return None
-    rest = _since(_with_for(determined_inside(rest, "a")))
+    rest = _since(_with_for(_inside(rest)))
     return quoted(Kind.PAST, Item(_as_gerund(rest), said=f"I {rest}"))
+
+
+def _inside(said: str) -> str:
+    return _MY_LAST.sub(r"\1 my ", determined_inside(said, "a"))
 
 
 def _changes_nothing(verb: str, rest: str) -> bool:
@@ -103,7 +116,9 @@ def has_bare_verb(found: Sequence[Word]) -> bool:
         return True
     if helper.low == "am" and behind.low not in ("of", "for"):
         return behind.can_be(k.PREPOSITION)
-    return behind.can_be(k.PLURAL if helper.low in _BE else k.DETERMINER)
+    if helper.low in _BE:
+        return behind.can_be(k.PLURAL)
+    return behind.can_be(k.DETERMINER) or is_count_noun(behind)  # have drive forklift
 
 
 def _since(said: str) -> str:
@@ -173,7 +188,9 @@ def is_state_or_habit(found: Sequence[Word]) -> bool:
 def told(text: str, names: Set[str]) -> Reading | None:
     """`led migration to AWS`, `have managed P&L`, `can drive a van`: the I is left out."""
     text = with_and(without_brackets(text))
-    low = text[:1].lower() + text[1:]
+    low = _VERY_GOOD.sub("very well", text[:1].lower() + text[1:])
+    if " since " in low and low.split()[0].endswith("ing"):
+        low = f"been {low}" if words_of(low)[0].can_be(k.GERUND) else f"done {low}"
     if not is_told(words_of(low, names)):
         return None
     verb, _, rest = low.partition(" ")
@@ -183,6 +200,7 @@ def told(text: str, names: Set[str]) -> Reading | None:
     said = _since(_with_for(determined_inside(said, "a")))
     if not _is_sound(said, names) or _changes_nothing(verb, rest):
         return None
+    said = _MY_LAST.sub(r"\1 my ", said)
     return quoted(Kind.PAST, Item(_as_gerund(said), said=f"I {said}"))
 
 

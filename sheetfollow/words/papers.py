@@ -8,6 +8,7 @@ from collections.abc import Sequence, Set
 from sheetfollow.words import kinds as k
 from sheetfollow.words.articles import core, indefinite
 from sheetfollow.words.asks import Kind, Reading, quoted
+from sheetfollow.words.grammar import is_noun_phrase
 from sheetfollow.words.kinds import kinds_of, words_of
 from sheetfollow.words.lists import section, section_words
 from sheetfollow.words.phrases import Item, small_first
@@ -28,6 +29,7 @@ _PAPER_IN = re.compile(
 _DEGREE = re.compile(
     r"([A-Za-z]{2,4}|master's|bachelor's|degree|diploma)(?: degree)?(?:(?: in| of)? (.+))?", re.I
 )
+_COURSE = re.compile(r"([\w -]+ (course|training|workshop))(?: in)? ((?:19|20)\d\d)", re.I)
 _LONGEST_PAPER = 5
 HEADS_OF = ("head of ", "deputy head", "assistant head", "acting head")
 
@@ -97,7 +99,7 @@ def certificate(text: str, names: Set[str]) -> Reading | None:
     if not text:
         return None
     said = _as_certified(text) or _as_degree(text) or _as_paper_in(text, names)
-    said = said or _as_paper(text, names) or _as_certificate(text)
+    said = said or _as_paper(text, names) or _as_certificate(text) or _as_course(text, names)
     about_me = about_the_candidate(text)
     return quoted(Kind.CERTIFICATE, Item(said=said)) if said and not about_me else None
 
@@ -112,8 +114,20 @@ def _as_paper(text: str, names: Set[str]) -> str:
     told_which = 1 < len(text.split()) <= _LONGEST_PAPER
     if last not in section_words("skills.txt", "papers") or not told_which:
         return ""
+    if ", " in text:
+        each = text.split(", ")
+        return f"I hold {joined(each)}s" if all(one[0].isupper() for one in each) else ""
     thing = small_first(text)
     return f"I hold {thing if last.endswith('s') else one(thing, names)}"
+
+
+def _as_course(text: str, names: Set[str]) -> str:
+    """`first aid course 2023`."""
+    match = _COURSE.fullmatch(text)
+    done = small_first(match[1]) if match else ""
+    if not match or not is_noun_phrase(done, names):
+        return ""
+    return f"I did {done if match[2] == 'training' else one(done, names)} in {match[3]}"
 
 
 def _as_certificate(text: str) -> str:

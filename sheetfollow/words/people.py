@@ -113,8 +113,7 @@ def _tells_role(row: str) -> bool:
 
 
 def _greeted(text: str, cell: str, email: str, english: bool) -> Reading:
-    role, colon, behind = _MET.sub("", text).partition(": ")
-    text = behind if colon and ";" not in role and _is_role(role) else _MET.sub("", text)
+    text = _behind_role(_MET.sub("", text))
     if not _holds_a_name(text) or _EITHER_OR_OWNED.search(text):
         return asked(Reason.NOBODY, "name", cell)
     if _NAME.fullmatch(text) and _is_east_asian(text):
@@ -128,6 +127,12 @@ def _greeted(text: str, cell: str, email: str, english: bool) -> Reading:
         )
     greeting = _greeting(name, inner, email, english)
     return quoted(Kind.PHRASE, Item(greeting)) if greeting else asked(Reason.NOBODY, "name", cell)
+
+
+def _behind_role(text: str) -> str:
+    """`Zainab` of Ops lead: Zainab."""
+    role, colon, behind = text.partition(": ")
+    return behind if colon and ";" not in role and _is_role(role) else text
 
 
 def _greeting(name: str, inner: str, email: str, english: bool) -> str:
@@ -256,8 +261,7 @@ def _person(text: str, inner: str) -> _Person | None:
         titles = [inner]
     if not 0 < len(words) <= _LONGEST:
         return None
-    is_full = len(inner) > len(words[0]) and inner.startswith(words[0][:2])  # Bea (Beatrice)
-    called = nickname[1] if nickname else inner if _is_given_name(inner) and not is_full else ""
+    called = nickname[1] if nickname else _nickname_of(words[0], inner)
     titled_behind = inner != "" and bool(titles)
     return _Person(
         words=(_capitalized(words[0], first=True), *map(_capitalized, words[1:])),
@@ -265,6 +269,12 @@ def _person(text: str, inner: str) -> _Person | None:
         nickname=called,
         family_first=_begins_with_family(words, titled_behind),
     )
+
+
+def _nickname_of(first: str, inner: str) -> str:
+    """`Bea` in Beatrice (Bea); none in Bea (Beatrice)."""
+    is_full = len(inner) > len(first) and inner.startswith(first[:2])
+    return inner if _is_given_name(inner) and not is_full else ""
 
 
 def _begins_with_family(words: list[str], titled_behind: bool) -> bool:
@@ -360,10 +370,9 @@ def _capitalized(word: str, *, first: bool = False) -> str:
 def _form(person: _Person, email: str, english: bool) -> str:
     titled = _with_title(person, english) if person.titles else ""
     words = person.words
-    if titled or person.nickname:
-        return titled or _capitalized(person.nickname)
-    if person.titles and len(words) == 1:
-        return ""  # Ir. Hoekstra
+    called = titled or _capitalized(person.nickname)
+    if called or (person.titles and len(words) == 1):
+        return called  # of Ir. Hoekstra nothing
     if len(words) == 1 or _HONORIFIC.search(words[-1]):
         return " ".join(words)
     if person.family_first:

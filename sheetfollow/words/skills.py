@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
 from sheetfollow.words import kinds as k
-from sheetfollow.words.articles import core, indefinite, is_count_noun, with_article
+from sheetfollow.words.articles import core, indefinite, is_count_noun, lacks_article, with_article
 from sheetfollow.words.asks import Kind, Reading, asked, quoted
 from sheetfollow.words.deeds import (
     as_i_am,
@@ -55,12 +55,15 @@ _YEARS_FIRST = re.compile(
     r"(?: (of|in|with|on|at|as|for))?(?: (.+))?",
     re.I,
 )
-_YEARS_LAST = re.compile(rf"(.+?)[ ,:(-]+(?:(for) )?({_COUNT}) ({_UNIT})\)?", re.I)
+_YEARS_LAST = re.compile(
+    rf"(.+?)[ ,:(-]+(?:(for) )?({_COUNT}) ({_UNIT})\)?((?: (?:in|at|with) .+)?)", re.I
+)
+_AND_ALL = re.compile(r",? (?:you name it|the lot|and more|and so on|etc)\.?$", re.I)
 _LEVEL = re.compile(r"(?:band|level|grade|year|class|tier|stage|key stage) \d+", re.I)
 _LEADS = re.compile(
     r"^(?:my (?!\w+'s)(?=\S+ \S+ \S))?"
     r"(?:(?:strong|good|great|excellent|solid|deep|some|a bit of|basic|advanced|extensive|"
-    r"hands-on|proven|working|own) )*"
+    r"hands-on|proven|working|own(?= \S+ \S)) )*"
     r"(?:(?:experience|knowledge|skills?|expertise|background|understanding) (?:with|in|of) )?",
     re.I,
 )
@@ -89,6 +92,7 @@ _LISTED = re.compile(r"(,\s*(?:and\s+|&\s*)?|\s+(?:and|&|\+|/)\s+)")
 
 def read_skill(text: str, cell: str, names: Set[str]) -> Reading:
     """A cell of Relevant skill."""
+    text = _AND_ALL.sub("", text)
     flat = without_end(one_row(text))
     reason = refused(flat, "skill") or _speaks_against(text, flat)
     if reason:
@@ -187,7 +191,15 @@ def _has_unpaired_bracket(flat: str) -> bool:
 
 def _is_unsure_deed(found: Sequence[Word]) -> bool:
     """`used to shift work`, `was planned the routes`: one can only guess who did what."""
-    return is_state_or_habit(found) or is_broken_passive(found) or has_bare_verb(found)
+    guessed = is_state_or_habit(found) or is_broken_passive(found) or has_bare_verb(found)
+    return guessed or _is_deed_behind_a_thing(found)
+
+
+def _is_deed_behind_a_thing(found: Sequence[Word]) -> bool:
+    """`stage managed 3 pantos`: a past with its object, and who knows whose."""
+    if len(found) < 3 or not found[0].can_be(k.NOUN) or found[0].low == "i":
+        return False
+    return found[1].kinds == {k.PAST} and found[2].can_be("#D")
 
 
 # --- sentences about the candidate
@@ -212,37 +224,35 @@ def _years(text: str, names: Set[str]) -> Reading | None:
     last = _YEARS_LAST.fullmatch(text)
     if not last or is_told(words_of(last[1], names)):
         return None
-    thing, _, count, unit = last.groups()
+    thing, _, count, unit, place = last.groups()
+    if place and not is_role(thing):
+        return None
     link = "as" if is_role(thing) else ""
-    return _experience(
-        amount(count, unit, ""),
-        link,
-        thing,
-        names,
-    )
+    return _experience(amount(count, unit, ""), link, thing + place, names)
 
 
 def _experience(amount: str, link: str, thing: str, names: Set[str]) -> Reading | None:
     """`amount` of experience with, in or as a thing, by the `link` that was typed, "" for none."""
     if link in ("as", ""):
         thing = re.sub(r"^(?:an?|the) ", "", thing)
-        if _is_one_role(thing):
-            said = f"I have {amount} of experience as {_with_rank_or_article(thing, names)}"
-            return quoted(Kind.YEARS, Item(said=said))
-    if _is_mere_state(words_of(thing)):
+    if link in ("as", "") and _is_one_role(thing):
+        said = f"I have {amount} of experience as {_with_rank_or_article(thing, names)}"
+        return quoted(Kind.YEARS, Item(said=said))
+    return _experience_with(amount, link, thing, names)
+
+
+def _experience_with(amount: str, link: str, thing: str, names: Set[str]) -> Reading | None:
+    """The same of what is no role."""
+    if _is_mere_state(words_of(thing)) or _is_where(link.replace("at", ""), thing):
         return None
     kind = _TAIL.sub("", thing)
-    words = phrase(
-        kind,
-        "a" if link == "at" else "",
-        names,
-    )
+    words = phrase(kind, "a" if link in ("at", "in") else "", names)
     if not words or link == "as":
         return None
     if kind != thing:
         return quoted(Kind.YEARS, Item(words, said=f"I have {amount} of {words} experience"))
     said = f"I have {amount} of experience {_link(link, words)} {words}"
-    return quoted(Kind.YEARS, Item("" if link == "at" else words, said=said))
+    return quoted(Kind.YEARS, Item("" if link == "at" or words != kind else words, said=said))
 
 
 def _is_one_role(thing: str) -> bool:
@@ -325,8 +335,14 @@ def _things(text: str) -> Iterator[str]:
     for row in items(text)[0] if "\n" in text else [text]:
         for part in items(row)[0]:
             years = _YEARS_FIRST.fullmatch(spelled(part))
-            if not years or years[5]:
+            if not years or (years[5] and not _is_where(years[4], years[5])):
                 yield one_row(part)
+
+
+def _is_where(link: str | None, thing: str) -> bool:
+    """`at Roots`, `12 years army`: the place where the years were spent, no skill."""
+    where = section_words("skills.txt", "workplaces")
+    return link in ("at", "for") or (not link and thing.lower().split()[-1] in where)
 
 
 def _thing(part: str, names: Set[str]) -> str:
@@ -396,7 +412,15 @@ def _names_no_skill(part: str) -> bool:
         return True
     if part.lower().endswith((" it", " them", " there", " job", " role")) or _AS_SPOKEN.match(part):
         return True
-    return not _tools(part) and _is_mere_state(words_of(part))
+    return _describes_one(part) or (not _tools(part) and _is_mere_state(words_of(part)))
+
+
+def _describes_one(part: str) -> bool:
+    """`busy clinic`, where one does something, `own car`, `key person`."""
+    thing = core(words_of(part))
+    if thing[-1].low == "person" or (thing[0].low == "own" and len(thing) == 2):
+        return True
+    return thing[0].low in section_words("skills.txt", "sizes") and lacks_article(thing)
 
 
 def _ends_as_no_thing(thing: Sequence[Word]) -> bool:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Set
 
+from sheetfollow.words import kinds as k
+from sheetfollow.words.articles import determined_inside
 from sheetfollow.words.asks import Kind, Reading, asked, quoted
 from sheetfollow.words.grammar import is_clause, is_noun_phrase
-from sheetfollow.words.kinds import Word, words_of
+from sheetfollow.words.kinds import Word, is_grammar, words_of
 from sheetfollow.words.lists import closed, section_words
 from sheetfollow.words.phrases import Item, in_full, small_first
 from sheetfollow.words.refusals import Reason, refused
@@ -18,33 +20,24 @@ from sheetfollow.words.titles import RoleKind, role_kind
 
 _LISTS = "teams.txt"
 _OPEN = re.compile(
-    r"\b(?:whichever|whatever|either|me|myself|not(?!-)|don't|them|the one|no team|"
+    r"^our\b|\b(?:whichever|whatever|either|me|myself|not(?!-)|don't|them|the one|no team|"
     r"would be|we'd|undecided|first hire|or|don't know|to be)\b",
     re.I,
 )
 _SIGNS = re.compile(r"[,:;?!<>{}|=\\]|https?:|@")
 _SIZE = re.compile(r"team of (\d+|\w+)", re.I)
+_QUOTED = re.compile(r"(?<=\w) (?:'[^']+'|\"[^\"]+\")$")
+_VERSION = re.compile(r"[a-z]\d+")
+_OF_PLACES = frozenset({"at", "on", "from", "behind"})
 _ANYBODY = frozenset({"lot", "people", "guys", "folks", "others", "bunch"})
 _LONGEST, _LONGEST_DESCRIBED, _LONGEST_PART = 5, 10, 2
 
 
 def read_team(text: str, cell: str, names: Set[str]) -> Reading:
     """A cell of Team or project."""
-    several = text.replace("\n", " / ")
+    several = _QUOTED.sub("", _titled(text) if cell.isupper() else text).replace("\n", " / ")
     name = _in_full(without_end(without_brackets(one_row(several))))
-    if (
-        text.rstrip().endswith("?")
-        or re.match(
-            r"our\b",
-            name,
-            re.I,
-        )
-        or (refused(name, "team") and not _is_unit(name))
-    ):
-        return asked(Reason.NOTHING, "team", cell)
-    if _OPEN.search(in_full(name)) or _OPEN.search(name):
-        return asked(Reason.NOTHING, "team", cell)
-    if re.fullmatch(rf"(?:the|an?) {_SIZE.pattern}", name, re.I):
+    if _tells_nothing(text, name):
         return asked(Reason.NOTHING, "team", cell)
     size = _SIZE.fullmatch(name)
     if size:
@@ -55,6 +48,21 @@ def read_team(text: str, cell: str, names: Set[str]) -> Reading:
     if not called:
         return asked(Reason.UNCLEAR, "team", cell)
     return quoted(Kind.PHRASE, Item(called), left_out=left)
+
+
+def _tells_nothing(text: str, name: str) -> bool:
+    """Whether it is open or tells no more than how many they are."""
+    if text.rstrip().endswith("?") or (refused(name, "team") and not _is_unit(name)):
+        return True
+    is_open = _OPEN.search(in_full(name)) or _OPEN.search(name)
+    return bool(is_open or re.fullmatch(rf"(?:the|an?) {_SIZE.pattern}", name, re.I))
+
+
+def _titled(text: str) -> str:
+    """`Mill Lane 64 Plots` for MILL LANE 64 PLOTS, in which any word may be of a name."""
+    return " ".join(
+        word if is_grammar(word) else word[0].upper() + word[1:] for word in text.split()
+    )
 
 
 def _of_two(name: str) -> tuple[str, tuple[str, ...]]:
@@ -74,6 +82,7 @@ def _of_two(name: str) -> tuple[str, tuple[str, ...]]:
 
 def _in_full(name: str) -> str:
     """Short forms in small letters written out; a capital may be the name's own."""
+    name = re.sub(r"(?<!\w)['\"]|['\"](?!\w)", "", name.replace(" + ", " and "))
     name = name.replace(" & ", " and ") if name.islower() else name
     return " ".join(spelled(word) if word.islower() else word for word in name.split())
 
@@ -87,16 +96,24 @@ def _called(name: str, names: Set[str]) -> str:
     low = name.lower().split()
     if not _may_be_name(name, low):
         return ""
-    if low[0] in ("the", "their", "her", "his", "your") or re.search(r"\w's? ", name):
-        said = yours(small_first(name, names))
+    said = _described(name, low, names)
+    if said:
         return said if is_noun_phrase(said, names) else ""
     if _has_own_name(name, low):
-        return name[0].upper() + name[1:] if name[0].islower() and low[0] == "team" else name
-    if low[0] == "new":
-        return f"the {small_first(name, names)}"
+        several = words_of(low[-1])[0].can_be(k.PLURAL)  # year 5 teachers
+        return f"the {name}" if several else name.replace("team ", "Team ", 1)
     if " / " in name:
         return f"the {name.replace(' / ', ' and ')} teams"
     return f"the {_with_unit(_in_small(name))}"
+
+
+def _described(name: str, low: list[str], names: Set[str]) -> str:
+    """`your data crew`, `the lab at the college`: told as a thing is; "" for a mere name."""
+    small = small_first(name, names)
+    if low[0] in ("the", "their", "her", "his", "your") or re.search(r"\w's? ", name):
+        return yours(small)
+    at_a_place = not _OF_PLACES.isdisjoint(low[1:]) and not _is_unit(name)
+    return determined_inside(f"the {small}", "the") if at_a_place else ""
 
 
 def _in_small(name: str) -> str:
@@ -105,23 +122,32 @@ def _in_small(name: str) -> str:
     words = name.split()
     described = words[1:-1] if _is_unit(name) else words[1:]
     small = described and all(map(str.islower, described))
-    return small_first(name) if small else name
+    small = small and not words_of(words[0])[0].can_be(k.PLURAL)  # Midlands, Accounts
+    return small_first(name) if small or words[0] == "New" else name
 
 
 def _may_be_name(name: str, low: list[str]) -> bool:
-    if not low or len(low) > _most_words(low) or _SIGNS.search(name):
+    if not low or len(low) > _most_words(low) or _SIGNS.search(name) or low[0].isdigit():
         return False
     words = words_of(name.replace(" / ", " ").replace(" & ", " "))
-    if _ends_as_no_name(words) or low[-1] in closed("vague") | _ANYBODY:
+    if (
+        not all(map(_is_word_or_version, words))
+        or _ends_as_no_name(words)
+        or low[-1] in closed("vague") | _ANYBODY
+    ):
         return False
-    starts_well = not name[0].isdigit() and _tells_apart(name, low)
-    return starts_well and all(word.kinds for word in words) and not _is_statement(name)
+    return _tells_apart(name, low) and not _is_statement(name)
+
+
+def _is_word_or_version(word: Word) -> bool:
+    return bool(word.kinds) or _VERSION.fullmatch(word.low) is not None
 
 
 def _ends_as_no_name(words: tuple[Word, ...]) -> bool:
     """`bit unclear`: no thing, name or number at its end."""
     last = words[-1] if words else None
-    return bool(last and last.text.islower() and not last.can_be("npgX#bDP"))
+    small = last is not None and last.text.islower() and last.text.isalpha()
+    return bool(small and last and not last.can_be("npgX#bDP"))
 
 
 def _most_words(low: list[str]) -> int:
@@ -132,7 +158,8 @@ def _most_words(low: list[str]) -> int:
 
 def _tells_apart(name: str, low: list[str]) -> bool:
     """Whether its first word can begin a name: `new stadium project`, not `new team`."""
-    is_new = low[0] == "new" and len(low) > 2 and _is_unit(name)
+    several = words_of(low[-1])[0].can_be(k.PLURAL) and not _is_unit(name.removesuffix("s"))
+    is_new = (low[0] == "new" and len(low) > 2 and _is_unit(name)) or several
     return is_new or low[0] not in section_words(_LISTS, "no names")
 
 

@@ -225,7 +225,8 @@ def without_shouting(text: str) -> str:
     words = re.findall(r"[^\W\d_]{2,}", text)
     if not words or not text.isupper():
         return text
-    if all(word.lower() in tools() or _is_acronym(word) for word in words):
+    alone = len(words) == 1 and not is_known(words[0])  # EPLAN
+    if alone or all(word.lower() in tools() or _is_acronym(word) for word in words):
         return text
     return re.sub(r"[^\W\d_]+(?:[./+#&'-][^\W\d_]+)*", _in_small_letters, text)
 
@@ -253,7 +254,8 @@ def _is_loud(low: str) -> bool:
 
 
 def _is_acronym(word: str) -> bool:
-    return len(word) <= _SHORT and not is_known(word)
+    said = any(sign in "AEIOUY" for sign in word)
+    return (len(word) <= _SHORT or not said) and not is_known(word)
 
 
 def _in_small_letters(match: re.Match[str]) -> str:
@@ -263,7 +265,7 @@ def _in_small_letters(match: re.Match[str]) -> str:
         return tools()[low]
     if is_known(low) or word in ("A", "I"):
         return low
-    return word if len(word) <= _SHORT else word.capitalize()
+    return word if _is_acronym(word) else word.capitalize()
 
 
 @lru_cache(maxsize=64)
@@ -278,7 +280,7 @@ def spelled(text: str) -> str:
     text = _MONTH.sub(lambda month: f"{month[1]} {month[2].capitalize()}", text)
     text = _GO_LIVE.sub("go-live", _ON_CALL.sub(r"\1n-call", _joined(text)))
     text = re.sub(
-        r"\b(\d+)(\s*|-)(mins?|hrs?|yrs?|wks?|mths?|mos?)\b\.?",
+        r"\b(\d+)(\s*|-)(mins?|hrs?|yrs?|y|wks?|mths?|mos?)\b\.?",
         _with_unit,
         text,
         flags=re.I,

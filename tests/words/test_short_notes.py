@@ -156,6 +156,17 @@ def test_what_says_nothing_or_is_private_is_asked(cell: str, column: str) -> Non
         ("6yrs welding", "I have six years of experience in welding"),
         ("BA in History + museum guide", "I hold a BA in History"),
         ("Head of Year 9 for 2 yrs", "I have two years of experience as head of Year 9"),
+        ("porter 6 years in Cork", "I have six years of experience as a porter in Cork"),
+        ("3 years in hospital", "I have three years of experience in a hospital"),
+        ("lived 3 years in Malmö", "I lived for 3 years in Malmö"),
+        ("did the tills at last shop", "I did the tills at my last shop"),
+        ("know the tram network very good", "I know the tram network very well"),
+        ("glazing since 2011", "I have been glazing since 2011"),
+        ("moving and handling course 2022", "I did a moving and handling course in 2022"),
+        ("wound care, own van", "wound care"),
+        ("shuttering, 3 years at Costain", "shuttering"),
+        ("Rostering 30 stewards", "rostering 30 stewards"),
+        ("RIPAC", "RIPAC"),
     ],
 )
 def test_a_skill_in_short_is_said_of_the_candidate(cell: str, said: str) -> None:
