@@ -10,9 +10,9 @@ from functools import cache, lru_cache
 
 from sheetfollow.words.asks import Kind, Reading, asked, quoted
 from sheetfollow.words.kinds import AUXILIARY, PRONOUN, is_common, is_grammar, kinds_of
-from sheetfollow.words.lists import section_words, whole
+from sheetfollow.words.lists import section_words
 from sheetfollow.words.phrases import Item
-from sheetfollow.words.refusals import Reason
+from sheetfollow.words.refusals import Reason, says_nothing
 from sheetfollow.words.tidy import one_row, tidy
 from sheetfollow.words.titles import RoleKind, role_kind
 
@@ -166,7 +166,7 @@ def _is_mere_word(word: str) -> bool:
 
 
 def _holds_a_name(text: str) -> bool:
-    nothing = len(text) > 1 and whole("refusals.txt", "says nothing").match(text)
+    nothing = len(text) > 1 and says_nothing(text)
     others = text.lower() in _list("agencies") or _is_mere_role(text)
     return not nothing and not others and re.search(r"[^\W\d_]{2,}", text) is not None
 

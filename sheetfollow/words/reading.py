@@ -10,10 +10,9 @@ from sheetfollow.words.asks import Kind, Reading, asked
 from sheetfollow.words.foreign import is_foreign
 from sheetfollow.words.ideas import read_idea
 from sheetfollow.words.kinds import is_known
-from sheetfollow.words.lists import whole
 from sheetfollow.words.notes import read_note
 from sheetfollow.words.people import salutation
-from sheetfollow.words.refusals import Reason, taboo
+from sheetfollow.words.refusals import Reason, says_nothing, taboo
 from sheetfollow.words.skills import read_skill
 from sheetfollow.words.slips import mended
 from sheetfollow.words.teams import read_team
@@ -71,11 +70,7 @@ def _behind_nothing(text: str) -> str:
     """What stands behind a colon and words that say nothing: `same as last time: rotas`."""
     head, colon, tail = text.partition(": ")
     doubts = head.lower().startswith(("not ", "unsure", "maybe", "don't", "idk"))
-    return tail if colon and tail.strip() and not doubts and _says_nothing(head) else text
-
-
-def _says_nothing(text: str) -> bool:
-    return whole("refusals.txt", "says nothing").match(text) is not None
+    return tail if colon and tail.strip() and not doubts and says_nothing(head) else text
 
 
 def _unreadable(flat: str, column: str) -> Reason | None:
@@ -97,7 +92,7 @@ def _is_empty(flat: str, column: str) -> bool:
     so."""
     if column == "team" or not any(sign.isalnum() for sign in flat):
         return not any(sign.isalnum() for sign in flat)
-    return _says_nothing(without_end(flat)) or _says_nothing(flat.partition(" - ")[0])
+    return says_nothing(without_end(flat)) or says_nothing(flat.partition(" - ")[0])
 
 
 def _is_sigh_or_name(word: str, column: str) -> bool:

@@ -44,6 +44,7 @@ _FIELDS = {
     "question": Reason.QUESTION,
     "note": Reason.NOTE,
     "application": Reason.SELF,
+    "cliché": Reason.CLICHE,
 }
 """Why what a field of the words names is asked about; PRIVATE for all others."""
 _COLOURS = ("blunt", "exercise", "own-mishap", "secret")
@@ -75,7 +76,7 @@ def _fields(text: str, column: str) -> Iterator[str]:
     for words in filter(None, map(_words, _PIECES.split(text.lower()))):
         alone = _is_of_one(words, column)
         for by_when, behind in _found(words):
-            if "anywhere" in by_when:
+            if "anywhere" in by_when and (column == "skill" or by_when["anywhere"] != "cliché"):
                 yield by_when["anywhere"]
             if "bare" in by_when and not _is_trade(behind):
                 yield by_when["bare"]
@@ -137,7 +138,7 @@ def taboo(flat: str, column: str) -> Reason | None:
     titles = _WHOLE_CELL + (("own hitches",) if column in ("topic", "skill") else ())
     if any(inside(_LISTS, title).search(flat) for title in titles):
         return Reason.PRIVATE
-    if _DOUBT.search(flat) or inside(_LISTS, "own papers").search(flat):
+    if _DOUBT.search(flat):
         return Reason.NOTE
     coloured = next(filter(_COLOURS.__contains__, _fields(flat, column)), "")
     if coloured:
@@ -158,7 +159,7 @@ def refused(text: str, column: str) -> Reason | None:
 
 
 def _by_form(text: str, bare: str, column: str) -> Reason | None:
-    if whole(_LISTS, "says nothing").match(bare) or whole(_LISTS, "says nothing").match(text):
+    if says_nothing(bare) or says_nothing(text):
         return Reason.NOTHING
     if inside(_LISTS, "interview questions").search(text):
         return Reason.QUESTION
@@ -166,8 +167,6 @@ def _by_form(text: str, bare: str, column: str) -> Reason | None:
         return Reason.NOTE
     if inside(_LISTS, "private").search(text):
         return Reason.PRIVATE
-    if column == "skill" and inside(_LISTS, "clichés").search(text):
-        return Reason.CLICHE
     return Reason.SELF if _is_about_oneself(text, column) else None
 
 
@@ -177,6 +176,12 @@ def _is_about_oneself(text: str, column: str) -> bool:
         return True
     about_them = column in ("topic", "challenge", "")
     return about_them and inside(_LISTS, "about the job").search(text) is not None
+
+
+def says_nothing(text: str) -> bool:
+    """Whether all of it is as good as blank: `n/a`, `the usual`, `various`."""
+    listed = _taboos().get(" ".join(_words(text.lower())), {}).get("whole") == "empty"
+    return listed or whole(_LISTS, "says nothing").match(text) is not None
 
 
 def is_praise(text: str) -> bool:

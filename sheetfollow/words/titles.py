@@ -8,9 +8,9 @@ from functools import lru_cache
 
 from sheetfollow.words.asks import Kind, Reading, asked, quoted
 from sheetfollow.words.kinds import is_known
-from sheetfollow.words.lists import inside, section, whole
+from sheetfollow.words.lists import inside, section
 from sheetfollow.words.phrases import Item
-from sheetfollow.words.refusals import Reason
+from sheetfollow.words.refusals import Reason, says_nothing
 from sheetfollow.words.tidy import one_row, tidy, tools, without_brackets
 
 _DASH = re.compile(r"\s+[-|·]\s+")
@@ -109,7 +109,7 @@ def job_title(cell: str) -> Reading:
     text = re.split(r"\s+(?:[-|·@]|at|with)\s+", _REFERENCE.sub("", text))[0]
     text = _PLACE.sub("", _GENDERS.sub("", _REFERENCE.sub("", text))).strip(" ,;-/")
     text = _written_out(text)
-    if not text or _NO_JOB.fullmatch(text) or whole("refusals.txt", "says nothing").match(text):
+    if not text or _NO_JOB.fullmatch(text) or says_nothing(text):
         return asked(Reason.NOTHING, "job", cell)
     if text.isupper() and len(text) > 5:
         text = " ".join(map(_in_title_case, text.split()))
