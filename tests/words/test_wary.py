@@ -290,7 +290,8 @@ def test_a_call_or_an_hour_is_a_note_to_oneself(cell: str) -> None:
 
 
 def test_what_names_no_person_or_appointment_is_a_topic() -> None:
-    assert _said("email templates, phone scripts", "topic") == ["phone scripts"]
+    both = ["email templates", "phone scripts"]
+    assert _said("email templates, phone scripts", "topic") == both
     assert _said("opening Sundays at 10am", "topic") == ["opening Sundays at 10am"]
 
 
