@@ -149,6 +149,8 @@ def _command(
     from sheetfollow.cli import main
 
     os.environ.pop("SHEETFOLLOW_TRACEBACK", None)
+    # its own children come as they do from a fresh process, not from a fork server of their own
+    multiprocessing.set_start_method(None, force=True)
     os.chdir(home)
     for number, name in ((1, "out"), (2, "err")):
         os.dup2(os.open(said / name, os.O_WRONLY | os.O_CREAT), number)
