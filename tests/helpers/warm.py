@@ -9,7 +9,8 @@ from pathlib import Path
 
 import openpyxl  # noqa: F401  the second reader, which a sound workbook never asks for
 
-from sheetfollow import cli, pipeline  # noqa: F401
+from sheetfollow import adoption, cli, pipeline  # noqa: F401
+from sheetfollow.cli import dialog, marking  # noqa: F401
 
 _DAY = date(2026, 11, 23)
 
