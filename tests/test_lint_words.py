@@ -125,6 +125,9 @@ def test_a_topic_that_no_sentence_can_take_has_to_be_mentioned_all_the_same() ->
         "I would like to ask whether the position still open.",
         "I have went through the list again.",
         "I've never saw such a clean kitchen.",
+        "What stayed with me the new kiln.",
+        "I believe my years on trawlers useful here.",
+        "Thank you for the tour of the vats.;, and for the soup.",
         "I would like to went there.",
         "They has a good oven, and I works well.",
         "I am keen on you said the oven was old.",
@@ -152,6 +155,8 @@ def test_a_subject_without_its_verb_is_found(said: str) -> None:
         "The day the lights went out we sat in the cellar. I have saw blades in the van.",
         "The whole thing very nearly fell through. If the data really show it, so be it.",
         "My mother the nurse liked it. The plan you drew so quickly made sense to me.",
+        "What I brought you the other day was soup. What a lovely tour of the mill.",
+        "I think the world of your team, and I believe the figures.",
     ],
 )
 def test_a_subject_may_wait_for_its_verb(said: str) -> None:
@@ -225,6 +230,7 @@ def test_a_word_that_is_like_another_is_right_where_it_belongs(said: str) -> Non
         ("I am sure that your forklift licence would help me.", {"skill": "forklift licence"}),
         ("I liked hearing about my new cheese cave.", {"topic": "new cheese cave, breaks"}),
         ("Thank you for telling me about their cracked kiln.", {"topic": "cracked kiln, breaks"}),
+        ("You were very open about our cracked kiln.", {"topic": "our cracked kiln, breaks"}),
         ("I liked hearing how I am mending my cheese cave.", {"topic": "mending the cheese cave"}),
         ("We spoke about need two welders by June.", {"topic": "need two welders by June"}),
         ("I have thought about lacks anyone for the till.", {"topic": "lacks anyone for the till"}),

@@ -30,8 +30,10 @@ _GREETING = re.compile(
     re.I | re.M,
 )
 _THANKED = WithinALine(
-    r"\b[Tt]hank(?: you|s)(?: again| so much| very much| once more)?, "
-    r"(?P<who>(?:(?:Mr|Mrs|Ms|Dr)\.? )?[A-ZÀ-Þ][a-zà-ÿ]{1,20})(?=[.!](?:\s|$))",
+    r"\b[Tt]hank(?: you|s)(?: again| so much| very much| once more)?"
+    r"(?: for (?:your|the) (?:[\w-]+ )?(?:time|help|call|visit|tour|advice|note|message|patience"
+    r"|kindness|trouble|answer|reply|email|understanding|chat|conversation|interview))?, "
+    r"(?P<who>(?:(?:Mr|Mrs|Ms|Dr)\.? )?[A-ZÀ-Þ][a-zà-ÿ]{1,20})(?=[.!,](?! [A-Z])(?:\s|$))",
     words=("thank", "thanks"),
 )
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from sheetfollow.letters import spelling
 from sheetfollow.letters.lint.text import LINES, WORD, Text, words_in
 from sheetfollow.model import Finding
 from sheetfollow.words.kinds import is_grammar, is_listed
-from sheetfollow.words.lists import closed, section_words
+from sheetfollow.words.lists import closed, section, section_words
 from sheetfollow.words.tidy import tools
 
 _FOREIGN_WORDS = 4
@@ -53,8 +53,9 @@ def _foreign_runs(line: str) -> Sequence[tuple[int, str]]:
 def _may_say_something(line: str) -> bool:
     """False for most lines: no word of theirs is what sentences of another language have."""
     words = set(words_in(line))
-    is_told = not words.isdisjoint(_of_sentences()) or not line.isascii()
-    return is_told or _ELIDED.search(line) is not None
+    if not words.isdisjoint(_of_sentences()) or not line.isascii():
+        return True
+    return any(sign.search(line) for sign in (_ELIDED, _verb_endings()))
 
 
 def _as_inside(word: re.Match[str]) -> str:
@@ -90,8 +91,13 @@ def _is_sentence(words: Sequence[str]) -> bool:
     if sum(map(_is_other_script, words)) >= _FOREIGN_WORDS:
         return True
     foreign = set(filter(_is_foreign, words))
-    telling = {word for word in foreign if word in _of_sentences() or _ELIDED.match(word)}
+    telling = set(filter(_tells_a_sentence, foreign))
     return bool(telling) and len(telling | (foreign & _small_words())) >= _SMALL_WORDS
+
+
+def _tells_a_sentence(word: str) -> bool:
+    is_verb = word.islower() and _verb_endings().search(word) is not None
+    return is_verb or word in _of_sentences() or _ELIDED.match(word) is not None
 
 
 @lru_cache(maxsize=LINES)
@@ -112,3 +118,8 @@ def _small_words() -> frozenset[str]:
 
 def _of_sentences() -> frozenset[str]:
     return section_words("foreign.txt", "words of sentences")
+
+
+@cache
+def _verb_endings() -> re.Pattern[str]:
+    return re.compile(rf"\w{{3}}(?:{'|'.join(section('foreign.txt', 'verb endings'))})\b")

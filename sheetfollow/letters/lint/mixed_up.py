@@ -32,6 +32,34 @@ _BEHIND_IT |= {"of", "there", "here", "someone", "somebody"}
 _PREPOSITIONS = frozenset({"of", "in", "with", "from", "by", "on", "at", "about", "to", "into"})
 _PREPOSITIONS |= {"through", "under", "within"}
 _OF_THINGS = frozenset({"of", "with", "for", "about", "by", "between", "join", "meet", "joining"})
+_DEALT_WITH = frozenset(
+    {"want", "wanted", "sell", "sold", "bring", "brought", "keep", "kept", "use"}
+)
+_DEALT_WITH |= {
+    "used",
+    "know",
+    "love",
+    "loved",
+    "like",
+    "liked",
+    "need",
+    "needed",
+    "show",
+    "showed",
+}
+_DEALT_WITH |= {
+    "take",
+    "took",
+    "lost",
+    "lose",
+    "give",
+    "gave",
+    "built",
+    "build",
+    "changed",
+    "change",
+}
+_DEALT_WITH |= {"saw", "meet", "joined", "admire", "admired", "run", "ran", "improve", "improved"}
 _OPENS_A_THING = frozenset({"the", "a", "an", "my", "our", "your", "his", "her", "their", "this"})
 _OPENS_A_THING |= {"these", "those", "you", "me", "him", "them", "us"}
 _GETS = frozenset({"learn", "learned", "learnt", "learning", "hear", "heard", "hearing", "hears"})
@@ -50,7 +78,7 @@ _OF_A_FORM |= {"support", "transfer", "switch"}
 _FORMS = frozenset({"application", "order", "entry", "consent", "booking", "contact", "referral"})
 _FORMS |= {"feedback", "intake", "claim", "request", "to", "they", "we", "that", "which", "can"}
 _FORMS |= {"will", "would", "could", "who", "must", "and", "or", "not", "i", "you", "in"}
-_GETS |= {"line", "visit", "question", "offer"}
+_GETS |= {"taught", "teach", "line", "visit", "question", "offer"}
 _BEHIND_A_PLACE = frozenset({"for", "since", "until", "as", "in", "on", "at", "with", "when"})
 _BEFORE_TO = frozenset({"like", "want", "need", "love", "hope", "able", "happy", "glad", "pleased"})
 _BEFORE_TO |= {"going", "ready", "keen", "wish", "due", "hoping", "willing", "wanted", "delighted"}
@@ -114,8 +142,13 @@ def _is_said_of_you(line: Line, place: int) -> bool:
         return line[place + 2].ends
     opens = told or not place or line[place].ends
     is_state = opens and word.low in _SAID_OF_YOU - _THINGS_TOO
-    is_done = told and word.low in _ALWAYS_SAID
+    is_done = told and (word.low in _ALWAYS_SAID or _is_planned(line, place + 1))
     return not line[place + 2].ends and (is_state or is_done or word.low in _SURELY_SAID)
+
+
+def _is_planned(line: Line, at: int) -> bool:
+    """`planning to choose`."""
+    return line[at].can_be("g") and line[at + 1].low == "to" and line[at + 2].is_only("bV")
 
 
 def _you_are(line: Line, place: int) -> str:
@@ -174,8 +207,14 @@ def _there(line: Line, place: int) -> str:
     if not place or line[place].ends:
         is_subject = word.is_only("nbV") and line[place + 2].can_be(k.AUXILIARY)
         return "their" * (is_subject and not line[place + 2].ends)
+    return "their" * _is_owned(before, word)
+
+
+def _is_owned(before: Token, word: Token) -> bool:
+    """What stands around `their`, where nothing stands there."""
     is_thing = (word.can_be("np") and not word.can_be("DPUCrg")) or word.low == "own"
-    return "their" * (before.low in _OF_THINGS and is_thing)
+    is_dealt_with = before.low in _DEALT_WITH and word.is_only("npz")
+    return is_dealt_with or (before.low in _OF_THINGS and is_thing)
 
 
 def _their(line: Line, place: int) -> str:
@@ -199,13 +238,22 @@ def _form(line: Line, place: int) -> str:
     before, behind = line[place - 1], line[place + 1]
     if line[place].ends or behind.ends or before.low in _FORMS or before.can_be("D"):
         return ""
-    if before.low in _GETS - _OF_A_FORM:
+    begins = behind.low in _OPENS_A_THING
+    if before.low in _GETS - _OF_A_FORM or (begins and _is_aside(before)):
         return "from"
-    begins = behind.low in _OPENS_A_THING | _DAYS or behind.text[0].isupper()
-    if not begins or before.is_only("p"):
-        return ""
+    begins = begins or behind.low in _DAYS or behind.text[0].isupper()
+    return "from" * (begins and not before.is_only("p") and _is_got(line, place))
+
+
+def _is_aside(token: Token) -> bool:
+    """`, mostly`."""
+    return token.before == "," and token.is_only("r")
+
+
+def _is_got(line: Line, place: int) -> bool:
+    """Whether something is learned, taken or the like before."""
     nearby = {line[at].low for at in range(max(0, place - _FARTHEST), place)}
-    return "from" * (not _GETS.isdisjoint(nearby))
+    return not _GETS.isdisjoint(nearby)
 
 
 def _from(line: Line, place: int) -> str:

@@ -186,11 +186,13 @@ def _is_strange(name: str, letter: Text) -> bool:
 
 
 def _is_another_pair(name: str, company: str) -> bool:
-    """`Halvorsen & Sons` for Halvorsen & Daughters."""
+    """`Halvorsen & Sons` for Halvorsen & Daughters, `Kelso Bioscience` for Kelvin Bioscience."""
     said, right = _PAIR.match(name), _PAIR.match(company)
-    if not said or not right:
-        return False
-    return said[1] == right[1] and said[2] != right[2]
+    if said and right:
+        return said[1] == right[1] and said[2] != right[2]
+    first, _, rest = name.partition(" ")
+    other, _, behind = company.partition(" ")
+    return bool(rest) and f"{behind} ".startswith(f"{rest} ") and first != other
 
 
 def _is_framed(name: str, at: int, text: str) -> bool:
@@ -203,7 +205,8 @@ def _is_framed(name: str, at: int, text: str) -> bool:
         return False
     if frame["thing"]:
         return _sounds_like_a_company(name)
-    return not frame["place"] or not all(map(_is_of_the_world, WORD.findall(plain(name))))
+    is_a_place = frame["place"] or frame["place2"]
+    return not is_a_place or not all(map(_is_of_the_world, WORD.findall(plain(name))))
 
 
 @cache

@@ -14,7 +14,8 @@ from sheetfollow.words.reading import read
 from sheetfollow.words.tidy import tools
 
 _SIGNS = WithinALine(
-    r"[?!][,;.](?=\s|$)|,,|\.,|;\.|,\.(?!\w)| (?<=\w )[,;.](?=\s|$)|, [,;.](?=\s|$)"
+    r"[?!][,;.](?=\s|$)|[,;:]{2}(?![)(DPp]\W)|\.[,;]+|;\.|,\.(?!\w)| (?<=\w )[,;.](?=\s|$)"
+    r"|, [,;.](?=\s|$)"
     r"|(?<=\w) ,(?=[a-z])|(?<=\w)\( |(?<!\.)\.\.(?!\.)"
     r"|(?<=[a-z]),(?=(?:and|but|which|I|so|the|we|you|because) )"
     r"|(?<=[a-z]{3})\.(?=(?:I|We|You|The|It|My|Your|This|Thank|Please|If)[ '])"
@@ -121,7 +122,7 @@ def _is_twice(said: str) -> bool:
 
 def _is_abbreviated(text: str, match: re.Match[str]) -> bool:
     start = max(0, match.start() - _LONGEST_LOOK)
-    if match[0] == ".,":
+    if match[0] in (".,", ".;"):
         return _BEFORE_A_COMMA.search(text[start : match.start() + 1]) is not None
     before = text[start : match.start()].rstrip()
     return match[0].startswith(" ") and bool(_ABBREVIATED.search(before))

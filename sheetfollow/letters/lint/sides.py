@@ -35,6 +35,13 @@ _TOLD_TO_ME = WithinALine(
         *("told", "showed", "showing", "explained", "explaining", "explanation"),
     ),
 )
+_OF_THEIRS = WithinALine(
+    r"\b(?:[Yy]ou(?:'ve| have)? (?:mentioned|described|explained|said|told me)(?: that| about)?"
+    r"|(?:open|honest|candid|frank|clear|straight)(?: with me)? about|hear|hearing|heard|learn"
+    r"|learning|learned|learnt|telling me|explaining|showing me|describing)"
+    rf"(?: to me)?(?: more)?(?: about| of| that)? (?P<whose>our|we) {_PHRASE}",
+    words=("our", "we"),
+)
 _MEASURES = frozenset({"year", "years", "yrs", "month", "months", "decade", "decades"})
 _BROUGHT = frozenset({"experience", "background", "training", "licence", "license", "degree"})
 _BROUGHT |= {"certificate", "qualification", "qualifications", "apprenticeship", "skills"}
@@ -70,6 +77,10 @@ def wrong_side(letter: Text) -> Iterator[Finding]:
 def told_to_me(letter: Text) -> Iterator[Finding]:
     """`hearing how I am mending my kiln` of the reader's kiln."""
     talked = _stems(f"{letter.task.topic} {letter.task.challenge}")
+    for match in letter.in_plain(_OF_THEIRS, letter.note_start):
+        if len(_stems(match["said"]) & talked) >= _TELLING:
+            at, words = match.start("whose"), f"{match['whose']} {match['said'].strip()}"
+            yield letter.finding(at, "does not fit", words, "write: your, you")
     for match in letter.in_plain(_TOLD_TO_ME, letter.note_start):
         if len(_stems(match["said"]) & talked) >= _TELLING:
             yield letter.finding(match.start("whose"), "does not fit", match["said"], "write: you")

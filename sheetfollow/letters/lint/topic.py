@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
+from itertools import takewhile
 
 from sheetfollow.letters.lint.text import (
     GAP,
@@ -20,6 +23,14 @@ from sheetfollow.words.reading import read
 from sheetfollow.words.refusals import Reason
 from sheetfollow.words.titles import job_title
 
+_FEWEST_ALIKE = 4
+"""Letters that two forms of a word begin with."""
+
+_ENDING = re.compile(
+    r".?(?:|s|d|e|y|es|ed|er|ers|ing|ings|ion|ions|ations?|ive|al|ally|ments?|ity|ies|ied|ors?|able"
+    r"|[ae]nce|[ae]nts?|ur[ae]l?|ists?|ics?|ical|ism|sis|ses|tics?|tical|ful|less|ness|ship|ly)"
+)
+
 
 def off_topic(letter: Text) -> Iterator[Finding]:
     """A thank-you says something of the topic: one word of what the cell can say suffices. Silent
@@ -29,9 +40,27 @@ def off_topic(letter: Text) -> Iterator[Finding]:
         return
     topics, wanted = _topics(letter.task.topic)
     said = letter.words if letter.prose.isascii() else words_said(letter.prose)
-    if wanted and not any(word.removesuffix("s")[:5] in wanted for word in said):
+    near = [word for word in said if word.removesuffix("s")[:5] in wanted]
+    if wanted and not any(_is_a_form(word, words_said(" ".join(topics))) for word in near):
         advice = f"say something about {topics[0]}"
         yield letter.finding(letter.start, "topic not mentioned", "", advice)
+
+
+def _is_a_form(word: str, words: AbstractSet[str]) -> bool:
+    """`planned` of planning, and not `confirmed` of confined, which begin alike."""
+    return any(_differ_at_the_end(word, other) for other in words)
+
+
+def _differ_at_the_end(one: str, other: str) -> bool:
+    same = sum(1 for _ in takewhile(_are_the_same, zip(one, other, strict=False)))
+    if same < _FEWEST_ALIKE and one != other:
+        return one.removesuffix("s") == other.removesuffix("s")
+    ends = (one[same:], other[same:])
+    return same >= min(len(one), len(other)) - 2 or all(map(_ENDING.fullmatch, ends))
+
+
+def _are_the_same(pair: tuple[str, str]) -> bool:
+    return pair[0] == pair[1]
 
 
 @lru_cache(maxsize=256)

@@ -14,6 +14,7 @@ from sheetfollow.words.kinds import is_grammar, is_known
 from sheetfollow.words.lists import section_words
 
 _TWICE = re.compile(r"(?<!-)\b([^\W\d_]++)(?:[^\S\n]+(?i:\1)|\n(?=[a-z])\1)\b")
+_PHRASE_TWICE = re.compile(r"(?<![\w'-])([^\W\d_]+(?: [^\W\d_]+){1,4}) \1(?![\w'-])", re.I)
 _ARTICLE = WithinALine(
     r"(?<![\w&/.'(-])(?:a|(?<![^\n.!?])A|(?<=[.!?] )A) "
     r"(?P<an>(?!eu|ew|on(?:e|ce)\b|uni(?!n|m)|us[aeiu]|uk|ut[ei]|ur[aei]|ubi)[aeiou][a-z]{2,})\b"
@@ -34,6 +35,7 @@ def typos(letter: Text) -> Iterator[Finding]:
         if meant:
             yield letter.finding(match.start(), "probable typo", match[0], f"did you mean {meant}?")
     yield from _said_twice(letter)
+    yield from _phrase_twice(letter)
 
 
 def _said_twice(letter: Text) -> Iterator[Finding]:
@@ -42,6 +44,16 @@ def _said_twice(letter: Text) -> Iterator[Finding]:
         return
     for match in _TWICE.finditer(letter.plain):
         if match[1].casefold() not in _RIGHT_TWICE and not _ends_a_clause(letter.plain, match):
+            yield letter.finding(match.start(), "probable typo", match[0], "it stands there twice")
+
+
+def _phrase_twice(letter: Text) -> Iterator[Finding]:
+    """`the role of the role of`, and not `again and again and again`."""
+    words = letter.parts
+    if len(words) - 1 == len(letter.pairs):
+        return
+    for match in _PHRASE_TWICE.finditer(letter.plain):
+        if "and" not in match[1].casefold().split():
             yield letter.finding(match.start(), "probable typo", match[0], "it stands there twice")
 
 

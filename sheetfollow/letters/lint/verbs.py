@@ -49,6 +49,7 @@ _HAS |= {"hasn't", "hadn't"}
 _SEVERAL = frozenset({"these", "those", "data", "people", "staff", "team", "crew", "police"})
 _SEVERAL |= {"children", "media", "criteria", "family", "committee", "board"}
 _THIRD_FORMS = frozenset({"has", "does", "is", "needs", "wants", "works", "looks", "hopes"})
+_OBJECTS = frozenset({"me", "you", "us", "him", "her", "them", "it"})
 _NOT_FINITE = frozenset({"be", "been", "being"})
 _FORM = "the form of the verb does not fit: read this sentence again"
 _MISSING = "a verb is missing: read this sentence again"
@@ -249,6 +250,38 @@ def _has_a_seam(line: Line, place: int, last: int) -> bool:
     return is_whole and any(_stands_beside(line, at) for at in range(place + 2, last))
 
 
+def _what_lacks_its_verb(line: Line, place: int) -> int:
+    """Where `What stayed with me the new kiln` ends: its clause has a verb, and it has none."""
+    if not _opens(line, place):
+        return 0
+    last = _last_of_clause(line, place)
+    gaps = [at for at in range(place + 2, last) if _is_tied_by_nothing(line, at)]
+    is_whole = line[last + 1].before[:1] == "."
+    return last if is_whole and gaps and not _has_verb(line, place - 1, last) else 0
+
+
+def _is_tied_by_nothing(line: Line, at: int) -> bool:
+    before = line[at - 1]
+    is_thing = before.low in _OBJECTS or before.is_only("npa") or before.low in ("most", "best")
+    return is_thing and line[at].low in _ARTICLES
+
+
+def _thought_lacks_its_verb(line: Line, place: int) -> int:
+    """Where `I think my work in archives useful here` ends."""
+    first = place + 1 + (line[place + 1].low == "that")
+    if line[first].low not in _ARTICLES or line[place].ends:
+        return 0
+    last = _last_of_clause(line, first)
+    said = [at for at in range(first + 2, last + 1) if _is_said_of_a_thing(line, at)]
+    return last if said and not _has_verb(line, first, last) else 0
+
+
+def _is_said_of_a_thing(line: Line, at: int) -> bool:
+    word, before, behind = line[at], line[at - 1], line[at + 1]
+    is_state = word.is_only("a") and before.can_be("npX") and not before.can_be("PCDU")
+    return is_state and (behind.ends or behind.low in ("here", "to", "for", "there", "in"))
+
+
 def _stands_beside(line: Line, at: int) -> bool:
     """Whether a thing is followed by what no preposition, verb or sign ties to it."""
     word, before = line[at], line[at - 1]
@@ -262,7 +295,7 @@ def _has_verb(line: Line, place: int, last: int) -> bool:
     for at in range(place + 1, last + 1):
         word, before = line[at], line[at - 1]
         is_subject = word.low in _SUBJECTS | _EITHER and before.low not in _CLAUSES
-        inside += word.low in _CLAUSES or is_subject
+        inside += word.low in _CLAUSES or (is_subject and _may_be_its_verb(line, place, at + 1))
         if not _may_be_its_verb(line, place, at):
             continue
         if not inside:
@@ -325,6 +358,8 @@ _RULES: Mapping[str, Callable[[Line, int], int]] = {
     **dict.fromkeys(_SUBJECTS | _EITHER, _subject_lacks_its_verb),
     **dict.fromkeys(_TOLD | _REASONS, _clause_lacks_its_verb),
     **dict.fromkeys(_ARTICLES, _sentence_lacks_its_verb),
+    **dict.fromkeys(("think", "believe", "hope", "sure"), _thought_lacks_its_verb),
+    "what": _what_lacks_its_verb,
 }
 _FORMS: Mapping[str, Callable[[Line, int], int]] = {
     **dict.fromkeys(_HAS, _past_behind_have),
