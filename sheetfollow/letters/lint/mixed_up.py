@@ -140,10 +140,12 @@ def _is_said_of_you(line: Line, place: int) -> bool:
     word, told = line[place + 1], line[place - 1].low in _BEFORE_IT
     if line[place - 1].low == "hope" and word.low in ("well", "fine"):
         return line[place + 2].ends
-    opens = told or not place or line[place].ends
-    is_state = opens and word.low in _SAID_OF_YOU - _THINGS_TOO
+    if line[place + 2].ends:
+        return False
+    if word.low in _SAID_OF_YOU - _THINGS_TOO:
+        return told or not place or line[place].ends
     is_done = told and (word.low in _ALWAYS_SAID or _is_planned(line, place + 1))
-    return not line[place + 2].ends and (is_state or is_done or word.low in _SURELY_SAID)
+    return is_done or word.low in _SURELY_SAID
 
 
 def _is_planned(line: Line, at: int) -> bool:
@@ -238,11 +240,17 @@ def _form(line: Line, place: int) -> str:
     before, behind = line[place - 1], line[place + 1]
     if line[place].ends or behind.ends or before.low in _FORMS or before.can_be("D"):
         return ""
-    begins = behind.low in _OPENS_A_THING
-    if before.low in _GETS - _OF_A_FORM or (begins and _is_aside(before)):
-        return "from"
-    begins = begins or behind.low in _DAYS or behind.text[0].isupper()
-    return "from" * (begins and not before.is_only("p") and _is_got(line, place))
+    return "from" * (before.low in _GETS - _OF_A_FORM or _is_from(line, place))
+
+
+def _is_from(line: Line, place: int) -> bool:
+    """Whether what stands behind begins as what one gets a thing from does."""
+    before, behind = line[place - 1], line[place + 1]
+    opens = behind.low in _OPENS_A_THING
+    if opens and _is_aside(before):
+        return True
+    begins = opens or behind.low in _DAYS or behind.text[0].isupper()
+    return begins and not before.is_only("p") and _is_got(line, place)
 
 
 def _is_aside(token: Token) -> bool:
