@@ -238,9 +238,7 @@ class Evidence:
             return True
         if self.can(at + 1, "np") and self.low(at - 1) in section_words("skills.txt", "roles"):
             return None  # the receptionist chews gum
-        to_do = self.low(at + 1) == "to" and self.can(at + 2, k.BASE)
-        wants = to_do and self.low(at).removesuffix("s") in closed("wishes")
-        return None if wants or self._has_place(at) else False
+        return None if self._has_place(at) else False
 
     def _ends_on_a_date(self, at: int) -> bool:
         """`funding ends in June`, `ends 2027`."""
@@ -428,6 +426,8 @@ class Evidence:
         the railway`, `stock rooms full of last season`."""
         mostly = self.can(verb, k.MOSTLY_VERB)
         if self.can(verb + 1, "D#OUX") or self.low(verb + 1) == "to":
+            return True
+        if self._ends_on_a_date(verb):
             return True
         if self.can(start, "DX") or verb == start:
             return (

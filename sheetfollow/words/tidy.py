@@ -206,10 +206,10 @@ def _is_short_item(part: str) -> bool:
     words = part.lower().split()
     if _is_letter_or_unit(part):
         return False
+    begins_one = words[0] not in section_words("closed_words.txt", "no items")
+    lacks = words[:2] == ["not", "enough"]
     reports = beginning("refusals.txt", "shells").match(part) is not None
-    return len(words) <= _LONGEST_ITEM and (
-        reports or words[0] not in section_words("closed_words.txt", "no items")
-    )
+    return len(words) <= _LONGEST_ITEM and (begins_one or lacks or reports)
 
 
 def _is_letter_or_unit(part: str) -> bool:

@@ -367,3 +367,63 @@ def test_a_laugh_behind_a_question_goes_and_a_slip_is_not_another_language() -> 
 )
 def test_words_of_theirs_and_what_went_badly_are_asked(cell: str, column: str) -> None:
     assert _said(cell, column) == []
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("funding ends in June", "funding ends in June"),
+        ("forms get lost between wards", "forms get lost between wards"),
+        ("rota unfair", "the rota is unfair"),
+        ("vet nurses hard to find", "vet nurses are hard to find"),
+        ("tills offline when the wifi drops", "tills are offline when the wifi drops"),
+        ("allergen sheets out of date", "allergen sheets are out of date"),
+        ("phone rings all day", "the phone rings all day"),
+        ("scrap rate 7% !!", "the scrap rate of 7%"),
+        ("absence 9%", "the absence rate of 9%"),
+        ("quote turnaround 9 days", "the quote turnaround of 9 days"),
+    ],
+)
+def test_a_state_a_date_or_a_share_behind_a_thing_is_said_of_it(cell: str, said: str) -> None:
+    assert _said(cell, "challenge") == [said]
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("complaints process", "the complaints process"),
+        ("claims triage bot", "the claims triage bot"),
+        ("the new 311 service centre", "the new 311 service centre"),
+        ("GMP audit next spring", "the GMP audit next spring"),
+        ("welding inspection every 6 months", "the welding inspection every 6 months"),
+        ("museum's new database", "the museum's new database"),
+        ("Azure AD to Okta switch", "the Azure AD to Okta switch"),
+        ("data finding from last audit", "the data finding from the last audit"),
+        ("chain of custody errors", "chain-of-custody errors"),
+        ("WASH project in Mali", "the WASH project in Mali"),
+        ("migrate to Intune", "migrating to Intune"),
+        ("microservices, they regret it a bit", "microservices"),
+        ("they are using Scrum but with long sprint", "you are using Scrum"),
+    ],
+)
+def test_what_has_no_object_or_a_time_behind_it_is_a_thing(cell: str, said: str) -> None:
+    assert _said(cell) == [said]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "it works",
+        "reach truck licence they pay for it",
+        "returns process too slow",
+        "dish wash very busy Friday",
+        "all in heads",
+        "Lisa is leaving but not announced",
+    ],
+)
+def test_what_points_back_or_lacks_its_verb_is_no_topic(cell: str) -> None:
+    assert _said(cell) == []
+
+
+def test_what_is_hard_to_get_is_the_thing_before_the_comma() -> None:
+    assert _said("bilingual staff, hard to get in Sudbury", "challenge") == ["bilingual staff"]
