@@ -26,6 +26,10 @@ _SPELL = re.compile(
 _VERY_GOOD = re.compile(
     r"(?<!am )(?<!was )(?<!be )(?<!been )\bvery good(?=$| (?:with|in|from|at)\b)"
 )
+_OUR = re.compile(r"(?<= )(?:our|their)(?= \w+)")
+_BY_SO_MUCH = re.compile(
+    rf"((?:{'|'.join(section_words('skills.txt', 'changed'))})(?: (?!by\b)\w+){{1,2}}) (\d[\d.,]*%)"
+)
 _MY_LAST = re.compile(
     r"\b(at|in|from|for) (?:the |an? )?(?=(?:last|old|previous|former) \w+(?:$| with\b))"
 )
@@ -188,7 +192,8 @@ def is_state_or_habit(found: Sequence[Word]) -> bool:
 def told(text: str, names: Set[str]) -> Reading | None:
     """`led migration to AWS`, `have managed P&L`, `can drive a van`: the I is left out."""
     text = with_and(without_brackets(text))
-    low = _VERY_GOOD.sub("very well", text[:1].lower() + text[1:])
+    low = _OUR.sub("the", _VERY_GOOD.sub("very well", text[:1].lower() + text[1:]))
+    low = _BY_SO_MUCH.sub(r"\1 by \2", low)
     if " since " in low and low.split()[0].endswith("ing"):
         low = f"been {low}" if words_of(low)[0].can_be(k.GERUND) else f"done {low}"
     if not is_told(words_of(low, names)):

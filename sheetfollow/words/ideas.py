@@ -51,6 +51,8 @@ _WITHOUT_THE = re.compile(
     r"|same (?:day|night|week|month)(?=$| (?:as|about|by|if|when|not|before|after|instead)\b)"
     r"|(?:day|night|evening|week|month) (?:before|after)\b(?! hours))"
 )
+_TO_ONE = re.compile(r"(?i:tell|ask|remind|call|text|email|thank|message) [A-Z][a-z]+\b")
+_LED = re.compile(r"\b([a-z]{3,}) (led|based|wide|friendly) (?=[a-z]{4,})(?!from\b|with\b|into\b)")
 _FOR_ONE = re.compile(r"\b(?:him|her(?! \w))\b", re.I)
 _LONGEST = 18
 _JOINS = (" & ", " and ")
@@ -106,6 +108,8 @@ def _reason(part: str) -> Reason | None:
         return Reason.NOTE
     if part.lower().startswith(("stop ", "quit ", "get rid ")):
         return Reason.PRIVATE
+    if _TO_ONE.match(part):
+        return Reason.NOTE
     if _is_report(words_of(part.lower())):
         return Reason.UNCLEAR
     if _is_pointed_at(part.lower().split()) or (part.endswith("?") and " " not in part):
@@ -135,7 +139,7 @@ def _bare(part: str) -> str:
 def _idea(part: str, names: Set[str]) -> tuple[Item | None, str]:
     """(the idea, what of it is left out): a reason behind a dash or comma goes, if need be."""
     part = spelled(without_brackets(without_end(part)).replace(" / ", " or "))
-    part = _WITHOUT_THE.sub(r"the \1", in_full(part))
+    part = _WITHOUT_THE.sub(r"the \1", in_full(_LED.sub(r"\1-\2 ", part)))
     if not 0 < len(part.split()) <= _LONGEST:
         return None, ""
     item = _said(part, names)
@@ -185,9 +189,18 @@ def _said_plainly(part: str, names: Set[str]) -> Item | None:
 
 def _thing(part: str, names: Set[str]) -> Item | None:
     found = phrase(part, "a", names)
+    if found and found[0] == part[0] and _is_one_of_a_row(core(words_of(found))):
+        found = f"a {found}"
     if found and _DEED.match(found):
         found = f"the {found}"
     return Item(phrase=found) if found else None
+
+
+def _is_one_of_a_row(thing: Sequence[Word]) -> bool:
+    """`weekly tasting`, of which there is one each week, though tasting is no single thing."""
+    head = thing[-1]
+    one = len(thing) > 1 and head.can_be(k.NOUN) and not head.can_be("pX")
+    return one and thing[0].low in section_words("closed_words.txt", "how often")
 
 
 def _outcome(part: str, names: Set[str]) -> Item | None:
@@ -241,6 +254,7 @@ def _is_rather_done(first: Word, rest: Sequence[Word]) -> bool:
     behind = rest[len(thing)].low if len(thing) < len(rest) else ""
     where_to = behind in section_words("closed_words.txt", "ways of doing")
     where_to = where_to or (behind == "of" and lacks_article(thing))
+    where_to = where_to or (first.low == "swap" and behind == "for" and not lacks_article(thing))
     rather = first.low in section_words("closed_words.txt", "rather done")
     return rather and (where_to or first.low == "use")
 
