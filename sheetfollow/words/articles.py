@@ -187,9 +187,9 @@ def _wants_article(found: tuple[Word, ...], rest: tuple[Word, ...]) -> bool:
     before = found[-1]
     if before.low in closed("subordinators") and _is_bare_subject(rest):
         return True
-    if not _leads_to_a_thing(before, rest[0]):
-        return False
     thing = core(rest)
+    if not _leads_to_a_thing(before, thing):
+        return False
     if thing[-1].low in section_words("skills.txt", "roles") or _is_of_several(found):
         return before.low == "as" and lacks_article(thing)
     return _is_nth(rest) or lacks_article(thing)
@@ -217,11 +217,13 @@ def _is_nth(rest: tuple[Word, ...]) -> bool:
     return rest[0].low in closed("ordinals") and bool(counted or is_count_noun(rest[1]))
 
 
-def _leads_to_a_thing(before: Word, first: Word) -> bool:
-    """Whether a thing follows, not what one does: `to the depot`, not `to plan`."""
+def _leads_to_a_thing(before: Word, thing: tuple[Word, ...]) -> bool:
+    """Whether a thing follows, not what one does: `to the depot`, `to stock sheet`, not `to plan`,
+    `to plan routes`."""
     if before.low not in closed("before a thing"):
         return False
-    return before.low != "to" or not first.can_be(k.BASE)
+    done = thing[0].can_be(k.BASE) and not (thing[0].can_be(k.NOUN) and lacks_article(thing[1:]))
+    return before.low != "to" or not done
 
 
 def _is_plain_thing(thing: tuple[Word, ...]) -> bool:

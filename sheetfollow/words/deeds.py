@@ -7,7 +7,12 @@ from collections.abc import Sequence, Set
 from functools import cache
 
 from sheetfollow.words import kinds as k
-from sheetfollow.words.articles import determined_inside, is_count_noun, with_article
+from sheetfollow.words.articles import (
+    determined_inside,
+    indefinite,
+    is_count_noun,
+    with_article,
+)
 from sheetfollow.words.asks import Kind, Reading, quoted
 from sheetfollow.words.grammar import is_predicate
 from sheetfollow.words.kinds import Word, words_of
@@ -25,6 +30,9 @@ _SPELL = re.compile(
 )
 _VERY_GOOD = re.compile(
     r"(?<!am )(?<!was )(?<!be )(?<!been )\bvery good(?=$| (?:with|in|from|at)\b)"
+)
+_GIFT = re.compile(
+    r"(?:a )?(?:good |great |keen |sharp |steady )?(?:eye|ear|head|knack|flair|feel|nose) for "
 )
 _OUR = re.compile(r"(?<= )(?:our|their)(?= \w+)")
 _BY_SO_MUCH = re.compile(
@@ -192,10 +200,8 @@ def is_state_or_habit(found: Sequence[Word]) -> bool:
 def told(text: str, names: Set[str]) -> Reading | None:
     """`led migration to AWS`, `have managed P&L`, `can drive a van`: the I is left out."""
     text = with_and(without_brackets(text))
-    low = _OUR.sub("the", _VERY_GOOD.sub("very well", text[:1].lower() + text[1:]))
-    low = _BY_SO_MUCH.sub(r"\1 by \2", low)
-    if " since " in low and low.split()[0].endswith("ing"):
-        low = f"been {low}" if words_of(low)[0].can_be(k.GERUND) else f"done {low}"
+    low = _with_its_verb(text[:1].lower() + text[1:])
+    low = _BY_SO_MUCH.sub(r"\1 by \2", _OUR.sub("the", _VERY_GOOD.sub("very well", low)))
     if not is_told(words_of(low, names)):
         return None
     verb, _, rest = low.partition(" ")
@@ -207,6 +213,16 @@ def told(text: str, names: Set[str]) -> Reading | None:
         return None
     said = _MY_LAST.sub(r"\1 my ", said)
     return quoted(Kind.PAST, Item(_as_gerund(said), said=f"I {said}"))
+
+
+def _with_its_verb(text: str) -> str:
+    """`been glazing since 2011`, `worked with SQL since May`, `have a good eye for typos`."""
+    thing, since, _ = text.partition(" since ")
+    if _GIFT.match(text):
+        return f"have {text if text.startswith('a ') else indefinite(text)}"
+    if not since or is_told(words_of(thing)) or is_bare_role(thing) or thing.startswith("own "):
+        return text
+    return f"been {text}" if words_of(thing)[0].can_be(k.GERUND) else f"worked with {text}"
 
 
 def _of_first_person(verb: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Sequence, Set
 from sheetfollow.words import kinds as k
 from sheetfollow.words.articles import core, determined_inside, lacks_article, with_article
 from sheetfollow.words.asks import Kind, Reading, asked, quoted
+from sheetfollow.words.evidence import goes_alone
 from sheetfollow.words.grammar import is_action, is_clause, is_noun_phrase, is_predicate
 from sheetfollow.words.kinds import Word, is_common, kinds_of, words_of
 from sheetfollow.words.lists import section_words, words
@@ -181,10 +182,16 @@ def _offered(part: str, names: Set[str]) -> Item | None:
 
 def _said_plainly(part: str, names: Set[str]) -> Item | None:
     """An idea that no opening tells the kind of: what to do, a thing, or what that would do."""
-    if _is_instruction(part, names):
+    if _is_instruction(part, names) and not _is_wait_list(part):
         done = _you_could(part, names)
         return done or (_thing(part, names) if part[0].isupper() else None)  # Power BI dashboard
     return _thing(part, names) or _outcome(part, names)
+
+
+def _is_wait_list(part: str) -> bool:
+    """Whether a verb that goes alone stands before a bare thing."""
+    first, *rest = words_of(part.lower())
+    return goes_alone(first.low) and bool(rest) and lacks_article(core(tuple(rest)))
 
 
 def _thing(part: str, names: Set[str]) -> Item | None:
@@ -255,8 +262,9 @@ def _is_rather_done(first: Word, rest: Sequence[Word]) -> bool:
     where_to = behind in section_words("closed_words.txt", "ways of doing")
     where_to = where_to or (behind == "of" and lacks_article(thing))
     where_to = where_to or (first.low == "swap" and behind == "for" and not lacks_article(thing))
+    told_which = len(thing) > 1 and thing[-1].can_be(k.PLURAL)  # post job ads in shops
     rather = first.low in section_words("closed_words.txt", "rather done")
-    return rather and (where_to or first.low == "use")
+    return rather and (where_to or told_which or first.low == "use")
 
 
 def _begins_a_thing(part: str, first: Word, following: Word) -> bool:

@@ -184,8 +184,9 @@ def is_bare_doer(words: str) -> bool:
     plain = [word for word in core(words_of(words)) if not word.can_be("X#")] if words else []
     head = plain[-1:]
     last = head[0].low if head else ""
+    stems = (last[:-2], last[:-1], last[:-3])  # packer, baker, rigger
     doer = last.endswith(section("skills.txt", "doers")) or (
-        last.endswith(("er", "or")) and k.BASE in kinds_of(last[:-2]) | kinds_of(f"{last[:-2]}e")
+        last.endswith(("er", "or")) and any(k.BASE in kinds_of(stem) for stem in stems)
     )
     return doer and head[0].can_be(k.NOUN) and last not in section_words("skills.txt", "no doers")
 
