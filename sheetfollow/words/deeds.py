@@ -7,12 +7,7 @@ from collections.abc import Sequence, Set
 from functools import cache
 
 from sheetfollow.words import kinds as k
-from sheetfollow.words.articles import (
-    determined_inside,
-    indefinite,
-    is_count_noun,
-    with_article,
-)
+from sheetfollow.words.articles import determined_inside, indefinite, is_count_noun, with_article
 from sheetfollow.words.asks import Kind, Reading, quoted
 from sheetfollow.words.grammar import is_predicate
 from sheetfollow.words.kinds import Word, words_of
@@ -44,28 +39,8 @@ _MY_LAST = re.compile(
 _AMOUNT = re.compile(r".* (?:(?:from|to|by|at) \S*\d|by (?:half|a \w+)$|in half$)")
 _UP_TO_AMOUNT = re.compile(r" (?:up |down )?(?:from|to|by|at|in) ")
 _OWN_TIME = re.compile(r"(?:at|in|from) my last job\b|\bsince i was \d+$", re.I)
-_OF_THE_CANDIDATE = {
-    "did",
-    "have",
-    "has",
-    "can",
-    "know",
-    "knows",
-    "was",
-    "were",
-    "speaks",
-    "is",
-    "am",
-}
 _STATED = {"been", "can", "have", "has", "know", "knows", "speaks"}
-_OF_FIRST_PERSON = {
-    "been": "have been",
-    "has": "have",
-    "is": "am",
-    "speaks": "speak",
-    "knows": "know",
-    "were": "was",
-}
+_OF_FIRST_PERSON = {"been": "have been", "has": "have", "is": "am", "were": "was"}
 _BE = ("am", "is", "was", "were")
 _HELPERS = (*_BE, "have", "has", "had")
 _NO_WORD = Word("", "", frozenset())
@@ -226,6 +201,7 @@ def _with_its_verb(text: str) -> str:
 
 
 def _of_first_person(verb: str) -> str:
+    verb = verb.removesuffix("s") if verb in ("speaks", "knows") else verb
     return _OF_FIRST_PERSON.get(verb, verb)
 
 
@@ -235,7 +211,7 @@ def is_told(found: Sequence[Word]) -> bool:
         return False
     if found[0].low == "been":
         return found[1].can_be("gD")
-    if found[0].low in _OF_THE_CANDIDATE:
+    if found[0].low in section_words("skills.txt", "of the candidate"):
         return True
     if _describes_a_thing(found[0].low, found[1]):
         return False

@@ -9,7 +9,7 @@ from sheetfollow.words import kinds as k
 from sheetfollow.words.articles import core, determined_inside, lacks_article, with_article
 from sheetfollow.words.asks import Kind, Reading, asked, quoted
 from sheetfollow.words.evidence import goes_alone
-from sheetfollow.words.grammar import is_action, is_clause, is_noun_phrase, is_predicate
+from sheetfollow.words.grammar import is_action, is_predicate
 from sheetfollow.words.kinds import Word, is_common, kinds_of, words_of
 from sheetfollow.words.lists import section_words, words
 from sheetfollow.words.phrases import Item, in_full, phrase, small_first
@@ -41,9 +41,7 @@ _COULD = re.compile(
 )
 _SHOULD_I = re.compile(r"^(?:could|can|should|might) i ", re.I)
 _MODAL = re.compile(r"^(?:could|should|might) ", re.I)
-_WHAT_IF = re.compile(r"what if (.+)", re.I)
 _DEED = re.compile(r"(?:use|introduction|creation|installation|adoption|removal) of ", re.I)
-_SUPPOSED = re.compile(r"(?:a|an|the|more|fewer|some|one) .*\b(?:would|could|might) ", re.I)
 _OFFER = re.compile(r"i (?:would|could|can|have|know|might)\b", re.I)
 _AUTO = re.compile(r"^auto[- ](?=\w)", re.I)
 _WITHOUT_THE = re.compile(
@@ -79,16 +77,8 @@ def read_idea(text: str, cell: str, names: Set[str]) -> Reading:
             found.append(item)
         left += [part] * (item is None) + [rest] * bool(rest)
     if not found:
-        return asked(
-            next(filter(None, reasons), Reason.UNCLEAR),
-            "idea",
-            cell,
-        )
-    return quoted(
-        Kind.LIST if len(found) > 1 else Kind.PHRASE,
-        *found,
-        left_out=left,
-    )
+        return asked(next(filter(None, reasons), Reason.UNCLEAR), "idea", cell)
+    return quoted(Kind.LIST if len(found) > 1 else Kind.PHRASE, *found, left_out=left)
 
 
 def concept(cell: str) -> tuple[str, str]:
@@ -169,9 +159,6 @@ def _said(part: str, names: Set[str]) -> Item | None:
         return _offered(part, names)
     if about_the_candidate(part):
         return None
-    asks = _WHAT_IF.match(part)
-    if asks:
-        return _supposed(asks[1], names)
     return _said_plainly(_by_itself(part, names), names)
 
 
@@ -185,7 +172,7 @@ def _said_plainly(part: str, names: Set[str]) -> Item | None:
     if _is_instruction(part, names) and not _is_wait_list(part):
         done = _you_could(part, names)
         return done or (_thing(part, names) if part[0].isupper() else None)  # Power BI dashboard
-    return _thing(part, names) or _outcome(part, names)
+    return _thing(part, names)
 
 
 def _is_wait_list(part: str) -> bool:
@@ -210,37 +197,6 @@ def _is_one_of_a_row(thing: Sequence[Word]) -> bool:
     return one and thing[0].low in section_words("closed_words.txt", "how often")
 
 
-def _outcome(part: str, names: Set[str]) -> Item | None:
-    """`a shared glossary would help both teams`: what a thing would do for them."""
-    said = yours(small_first(part, names))
-    return Item(said=said) if _SUPPOSED.match(part) and is_clause(said, names) else None
-
-
-def _supposed(part: str, names: Set[str]) -> Item | None:
-    """`new drivers could ride along` for `new drivers rode along`: what if they did?"""
-    tokens = yours(small_first(part, names)).split()
-    for at in range(1, len(tokens)):
-        subject, verb = " ".join(tokens[:at]), base_of(tokens[at])
-        said = " ".join((subject, "could", verb, *tokens[at + 1 :]))
-        if (
-            verb
-            and _acts(
-                subject,
-                tokens[at],
-                names,
-            )
-            and is_clause(said, names)
-        ):
-            return Item(said=said)
-    return None
-
-
-def _acts(subject: str, verb: str, names: Set[str]) -> bool:
-    """Whether the words before the verb are who does it; only `you` leave no doubt of a present."""
-    supposed = k.PAST in kinds_of(verb)
-    return subject == "you" or (supposed and is_noun_phrase(subject, names))
-
-
 def _is_instruction(part: str, names: Set[str]) -> bool:
     """Whether it begins with what to do, not with a noun that is spelled alike."""
     first, *rest = words_of(part[0].lower() + part[1:], names)
@@ -259,12 +215,13 @@ def _is_rather_done(first: Word, rest: Sequence[Word]) -> bool:
     what it is done to and by what, or where to; `use betting odds`."""
     thing = core(tuple(rest)) if rest else ()
     behind = rest[len(thing)].low if len(thing) < len(rest) else ""
-    where_to = behind in section_words("closed_words.txt", "ways of doing")
-    where_to = where_to or (behind == "of" and lacks_article(thing))
-    where_to = where_to or (first.low == "swap" and behind == "for" and not lacks_article(thing))
+    if first.low not in section_words("closed_words.txt", "rather done"):
+        return False
+    if lacks_article(thing) and behind in ("of", "for"):
+        return behind == "of"  # print map of the site; swap shop for parents
     told_which = len(thing) > 1 and thing[-1].can_be(k.PLURAL)  # post job ads in shops
-    rather = first.low in section_words("closed_words.txt", "rather done")
-    return rather and (where_to or told_which or first.low == "use")
+    where_to = behind in section_words("closed_words.txt", "ways of doing")
+    return where_to or told_which or f"{first.low} {behind}" == "swap for" or first.low == "use"
 
 
 def _begins_a_thing(part: str, first: Word, following: Word) -> bool:

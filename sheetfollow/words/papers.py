@@ -52,9 +52,7 @@ def language(text: str) -> Item | None:
     if not match:
         return None
     spoken = re.sub(
-        r"\w+",
-        lambda word: tools().get(word[0].lower(), word[0]),
-        match[2].replace("&", "and"),
+        r"\w+", lambda word: tools().get(word[0].lower(), word[0]), match[2].replace("&", "and")
     )
     level = (match[1] or match[3] or "").lower()
     return Item(phrase=spoken, said=_at_level(spoken, level))
@@ -62,12 +60,7 @@ def language(text: str) -> Item | None:
 
 def _without_speaker(text: str) -> str:
     """Without what only says that one speaks them: `speaks French`, `bilingual in French/Dutch`."""
-    text = re.sub(
-        r"^(?:i )?speaks? ",
-        "",
-        text,
-        flags=re.I,
-    )
+    text = re.sub(r"^(?:i )?speaks? ", "", text, flags=re.I)
     if text.lower().startswith("bilingual "):
         return re.sub(r"^bilingual (?:in )?", "", text.replace("/", " and "), flags=re.I)
     return text

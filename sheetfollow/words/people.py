@@ -80,12 +80,7 @@ def salutation(
     if text.endswith("??") or _LAUGHTER.search(interviewer):
         return asked(Reason.NOBODY, "name", interviewer)
     doubtful = text.endswith("?")
-    reading = _greeted(
-        text.rstrip("? "),
-        interviewer,
-        email,
-        english,
-    )
+    reading = _greeted(text.rstrip("? "), interviewer, email, english)
     if doubtful and reading.items:
         return replace(reading, ask=f"'{one_row(interviewer)}': is the name right?")
     return reading
@@ -121,9 +116,7 @@ def _greeted(text: str, cell: str, email: str, english: bool) -> Reading:
     name, inner = _parted(text)
     if _is_several(text, name):
         return asked(
-            Reason.NOBODY if _names_nobody(_turned(name)) else Reason.SEVERAL,
-            "name",
-            cell,
+            Reason.NOBODY if _names_nobody(_turned(name)) else Reason.SEVERAL, "name", cell
         )
     greeting = _greeting(name, inner, email, english)
     return quoted(Kind.PHRASE, Item(greeting)) if greeting else asked(Reason.NOBODY, "name", cell)
@@ -217,7 +210,7 @@ def _names_nobody(text: str) -> bool:
     words = list(filter(None, (word.strip(".,()?").lower() for word in text.split())))
     if set(words) <= _list("titles") or words[0] in _list("before a description"):
         return True
-    telling = [word for word in words if word not in _beside_titles()]
+    telling = [word for word in words if word not in _list("titles") | {"of", "and"}]
     is_role = not _list("no names").isdisjoint(telling[:2])
     return is_role and len(words) < _LONGEST_ROLE
 
@@ -355,11 +348,7 @@ def _capitalized(word: str, *, first: bool = False) -> str:
         return word
     if word.lower() in _list("particles") - (_list("given names too") if first else set()):
         return word.lower()
-    word = re.sub(
-        r"[^\W\d_]+",
-        lambda part: part[0].capitalize(),
-        word.lower(),
-    )
+    word = re.sub(r"[^\W\d_]+", lambda part: part[0].capitalize(), word.lower())
     word = re.sub(r"\bMc([a-z])", lambda match: f"Mc{match[1].upper()}", word)
     return re.sub(r"\b([OD])'([a-z])", lambda match: f"{match[1]}'{match[2].upper()}", word)
 
@@ -466,11 +455,6 @@ def _is_order_open(low: Sequence[str]) -> bool:
 
 def _is_vietnamese(name: str) -> bool:
     return any(sign in "ăâđêôơư" or ord(sign) > 0x1E9F for sign in name.lower())
-
-
-@cache
-def _beside_titles() -> frozenset[str]:
-    return _list("titles") | {"of", "and"}
 
 
 @cache

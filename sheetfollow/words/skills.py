@@ -139,11 +139,7 @@ def _sentence(text: str, names: Set[str]) -> Reading | None:
 def _first_part(flat: str, names: Set[str]) -> Reading | None:
     """What stands before a dash or a comma, the rest left out: `butchery - whole carcass`."""
     for head, _, tail in heads(flat, (" - ", ", ")):
-        found = _sentence(spelled(in_full(head)), names) or _listed(
-            head,
-            head,
-            names,
-        )
+        found = _sentence(spelled(in_full(head)), names) or _listed(head, head, names)
         if found.items:
             return replace(found, left_out=(*found.left_out, tail))
     return None
@@ -175,7 +171,7 @@ def _speaks_against(text: str, flat: str) -> Reason | None:
         return Reason.PRIVATE
     if text.rstrip().endswith("?"):
         return Reason.QUESTION
-    if _is_of_them(flat) or _has_unpaired_bracket(flat) or _is_unsure_deed(words_of(flat)):
+    if _is_of_them(flat) or _is_unsure_deed(words_of(flat)):
         return Reason.UNCLEAR
     return Reason.LONG if len(sentences(flat)) > 1 else None
 
@@ -185,21 +181,9 @@ def _is_of_them(flat: str) -> bool:
     return bool(_OF_THEM.search(flat)) and not has_plural_before_them(flat)
 
 
-def _has_unpaired_bracket(flat: str) -> bool:
-    return not set(without_brackets(flat)).isdisjoint("()[]{}")
-
-
 def _is_unsure_deed(found: Sequence[Word]) -> bool:
     """`used to shift work`, `was planned the routes`: one can only guess who did what."""
-    guessed = is_state_or_habit(found) or is_broken_passive(found) or has_bare_verb(found)
-    return guessed or _is_deed_behind_a_thing(found)
-
-
-def _is_deed_behind_a_thing(found: Sequence[Word]) -> bool:
-    """`stage managed 3 pantos`: a past with its object, and who knows whose."""
-    if len(found) < 3 or not found[0].can_be(k.NOUN) or found[0].low == "i":
-        return False
-    return found[1].kinds == {k.PAST} and found[2].can_be("#D")
+    return is_state_or_habit(found) or is_broken_passive(found) or has_bare_verb(found)
 
 
 # --- sentences about the candidate
@@ -212,14 +196,7 @@ def _years(text: str, names: Set[str]) -> Reading | None:
     if first and first[5]:
         more, count, unit, link, thing = first.groups()
         return _experience(
-            amount(
-                count,
-                unit,
-                more or "",
-            ),
-            (link or "").lower(),
-            without_brackets(thing),
-            names,
+            amount(count, unit, more or ""), (link or "").lower(), without_brackets(thing), names
         )
     last = _YEARS_LAST.fullmatch(text)
     if not last or is_told(words_of(last[1], names)):
@@ -298,11 +275,7 @@ def _listed(text: str, cell: str, names: Set[str]) -> Reading:
     found.sort(
         key=lambda words: " " in words and is_gerund(words)
     )  # Python and leading a team, not leading a team and Python
-    return quoted(
-        kind,
-        Item(phrase=joined(found)),
-        left_out=left,
-    )
+    return quoted(kind, Item(phrase=joined(found)), left_out=left)
 
 
 def _sifted(parts: Sequence[str], names: Set[str]) -> tuple[list[str], list[str]]:

@@ -167,6 +167,9 @@ def test_what_says_nothing_or_is_private_is_asked(cell: str, column: str) -> Non
         ("shuttering, 3 years at Costain", "shuttering"),
         ("Rostering 30 stewards", "rostering 30 stewards"),
         ("RIPAC", "RIPAC"),
+        ("saddlery since 2012", "I have worked with saddlery since 2012"),
+        ("keen ear for dialects", "I have a keen ear for dialects"),
+        ("cut breakages 15% at old depot", "I cut breakages by 15% at my old depot"),
     ],
 )
 def test_a_skill_in_short_is_said_of_the_candidate(cell: str, said: str) -> None:
@@ -187,6 +190,11 @@ def test_a_skill_in_short_is_said_of_the_candidate(cell: str, said: str) -> None
         ("taster sessions night before the fair", ["taster sessions the night before the fair"]),
         ("third washer for towels", ["a third washer for towels"]),
         ("stock board & keep bulky stuff low", ["a stock board"]),
+        ("swap plastic trays for a metal rack", ["you could swap plastic trays for a metal rack"]),
+        ("store masks before the matinee", ["you could store masks before the matinee"]),
+        ("wait list for the crèche", ["a wait list for the crèche"]),
+        ("monthly tasting for members", ["a monthly tasting for members"]),
+        ("remind Colin about the invoice", []),
     ],
 )
 def test_an_idea_in_short_is_what_they_could_do(cell: str, said: list[str]) -> None:
