@@ -192,7 +192,7 @@ def test_a_skill_in_short_is_said_of_the_candidate(cell: str, said: str) -> None
         ("stock board & keep bulky stuff low", ["a stock board"]),
         ("swap plastic trays for a metal rack", ["you could swap plastic trays for a metal rack"]),
         ("store masks before the matinee", ["you could store masks before the matinee"]),
-        ("wait list for the crèche", ["a wait list for the crèche"]),
+        ("wait list for the clinic", ["a wait list for the clinic"]),
         ("monthly tasting for members", ["a monthly tasting for members"]),
         ("remind Colin about the invoice", []),
     ],
