@@ -124,7 +124,7 @@ def _is_trade(behind: Sequence[str]) -> bool:
     at = next((at for at, word in enumerate(behind[:2]) if _is_kind(word, NOUN + PLURAL)), None)
     if at is None or (at == 1 and not _is_kind(behind[0], ADJECTIVE + GERUND)):
         return False
-    linked = _is_kind(behind[0], PREPOSITION + ADVERB)
+    linked = _is_kind(behind[0], PREPOSITION) or (at == 0 and _is_kind(behind[0], ADVERB))
     return not linked and behind[at] not in closed("no trade") | closed("time nouns")
 
 

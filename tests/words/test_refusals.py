@@ -1,0 +1,88 @@
+"""What plain words tell not to quote, and when they count (spec 6: Personal)."""
+
+from __future__ import annotations
+
+import pytest
+
+from sheetfollow.words.lists import lines
+from sheetfollow.words.reading import read
+from sheetfollow.words.refusals import Reason, refused, says_nothing
+
+
+def _reason(cell: str, column: str = "topic") -> Reason | None:
+    return read(cell, column).reason
+
+
+@pytest.mark.parametrize(
+    ("cell", "column"),
+    [
+        ("her twins and the school run", "topic"),
+        ("the owner's divorce", "topic"),
+        ("I have a stammer", "skill"),
+        ("have epilepsy, no heights", "skill"),
+    ],
+)
+def test_what_is_private_of_one_person_is_asked(cell: str, column: str) -> None:
+    assert _reason(cell, column) is Reason.PRIVATE
+
+
+@pytest.mark.parametrize(
+    ("cell", "column"),
+    [
+        ("baby room staffing", "topic"),
+        ("the stroke ward", "topic"),
+        ("wine list for the new bar", "topic"),
+        ("worked with autistic children", "skill"),
+        ("drivers leaving for other firms", "challenge"),
+        ("volunteers burn out after a year", "challenge"),
+    ],
+)
+def test_the_same_words_of_work_or_of_a_group_are_quoted(cell: str, column: str) -> None:
+    assert _reason(cell, column) is None
+
+
+@pytest.mark.parametrize("thing", ["visa casework", "bonus calculation", "criminal legal aid"])
+def test_a_noun_behind_makes_a_thing_of_work_of_a_word(thing: str) -> None:
+    assert refused(thing, "topic") is None
+
+
+@pytest.mark.parametrize("bare", ["visa", "bonus in March", "lazy boss", "layoffs last year"])
+def test_without_one_or_before_who_is_blamed_or_when_it_is_asked(bare: str) -> None:
+    assert refused(bare, "topic") is not None
+
+
+def test_what_is_no_news_as_a_whole_may_be_a_part() -> None:
+    assert refused("hours", "topic") is Reason.SELF
+    assert refused("hours and location", "topic") is Reason.SELF
+    assert refused("opening hours", "topic") is None
+    assert says_nothing("n/a")
+    assert says_nothing("not much")
+    assert not says_nothing("not much light in the hall")
+
+
+def test_a_cliche_is_one_in_a_skill_alone() -> None:
+    assert refused("problem solving", "skill") is Reason.CLICHE
+    assert refused("problem solving", "topic") is None
+
+
+def test_what_an_exercise_was_asks_for_the_whole_cell_too() -> None:
+    assert _reason("SQL test; three joins") is Reason.QUESTION
+
+
+def test_a_code_in_capitals_is_no_word_of_another_language() -> None:
+    assert _reason("payroll for workers NL/DE") is None
+    assert _reason("réunion de l'équipe") is Reason.FOREIGN
+
+
+def test_the_words_are_listed_as_they_are_looked_up() -> None:
+    """In small letters, without hyphens, five words at most, each once under its heading."""
+    heading, seen = "", set()
+    for line in lines("taboo.txt"):
+        heading = line if line.startswith("[") else heading
+        for words in () if line.startswith("[") else line.split(", "):
+            assert words == words.lower().strip()
+            assert not set("-/;:.").intersection(words)
+            assert len(words.split()) <= 5
+            assert (heading, words) not in seen
+            seen.add((heading, words))
+    assert len(seen) > 1500
