@@ -338,3 +338,29 @@ def test_what_is_like_such_a_slip_is_left_alone(said: str) -> None:
 
 def test_a_question_and_a_quoted_word_are_no_slips() -> None:
     assert _found('How can it do this? They call it their "lucky" oven.') == []
+
+
+def test_a_seam_is_found_where_a_mail_program_broke_the_line() -> None:
+    """And at the line where it begins; a name below a close is no part of the sentence."""
+    said = (
+        "I have often thought of the kiln since, and in the bath of talk about\nyou said it smokes."
+    )
+    text = (
+        f"Subject: Breaks\n\nDear Amara,\n\nThe breaks stayed.\n\n{said}\n\nYours,\nRobin Castell\n"
+    )
+    found = findings(text, task(topic="breaks"), SETTINGS)
+    assert [(each.line, each.rule, each.said) for each in found] == [
+        (7, "does not fit", "about you said")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ("Thanks mate.", ["mate"]),
+        ("It was good, mate.", ["mate"]),
+        ("The mate who drew the seal sailed twice.", []),
+    ],
+)
+def test_a_mate_is_slang_where_one_is_spoken_to(said: str, found: list[str]) -> None:
+    assert [rule for rule, _ in _found(said)] == ["slang"] * len(found)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from sheetfollow.letters.lint.text import GAP, Text, WithinALine, either, word_list
+from sheetfollow.letters.lint.text import GAP, WORD, Text, WithinALine, either, word_list
 from sheetfollow.letters.mail import recipient
 from sheetfollow.letters.speech import MOST_WORDS, script, spoken_words, voicemail
 from sheetfollow.model import OPEN_GAP, Finding
 from sheetfollow.schema import Channel
+from sheetfollow.words.kinds import is_grammar
 
 _AROUND_A_VALUE = {
     "VALUE_BEFORE": "(?:on|of|in|about|with|for|the|your|at|to|from|as|by|since|until|is|was|than)",
@@ -95,10 +96,16 @@ def residue(letter: Text) -> Iterator[Finding]:
     """What a template or a spreadsheet has left."""
     if "[" not in letter.prose and not letter.has(_RESIDUE):
         return
-    for match in _RESIDUE.pattern.finditer(letter.prose):
-        if not letter.knows(match[0].casefold()):
+    for match in _RESIDUE.pattern.finditer(letter.flowing):
+        if not letter.knows(match[0].casefold()) and not _is_typed(match[0], letter):
             advice = "write what belongs there"
             yield letter.finding(match.start(), "template residue", match[0], advice)
+
+
+def _is_typed(said: str, letter: Text) -> bool:
+    """`the NaN`, where the row speaks of NaN values."""
+    words = {word for word in WORD.findall(said.casefold()) if not is_grammar(word)}
+    return bool(words) and words <= letter.typed and said.replace(" ", "").isalpha()
 
 
 def not_attached(letter: Text) -> Iterator[Finding]:

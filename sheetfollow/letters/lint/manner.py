@@ -50,7 +50,7 @@ _LISTED = WithinALine(
 _SAY_WHAT_IS_NEW = "say what is new"
 _SLANG_HINTS = frozenset({"lit", "fire", "slaps", "slapped", "cap", "goat"})
 _SLANG_HINTS |= {"banger", "vibe", "slay", "flex", "fingers", "hey", "mint", "lush", "decent"}
-_SLANG_HINTS |= {"banging", "wicked"}
+_SLANG_HINTS |= {"banging", "wicked", "mate", "mates"}
 _CASUAL_CLOSES = frozenset({"cheers", "talk soon"})
 _LONGEST_CLOSE, _LONGEST_SIGNATURE = 4, 12
 """Words of a line that closes a letter, and of that line with all below it."""
@@ -87,7 +87,7 @@ def slang(letter: Text) -> Iterator[Finding]:
 
 def _signs_off(line: int, letter: Text) -> bool:
     """Whether a line is the close of the letter, as in `Cheers,` above the name."""
-    rows = letter.plain.split("\n")[line - 1 :]
+    rows = letter.prose.split("\n")[line - 1 :]
     below = WORD.findall(" ".join(rows))
     return len(WORD.findall(rows[0])) <= _LONGEST_CLOSE and len(below) <= _LONGEST_SIGNATURE
 

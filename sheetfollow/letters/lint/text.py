@@ -27,6 +27,9 @@ FORWARDED = "-----\n"
 LINES = 2_048
 """So many lines and cells are remembered: letters share most of theirs."""
 
+_WRAPPED = re.compile(r"(?<=[^\n]{45}[\w,;)'-])\n(?=[^\W\d_])")
+"""The end of a line within a sentence, where a mail program or a careful hand broke it."""
+
 _LETTERS = re.compile(r"[^\W\d_]+")
 _NOT_TYPED = {"id", "place", "message", "channel", "status"}
 _LIKE_ADDRESS = re.compile(r"(?<!\S)[^\s@.:]*+[@.:]\S*")
@@ -153,7 +156,8 @@ class Text:
 
     @cached_property
     def plain(self) -> str:
-        """The prose with links and mail addresses blanked out, every other sign where it was."""
+        """What is `flowing`, with links and mail addresses blanked out, every other sign where it
+        was."""
         return "\n".join(row.plain for row in self._rows)
 
     def has(self, expression: WithinALine) -> bool:
@@ -185,7 +189,12 @@ class Text:
 
     @cached_property
     def _rows(self) -> Sequence[_Row]:
-        return list(map(_row, self.prose.split("\n")))
+        return list(map(_row, self.flowing.split("\n")))
+
+    @cached_property
+    def flowing(self) -> str:
+        """The prose with a space where a line is broken within a sentence."""
+        return _WRAPPED.sub(" ", self.prose)
 
     def has_any(self, listed: Phrases) -> bool:
         """Whether one of these stands in it, be it as a part of a word."""
