@@ -17,7 +17,6 @@ _LONGEST = 5
 """Words of an expression."""
 _PIECES = re.compile(r"[,;:.!?()\"\n]+| - ")
 _APART = str.maketrans("-/&+*", "     ")
-_WHOLE_CELL = ("secrets", "blunt", "hitches", "gossip")
 _DOUBT = re.compile(r"\?\?+[\s,;:-]*\w")
 _TAIL = re.compile(r"(?:[,;:?!(]|\s-)\s*(?=\w)")
 
@@ -135,7 +134,7 @@ def _is_kind(word: str, kinds: str) -> bool:
 def taboo(flat: str, column: str) -> Reason | None:
     """Why nothing of a cell, in one line, is quoted, however well a part of it would read: what is
     blunt or went wrong in one part colours the rest."""
-    titles = _WHOLE_CELL + (("own hitches",) if column in ("topic", "skill") else ())
+    titles = ("whole cell", "own hitches") if column in ("topic", "skill") else ("whole cell",)
     if any(inside(_LISTS, title).search(flat) for title in titles):
         return Reason.PRIVATE
     if _DOUBT.search(flat):
@@ -163,7 +162,7 @@ def _by_form(text: str, bare: str, column: str) -> Reason | None:
         return Reason.NOTHING
     if inside(_LISTS, "interview questions").search(text):
         return Reason.QUESTION
-    if _is_note(bare, column):
+    if _is_note(bare):
         return Reason.NOTE
     if inside(_LISTS, "private").search(text):
         return Reason.PRIVATE
@@ -189,13 +188,7 @@ def is_praise(text: str) -> bool:
     return whole(_LISTS, "praise").match(without_end(text)) is not None
 
 
-def _is_note(text: str, column: str) -> bool:
+def _is_note(text: str) -> bool:
     if inside(_LISTS, "inside notes").search(text):
         return True
-    match = beginning(_LISTS, "notes to oneself").match(text)
-    return match is not None and not (column == "skill" and _is_skill(match[0]))
-
-
-def _is_skill(word: str) -> bool:
-    """`research`, `practice management`: what begins a note elsewhere is a skill there."""
-    return word.lower().startswith(("research", "practi", "email", "e-mail", "book"))
+    return beginning(_LISTS, "notes to oneself").match(text) is not None

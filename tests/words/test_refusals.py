@@ -86,3 +86,11 @@ def test_the_words_are_listed_as_they_are_looked_up() -> None:
             assert (heading, words) not in seen
             seen.add((heading, words))
     assert len(seen) > 1500
+
+
+def test_a_participle_before_several_describes_them_and_is_no_report() -> None:
+    said = read("stressed teachers in exam season", "challenge").items[0].phrase
+    assert said == "stressed teachers in exam season"
+    assert read("he raised concerns about safety", "topic").items[0].phrase == (
+        "concerns about safety"
+    )
