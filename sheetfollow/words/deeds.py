@@ -29,6 +29,7 @@ _VERY_GOOD = re.compile(
 _GIFT = re.compile(
     r"(?:a )?(?:good |great |keen |sharp |steady )?(?:eye|ear|head|knack|flair|feel|nose) for "
 )
+_AM_KNOWING = re.compile(r"^am (know|understand|speak|need|own)ing\b")
 _OUR = re.compile(r"(?<= )(?:our|their)(?= \w+)")
 _BY_SO_MUCH = re.compile(
     rf"((?:{'|'.join(section_words('skills.txt', 'changed'))})(?: (?!by\b)\w+){{1,2}}) (\d[\d.,]*%)"
@@ -54,7 +55,7 @@ def first_person(text: str, names: Set[str]) -> Reading | None:
     match = re.match(r"i\b ?", text, re.I)
     if not match:
         return None
-    rest = _VERY_GOOD.sub("very well", text[match.end() :])
+    rest = _VERY_GOOD.sub("very well", _AM_KNOWING.sub(r"\1", text[match.end() :]))
     if not _is_sound(rest, names) or about_the_candidate(_OWN_TIME.sub("", rest)):
         return None
     rest = _since(_with_for(_inside(rest)))

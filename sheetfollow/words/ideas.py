@@ -11,7 +11,8 @@ from sheetfollow.words.asks import Kind, Reading, asked, quoted
 from sheetfollow.words.evidence import goes_alone
 from sheetfollow.words.grammar import is_action, is_predicate
 from sheetfollow.words.kinds import Word, is_common, kinds_of, words_of
-from sheetfollow.words.lists import section_words, words
+from sheetfollow.words.lists import closed, section_words, words
+from sheetfollow.words.papers import is_role
 from sheetfollow.words.phrases import Item, in_full, phrase, small_first
 from sheetfollow.words.refusals import Reason, refused
 from sheetfollow.words.sides import about_the_candidate, yours
@@ -194,7 +195,7 @@ def _is_one_of_a_row(thing: Sequence[Word]) -> bool:
     """`weekly tasting`, of which there is one each week, though tasting is no single thing."""
     head = thing[-1]
     one = len(thing) > 1 and head.can_be(k.NOUN) and not head.can_be("pX")
-    return one and thing[0].low in section_words("closed_words.txt", "how often")
+    return one and thing[0].low in closed("how often")
 
 
 def _is_instruction(part: str, names: Set[str]) -> bool:
@@ -215,13 +216,19 @@ def _is_rather_done(first: Word, rest: Sequence[Word]) -> bool:
     what it is done to and by what, or where to; `use betting odds`."""
     thing = core(tuple(rest)) if rest else ()
     behind = rest[len(thing)].low if len(thing) < len(rest) else ""
-    if first.low not in section_words("closed_words.txt", "rather done"):
-        return False
-    if lacks_article(thing) and behind in ("of", "for"):
+    if first.low not in closed("rather done") or not thing:
+        return bool(thing) and _is_done_to_people(first, thing[-1])
+    if behind in closed("ways of doing") or first.low == "use":
+        return True
+    if lacks_article(thing):
         return behind == "of"  # print map of the site; swap shop for parents
-    told_which = len(thing) > 1 and thing[-1].can_be(k.PLURAL)  # post job ads in shops
-    where_to = behind in section_words("closed_words.txt", "ways of doing")
-    return where_to or told_which or f"{first.low} {behind}" == "swap for" or first.low == "use"
+    return len(thing) > 1 or thing[-1].low not in closed("made of what one does")
+
+
+def _is_done_to_people(first: Word, last: Word) -> bool:
+    """`text parents the same day`, not `text reminders`."""
+    people = last.low in closed("people") or is_role(last.low.removesuffix("s"))
+    return people and first.low in closed("done to people")
 
 
 def _begins_a_thing(part: str, first: Word, following: Word) -> bool:
@@ -257,7 +264,7 @@ def _leads_on(first: Word, following: Word) -> bool:
     """Whether what follows a word that may be a thing makes it what one does."""
     if following.can_be(k.PREPOSITION):
         return following.low not in ("for", "on") and first.low not in words("count_nouns.txt")
-    is_day = following.low in section_words("closed_words.txt", "time nouns")
+    is_day = following.low in closed("time nouns")
     describes = following.kinds == {k.ADJECTIVE}  # offer fresh fruit: none stands behind a noun
     return (following.can_be("D#X") or describes) and not is_day
 
@@ -266,13 +273,13 @@ def _is_phrasal(first: Word, rest: Sequence[Word]) -> bool:
     """Whether what follows makes it a verb: `buddy up new starters`, `partner with schools`."""
     if len(rest) < 2:
         return False
-    if first.low in section_words("closed_words.txt", "shared with others"):
+    if first.low in closed("shared with others"):
         return any(word.low in ("with", "between", "among", "across") for word in rest[1:])
     if rest[0].low == "with":
-        return first.low in section_words("closed_words.txt", "with others")
-    if rest[0].low not in section_words("closed_words.txt", "particles"):
+        return first.low in closed("with others")
+    if rest[0].low not in closed("particles"):
         return False
-    rather = first.low in section_words("closed_words.txt", "rather done")
+    rather = first.low in closed("rather done")
     return rather or rest[1].low == "with" or rest[1].can_be("Da")
 
 
@@ -291,10 +298,11 @@ def _with_object(deed: str, names: Set[str]) -> str:
     `look ahead board`, `save & come back later button`."""
     verb, _, rest = deed.partition(" ")
     particle, _, behind = rest.partition(" ")
-    if behind and particle in section_words("closed_words.txt", "particles"):
+    if behind and particle in closed("particles"):
         verb, rest = f"{verb} {particle}", behind  # set up a shared drive
     thing = core(words_of(rest, names))
-    known = verb.split()[0] in section_words("closed_words.txt", "rather done")
+    known = verb.split()[0] in closed("rather done")
+    known = known or rest[len(" ".join(word.text for word in thing)) :].startswith(" of ")
     told = with_article(rest, "the" if known else "a")
     if not thing or told == rest:
         return deed

@@ -160,7 +160,8 @@ def _is_mere_word(word: str) -> bool:
 
 def _holds_a_name(text: str) -> bool:
     nothing = len(text) > 1 and says_nothing(text)
-    others = text.lower() in _list("agencies") or _is_mere_role(text)
+    agency = " ".join(text.lower().split()[:2])  # Michael Page consultant Rory
+    others = not _list("agencies").isdisjoint((text.lower(), agency)) or _is_mere_role(text)
     return not nothing and not others and re.search(r"[^\W\d_]{2,}", text) is not None
 
 

@@ -63,7 +63,7 @@ _LEVEL = re.compile(r"(?:band|level|grade|year|class|tier|stage|key stage) \d+",
 _LEADS = re.compile(
     r"^(?:my (?!\w+'s)(?=\S+ \S+ \S))?"
     r"(?:(?:strong|good|great|excellent|solid|deep|some|a bit of|basic|advanced|extensive|"
-    r"hands-on|proven|working|own(?= \S+ \S)) )*"
+    r"hands-on|proven|working|fluent|own(?= \S+ \S)) )*"
     r"(?:(?:experience|knowledge|skills?|expertise|background|understanding) (?:with|in|of) )?",
     re.I,
 )

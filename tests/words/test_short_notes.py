@@ -170,6 +170,7 @@ def test_what_says_nothing_or_is_private_is_asked(cell: str, column: str) -> Non
         ("saddlery since 2012", "I have worked with saddlery since 2012"),
         ("keen ear for dialects", "I have a keen ear for dialects"),
         ("cut breakages 15% at old depot", "I cut breakages by 15% at my old depot"),
+        ("I am knowing the ledger very good", "I know the ledger very well"),
     ],
 )
 def test_a_skill_in_short_is_said_of_the_candidate(cell: str, said: str) -> None:
@@ -195,6 +196,10 @@ def test_a_skill_in_short_is_said_of_the_candidate(cell: str, said: str) -> None
         ("wait list for the clinic", ["a wait list for the clinic"]),
         ("monthly tasting for members", ["a monthly tasting for members"]),
         ("remind Colin about the invoice", []),
+        ("swap novels at the tea stall", ["you could swap novels at the tea stall"]),
+        ("swap events at the library", ["swap events at the library"]),
+        ("survey nurses before the move", ["you could survey nurses before the move"]),
+        ("survey results by ward", ["survey results by ward"]),
     ],
 )
 def test_an_idea_in_short_is_what_they_could_do(cell: str, said: list[str]) -> None:
