@@ -8,7 +8,16 @@ from enum import StrEnum
 from functools import cache
 from itertools import chain
 
-from sheetfollow.words.kinds import ADJECTIVE, ADVERB, GERUND, NOUN, PLURAL, PREPOSITION, kinds_of
+from sheetfollow.words.kinds import (
+    ADJECTIVE,
+    ADVERB,
+    GERUND,
+    NOUN,
+    PLURAL,
+    PREPOSITION,
+    is_known,
+    kinds_of,
+)
 from sheetfollow.words.lists import beginning, closed, inside, lines, whole
 from sheetfollow.words.tidy import spelled, without_end
 
@@ -112,6 +121,7 @@ def _whole_fields(text: str) -> Iterator[str]:
 def _is_of_one(words: Sequence[str], column: str) -> bool:
     """Whether it speaks of one person; in a skill they themselves only if they `have` it."""
     persons = {word.removesuffix("'s") for word in words} & closed("of one person")
+    persons |= {word for word in words if word.endswith("'s") and not is_known(word[:-2])}
     if column == "skill":
         return words[0] in ("have", "had") or words[:2] == ["i", "have"] or bool(persons - _SELVES)
     return bool(persons)

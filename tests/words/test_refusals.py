@@ -94,3 +94,8 @@ def test_a_participle_before_several_describes_them_and_is_no_report() -> None:
     assert read("he raised concerns about safety", "topic").items[0].phrase == (
         "concerns about safety"
     )
+
+
+def test_what_is_private_is_so_too_of_one_who_is_named() -> None:
+    assert refused("Doyle's drinking", "topic") is Reason.PRIVATE
+    assert refused("drinks at the opening", "topic") is None
