@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from itertools import takewhile
+from typing import NamedTuple
 
 from sheetfollow.letters.lint.text import (
     GAP,
@@ -38,17 +39,20 @@ def off_topic(letter: Text) -> Iterator[Finding]:
     all the same."""
     if letter.task.message != Message.THANK_YOU:
         return
-    topics, wanted = _topics(letter.task.topic)
+    topic = _topic(letter.task.topic)
     said = letter.words if letter.prose.isascii() else words_said(letter.prose)
-    near = [word for word in said if word.removesuffix("s")[:5] in wanted]
-    if wanted and not any(_is_a_form(word, words_said(" ".join(topics))) for word in near):
-        advice = f"say something about {topics[0]}"
+    if topic.stems and not _says(said, topic):
+        advice = f"say something about {topic.phrases[0]}"
         yield letter.finding(letter.start, "topic not mentioned", "", advice)
 
 
-def _is_a_form(word: str, words: AbstractSet[str]) -> bool:
-    """`planned` of planning, and not `confirmed` of confined, which begin alike."""
-    return any(_differ_at_the_end(word, other) for other in words)
+def _says(said: AbstractSet[str], topic: _Topic) -> bool:
+    """Whether a word of the topic is said, or another form of one: `planned` of planning, and not
+    `confirmed` of confined, which begin alike."""
+    near = {word for word in said if word.removesuffix("s")[:5] in topic.stems}
+    if not near.isdisjoint(topic.words):
+        return True
+    return any(_differ_at_the_end(word, other) for word in near for other in topic.words)
 
 
 def _differ_at_the_end(one: str, other: str) -> bool:
@@ -63,14 +67,22 @@ def _are_the_same(pair: tuple[str, str]) -> bool:
     return pair[0] == pair[1]
 
 
+class _Topic(NamedTuple):
+    """What a letter can say of a cell, its words, and their beginnings."""
+
+    phrases: Sequence[str]
+    words: AbstractSet[str]
+    stems: AbstractSet[str]
+
+
 @lru_cache(maxsize=256)
-def _topics(cell: str) -> tuple[Sequence[str], set[str]]:
-    """What a letter can say of a cell, and the beginnings of its words."""
+def _topic(cell: str) -> _Topic:
     reading = read(cell, "topic", frozenset())  # as remembered where the letter was made
-    topics = [item.phrase for item in reading.items]
+    phrases = [item.phrase for item in reading.items]
     if reading.reason is Reason.UNCLEAR:
-        topics = [cell]
-    return topics, {stem for stem in stems(words_said(" ".join(topics))) if len(stem) > 1}
+        phrases = [cell]
+    words = words_said(" ".join(phrases))
+    return _Topic(phrases, words, {stem for stem in stems(words) if len(stem) > 1})
 
 
 def says_something_of_its_own(letter: Text) -> bool:
@@ -90,5 +102,5 @@ def is_personal(text: str, interviewer: str, job: str, topic: str) -> bool:
     titles = [item.phrase for item in job_title(job).items]
     if titles and stems(said).isdisjoint(stems(words_said(titles[0]))):
         return False
-    topics, wanted = _topics(topic)
-    return not topics or not wanted.isdisjoint(stems(said))
+    found = _topic(topic)
+    return not found.phrases or not found.stems.isdisjoint(stems(said))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
+from itertools import pairwise
 from operator import eq
 
 from sheetfollow.letters import spelling
 from sheetfollow.letters.lint.expressions import entries_in
-from sheetfollow.letters.lint.text import WORD, Text, WithinALine
+from sheetfollow.letters.lint.text import LINES, WORD, Text, WithinALine, letters_in
 from sheetfollow.model import Finding
 from sheetfollow.words.kinds import is_grammar, is_known
 from sheetfollow.words.lists import section_words
@@ -49,12 +51,18 @@ def _said_twice(letter: Text) -> Iterator[Finding]:
 
 def _phrase_twice(letter: Text) -> Iterator[Finding]:
     """`the role of the role of`, and not `again and again and again`."""
-    words = letter.parts
-    if len(words) - 1 == len(letter.pairs):
+    if not any(map(_has_a_phrase_twice, letter.plain_lines)):
         return
     for match in _PHRASE_TWICE.finditer(letter.plain):
         if "and" not in match[1].casefold().split():
             yield letter.finding(match.start(), "probable typo", match[0], "it stands there twice")
+
+
+@lru_cache(maxsize=LINES)
+def _has_a_phrase_twice(line: str) -> bool:
+    words = letters_in(line.lower())
+    has_a_pair_twice = len(set(pairwise(words))) < len(words) - 1
+    return has_a_pair_twice and _PHRASE_TWICE.search(line) is not None
 
 
 def _ends_a_clause(text: str, match: re.Match[str]) -> bool:

@@ -38,7 +38,9 @@ _REASONS = frozenset({"because", "whether", "although", "if", "that"})
 _ARTICLES = frozenset({"the", "a", "an", "your", "my", "our", "this"})
 _SELDOM_VERBS = frozenset({"still", "well", "even", "best", "last", "first", "ever", "just"})
 _PIECE = re.compile(r"[,;.]|\s[-–]\s")
-_BEFORE_A_THING = r"\b(?:of|with|in|about|for|on|and|from|at) "
+_BEFORE_A_THING = re.compile(r"\b(?:of|with|in|about|for|on|and|from|at) $")
+_LONGEST_BEFORE = len("about ")
+_EDGE = re.compile(r"\b")
 _SHORTEST, _SHORTEST_SENTENCE = 4, 6
 _CLAUSES = frozenset({"what", "which", "who", "how", "why", "whether"})
 _OPENS_A_SENTENCE = _ARTICLES - {"a", "an"}
@@ -69,8 +71,18 @@ def _as_things(letter: Text) -> str:
     text = letter.plain
     cells = (task.topic, task.challenge, task.skill, task.idea)
     for piece in chain.from_iterable(map(_pieces, cells)):
-        if piece in text:
-            text = re.sub(_BEFORE_A_THING + re.escape(piece) + r"\b", _as_a_thing, text)
+        text = _with_a_thing(piece, text)
+    return text
+
+
+def _with_a_thing(piece: str, text: str) -> str:
+    at = text.find(piece)
+    while at >= 0:
+        end = at + len(piece)
+        is_thing = _BEFORE_A_THING.search(text, max(0, at - _LONGEST_BEFORE), at)
+        if is_thing and _EDGE.match(text, end):
+            text = f"{text[:at]}X{'x' * (len(piece) - 1)}{text[end:]}"
+        at = text.find(piece, end)
     return text
 
 
@@ -79,11 +91,6 @@ def _pieces(cell: str) -> Sequence[str]:
     """The parts of a cell that are more than a word, and parse as things."""
     pieces = (piece.strip() for piece in _PIECE.split(cell))
     return [piece for piece in pieces if " " in piece and is_phrase(piece)]
-
-
-def _as_a_thing(match: re.Match[str]) -> str:
-    before, _, piece = match[0].partition(" ")
-    return f"{before} X{'x' * (len(piece) - 1)}"
 
 
 @lru_cache(maxsize=LINES)
