@@ -368,7 +368,8 @@ class Evidence:
         """Whether a word that may be a noun or an adjective too is a verb behind this subject."""
         if self.can(verb, "np") and not self._may_be_verb(start, verb):
             return False
-        if self.can(verb, k.PLURAL) and self.can(verb, k.THIRD) and not self._leads_to(start, verb):
+        leads = self._ends_on_a_date(verb) or self._leads_to(start, verb)
+        if self.can(verb, k.PLURAL) and self.can(verb, k.THIRD) and not leads:
             return False
         return not self._describes(verb) and self._is_surely_verb(verb)
 
@@ -426,8 +427,6 @@ class Evidence:
         the railway`, `stock rooms full of last season`."""
         mostly = self.can(verb, k.MOSTLY_VERB)
         if self.can(verb + 1, "D#OUX") or self.low(verb + 1) == "to":
-            return True
-        if self._ends_on_a_date(verb):
             return True
         if self.can(start, "DX") or verb == start:
             return (

@@ -178,7 +178,8 @@ class _Parse(Evidence):
     def _where_done(self, at: int) -> Ends:
         """`again by 20%`, `when it rains`."""
         at += self._is_plain_adverb(at) and not self.can(at, k.PREPOSITION)
-        if self.low(at) in closed("places"):
+        lasts = self.low(at) == "since" and self._is_plural(at - 2)  # posts unfilled since March
+        if lasts or self.low(at) in closed("places"):
             return self.prepositional(at)
         return self.clause(at + 1) if self.low(at) in closed("subordinators") else _NOTHING
 
