@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import re
 import time
+from itertools import cycle
 from typing import Any
 
 import pytest
@@ -17,7 +19,8 @@ from sheetfollow.letters.lint.expressions import Entry
 from sheetfollow.letters.lint.names import others
 from sheetfollow.letters.word_lists import lines
 from sheetfollow.model import Finding, Task
-from tests.helpers.sample_letters import FOLDER, SETTINGS, by_hand, task
+from sheetfollow.schema import Message
+from tests.helpers.sample_letters import FOLDER, SETTINGS, TODAY, by_hand, render, task
 
 GOOD = by_hand("good.toml")
 BROKEN = by_hand("broken.toml")
@@ -518,3 +521,20 @@ def test_a_clause_that_tells_more_of_a_noun_may_end_with_a_preposition(
     said: str, fits: bool
 ) -> None:
     assert (_rules(said) == []) is fits
+
+
+def test_no_draft_of_our_own_is_flagged_whatever_people_type() -> None:
+    """But for what it asks for itself: a gap, a name, a topic."""
+    text = (FOLDER.parent / "words" / "cells_fresh.tsv").read_text(encoding="utf-8")
+    rows = csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
+    cells: dict[str, list[str]] = {}
+    for row in rows:
+        cells.setdefault(row["column"], []).append(row["cell"])
+    messages = cycle((Message.THANK_YOU, Message.CHECK_IN, Message.SECOND, Message.FURTHER))
+    columns = ("topic", "challenge", "skill", "idea", "team")
+    others = (cycle(cells[each]) for each in columns[1:])
+    for message, *values in zip(messages, cells["topic"], *others, strict=False):
+        row = task(message=message.value, **dict(zip(columns, values, strict=True)))
+        (draft,) = render([row], [], SETTINGS, today=TODAY)
+        found = findings(draft.text, draft.task, SETTINGS)
+        assert {each.rule for each in found} <= {"open gap", "topic not mentioned"}, draft.text

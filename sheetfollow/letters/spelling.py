@@ -18,6 +18,9 @@ _COMMON = 5_000
 """How often a correction stands in the dictionary's corpus, so that rare terms are not bent into
 rare words."""
 
+_LONG, _COMMON_AND_LONG = 8, 500
+"""The same for a long word: few terms are a letter away from one."""
+
 _BRITISH = (
     (r"our(?=|s|ed|ing|able|ite|ites|ful|hood|ly|er|ers)", "or"),
     (r"is(?=e|es|ed|er|ers|ing|ation|ations|able)", "iz"),
@@ -111,7 +114,8 @@ def _nearest(word: str) -> str:
     if len(word) == _SHORTEST and sorted(near[0]) != sorted(word):
         is_meant = len(near[0]) >= _SHORTEST and dictionary[near[0]] >= _COMMON_ENOUGH
     else:
-        is_meant = dictionary[near[0]] >= _COMMON
+        is_long = len(word) >= _LONG and is_listed(near[0])
+        is_meant = dictionary[near[0]] >= (_COMMON_AND_LONG if is_long else _COMMON)
     return str(near[0]) if is_meant else ""
 
 

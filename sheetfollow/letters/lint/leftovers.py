@@ -34,7 +34,7 @@ _RESIDUE = WithinALine(
     words=(
         *("nan", "nat", "undefined", "none", "ref", "todo", "lorem", "xx", "xxx", "tbd", "tbc"),
         *("topic", "company", "name", "title", "position", "date", "interviewer", "skill"),
-        *("challenge", "n", "null", "dd", "mm"),
+        *("challenge", "n", "null", "dd", "mm", "x", "yyyy"),
     ),
     signs=(*"{}#<%([&\\$=ÃâÂï�…*", "<<", "__", "...", "00:00", "XX", "1970", "1899", "1900"),
 )

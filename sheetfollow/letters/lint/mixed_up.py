@@ -81,7 +81,18 @@ _FORMS |= {"will", "would", "could", "who", "must", "and", "or", "not", "i", "yo
 _GETS |= {"taught", "teach", "line", "visit", "question", "offer"}
 _BEHIND_A_PLACE = frozenset({"for", "since", "until", "as", "in", "on", "at", "with", "when"})
 _BEFORE_TO = frozenset({"like", "want", "need", "love", "hope", "able", "happy", "glad", "pleased"})
-_BEFORE_TO |= {"going", "ready", "keen", "wish", "due", "hoping", "willing", "wanted", "delighted"}
+_BEFORE_TO |= {
+    "eager",
+    "going",
+    "ready",
+    "keen",
+    "wish",
+    "due",
+    "hoping",
+    "willing",
+    "wanted",
+    "delighted",
+}
 _BEFORE_YOUR = frozenset({"at", "of", "in", "with", "for", "from", "to", "about", "on", "join"})
 _BEFORE_YOUR |= {"meet", "appreciate", "visit", "taking"}
 _YOU_ALL = frozenset({"people", "guys", "folks", "lot", "ladies", "gentlemen", "boys", "girls"})
@@ -155,7 +166,17 @@ def _is_planned(line: Line, at: int) -> bool:
 
 def _you_are(line: Line, place: int) -> str:
     before, word = line[place - 1], line[place + 1]
-    if before.low in ("for", "of", "with", "about", "from") and word.is_only("npa"):
+    if before.low in (
+        "for",
+        "of",
+        "with",
+        "about",
+        "from",
+        "appreciate",
+        "like",
+        "love",
+        "share",
+    ) and word.is_only("npa"):
         return "your"
     goes_on = line[place + 2].can_be("Uz") and not line[place + 2].ends
     is_thing = word.can_be("n") and not word.can_be("agrDPU")

@@ -24,6 +24,7 @@ _ARTICLE = WithinALine(
     words=("a", "an"),
 )
 _SMALL_I = WithinALine(r"i(?= [a-z]{2})(?:(?<=[a-z] i)|(?<=, i)|(?<=\ni))", words=("i",))
+_FARTHEST_WHAT = 90
 _RIGHT_TWICE = {"that", "had"}
 
 
@@ -56,6 +57,7 @@ def _phrase_twice(letter: Text) -> Iterator[Finding]:
     for match in _PHRASE_TWICE.finditer(letter.plain):
         if "and" not in match[1].casefold().split():
             yield letter.finding(match.start(), "probable typo", match[0], "it stands there twice")
+            return
 
 
 @lru_cache(maxsize=LINES)
@@ -67,8 +69,11 @@ def _has_a_phrase_twice(line: str) -> bool:
 
 def _ends_a_clause(text: str, match: re.Match[str]) -> bool:
     """`what the plan is is open`: the first ends a clause that is the subject of the second."""
-    before = re.split(r"[.!?,;\n]", text[: match.start()])[-1].casefold().split()
-    return match[1] == "is" and not {"what", "who", "where"}.isdisjoint(before)
+    if match[1] != "is":
+        return False
+    near = text[max(0, match.start() - _FARTHEST_WHAT) : match.start()]
+    before = re.split(r"[.!?,;\n]", near)[-1].casefold().split()
+    return not {"what", "who", "where"}.isdisjoint(before)
 
 
 def confusions(letter: Text) -> Iterator[Finding]:

@@ -347,8 +347,11 @@ def _past_behind_have(line: Line, place: int) -> int:
 
 
 def _past_behind_a_wish(line: Line, place: int) -> int:
-    """Where `to went` ends, or `could forgot`."""
-    return 0 if line[place + 1].can_be("b") else _past_behind_have(line, place)
+    """Where `to went` ends, `could forgot` or `would likes`."""
+    word = line[place + 1]
+    if word.is_only("z") and not word.ends and line[place].low != "to":
+        return place + 1
+    return 0 if word.can_be("b") else _past_behind_have(line, place)
 
 
 def _third_form(line: Line, place: int) -> int:
