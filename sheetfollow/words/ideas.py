@@ -192,10 +192,12 @@ def _thing(part: str, names: Set[str]) -> Item | None:
 
 
 def _is_one_of_a_row(thing: Sequence[Word]) -> bool:
-    """`weekly tasting`, of which there is one each week, though tasting is no single thing."""
+    """`weekly tasting`, `film night`: of several, though tasting is no single thing."""
     head = thing[-1]
-    one = len(thing) > 1 and head.can_be(k.NOUN) and not head.can_be("pX")
-    return one and thing[0].low in closed("how often")
+    told = thing[0].can_be("D#PS")
+    one = len(thing) > 1 and head.can_be(k.NOUN) and not (told or head.can_be("pX"))
+    of_several = f"{head.low}s" in closed("made of what one does")
+    return one and (of_several or thing[0].low in closed("how often"))
 
 
 def _is_instruction(part: str, names: Set[str]) -> bool:
@@ -218,11 +220,12 @@ def _is_rather_done(first: Word, rest: Sequence[Word]) -> bool:
     behind = rest[len(thing)].low if len(thing) < len(rest) else ""
     if first.low not in closed("rather done") or not thing:
         return bool(thing) and _is_done_to_people(first, thing[-1])
-    if behind in closed("ways of doing") or first.low == "use":
+    if behind in closed("ways of doing") or first.low in closed("always done"):
         return True
     if lacks_article(thing):
         return behind == "of"  # print map of the site; swap shop for parents
-    return len(thing) > 1 or thing[-1].low not in closed("made of what one does")
+    several = f"{thing[-1].low.removesuffix('s')}s"
+    return len(thing) > 1 or several not in closed("made of what one does")
 
 
 def _is_done_to_people(first: Word, last: Word) -> bool:

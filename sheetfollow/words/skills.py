@@ -381,7 +381,9 @@ def _names_no_skill(part: str) -> bool:
     is_paper = low[-1] in section_words("skills.txt", "papers")
     if is_paper or low[0] in section_words("skills.txt", "no deeds"):
         return True
-    if re.match(r"ex-|\d|star\b|last\b|next\b", part, re.I) or _LEVEL.fullmatch(part):
+    if re.match(
+        r"ex-|\d|star\b|last\b|next\b|(?:.* )?(?-i:DE|EN|NL|PL|FR)$", part, re.I
+    ) or _LEVEL.fullmatch(part):
         return True
     if part.lower().endswith((" it", " them", " there", " job", " role")) or _AS_SPOKEN.match(part):
         return True

@@ -43,6 +43,8 @@ _SEPARATORS = {
     False: (re.compile(_COMMA), _SLASH),
 }
 """What parts short things, by whether & and + do."""
+_HIDDEN = str.maketrans(",&+/", "\0\1\2\3")
+_SHOWN = str.maketrans("\0\1\2\3", ",&+/")
 _PAIR = re.compile(r"(?<!\S)([^\W_]\S*) [&+] (?=(\S))")
 _NAMED_PAIR = re.compile(r"^[A-Z]\w* & [A-Z]\w*\b[^,/]*$")
 _LONGEST_ITEM = 5
@@ -188,11 +190,11 @@ def _short_items(text: str, by_and: bool) -> list[str]:
     long to be a thing of a list."""
     hidden = re.sub(
         r"\([^)]*\)",
-        lambda aside: aside[0].replace(",", "\0"),
+        lambda aside: aside[0].translate(_HIDDEN),
         text,
     )
     for separator in _SEPARATORS[by_and]:
-        parts = [part.replace("\0", ",") for part in _parts(separator, hidden)]
+        parts = [part.translate(_SHOWN) for part in _parts(separator, hidden)]
         if len(parts) > 1 and all(map(_is_short_item, parts)):
             return parts
     return []

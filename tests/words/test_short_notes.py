@@ -171,6 +171,7 @@ def test_what_says_nothing_or_is_private_is_asked(cell: str, column: str) -> Non
         ("keen ear for dialects", "I have a keen ear for dialects"),
         ("cut breakages 15% at old depot", "I cut breakages by 15% at my old depot"),
         ("I am knowing the ledger very good", "I know the ledger very well"),
+        ("pump servicing (rotary + piston)", "pump servicing"),
     ],
 )
 def test_a_skill_in_short_is_said_of_the_candidate(cell: str, said: str) -> None:
@@ -200,6 +201,9 @@ def test_a_skill_in_short_is_said_of_the_candidate(cell: str, said: str) -> None
         ("swap events at the library", ["swap events at the library"]),
         ("survey nurses before the move", ["you could survey nurses before the move"]),
         ("survey results by ward", ["survey results by ward"]),
+        ("film evening for tenants", ["a film evening for tenants"]),
+        ("a film evening for tenants", ["a film evening for tenants"]),
+        ("cap waiting list at 20", ["you could cap the waiting list at 20"]),
     ],
 )
 def test_an_idea_in_short_is_what_they_could_do(cell: str, said: list[str]) -> None:
