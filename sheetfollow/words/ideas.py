@@ -315,4 +315,4 @@ def _with_object(deed: str, names: Set[str]) -> str:
 def _is_plain(word: Word) -> bool:
     """Whether it is a noun or describes one: not `ahead`."""
     how = word.can_be(k.ADVERB) and not word.can_be(k.NOUN)
-    return word.can_be("naep#") and not how and not word.can_be("DXPC")
+    return word.can_be("nagep#") and not how and not word.can_be("DXPC")
