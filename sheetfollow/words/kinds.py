@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import chain, repeat
 
-from sheetfollow.words.letters_off import can_be_said, dropped, frame, one_off
+from sheetfollow.words.letters_off import can_be_said, doubled, dropped, frame, one_off, swapped
 from sheetfollow.words.lists import lines, section_words, words
 
 # As in word_kinds.txt ...
@@ -44,12 +44,12 @@ _BRITISH = (
     (re.compile(r"our(?=$|s|ed|ing|able|hood)"), "or"),
     (re.compile(r"is(?=e|es|ed|ing|ation|ations|er|ers|able)"), "iz"),
     (re.compile(r"ys(?=e|ed|ing|er)"), "yz"),
-    (re.compile(r"ll(?=ed|ing|er)"), "l"),
+    (re.compile(r"(?<=[aeiou])ll(?=ed|ing|er)"), "l"),
     (re.compile(r"amme(?=$|s)"), "am"),
-    (re.compile(r"tre(?=s?$)"), "ter"),
+    (re.compile(r"(?:(?<=cen)|(?<=thea)|(?<=me)|(?<=li)|(?<=lus)|(?<=spec))tre(?=s?$)"), "ter"),
     (re.compile(r"ence(?=s?$)"), "ense"),
     (re.compile(r"logue"), "log"),
-    (re.compile(r"ae"), "e"),
+    (re.compile(r"(?<![aeiou])ae(?=[a-z]{2})"), "e"),
 )
 _PREFIX = re.compile(
     r"^(?:(?:de|mis)-|(?:un|re|co|non|pre|sub|over|under|multi|micro|inter|anti|post|cyber|tele|bio|cross|geo)-?)(?=.{4})"
@@ -252,7 +252,17 @@ def _is_one_off(word: str) -> bool:
     """Whether it, or what it is the plural of, is a letter away from a word of the lists."""
     singular = word.removesuffix("s")
     near = chain(one_off(word), one_off(singular) if singular != word else ())
-    return any(other in _lexicon() or other in _rare_words() for other in near)
+    return any(map(_is_there, near))
+
+
+def _is_there(word: str) -> bool:
+    return word in _lexicon() or word in _rare_words() or word in _lower_names()
+
+
+@cache
+def _lower_names() -> frozenset[str]:
+    """What is written with a capital, tools and months, in small letters."""
+    return frozenset(name.lower() for name in section_words("spelling.txt", "tools"))
 
 
 @cache
@@ -281,8 +291,13 @@ def _forms(word: str) -> Iterator[str]:
 
 @cache
 def _is_near_common(word: str) -> bool:
-    """`comission`: a slip in commission, not what missions have together."""
-    return "-" not in word and any(map(is_common, dropped(word)))
+    """`comission`, `presons`: a slip in commission or persons, not what missions have together, nor
+    what comes before sons."""
+    return "-" not in word and any(map(is_common, _near(word)))
+
+
+def _near(word: str) -> Iterator[str]:
+    return chain(dropped(word), doubled(word), swapped(word))
 
 
 def ill_plural(word: str) -> str:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from sheetfollow.words.asks import Reading
 from sheetfollow.words.ideas import concept
+from sheetfollow.words.kinds import kinds_of
 from sheetfollow.words.reading import read
 from tests.words.cells import rows
 
@@ -192,3 +193,13 @@ def test_a_phrase_read_again_is_itself() -> None:
             plain = row["column"] in ("topic", "challenge") and item.phrase and not item.that
             if plain and not item.phrase.startswith(("what", "who", "how", "why", "your point")):
                 assert _said(item.phrase, row["column"]) == [item.phrase]
+
+
+@pytest.mark.parametrize("slip", ["presons", "relaity", "readding", "handlling", "cathetre"])
+def test_a_slip_is_no_new_word_behind_a_prefix_nor_one_spelt_the_british_way(slip: str) -> None:
+    assert not kinds_of(slip)
+
+
+@pytest.mark.parametrize("word", ["travelling", "centres", "anaemia", "reshelving", "subteam"])
+def test_british_spellings_and_words_behind_a_prefix_are_known(word: str) -> None:
+    assert kinds_of(word)
