@@ -101,7 +101,7 @@ def phrase(text: str, article: str, names: Set[str] = frozenset()) -> str:
 
 def _may_be_a_phrase(text: str) -> bool:
     """Whether it is of their side and no cut sentence, and a reader knows what it points at."""
-    is_cut = not is_theirs(text) or _lacks_subject(text) or _ends_open(text)
+    is_cut = not is_theirs(text) or _lacks_subject(text)
     return not is_cut and not points_nowhere(text)
 
 
@@ -161,20 +161,6 @@ def _lacks_subject(text: str) -> bool:
     return first in closed("without subject") and not noun_too
 
 
-def _ends_open(text: str) -> bool:
-    """`some COBOL still`: the end of a sentence without its verb."""
-    return " " in text and text.lower().split()[-1] in _OPEN_ENDS
-
-
-def _has_sure_verb(text: str) -> bool:
-    """Whether a word of it is a verb and no noun: not `orders` in `some fax orders still`."""
-    sure = closed("without subject")
-    found = words_of(text)
-    return any(
-        word.low in sure or (word.can_be("bzeU") and not word.can_be("np")) for word in found
-    )
-
-
 def _begins_badly(text: str) -> bool:
     """A number of minutes or people that starts a note belongs to a clause that was cut short."""
     first = words_of(text)[0]
@@ -206,7 +192,7 @@ def _is_doing(text: str) -> bool:
 def clause(text: str, column: str, names: Set[str] = frozenset()) -> Item | None:
     """A statement about their side, in the second person; None where it does not parse as one."""
     text = determined_inside(_prepared(in_full(text), names), "the")
-    if not text or not is_theirs(text) or (_ends_open(text) and not _has_sure_verb(text)):
+    if not text or not is_theirs(text):
         return None
     said = addressed(_agreeing(_with_subject(text)))
     if not said or not _makes_a_point(said, names):
@@ -353,7 +339,7 @@ def _with_subject(text: str) -> str:
     first = words_of(text)[0]
     if first.low in closed("hard") and text.split()[1:2] == ["to"]:
         return f"it is {text}"
-    if first.low in closed("doing") and not _has_object(words_of(text)):
+    if first.low in closed("doing"):
         return f"they are {text}"
     if first.low in closed("without subject"):
         return "they " + re.sub(r"^(need|want)s\b", r"\1", text)
@@ -362,18 +348,11 @@ def _with_subject(text: str) -> str:
     return _with_article_for_subject(text)
 
 
-def _has_object(found: Sequence[Word]) -> bool:
-    """`planning backlog`, `moving payroll`: rather a thing than what they are doing."""
-    if len(found) < 2 or not found[0].can_be(k.GERUND):
-        return False
-    return found[1].can_be("np") and not found[1].can_be(k.PREPOSITION + k.ADVERB)
-
-
 def _with_article_for_subject(text: str) -> str:
     """The article for the noun before the verb: the shortest subject that leaves a clause."""
     tokens = text.split()
     many = words_of(tokens[0])[0].can_be(k.PLURAL)
-    if _may_end_a_thing(tokens) or (many and is_clause(text)):
+    if many and is_clause(text):
         return text
     for count in range(1, min(len(tokens), 6)):
         subject = " ".join(tokens[:count])
@@ -386,14 +365,6 @@ def _with_article_for_subject(text: str) -> str:
         if is_clause(f"{determined} {rest}"):
             return f"{determined} {rest}"
     return text
-
-
-def _may_end_a_thing(tokens: Sequence[str]) -> bool:
-    """`manual bank feeds`: what the bank does, or things of its."""
-    if len(tokens) < 2 or not kinds_of(tokens[-2]) & {k.NOUN, k.PLURAL}:
-        return False
-    ambiguous = _may_name_things(words_of(tokens[-1]))
-    return ambiguous and not _has_sure_verb(" ".join(tokens[:-1]))
 
 
 def _may_name_things(found: Sequence[Word]) -> bool:
