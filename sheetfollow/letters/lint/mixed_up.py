@@ -7,109 +7,38 @@ from functools import lru_cache
 
 from sheetfollow.letters.lint.neighbours import Line, Misfit, Token, in_lines, line_of
 from sheetfollow.letters.lint.text import LINES, Text
+from sheetfollow.letters.word_lists import section
 from sheetfollow.model import Finding
 from sheetfollow.words import kinds as k
 
-_SAID_OF_YOU = frozenset({"looking", "going", "doing", "trying", "hoping", "having", "getting"})
-_SAID_OF_YOU |= {"coming", "expecting", "interested", "able", "happy", "aware", "right", "sure"}
-_SAID_OF_YOU |= {"welcome", "ready", "keen", "willing", "certain", "glad", "pleased", "busy"}
-_SAID_OF_YOU |= {"free", "available", "not", "thinking", "planning"}
-_ALWAYS_SAID = frozenset({"looking", "going", "doing", "trying", "hoping", "getting", "expecting"})
-_ALWAYS_SAID |= {"enjoying", "keeping"}
-_SURELY_SAID = frozenset({"looking", "hoping", "trying", "expecting"})
-_THINGS_TOO = frozenset({"right", "going", "doing", "having", "coming", "getting", "thinking"})
-_THINGS_TOO |= {"planning", "not"}
-_ONES_OWN = frozenset({"own", "best", "first", "last", "latest", "next"})
-_SAID_OF_IT = frozenset({"clear", "great", "good", "important", "nice", "hard", "easy", "lovely"})
-_SAID_OF_IT |= {"possible", "likely", "true", "fair", "worth", "wonderful", "obvious"}
-_BEFORE_IT = frozenset({"if", "when", "that", "because", "while", "hope", "since", "as", "and"})
-_BEFORE_IT |= {"think", "know", "whenever", "once", "unless", "sure", "glad", "until", "where"}
-_MEANWHILE = frozenset({"still", "always", "already", "currently", "also", "probably", "now"})
-_MEANWHILE |= {"not", "never", "very", "really", "so", "quite"}
-_BEHIND_IT = frozenset({"to", "for", "at", "in", "on", "with", "that", "then", "now", "today"})
-_BEHIND_IT |= {"about", "if", "when", "tomorrow", "next", "this", "well", "forward", "a", "the"}
-_BEHIND_IT |= {"of", "there", "here", "someone", "somebody"}
-_PREPOSITIONS = frozenset({"of", "in", "with", "from", "by", "on", "at", "about", "to", "into"})
-_PREPOSITIONS |= {"through", "under", "within"}
-_OF_THINGS = frozenset({"of", "with", "for", "about", "by", "between", "join", "meet", "joining"})
-_DEALT_WITH = frozenset(
-    {"want", "wanted", "sell", "sold", "bring", "brought", "keep", "kept", "use"}
-)
-_DEALT_WITH |= {
-    "used",
-    "know",
-    "love",
-    "loved",
-    "like",
-    "liked",
-    "need",
-    "needed",
-    "show",
-    "showed",
-}
-_DEALT_WITH |= {
-    "take",
-    "took",
-    "lost",
-    "lose",
-    "give",
-    "gave",
-    "built",
-    "build",
-    "changed",
-    "change",
-}
-_DEALT_WITH |= {"saw", "meet", "joined", "admire", "admired", "run", "ran", "improve", "improved"}
-_OPENS_A_THING = frozenset({"the", "a", "an", "my", "our", "your", "his", "her", "their", "this"})
-_OPENS_A_THING |= {"these", "those", "you", "me", "him", "them", "us"}
-_GETS = frozenset({"learn", "learned", "learnt", "learning", "hear", "heard", "hearing", "hears"})
-_GETS |= {"take", "took", "taken", "get", "got", "receive", "received", "come", "came", "comes"}
-_GETS |= {"coming", "benefit", "benefited", "gain", "gained", "differ", "differs", "different"}
-_GETS |= {"start", "started", "move", "moved", "moving", "return", "returned", "suffer", "drawn"}
-_GETS |= {"travel", "commute", "back", "away", "far", "apart", "straight", "fresh", "free", "ran"}
-_GETS |= {"run", "available", "message", "news", "advice", "help", "support", "graduated", "call"}
-_GETS |= {"miles", "minutes", "hour", "hours", "bought", "buy", "lessons", "else", "experience"}
-_GETS |= {"word", "letter", "email", "reply", "answer", "switch", "switched", "transfer", "grew"}
-_OF_A_FORM = frozenset({"take", "took", "taken", "get", "got", "receive", "received", "help"})
-_OF_A_FORM |= {"bought", "buy", "ran", "run", "moved", "reply", "word", "letter", "email", "answer"}
-_OF_A_FORM |= {"support", "transfer", "switch"}
+_SAID_OF_YOU = section("alike_words.txt", "said of you")
+_ALWAYS_SAID = section("alike_words.txt", "always said")
+_SURELY_SAID = section("alike_words.txt", "surely said")
+_THINGS_TOO = section("alike_words.txt", "things too")
+_ONES_OWN = section("alike_words.txt", "ones own")
+_SAID_OF_IT = section("alike_words.txt", "said of it")
+_BEFORE_IT = section("alike_words.txt", "before it")
+_MEANWHILE = section("alike_words.txt", "meanwhile")
+_BEHIND_IT = section("alike_words.txt", "behind it")
+_PREPOSITIONS = section("alike_words.txt", "prepositions")
+_OF_THINGS = section("alike_words.txt", "of things")
+_DEALT_WITH = section("alike_words.txt", "dealt with")
+_OPENS_A_THING = section("alike_words.txt", "opens a thing")
+_GETS = section("alike_words.txt", "gets")
+_OF_A_FORM = section("alike_words.txt", "of a form")
 """Whose object a form may be."""
 
-_FORMS = frozenset({"application", "order", "entry", "consent", "booking", "contact", "referral"})
-_FORMS |= {"feedback", "intake", "claim", "request", "to", "they", "we", "that", "which", "can"}
-_FORMS |= {"will", "would", "could", "who", "must", "and", "or", "not", "i", "you", "in"}
-_GETS |= {"taught", "teach", "line", "visit", "question", "offer"}
-_BEHIND_A_PLACE = frozenset({"for", "since", "until", "as", "in", "on", "at", "with", "when"})
-_BEFORE_TO = frozenset({"like", "want", "need", "love", "hope", "able", "happy", "glad", "pleased"})
-_BEFORE_TO |= {
-    "eager",
-    "going",
-    "ready",
-    "keen",
-    "wish",
-    "due",
-    "hoping",
-    "willing",
-    "wanted",
-    "delighted",
-}
-_BEFORE_YOUR = frozenset({"at", "of", "in", "with", "for", "from", "to", "about", "on", "join"})
-_BEFORE_YOUR |= {"meet", "appreciate", "visit", "taking"}
-_YOU_ALL = frozenset({"people", "guys", "folks", "lot", "ladies", "gentlemen", "boys", "girls"})
-_HAS = frozenset(
-    {"has", "have", "had", "kept", "keeps", "keep", "lost", "loses", "built", "opened"}
-)
-_HAS |= {"changed", "changes", "doubled", "moved", "improved", "improve", "lose"}
+_FORMS = section("alike_words.txt", "forms")
+_BEHIND_A_PLACE = section("alike_words.txt", "behind a place")
+_BEFORE_TO = section("alike_words.txt", "before to")
+_BEFORE_YOUR = section("alike_words.txt", "before your")
+_YOU_ALL = section("alike_words.txt", "you all")
+_HAS = section("alike_words.txt", "has")
 _FARTHEST = 6
-_SMALLER = frozenset({"more", "less", "fewer", "better", "worse", "rather", "other", "earlier"})
-_SMALLER |= {"later", "larger", "smaller", "longer", "shorter", "faster", "slower", "easier"}
-_SMALLER |= {"harder", "higher", "lower", "greater", "closer", "sooner", "older", "younger"}
-_SMALLER |= {"bigger", "busier", "cheaper", "nicer", "kinder", "warmer", "quieter", "stronger"}
-_THAN_WHAT = _OPENS_A_THING | {"i", "we", "they", "it", "most", "ever", "expected", "planned"}
-_THAN_WHAT |= {"usual", "in", "before", "two", "three", "four", "five", "six", "ten", "what"}
-_CAN = frozenset({"to", "will", "would", "can", "could", "not", "might", "may", "never", "don't"})
-_CAN |= {"i", "we", "they", "you", "didn't", "won't"}
-_DAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
+_SMALLER = section("alike_words.txt", "smaller")
+_THAN_WHAT = _OPENS_A_THING | section("alike_words.txt", "than what")
+_CAN = section("alike_words.txt", "can")
+_DAYS = section("alike_words.txt", "days")
 
 
 def mixed_up(letter: Text) -> Iterator[Finding]:

@@ -9,50 +9,42 @@ from itertools import chain
 
 from sheetfollow.letters.lint.neighbours import Line, Misfit, Token, in_lines, line_of
 from sheetfollow.letters.lint.text import LINES, Text
+from sheetfollow.letters.word_lists import section
 from sheetfollow.model import Finding
 from sheetfollow.words import kinds as k
 from sheetfollow.words.grammar import is_phrase
 from sheetfollow.words.lists import closed
 from sheetfollow.words.verbs import distinct_pasts, participles
 
-_SUBJECTS = frozenset({"i", "we", "they", "he", "she"})
-_EITHER = frozenset({"you", "it"})
+_SUBJECTS = section("verb_words.txt", "subjects")
+_EITHER = section("verb_words.txt", "either")
 """Subjects or objects: what stands before tells."""
 
-_OPENS_A_CLAUSE = frozenset({"that", "if", "because", "when", "whether", "although", "where"})
-_WISHES = frozenset({"would", "will", "should", "must", "may", "might", "could", "can"})
-_NUMBERED = frozenset({"grade", "type", "class", "phase", "level", "part", "stage", "tier"})
-_NUMBERED |= {"division", "section", "war", "axis", "band", "category", "volume"}
+_OPENS_A_CLAUSE = section("verb_words.txt", "opens a clause")
+_WISHES = section("verb_words.txt", "wishes")
+_NUMBERED = section("verb_words.txt", "numbered")
 """Before I, they make it a number."""
 
-_FELT = frozenset({"interested", "excited", "pleased", "delighted", "honoured", "honored"})
-_FELT |= {"impressed", "convinced", "thrilled", "motivated", "fascinated", "flattered"}
-_FELT |= {"disappointed", "confused", "concerned"}
-_STATES = frozenset({"sure", "glad", "able", "happy", "aware", "available", "ready", "keen"})
-_STATES |= {"willing", "grateful", "free", "eager", "confident", "certain"}
-_STATES |= {"ideal", "great", "good", "nice", "lovely", "possible", "useful", "helpful"}
-_BEHIND_A_STATE = frozenset({"to", "that", "of", "about", "for", "in", "by", "from", "with"})
-_BEHIND_A_STATE |= {"whether", "if", "how", "why"}
-_TOLD = frozenset({"mentioned", "said", "explained", "described", "noted", "told", "thought"})
-_REASONS = frozenset({"because", "whether", "although", "if", "that"})
-_ARTICLES = frozenset({"the", "a", "an", "your", "my", "our", "this"})
-_SELDOM_VERBS = frozenset({"still", "well", "even", "best", "last", "first", "ever", "just"})
+_FELT = section("verb_words.txt", "felt")
+_STATES = section("verb_words.txt", "states")
+_BEHIND_A_STATE = section("verb_words.txt", "behind a state")
+_TOLD = section("verb_words.txt", "told")
+_REASONS = section("verb_words.txt", "reasons")
+_ARTICLES = section("verb_words.txt", "articles")
+_SELDOM_VERBS = section("verb_words.txt", "seldom verbs")
 _PIECE = re.compile(r"[,;.]|\s[-–]\s")
 _BEFORE_A_THING = re.compile(r"\b(?:of|with|in|about|for|on|and|from|at) $")
 _LONGEST_BEFORE = len("about ")
 _EDGE = re.compile(r"\b")
 _SHORTEST, _SHORTEST_SENTENCE = 4, 6
-_CLAUSES = frozenset({"what", "which", "who", "how", "why", "whether"})
+_CLAUSES = section("verb_words.txt", "clauses")
 _OPENS_A_SENTENCE = _ARTICLES - {"a", "an"}
-_SAID_BESIDE = frozenset({"very", "well", "still", "closely", "directly", "perfectly", "really"})
-_SAID_BESIDE |= {"quite", "already", "always", "exactly", "nicely", "so"}
-_HAS = frozenset({"have", "has", "had", "having", "i've", "we've", "you've", "they've", "haven't"})
-_HAS |= {"hasn't", "hadn't"}
-_SEVERAL = frozenset({"these", "those", "data", "people", "staff", "team", "crew", "police"})
-_SEVERAL |= {"children", "media", "criteria", "family", "committee", "board"}
-_THIRD_FORMS = frozenset({"has", "does", "is", "needs", "wants", "works", "looks", "hopes"})
-_OBJECTS = frozenset({"me", "you", "us", "him", "her", "them", "it"})
-_NOT_FINITE = frozenset({"be", "been", "being"})
+_SAID_BESIDE = section("verb_words.txt", "said beside")
+_HAS = section("verb_words.txt", "has")
+_SEVERAL = section("verb_words.txt", "several")
+_THIRD_FORMS = section("verb_words.txt", "third forms")
+_OBJECTS = section("verb_words.txt", "objects")
+_NOT_FINITE = section("verb_words.txt", "not finite")
 _FORM = "the form of the verb does not fit: read this sentence again"
 _MISSING = "a verb is missing: read this sentence again"
 
