@@ -16,9 +16,9 @@ from sheetfollow.words.tidy import tools
 _SIGNS = WithinALine(
     r"[?!][,;.](?=\s|$)|[,;:]{2}(?![)(DPp]\W)|\.[,;]+|;\.|,\.(?!\w)| (?<=\w )[,;.](?=\s|$)"
     r"|, [,;.](?=\s|$)"
-    r"|(?<=\w) ,(?=[a-z])|(?<=\w)\( |(?<!\.)\.\.(?!\.)"
-    r"|(?<=[a-z]),(?=(?:and|but|which|I|so|the|we|you|because) )"
-    r"|(?<=[a-z]{3})\.(?=(?:I|We|You|The|It|My|Your|This|Thank|Please|If)[ '])"
+    r"| (?<=\w ),(?=[a-z])|\((?<=\w\() |\.(?<!\.\.)\.(?!\.)"
+    r"|,(?<=[a-z],)(?=(?:and|but|which|I|so|the|we|you|because) )"
+    r"|\.(?<=[a-z]{3}\.)(?=(?:I|We|You|The|It|My|Your|This|Thank|Please|If)[ '])"
 )
 _SMALL_SENTENCE = WithinALine(r" (?<=[a-z]{2}[.?!] )(?!i[A-Z])[a-z]+\b(?![.@/])")
 _SMALL_PARAGRAPH = re.compile(r"[.!?]\n\n(?=[a-zà-ÿ])(?![^\n]{0,30},\n)(?P<said>[^\n]{25,})")

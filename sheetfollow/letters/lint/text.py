@@ -27,7 +27,7 @@ FORWARDED = "-----\n"
 LINES = 2_048
 """So many lines and cells are remembered: letters share most of theirs."""
 
-_WRAPPED = re.compile(r"(?<=[^\n]{45}[\w,;)'-])\n(?=[^\W\d_])")
+_WRAPPED = re.compile(r"\n(?<=[^\n]{45}[\w,;)'-]\n)(?=[^\W\d_])")
 """The end of a line within a sentence, where a mail program or a careful hand broke it."""
 
 _LETTERS = re.compile(r"[^\W\d_]+")
