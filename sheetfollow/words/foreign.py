@@ -38,7 +38,8 @@ def _has_small_words(text: str, written: list[str]) -> bool:
     """Not for one in capitals, which is a code: `NL/DE`, `CE marking`."""
     known = section_words(_LISTS, "small words")
     small = [word for word in written if word.lower() in known]
-    code = len(small) == 1 and small[0].isupper() and not text.isupper()
+    capitals = sum(map(str.isupper, written))
+    code = len(small) == 1 and small[0].isupper() and capitals < min(3, len(written))
     return (bool(small) and not code) or _ELIDED.search(text) is not None
 
 
