@@ -38,7 +38,8 @@ _RESIDUE = WithinALine(
     ),
     signs=(*"{}#<%([&\\$=ÃâÂï�…*", "<<", "__", "...", "00:00", "XX", "1970", "1899", "1900"),
 )
-"""Empty brackets alone may reach over the end of a line."""
+_EMPTY_BRACKETS = re.compile(r"\[\s*\]")
+"""They alone may reach over the end of a line."""
 
 
 def head(letter: Text) -> Iterator[Finding]:
@@ -94,7 +95,7 @@ def gaps(letter: Text) -> Iterator[Finding]:
 
 def residue(letter: Text) -> Iterator[Finding]:
     """What a template or a spreadsheet has left."""
-    if "[" not in letter.prose and not letter.has(_RESIDUE):
+    if not letter.has(_RESIDUE) and not _EMPTY_BRACKETS.search(letter.prose):
         return
     for match in _RESIDUE.pattern.finditer(letter.flowing):
         if not letter.knows(match[0].casefold()) and not _is_typed(match[0], letter):

@@ -63,7 +63,8 @@ def _as_things(letter: Text) -> str:
     text = letter.plain
     cells = (task.topic, task.challenge, task.skill, task.idea)
     for piece in chain.from_iterable(map(_pieces, cells)):
-        text = _with_a_thing(piece, text)
+        if piece in text and is_phrase(piece):
+            text = _with_a_thing(piece, text)
     return text
 
 
@@ -80,9 +81,9 @@ def _with_a_thing(piece: str, text: str) -> str:
 
 @lru_cache(maxsize=LINES)
 def _pieces(cell: str) -> Sequence[str]:
-    """The parts of a cell that are more than a word, and parse as things."""
+    """The parts of a cell that are more than a word."""
     pieces = (piece.strip() for piece in _PIECE.split(cell))
-    return [piece for piece in pieces if " " in piece and is_phrase(piece)]
+    return [piece for piece in pieces if " " in piece]
 
 
 @lru_cache(maxsize=LINES)
