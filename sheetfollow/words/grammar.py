@@ -26,7 +26,13 @@ _SIGNS = re.compile(r"(?<!\d):|:(?!\d)|,(?!\d{3})|[;!?(){}<>|\\=_…*~^@]|\.\.|-
 
 def is_phrase(text: str, names: Set[str] = frozenset()) -> bool:
     """Whether the whole text is a noun phrase, a gerund, or a question in statement order: what can
-    stand behind a preposition."""
+    stand behind a preposition. Known at once where it was asked before: the letter's proofreading
+    asks what its reading did."""
+    return _is_phrase(text, frozenset(names))
+
+
+@lru_cache(maxsize=2048)
+def _is_phrase(text: str, names: frozenset[str]) -> bool:
     parse = _Parse.of(text, names)
     if parse is None:
         return False
