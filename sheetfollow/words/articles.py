@@ -10,9 +10,8 @@ from sheetfollow.words.lists import closed, section_words
 from sheetfollow.words.tidy import tools
 
 _SHARE = re.compile(r"\d[\d.,]*%|\d+-|\d+[dD]\b|third|[£$€]\d")
-_SET_PHRASES = ("first aid", "first class", "third party", "second hand", "first line")
-_SPELT = 3
-"""Letters up to which capitals are said one by one: an MOT, a RAID log."""
+_SET_BEHIND = {"aid", "class", "party", "hand", "line", "grade"}
+"""Behind first or third, without an article: first aid, 4th grade."""
 _NTH = re.compile(r"\d+(?:st|nd|rd|th)$")
 _LONGEST_OTHER = 5
 """Up to so many letters an ending in -er says little: water, paper, power."""
@@ -37,7 +36,7 @@ def _takes_article(text: str, found: tuple[Word, ...]) -> bool:
     if _leaves_no_room(text, thing) or _is_choice(found):
         return False
     if first.low in closed("ordinals") or _NTH.match(first.low):
-        return " ".join(word.low for word in thing[:2]) not in _SET_PHRASES
+        return _SET_BEHIND.isdisjoint(word.low for word in thing[1:2])
     if first.can_be(k.NUMBER) and not _SHARE.match(first.text):
         return False
     return _has_count_head(thing) or _is_way_between(found)
@@ -268,9 +267,10 @@ def with_an(text: str) -> str:
 def beginning_vowel(text: str) -> bool:
     """Whether it is spoken with a vowel first: an HGV, a user, an hour."""
     first = text.split()[0]
-    is_said = len(first) > _SPELT and first.lower() in section_words("spelling.txt", "acronyms too")
+    is_said = first.lower() in section_words("spelling.txt", "acronyms too")
     if first[:2].isupper() and len(first) <= 5 and not is_said:
         return first[0] in "AEFHILMNORSX"
     return (
-        re.match(r"(?:[aei]|o(?!ne)|u(?!ni|s[ae]|k\b|til|ro)|hour|hono)", first.lower()) is not None
+        re.match(r"(?:[aei]|o(?!ne)|u(?!ni|s(?:[ae]|$)|k\b|til|ro)|hour|hono)", first.lower())
+        is not None
     )

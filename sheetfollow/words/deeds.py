@@ -16,7 +16,7 @@ from sheetfollow.words.papers import is_bare_role, one
 from sheetfollow.words.phrases import Item, small_first
 from sheetfollow.words.sides import about_the_candidate
 from sheetfollow.words.tidy import tools, with_and, without_brackets
-from sheetfollow.words.verbs import base_of, gerund, participle
+from sheetfollow.words.verbs import base_of, distinct_pasts, gerund, participle, past
 
 _I_AM = re.compile(r"^(?:i am |am )?(?:very |really |quite )?", re.I)
 _SPELL = re.compile(
@@ -55,7 +55,8 @@ def first_person(text: str, names: Set[str]) -> Reading | None:
     match = re.match(r"i\b ?", text, re.I)
     if not match:
         return None
-    rest = _VERY_GOOD.sub("very well", _AM_KNOWING.sub(r"\1", text[match.end() :]))
+    rest = _without_did(text[match.end() :])
+    rest = _VERY_GOOD.sub("very well", _AM_KNOWING.sub(r"\1", rest))
     if not _is_sound(rest, names) or about_the_candidate(_OWN_TIME.sub("", rest)):
         return None
     rest = _since(_with_for(_inside(rest)))
@@ -98,6 +99,8 @@ def has_bare_verb(found: Sequence[Word]) -> bool:
     """`have make the move`, `was teach maths`, `have budget`: what wants another form, or an
     article; `was part of the launch` does not."""
     helper, verb, behind = (*found[found[0].low == "i" :], _NO_WORD, _NO_WORD, _NO_WORD)[:3]
+    if helper.low in _HELPERS and verb.low in distinct_pasts():
+        return True  # have did
     if helper.low not in _HELPERS or not verb.can_be(k.BASE) or verb.can_be("eDPa"):
         return False
     if verb.can_be(k.MOSTLY_VERB) or not verb.can_be(k.NOUN):
@@ -176,7 +179,7 @@ def is_state_or_habit(found: Sequence[Word]) -> bool:
 def told(text: str, names: Set[str]) -> Reading | None:
     """`led migration to AWS`, `have managed P&L`, `can drive a van`: the I is left out."""
     text = with_and(without_brackets(text))
-    low = _with_its_verb(text[:1].lower() + text[1:])
+    low = _with_its_verb(_without_did(text[:1].lower() + text[1:]))
     low = _BY_SO_MUCH.sub(r"\1 by \2", _OUR.sub("the", _VERY_GOOD.sub("very well", low)))
     if not is_told(words_of(low, names)):
         return None
@@ -189,6 +192,15 @@ def told(text: str, names: Set[str]) -> Reading | None:
         return None
     said = _MY_LAST.sub(r"\1 my ", said)
     return quoted(Kind.PAST, Item(_as_gerund(said), said=f"I {said}"))
+
+
+def _without_did(text: str) -> str:
+    """`reduced waiting times` for did reduce waiting times; not of did support work."""
+    did, *others = text.split(" ")
+    verb, following = (*words_of(" ".join(others[:2])), _NO_WORD, _NO_WORD)[:2]
+    acts = verb.can_be(k.BASE) and (not verb.can_be(k.NOUN) or following.can_be(k.DETERMINER))
+    done = past(verb.low) if did == "did" and acts else ""
+    return " ".join((done, *others[1:])) if done else text
 
 
 def _with_its_verb(text: str) -> str:

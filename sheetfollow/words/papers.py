@@ -152,8 +152,9 @@ def _as_degree(text: str) -> str:
     name = tools().get(degree, match[1] if match[1][0].isupper() else degree)
     if not match[2]:
         return "" if degree in ("degree", "diploma") else f"I hold {indefinite(name)}"
-    link = " " if re.match(r"level|with|from", match[2], re.I) else " in "
-    return f"I hold {indefinite(name)}{link}{match[2]}"
+    link = " " if re.match(r"\d|level|with|from|on\b|about", match[2], re.I) else " in "
+    of = re.sub(r"^(\d) (?=\D)(?!in\b)", r"\1 in ", match[2])  # NVQ 3 childcare
+    return f"I hold {indefinite(name)}{link}{of}"
 
 
 def one(text: str, names: Set[str]) -> str:
@@ -179,7 +180,8 @@ def is_bare_doer(words: str) -> bool:
     last = head[0].low if head else ""
     stems = (last[:-2], last[:-1], last[:-3])  # packer, baker, rigger
     doer = last.endswith(section("skills.txt", "doers")) or (
-        last.endswith(("er", "or")) and any(k.BASE in kinds_of(stem) for stem in stems)
+        last.endswith(("er", "or"))
+        and any(len(stem) > 2 and k.BASE in kinds_of(stem) for stem in stems)
     )
     return doer and head[0].can_be(k.NOUN) and last not in section_words("skills.txt", "no doers")
 

@@ -46,6 +46,7 @@ from sheetfollow.words.tidy import (
     without_brackets,
     without_end,
 )
+from sheetfollow.words.verbs import gerund
 
 _NUMBERS = " ".join(section("closed_words.txt", "counted")).split()
 _COUNT = rf"\d+\+?|{'|'.join(_NUMBERS[1:])}"
@@ -68,7 +69,7 @@ _LEADS = re.compile(
     re.I,
 )
 _TAIL = re.compile(r"\s+(?:skills?|experience|knowledge|expertise)$", re.I)
-_AMOUNT = re.compile(r",\s*(?=[+\d-])")
+_AMOUNT = re.compile(r",(?!\d{3}\b)\s*(?=[+\d-])")
 _NEGATIVE = re.compile(
     r"^i(?:'d| would| could| might|'ll| will)\b|\b(?:cv|references?|resume)\b"
     r"|^no\b|\b(?:no experience|not yet|not|nothing|forgot|without any|lack)\b|n't\b"
@@ -87,6 +88,9 @@ _AS_SPOKEN = re.compile(r"(?:bi|tri|multi)lingual (?-i:[A-Z])|(?:fluent|native) 
 _DESCRIBING = ("al", "ic", "ive", "ous", "able", "ible", "ary", "ful", "less", "ent", "ant")
 _OF_THEM = re.compile(r"\b(?:they|them|their|you|your|he|she|him)\b", re.I)
 _RANK = re.compile(r"(?P<who>.+) (?P<rank>(?:level|grade|band|stage) \d+)", re.I)
+_WITH_OTHERS = re.compile(
+    rf"^({'|'.join(section_words('skills.txt', 'done with others'))})(?= with \w)", re.I
+)
 _LISTED = re.compile(r"(,\s*(?:and\s+|&\s*)?|\s+(?:and|&|\+|/)\s+)")
 
 
@@ -115,10 +119,13 @@ def read_skill(text: str, cell: str, names: Set[str]) -> Reading:
 
 
 def _held_beside(flat: str, names: Set[str]) -> Reading | None:
-    """A certificate before a plus, the rest left out: `PRINCE2 certified + agile coaching`."""
-    papers, plus, others = flat.partition(" + ")
-    held = certificate(spelled(papers), names) if plus and papers else None
-    return replace(held, left_out=(others,)) if held else None
+    """A certificate before a plus, the rest left out: `PRINCE2 certified + agile coaching`; behind
+    it too where it says so there: `NMC + NMBI registered, ICU`."""
+    for papers, mark, others in heads(flat, (", ", " + ")):
+        held = certificate(spelled(papers), names) if " + " in papers + mark else None
+        if held:
+            return replace(held, left_out=(others,))
+    return None
 
 
 def _years_beside_what_one_is(flat: str, names: Set[str]) -> Reading | None:
@@ -212,7 +219,7 @@ def _experience(amount: str, link: str, thing: str, names: Set[str]) -> Reading 
     """`amount` of experience with, in or as a thing, by the `link` that was typed, "" for none."""
     if link in ("as", ""):
         thing = re.sub(r"^(?:an?|the) ", "", thing)
-    if link in ("as", "") and _is_one_role(thing):
+    if link in ("as", "") and _is_one_role(thing) and phrase(thing, "", names):
         said = f"I have {amount} of experience as {_with_rank_or_article(thing, names)}"
         return quoted(Kind.YEARS, Item(said=said))
     return _experience_with(amount, link, thing, names)
@@ -220,7 +227,9 @@ def _experience(amount: str, link: str, thing: str, names: Set[str]) -> Reading 
 
 def _experience_with(amount: str, link: str, thing: str, names: Set[str]) -> Reading | None:
     """The same of what is no role."""
-    if _is_mere_state(words_of(thing)) or _is_where(link.replace("at", ""), thing):
+    if thing.lower().startswith("no ") or _is_mere_state(words_of(thing)):
+        return None
+    if _is_where(link.replace("at", ""), thing):
         return None
     kind = _TAIL.sub("", thing)
     words = phrase(kind, "a" if link in ("at", "in") else "", names)
@@ -272,21 +281,32 @@ def _listed(text: str, cell: str, names: Set[str]) -> Reading:
     if kind is Kind.PHRASE and not left:
         found = list(map(_with_its_article, found))
     found = list(_singly(found))
-    found.sort(
-        key=lambda words: " " in words and is_gerund(words)
-    )  # Python and leading a team, not leading a team and Python
+    found.sort(key=_is_deed)  # Python and leading a team, not leading a team and Python
     return quoted(kind, Item(phrase=joined(found)), left_out=left)
+
+
+def _is_deed(words: str) -> bool:
+    return words.startswith("working as ") or (" " in words and is_gerund(words))
 
 
 def _sifted(parts: Sequence[str], names: Set[str]) -> tuple[list[str], list[str]]:
     """(the words for each thing of a list, the parts that are none)."""
     found: list[str] = []
     left: list[str] = []
+    deed = False
     for part in parts:
         words = _thing(part, names)
         words = _as_in_a_list(part, words) if found or left else words
+        words = words if not deed or _goes_beside_deed(words) else ""
+        deed = deed or _is_deed(words) or is_told(words_of(small_first(part), names))
         (found if words else left).append(words or part)
     return found, left
+
+
+def _goes_beside_deed(words: str) -> bool:
+    """Whether it says what is done, or with what tool: no `concrete frames` behind working as a
+    coordinator, no `seat in Belfast` behind training in property."""
+    return _is_deed(words) or _is_activity(words) or bool(_tools(words))
 
 
 def _as_in_a_list(part: str, words: str) -> str:
@@ -337,6 +357,7 @@ def _bare(part: str) -> str:
     """Without the years, and without the praise and the word `skills` around it."""
     part = _without_years(part)
     part = _TAIL.sub("", _LEADS.sub("", part) or part)
+    part = _WITH_OTHERS.sub(lambda deed: gerund(deed[1].lower()), part)
     return with_and(part.replace(" / ", " and "))
 
 
@@ -344,7 +365,7 @@ def _named(part: str, names: Set[str]) -> str:
     """A thing or a role that one has experience with or as; "" for what is no skill."""
     if not part or refused(part, "skill") or _names_no_skill(part):
         return ""
-    words = _tools(part) or _rank_first(phrase(part, "", names))
+    words = _tools(part) or _rank_first(phrase(_with_its_object(part), "", names))
     if not words or (not _tools(part) and _ends_as_no_thing(core(words_of(words)))):
         return ""
     return _as_role_or_thing(words)
@@ -355,6 +376,17 @@ def _as_role_or_thing(words: str) -> str:
     if is_bare_role(words) and not words_of(words)[0].can_be("#P"):
         return f"working as {indefinite(words)}"
     return "" if is_bare_doer(words) else words
+
+
+def _with_its_object(words: str) -> str:
+    """`leading a small crew` for leading small crew."""
+    verb, _, thing = words.partition(" ")
+    first, *others = words_of(words)
+    if not others or not first.can_be(k.GERUND):
+        return words
+    size = others[0].low in section_words("skills.txt", "sizes")
+    describes = size or others[0].kinds == {k.ADJECTIVE} or re.search(r"\d", others[0].text)
+    return f"{verb} {with_article(thing, 'a')}" if describes else words
 
 
 def _rank_first(words: str) -> str:
@@ -370,9 +402,15 @@ def _with_its_article(words: str) -> str:
     bare = with_article(words, "a")
     if bare == words:
         return words
-    head = re.split(r" (?:of|for|with|in|at|on|to|from|by) ", words)[0].split()[-1].lower()
-    activity = head.endswith(("ion", "ment", "ance", "sis", "ory", "ing"))
-    return words if activity or head in section_words("skills.txt", "activities") else bare
+    return words if _is_activity(words) else bare
+
+
+def _is_activity(words: str) -> bool:
+    """`stock control`, `lighting design for opera`: what is done, by its last word."""
+    head = re.split(r" (?:of|for|with|in|at|on|to|from|by) ", words)[0].split()[-1:]
+    last = "".join(head).lower()
+    listed = last in section_words("skills.txt", "activities")
+    return listed or last.endswith(("ion", "ment", "ance", "sis", "ory", "ing"))
 
 
 def _names_no_skill(part: str) -> bool:
@@ -382,7 +420,9 @@ def _names_no_skill(part: str) -> bool:
     if is_paper or low[0] in section_words("skills.txt", "no deeds"):
         return True
     if re.match(
-        r"ex-|\d|star\b|last\b|next\b|(?:.* )?(?-i:DE|EN|NL|PL|FR)$", part, re.I
+        r"ex-|\d|(?:star|last|next|no)\b|\w+ing \d+$|(?:.* )?(?-i:DE|EN|NL|PL|FR)$",
+        part,
+        re.I,
     ) or _LEVEL.fullmatch(part):
         return True
     if part.lower().endswith((" it", " them", " there", " job", " role")) or _AS_SPOKEN.match(part):
