@@ -18,15 +18,16 @@ from sheetfollow.words.kinds import (
     is_known,
     kinds_of,
 )
-from sheetfollow.words.lists import beginning, closed, inside, lines, whole
+from sheetfollow.words.lists import closed, inside, lines, whole
 from sheetfollow.words.tidy import spelled, without_end
 
 _LISTS = "refusals.txt"
 _LONGEST = 5
 """Words of an expression."""
-_PIECES = re.compile(r"[,;:.!?()\"\n]+| - ")
-_APART = str.maketrans("-/&+*", "     ")
+_PIECES = re.compile(r"[,:.!?()\"]+| - ")
+_APART = str.maketrans("-/&+*;", "      ")
 _DOUBT = re.compile(r"\?\?+[\s,;:-]*\w")
+_HAS = re.compile(r"(?:i )?ha(?:ve|d) (?!\w+ed\b)")
 _TAIL = re.compile(r"(?:[,;:?!(]|\s-)\s*(?=\w)")
 
 
@@ -48,6 +49,7 @@ class Reason(StrEnum):
 
 _FIELDS = {
     "empty": Reason.NOTHING,
+    "small-talk": Reason.NOTHING,
     "exercise": Reason.QUESTION,
     "question": Reason.QUESTION,
     "note": Reason.NOTE,
@@ -55,8 +57,10 @@ _FIELDS = {
     "cliché": Reason.CLICHE,
 }
 """Why what a field of the words names is asked about; PRIVATE for all others."""
-_COLOURS = ("blunt", "exercise", "own-mishap", "secret")
+_COLOURS = ("blunt", "exercise", "own-mishap", "question", "secret", "trouble")
 """Fields of which nothing beside is quoted either."""
+_ITEMS = {"small-talk": ("topic", "challenge"), "verdict": ("topic", "skill")}
+"""Fields of items of which nothing beside is quoted either, in these columns."""
 _SELVES = frozenset(("i", "i've", "ive", "i'm", "im", "me", "my", "myself"))
 
 
@@ -70,7 +74,7 @@ def _taboos() -> dict[str, dict[str, str]]:
             continue
         for words in line.split(", "):
             for form in (words, words.replace("'", "")):
-                found.setdefault(form, {})[when] = field
+                found.setdefault(form, {}).update(dict.fromkeys(when.split("+"), field))
     return found
 
 
@@ -82,14 +86,30 @@ def _first_words() -> frozenset[str]:
 def _fields(text: str, column: str) -> Iterator[str]:
     """The fields of the listed words in it, where they count."""
     for words in filter(None, map(_words, _PIECES.split(text.lower()))):
-        alone = _is_of_one(words, column)
         for by_when, behind in _found(words):
-            if "anywhere" in by_when and (column == "skill" or by_when["anywhere"] != "cliché"):
-                yield by_when["anywhere"]
-            if "bare" in by_when and not _is_trade(behind):
-                yield by_when["bare"]
-            if "of one" in by_when and alone:
-                yield by_when["of one"]
+            for when, field in by_when.items():
+                if _counts(when, words, behind, column):
+                    yield field
+
+
+def _counts(when: str, words: Sequence[str], behind: Sequence[str], column: str) -> bool:
+    """Whether what is listed so counts among these words, with those `behind` it."""
+    if when == "of one":
+        return _is_of_one(words, column)
+    if when == "of an event" and closed(when).isdisjoint(words):
+        return False
+    if when in ("bare", "of an event"):
+        return not _is_trade(behind)
+    return when in ("anywhere", f"in {column}")
+
+
+def _colours(text: str, column: str) -> Iterator[str]:
+    """The fields of what nothing beside is quoted with: of an item too, `weather, rotas`."""
+    yield from filter(_COLOURS.__contains__, _fields(text, column))
+    for item in _PIECES.split(text.lower()):
+        field = _taboos().get(" ".join(_words(item)), {}).get("item", "")
+        if column in _ITEMS.get(field, ()):
+            yield field
 
 
 def _words(piece: str) -> list[str]:
@@ -119,11 +139,12 @@ def _whole_fields(text: str) -> Iterator[str]:
 
 
 def _is_of_one(words: Sequence[str], column: str) -> bool:
-    """Whether it speaks of one person; in a skill they themselves only if they `have` it."""
+    """Whether it speaks of one person; in a skill they themselves only if they
+    `have` it, and not `have worked` with it."""
     persons = {word.removesuffix("'s") for word in words} & closed("of one person")
     persons |= {word for word in words if word.endswith("'s") and not is_known(word[:-2])}
     if column == "skill":
-        return words[0] in ("have", "had") or words[:2] == ["i", "have"] or bool(persons - _SELVES)
+        return bool(persons - _SELVES) or _HAS.match(" ".join(words)) is not None
     return bool(persons)
 
 
@@ -149,7 +170,7 @@ def taboo(flat: str, column: str) -> Reason | None:
         return Reason.PRIVATE
     if _DOUBT.search(flat):
         return Reason.NOTE
-    coloured = next(filter(_COLOURS.__contains__, _fields(flat, column)), "")
+    coloured = next(_colours(flat, column), "")
     if coloured:
         return _FIELDS.get(coloured, Reason.PRIVATE)
     tails = (flat[mark.end() :] for mark in _TAIL.finditer(flat))
@@ -164,41 +185,27 @@ def refused(text: str, column: str) -> Reason | None:
     field = next(chain(_whole_fields(bare), _fields(text, column)), "")
     if field:
         return _FIELDS.get(field, Reason.PRIVATE)
-    return _by_form(text, bare, column)
+    return _by_form(bare, column)
 
 
-def _by_form(text: str, bare: str, column: str) -> Reason | None:
-    if says_nothing(bare) or says_nothing(text):
+def _by_form(text: str, column: str) -> Reason | None:
+    """By the form of it; what is about the job is so in a note on the talk alone."""
+    if says_nothing(text):
         return Reason.NOTHING
-    if inside(_LISTS, "interview questions").search(text):
-        return Reason.QUESTION
-    if _is_note(bare):
-        return Reason.NOTE
-    if inside(_LISTS, "private").search(text):
-        return Reason.PRIVATE
-    return Reason.SELF if _is_about_oneself(text, column) else None
-
-
-def _is_about_oneself(text: str, column: str) -> bool:
-    """Whether it tells the candidate's own words or, as a note on the talk, of the job sought."""
-    if inside(_LISTS, "own words").search(text):
-        return True
+    for reason in (Reason.QUESTION, Reason.NOTE, Reason.PRIVATE, Reason.SELF):
+        if inside(_LISTS, reason.name.lower()).search(text):
+            return reason
     about_them = column in ("topic", "challenge", "")
-    return about_them and inside(_LISTS, "about the job").search(text) is not None
+    return Reason.SELF if about_them and inside(_LISTS, "about the job").search(text) else None
 
 
 def says_nothing(text: str) -> bool:
     """Whether all of it is as good as blank: `n/a`, `the usual`, `various`."""
-    listed = _taboos().get(" ".join(_words(text.lower())), {}).get("whole") == "empty"
-    return listed or whole(_LISTS, "says nothing").match(text) is not None
+    listed = _taboos().get(" ".join(_words(text.lower())), {}).get("whole", "")
+    nothing = _FIELDS.get(listed) is Reason.NOTHING
+    return nothing or whole(_LISTS, "says nothing").match(text) is not None
 
 
 def is_praise(text: str) -> bool:
     """Whether a sentence only says how the talk was."""
     return whole(_LISTS, "praise").match(without_end(text)) is not None
-
-
-def _is_note(text: str) -> bool:
-    if inside(_LISTS, "inside notes").search(text):
-        return True
-    return beginning(_LISTS, "notes to oneself").match(text) is not None

@@ -99,3 +99,40 @@ def test_a_participle_before_several_describes_them_and_is_no_report() -> None:
 def test_what_is_private_is_so_too_of_one_who_is_named() -> None:
     assert refused("Doyle's drinking", "topic") is Reason.PRIVATE
     assert refused("drinks at the opening", "topic") is None
+
+
+@pytest.mark.parametrize("list_", ["weather, the A55 roadworks", "bins, potholes, the usual"])
+def test_small_talk_in_a_list_says_that_the_list_was_no_more(list_: str) -> None:
+    assert _reason(list_) is Reason.NOTHING
+
+
+def test_small_talk_that_a_semicolon_parts_is_left_out() -> None:
+    reading = read("weather; the Kafka migration", "topic")
+    assert [item.phrase for item in reading.items] == ["the Kafka migration"]
+
+
+def test_a_verdict_is_the_candidates_in_a_topic_and_theirs_in_a_challenge() -> None:
+    assert _reason("sight reading (bad)") is Reason.PRIVATE
+    assert _reason("loft survey - meh") is Reason.PRIVATE
+    assert _reason("broken lifts - tricky", "challenge") is None
+
+
+@pytest.mark.parametrize("event", ["two accidents last year", "the accident on the M6"])
+def test_an_accident_that_happened_is_asked(event: str) -> None:
+    assert _reason(event, "challenge") is Reason.PRIVATE
+
+
+@pytest.mark.parametrize("work", ["accident claims", "accident reporting", "theft prevention"])
+def test_accidents_as_a_field_of_work_are_quoted(work: str) -> None:
+    assert _reason(work) is None
+
+
+def test_one_who_can_be_recognised_is_asked_and_a_group_is_not() -> None:
+    assert _reason("a girl in year 6 who self-harms") is Reason.PRIVATE
+    assert _reason("Mrs Lowe in flat 9") is Reason.PRIVATE
+    assert _reason("girls in STEM") is None
+
+
+def test_texts_may_be_sent_to_many_but_a_link_to_one() -> None:
+    assert _reason("send reminder texts on Fridays", "idea") is None
+    assert _reason("send her the link", "idea") is Reason.NOTE
