@@ -1,75 +1,41 @@
-"""What the words around a word tell of it: whether it may be a noun, is surely a verb, agrees."""
+"""What the words around a word tell of it: whether it may be a noun, or is surely a verb."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Set
-
 from sheetfollow.words import kinds as k
+from sheetfollow.words.agreement import FIRST_YEAR, Agreement
 from sheetfollow.words.articles import lacks_article
-from sheetfollow.words.kinds import Word
 from sheetfollow.words.lists import closed, section_words, words
 from sheetfollow.words.verbs import base_of, distinct_pasts, participles
 
-_FIRST_YEAR = 1000
-"""A number from here on may be a year: `the 2027 budget`."""
-_ACRONYMS = re.compile(r"[A-Z]{2,}s")
 _FORWARD = frozenset("npaXgeS#")
 _HEADS = frozenset("npX")
 _FINITE = frozenset("bzeU")
 
 
-class Evidence:
-    """The words of one text, each with what it can be, and what their neighbours say of them."""
-
-    words: tuple[Word, ...]
-    length: int
-
-    def low(self, at: int) -> str:
-        """The word there in small letters; "" before the first and behind the last."""
-        return self.words[at].low if 0 <= at < self.length else ""
-
-    def can(self, at: int, kinds: Set[str] | str) -> bool:
-        return 0 <= at < self.length and self.words[at].can_be(kinds)
+class Evidence(Agreement):
+    """What the neighbours of a word say of it."""
 
     def _behind_numbers(self, at: int) -> int:
         if self.low(at) in closed("before a number") and self.can(at + 1, k.NUMBER):
             at += 1
         first = at
-        while self.can(at, k.NUMBER) and (at == first or self.low(at) not in ("last", "next")):
+        while self.can(at, k.NUMBER) and (at == first or self._may_follow_number(at)):
             at += 1
         return at + (at > first and self.low(at) in ("other", "more"))  # 3 other practices
+
+    def _may_follow_number(self, at: int) -> bool:
+        """`first 3`, not `20% last`, `1 4`."""
+        return self.low(at) not in ("last", "next") and not self._is_second_number(at)
+
+    def _is_second_number(self, at: int) -> bool:
+        """`1 4 weekends`: a word is wanting between the two."""
+        return self.low(at).isdigit() and self.low(at - 1).isdigit()
 
     def _stands_alone(self, at: int) -> bool:
         """`most of it`, but not `all in heads`."""
         placed = self.low(at + 1) in ("in", "on", "at") and self.low(at) == "all"
         return self.low(at) in closed("alone") and not placed
-
-    def _counts_wrong(self, head: int, first: int) -> bool:
-        """Whether the head there is of the number that what stands before the phrase forbids: `the
-        3 pilot`, `too many priority`, `every patients`."""
-        before, word = self.low(first - 1), self.words[head]
-        if word.can_be("X#ag") or word.low in closed("never counted"):
-            return word.low in closed("never counted") and before in closed("counts")
-        if word.can_be(k.PLURAL):
-            many = not word.can_be(k.NOUN) and word.low not in closed("plural looks")
-            return many and before in closed("of one")
-        if before in closed("of much"):
-            return lacks_article((word,))
-        return self._wants_several(head, first) and word.low not in closed("many in one")
-
-    def _wants_several(self, head: int, first: int) -> bool:
-        """Whether `many`, or a number right before the head there, wants a plural."""
-        if self.low(first - 1) in closed("of many"):
-            return True
-        return head == first and self._counts_several(first - 1)
-
-    def _counts_several(self, at: int) -> bool:
-        """Whether the number there is 2 or more, and no year."""
-        low = self.low(at)
-        if low.isdigit():
-            return 1 < int(low) < _FIRST_YEAR
-        return low in closed("counted") and low not in ("zero", "one")
 
     def _is_bare(self, start: int, end: int) -> bool:
         """Whether what a verb leads to there is one thing without its article: `build warehouse`;
@@ -77,11 +43,35 @@ class Evidence:
         named = self.can(start, k.NAME) or self.low(start - 1) in closed("with bare things")
         return not named and lacks_article(self.words[start:end])
 
+    def _wants_preposition(self, at: int) -> bool:
+        """Whether what stands there lacks its preposition: `talked the irrigation`; a language one
+        speaks."""
+        return self.low(at - 1) in closed("no object") and not self.can(at, "XW#")
+
+    def _is_form_of_verb(self, at: int) -> bool:
+        """`is stop`, `is always rush`: where is and its like stand before a verb as it is; what the
+        problem is may be so called, `the issue is trust`."""
+        helper = at - 1
+        while self._is_plain_adverb(helper):
+            helper -= 1
+        if self.low(helper) not in closed("of being") or self.can(at, "paXeg"):
+            return False
+        return self.can(at, k.BASE + k.THIRD) and not self._is_named_trouble(helper - 1, at)
+
+    def _is_named_trouble(self, subject: int, at: int) -> bool:
+        goes_on = self.can(at, k.NOUN) and self.can(at + 1, "npPC")
+        return (goes_on or at + 1 == self.length) and self.low(subject) in closed("troubles")
+
     def _is_time(self, at: int) -> bool:
         """Whether the word there is a length of time: `hours`, `day`."""
         low = self.low(at)
         is_unit = low in closed("units") and low != "people"
         return is_unit or low.removesuffix("s") in closed("time nouns")
+
+    def _is_length_of_time(self, start: int, end: int) -> bool:
+        """`the whole week`, not `a third branch next spring`."""
+        described = (self.can(at, "aD#") or not self.can(at, "n") for at in range(start, end - 1))
+        return self._is_time(end - 1) and all(described)
 
     def _is_deed_of(self, at: int) -> bool:
         """Whether `of` there follows a word that is a noun then: `they team of sales`."""
@@ -112,7 +102,9 @@ class Evidence:
         `still` how long, `so bad timing` how much, `same` lacks its article but in `same day
         delivery`."""
         low = self.low(at)
-        if low in distinct_pasts() or (low in ("last", "next") and self.can(at - 1, k.NUMBER)):
+        if low in distinct_pasts() or self._is_second_number(at):
+            return True
+        if low in ("last", "next") and self.can(at - 1, k.NUMBER):
             return True
         if low in closed("no beginnings"):
             return self.low(at + 1) not in ("many", "much", "few", "little")
@@ -252,15 +244,6 @@ class Evidence:
         ends = at + 1 == self.length or self.low(at + 1) in ("too", "very", "so")
         return ends and not goes_alone(low) and low not in closed("comings")
 
-    def _is_plural(self, at: int) -> bool:
-        """Whether the word there is a plural and nothing else."""
-        word = self.words[at]
-        if _ACRONYMS.fullmatch(word.text):
-            return True
-        many = word.can_be(k.PLURAL) and not word.can_be("baX")
-        act = word.low in closed("people") and self.can(at + 2, "npD")  # kids skip breakfast
-        return many and (act or word.low not in closed("plural looks"))
-
     def _stays_noun(self, at: int) -> bool:
         """Whether nothing makes the word there a verb: no noun stands before it, it is a name or a
         trade, or an adjective before a noun."""
@@ -298,7 +281,7 @@ class Evidence:
     def _begins_a_time(self, at: int) -> bool:
         """Whether what stands there tells when: `funding ends 2027`, `ends next week`."""
         low = self.low(at)
-        if (low.isdigit() and int(low) > _FIRST_YEAR) or low in closed("dates"):
+        if (low.isdigit() and int(low) > FIRST_YEAR) or low in closed("dates"):
             return True
         return low in ("next", "last", "every") and self.low(at + 1) in closed("time nouns")
 
@@ -328,9 +311,6 @@ class Evidence:
         """Whether these are two or more: not `between shift`."""
         return any(self.can(at, "pCXP#") for at in range(start, end))
 
-    def _is_plain_adverb(self, at: int) -> bool:
-        return self.can(at, k.ADVERB) and not self.can(at, "nbD")
-
     def _may_begin_verb(self, at: int) -> bool:
         if not self.can(at, _FINITE) or self.can(at, k.NAME):
             return False
@@ -342,17 +322,17 @@ class Evidence:
 
     def _agree(self, start: int, verb: int) -> bool:
         """Whether the verb there fits the number of the noun before it, as far as that shows."""
-        if not self.can(verb, _FINITE | {k.ADVERB}):
+        if not self.can(verb, _FINITE | {k.ADVERB}) or not self._may_do(start, verb, verb):
             return False
         if self.can(verb, k.AUXILIARY):
-            return not self._is_of_other_number(start, verb)
+            return True
         if self._is_plain_adverb(verb):
             return self._has_verb_behind_adverbs(verb)
         if self.low(verb + 1) == "by" or self.can(verb + 1, k.PRONOUN):
             return False
         if self._is_third_behind_many(verb):
             return self.can(verb, k.BASE + k.PAST)  # not `patients especially kids`
-        return self._reads_as_verb(start, verb) and self._fits_the_number(start, verb)
+        return self._reads_as_verb(start, verb)
 
     def _has_verb_behind_adverbs(self, at: int) -> bool:
         """Whether the adverbs there lead to what is surely a verb: `staff often still wait`."""
@@ -373,29 +353,6 @@ class Evidence:
             return False
         return not self._describes(verb) and self._is_surely_verb(verb)
 
-    def _fits_the_number(self, start: int, verb: int) -> bool:
-        """Whether a form that only several things take has several: not `the list grow`."""
-        plural_only = self.can(verb, k.BASE) and not self.can(verb, k.PAST)
-        return not plural_only or self._may_be_many(start, verb)
-
-    def _is_of_other_person(self, who: int) -> bool:
-        """`they has`, `you needs`."""
-        does = who + 1
-        while self._is_plain_adverb(does):
-            does += 1
-        is_third = self.can(does, k.THIRD) or self.low(does) in ("is", "was", "has", "does")
-        return is_third and self.low(who) in ("they", "you", "we")
-
-    def _is_of_other_number(self, start: int, helper: int) -> bool:
-        """`the list are`, `students is`; a team may be either."""
-        if any(self.can(at, "PCWX") for at in range(start, helper)):
-            return False
-        if self.low(helper) in ("is", "was", "has", "does"):
-            return self._is_plural(helper - 1)
-        single = self.can(helper - 1, k.NOUN) and not self.can(helper - 1, "pgaX#")
-        many = closed("many in one") | closed("people")
-        return self.low(helper) in ("are", "were") and single and self.low(helper - 1) not in many
-
     def _is_surely_verb(self, at: int) -> bool:
         """Whether a word that no helper makes a verb is one all the same: not `drivers app for
         swaps`, `hoods always booked`."""
@@ -404,6 +361,8 @@ class Evidence:
             return True
         if self.low(at + 1) in ("up", "down", "out", "off") and self._is_plural(at - 1):
             return True  # pull requests pile up
+        if low in closed("no object") and self.can(at + 1, k.PREPOSITION):
+            return True  # nurses deal with complaints
         if self.can(at, k.PAST):
             return low in distinct_pasts()
         return self.can(at, k.MOSTLY_VERB) or not self.can(at, "npa")
@@ -425,28 +384,14 @@ class Evidence:
     def _leads_to(self, start: int, verb: int) -> bool:
         """Whether what stands before or behind an -s form makes it a verb: not `crane lifts near
         the railway`, `stock rooms full of last season`."""
-        mostly = self.can(verb, k.MOSTLY_VERB)
         if self.can(verb + 1, "D#OUX") or self.low(verb + 1) == "to":
             return True
+        mostly = self.can(verb, k.MOSTLY_VERB)
+        alone = goes_alone(self.low(verb))
         if self.can(start, "DX") or verb == start:
-            return (
-                mostly
-                or goes_alone(self.low(verb))
-                or not self.can(verb + 1, k.PREPOSITION + k.ADJECTIVE)
-            )
-        ends = verb + 1 == self.length and not goes_alone(self.low(verb))
+            return mostly or alone or not self.can(verb + 1, k.PREPOSITION + k.ADJECTIVE)
+        ends = verb + 1 == self.length and not alone
         return mostly and not ends and not self.can(verb + 1, k.PREPOSITION)
-
-    def _may_be_many(self, start: int, end: int) -> bool:
-        """Whether the subject between these may be several things: `sales and delivery`."""
-        return any(
-            self.can(at, k.PLURAL) or self.low(at) == "and" or self._names_many(at)
-            for at in range(start, end)
-        )
-
-    def _names_many(self, at: int) -> bool:
-        """A company or `KPIs` may be many, a WMS is one."""
-        return self.can(at, k.NAME) and not self.words[at].text.isupper()
 
     def _has_determined_object(self, verb: int) -> bool:
         """`sales and engineering split the roadmap`: an article stands behind no noun."""

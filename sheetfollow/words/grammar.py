@@ -103,7 +103,8 @@ class _Parse(Evidence):
             return None
         words = words_of(text, names)
         known = 0 < len(words) <= _LONGEST and all(word.kinds for word in words)
-        return cls(words) if known and _guesses_little(words) else None
+        parse = cls(words) if known and _guesses_little(words) else None
+        return parse if parse and not parse.has_stray_word() else None
 
     def closure(self, starts: Set[int], step: Rule) -> Ends:
         """Where any number of steps, none included, may end."""
@@ -166,7 +167,9 @@ class _Parse(Evidence):
             return self.noun_phrase(start + 1) | self.gerund(start + 1) | self.embedded(start + 1)
         if self.low(start) in ("that", "who", "which"):
             stated = self.low(start - 1) in closed("stated") and self.low(start) == "that"
-            found = self.predicate(start + 1) | self.relative(start + 1)
+            fits = self._may_do(0, start, start + 1)
+            found = self.predicate(start + 1) if fits else _NOTHING
+            found |= self.relative(start + 1)
             return found | self.clause(start + 1) if stated else found
         return self._participle(start) | self._time(start) | self.relative(start)
 
@@ -215,11 +218,16 @@ class _Parse(Evidence):
         at = start + self._is_plain_adverb(start)
         if not self.can(at, "DpO") or (at == start and self._is_compound(at)):
             return _NOTHING
+        doers = self._doers(at)
         if self.low(start - 1) in closed("ways"):
-            return self.clause(at) | self.after(self._core(at), _Parse.finite)
-        verbs = {end for end in self._core(at) if not self._leads_away(end)} | self._pronoun(at)
+            return self.clause(at) | self.after(doers, _Parse.finite)
+        verbs = {end for end in doers if not self._leads_away(end)} | self._pronoun(at)
         ends = self.after(verbs, _Parse.finite)
         return ends | {end + 1 for end in ends if self._is_left_behind(end)}
+
+    def _doers(self, start: int) -> Ends:
+        """Where a noun phrase ends whose verb, if one follows, fits it."""
+        return frozenset(end for end in self._core(start) if self._may_do(start, end, end))
 
     @_once
     def prepositional(self, start: int) -> Ends:
@@ -289,9 +297,9 @@ class _Parse(Evidence):
         return found
 
     def _object(self, start: int) -> Ends:
-        if start >= self.length:
+        if start >= self.length or self._wants_preposition(start):
             return _NOTHING
-        found = self._determined(start)
+        found = _NOTHING if self._is_form_of_verb(start) else self._determined(start)
         if self.can(start, k.QUESTION):
             found |= self.embedded(start)
         if self.can(start, k.GERUND) and not self.can(start, "X"):
@@ -320,12 +328,13 @@ class _Parse(Evidence):
     def _light(self, start: int) -> Ends:
         """`up`, `online`, `often`: what may stand before an object too."""
         light = self.low(start) in closed("particles") | closed("adverbs")
-        return frozenset({start + 1} if light or self._is_plain_adverb(start) else ())
+        plain = self._is_plain_adverb(start) and not self.can(start, k.PREPOSITION)
+        return frozenset({start + 1} if light or plain else ())
 
     def _duration(self, start: int) -> Ends:
         """`3 hours`, `all day`, `the whole week`: how long, or when."""
         ends = self._core(start) if self.can(start, "D#") else _NOTHING
-        return frozenset(end for end in ends if self._is_time(end - 1))
+        return frozenset(end for end in ends if self._is_length_of_time(start, end))
 
     @_once
     def predicate(self, start: int) -> Ends:
@@ -360,10 +369,9 @@ class _Parse(Evidence):
             found |= self._it_is(start + 1)
         subjects = self._determined(start)
         if self.low(start) not in closed("causes"):
-            subjects |= self.gerund(start)
-        for end in subjects:
-            if self._agree(start, end):
-                found |= self.predicate(end)
+            subjects |= {end for end in self.gerund(start) if not self._is_of_many(end)}
+        agreeing = {end for end in subjects if self._agree(start, end)}
+        found |= self.after(agreeing, _Parse.predicate)
         more = {end + 1 for end in found if self.can(end, k.CONJUNCTION)}
         return found | self.after(more, _Parse.clause)
 
@@ -387,13 +395,14 @@ class _Parse(Evidence):
         if self.low(at) == "to":
             return self.action(at + 1)
         found = self._statement(at)
-        if self.low(start) in ("what", "who", "which") or self.low(at) == "not":
+        of_one = self.low(start) in ("what", "who", "which") and not self._is_of_many(at)
+        if of_one or self.low(at) == "not":
             found |= self.predicate(at)
         if self.low(at) in ("this", "that"):
             found |= self.predicate(at + 1)
         if self.can(at, "arDnp"):
             found |= self._statement(at + 1)
-            found |= self.after(self._core(at), _Parse.predicate)
+            found |= self.after(self._doers(at), _Parse.predicate)
             found |= self.after(self._core(at), _Parse._statement)
         return found
 

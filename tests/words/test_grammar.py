@@ -144,3 +144,79 @@ def test_the_forms_of_a_verb() -> None:
         "carry",
         "use",
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "code nobody understand",
+        "stock that never arrive on time",
+        "how a bill become a campaign",
+        "how medication errors gets reported",
+        "what success look like",
+        "what happen with the launch",
+    ],
+)
+def test_a_verb_fits_its_subject_wherever_it_is_said(text: str) -> None:
+    assert not is_phrase(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "code nobody understands",
+        "stock that never arrives on time",
+        "how a bill becomes a campaign",
+        "how medication errors get reported",
+        "which teams own the data",
+        "forms that staff fill in by hand",
+    ],
+)
+def test_what_agrees_is_a_phrase(text: str) -> None:
+    assert is_phrase(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "translations always comes last",
+        "volunteers retire and nobody follow",
+        "the machine is stop without a reason",
+        "regulation is change all the time",
+        "data is in 7 different spreadsheet",
+        "you talked the drip irrigation",
+        "drivers rely overtime",
+        "scaling to 100 people without lose culture",
+    ],
+)
+def test_what_does_not_agree_or_lacks_its_preposition_is_no_clause(text: str) -> None:
+    assert not is_clause(text)
+
+
+def test_the_issue_may_be_one_word_and_one_deals_with_it() -> None:
+    assert is_clause("the main issue is trust")
+    assert is_clause("nurses deal with complaints")
+    assert is_clause("the team is waiting 3 weeks for parts")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the merger off two practices",
+        "lots off manual journals",
+        "getting schools too book early",
+        "systems that do not talk too each other",
+        "too many meeting",
+        "2 new system",
+        "1 4 weekends",
+    ],
+)
+def test_too_off_and_numbers_stand_only_where_they_can(text: str) -> None:
+    assert not is_phrase(text)
+
+
+def test_what_goes_off_and_how_much_too_much_stand() -> None:
+    assert is_phrase("moving the team off Jenkins")
+    assert is_phrase("too many meetings")
+    assert is_phrase("builds that are too slow for release day")
+    assert is_phrase("2 new systems")
