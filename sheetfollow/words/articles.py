@@ -139,7 +139,7 @@ def _leads_away(word: Word, following: Word) -> bool:
         return True
     if following.can_be(k.PREPOSITION) and word.low in closed("before a preposition"):
         return True
-    if following.low == "by" and word.can_be(k.PAST + k.BASE):
+    if following.low == "by" and word.can_be(k.PAST):
         return True
     if _says_what_was_done(word, following):
         return following is not _NO_WORD

@@ -6,7 +6,13 @@ import re
 from collections.abc import Sequence, Set
 
 from sheetfollow.words import kinds as k
-from sheetfollow.words.articles import core, determined_inside, lacks_article, with_article
+from sheetfollow.words.articles import (
+    core,
+    determined_inside,
+    indefinite,
+    lacks_article,
+    with_article,
+)
 from sheetfollow.words.asks import Kind, Reading, asked, quoted
 from sheetfollow.words.evidence import goes_alone
 from sheetfollow.words.grammar import is_action, is_predicate
@@ -51,6 +57,8 @@ _WITHOUT_THE = re.compile(
     r"|same (?:day|night|week|month)(?=$| (?:as|about|by|if|when|not|before|after|instead)\b)"
     r"|(?:day|night|evening|week|month) (?:before|after)\b(?! hours))"
 )
+_LASTS = re.compile(r"(?!24-hour)\d+-[a-z]")
+_AT_FIRST = re.compile(r"(?<! in)(?<! for)(?<! over)(?<! the) first (\d+ (?:days|weeks|months))$")
 _TO_ONE = re.compile(r"(?i:tell|ask|remind|call|text|email|thank|message) [A-Z][a-z]+\b")
 _LED = re.compile(r"\b([a-z]{3,}) (led|based|wide|friendly) (?=[a-z]{4,})(?!from\b|with\b|into\b)")
 _FOR_ONE = re.compile(r"\b(?:him|her(?! \w))\b", re.I)
@@ -96,7 +104,7 @@ def concept(cell: str) -> tuple[str, str]:
 def _reason(part: str) -> Reason | None:
     """Why an idea is none, its `could` or `should` taken off too: `should send my CV`; what to be
     is advice to oneself."""
-    if part.lower().startswith(("be ", "negotiate ")):
+    if part.lower().startswith(("be ", "negotiate ", "don't ", "do not ", "never ")):
         return Reason.NOTE
     if part.lower().startswith(("stop ", "quit ", "get rid ")):
         return Reason.PRIVATE
@@ -131,6 +139,7 @@ def _bare(part: str) -> str:
 def _idea(part: str, names: Set[str]) -> tuple[Item | None, str]:
     """(the idea, what of it is left out): a reason behind a dash or comma goes, if need be."""
     part = spelled(without_brackets(without_end(part)).replace(" / ", " or "))
+    part = _AT_FIRST.sub(r" for the first \1", part)
     part = _WITHOUT_THE.sub(r"the \1", in_full(_LED.sub(r"\1-\2 ", part)))
     if not 0 < len(part.split()) <= _LONGEST:
         return None, ""
@@ -183,21 +192,25 @@ def _is_wait_list(part: str) -> bool:
 
 
 def _thing(part: str, names: Set[str]) -> Item | None:
-    found = phrase(part, "a", names)
-    if found and found[0] == part[0] and _is_one_of_a_row(core(words_of(found))):
-        found = f"a {found}"
+    first, *rest = words_of(part, names)
+    activity = _is_done_with_it(first, rest) and not rest[0].can_be(k.NOUN)
+    found = phrase(part, "" if activity else "a", names)
+    if found and found[0].lower() == part[0].lower() and _is_one_of_a_row(core(words_of(found))):
+        found = indefinite(found)
     if found and _DEED.match(found):
         found = f"the {found}"
     return Item(phrase=found) if found else None
 
 
 def _is_one_of_a_row(thing: Sequence[Word]) -> bool:
-    """`weekly tasting`, `film night`: of several, though tasting is no single thing."""
-    head = thing[-1]
-    told = thing[0].can_be("D#PS")
+    """`weekly tasting`, `film night`, `20-minute huddle`: of several, though tasting is no single
+    thing."""
+    first, head = thing[0], thing[-1]
+    lasts = _LASTS.match(first.low) is not None
+    told = first.can_be("D#PS") and not lasts
     one = len(thing) > 1 and head.can_be(k.NOUN) and not (told or head.can_be("pX"))
     of_several = f"{head.low}s" in closed("made of what one does")
-    return one and (of_several or thing[0].low in closed("how often"))
+    return one and (of_several or lasts or first.low in closed("how often"))
 
 
 def _is_instruction(part: str, names: Set[str]) -> bool:
@@ -206,11 +219,17 @@ def _is_instruction(part: str, names: Set[str]) -> bool:
     if first.low == "automatically":
         return True
     following = rest[0] if rest else _NO_WORD
-    if _begins_a_thing(part, first, following):
+    if _begins_a_thing(part, first, following) or _is_done_with_it(first, rest):
         return False
     if not first.can_be("np") or first.can_be(k.MOSTLY_VERB) or _is_phrasal(first, rest):
         return True
     return _is_rather_done(first, rest) or _leads_on(first, following)
+
+
+def _is_done_with_it(first: Word, rest: Sequence[Word]) -> bool:
+    """`lead scoring`, `menu planning in the winter`; `try pooling cars` is done."""
+    alone = bool(rest) and rest[0].can_be(k.GERUND) and not (rest[1:] and rest[1].can_be("np"))
+    return alone and first.can_be(k.NOUN) and first.low not in closed("doing it")
 
 
 def _is_rather_done(first: Word, rest: Sequence[Word]) -> bool:
@@ -237,7 +256,8 @@ def _is_done_to_people(first: Word, last: Word) -> bool:
 def _begins_a_thing(part: str, first: Word, following: Word) -> bool:
     """`clear labels`, `use of QR codes`, `Power Automate`, `found objects`: no verb, or one that is
     none there, or a past."""
-    describes = first.can_be(k.ADJECTIVE) and following.can_be("np#")
+    before = first.low.startswith("pre-") and first.low not in closed("always done")
+    describes = (before or first.can_be(k.ADJECTIVE)) and following.can_be("np#")
     named = part[0].isupper() and _is_name_of_two(first, following)
     is_base = first.can_be(k.BASE) and not first.can_be(k.NUMBER)
     is_base = is_base and base_of(first.low) == first.low
@@ -304,15 +324,18 @@ def _with_object(deed: str, names: Set[str]) -> str:
     if behind and particle in closed("particles"):
         verb, rest = f"{verb} {particle}", behind  # set up a shared drive
     thing = core(words_of(rest, names))
-    known = verb.split()[0] in closed("rather done")
+    known = verb.split()[0] in (closed("rather done") - {"use"}) | closed("done to theirs")
     known = known or rest[len(" ".join(word.text for word in thing)) :].startswith(" of ")
     told = with_article(rest, "the" if known else "a")
     if not thing or told == rest:
         return deed
-    return f"{verb} {told}" if all(map(_is_plain, thing)) and not thing[0].can_be(k.PLURAL) else ""
+    many = thing[0].can_be(k.PLURAL) and not thing[0].can_be(k.NOUN)
+    return f"{verb} {told}" if all(map(_is_plain, thing)) and not many else ""
 
 
 def _is_plain(word: Word) -> bool:
-    """Whether it is a noun or describes one: not `ahead`."""
+    """Whether it is a noun or describes one, `SMS`: not `ahead`."""
+    if word.text.isupper() and word.text.isalpha():
+        return True
     how = word.can_be(k.ADVERB) and not word.can_be(k.NOUN)
     return word.can_be("nagep#") and not how and not word.can_be("DXPC")

@@ -472,7 +472,8 @@ def _begins_a_name(low: str, rest: str) -> bool:
 def _is_small_before(low: str, sign: str) -> bool:
     """Whether a known word is small before what begins so: not in `Ward 7`, `Customer Success`."""
     if sign.isdigit():
-        return k.NOUN not in kinds_of(low) or k.GERUND in kinds_of(low)
+        own = k.NOUN in kinds_of(low) and k.GERUND not in kinds_of(low)
+        return not own or low in closed("how often")
     return sign.islower() or not sign.isalpha() or _stays_small(low)
 
 

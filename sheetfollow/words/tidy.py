@@ -59,10 +59,11 @@ _BETWEEN_WORDS = (
     (" because no ", " because of no "),
 )
 _MEASURE = re.compile(
-    r"\b(one|two|three|four|five|six|[1-9]\d?)[ ]"
-    r"(page|day|week|hour|minute|month|year|man|way|stop|pot|step|click|person|course)"
-    r"(?= (?!a|an|and|ago|or|in|on|at|of|for|to|from|per|by|with|before|after|later|late|behind"
-    r"|early|each|every|only|just|left|short|is|was|old|over|off|but|as)[a-z])"
+    r"\b(one|two|three|four|five|six|[1-9]\d?)(?:[ ](page|day|week|hour|minute|month|year|man|way"
+    r"|stop|pot|step|click|person|course|cover)|[ ]?(hr|min|wk))"
+    r"(?= (?!(?:a|an|and|ago|or|in|on|at|of|for|to|from|per|by|with|before|after|later|late|behind"
+    r"|early|each|every|only|just|left|short|is|was|old|over|off|but|as|ahead|away|max|when|if|so"
+    r"|no|not|than|then|we|they)\b)[a-z])"
 )
 _TIMES = re.compile(
     r"\b(?<!the )((?:last|this|next) (?:year|month|week|season))s "
@@ -278,7 +279,7 @@ def spelled(text: str) -> str:
     if "->" in text:
         text = _CHANGE.sub(r"from \1 to \2", _SPAN.sub(r"\1-to-\2", text))
     text = _SCHOOL_YEAR.sub(r"Year \1", text)
-    text = _TIMES.sub(r"\1's ", _MEASURE.sub(r"\1-\2", text))
+    text = _TIMES.sub(r"\1's ", _MEASURE.sub(r"\1-\2\3", text))
     text = _MONTH.sub(lambda month: f"{month[1]} {month[2].capitalize()}", text)
     text = _GO_LIVE.sub("go-live", _ON_CALL.sub(r"\1n-call", _joined(text)))
     text = re.sub(
