@@ -330,12 +330,12 @@ def _with_object(deed: str, names: Set[str]) -> str:
     if not thing or told == rest:
         return deed
     many = thing[0].can_be(k.PLURAL) and not thing[0].can_be(k.NOUN)
-    return f"{verb} {told}" if all(map(_is_plain, thing)) and not many else ""
+    spelt = not words_of(verb)[0].can_be(k.NOUN)  # send an SMS reminder
+    plain = [word for word in thing[:-1] if not (spelt and word.text.isupper())] + [thing[-1]]
+    return f"{verb} {told}" if all(map(_is_plain, plain)) and not many else ""
 
 
 def _is_plain(word: Word) -> bool:
-    """Whether it is a noun or describes one, `SMS`: not `ahead`."""
-    if word.text.isupper() and word.text.isalpha():
-        return True
+    """Whether it is a noun or describes one: not `ahead`."""
     how = word.can_be(k.ADVERB) and not word.can_be(k.NOUN)
     return word.can_be("nagep#") and not how and not word.can_be("DXPC")
