@@ -83,7 +83,8 @@ def test_windows_line_ends_and_curly_apostrophes_change_nothing() -> None:
 
 
 def test_a_curly_apostrophe_hides_no_phrase() -> None:
-    assert _rules("Please don’t hesitate to ask.") == ["stock phrase"]
+    two = "Please don’t hesitate to ask. Thanking you in advance."
+    assert _rules(two) == ["stock phrase", "stock phrase"]
 
 
 def test_a_file_without_its_head_is_read_as_text() -> None:
@@ -307,13 +308,18 @@ def test_cheers_is_slang_but_above_the_name() -> None:
     assert _rules("Cheers for that; I have thought of it every day since Monday.") == ["slang"]
 
 
+def test_cheers_for_something_is_right_where_the_greeting_is_hi() -> None:
+    said = "Hi Amara,\n\nCheers for the tour; I liked how the night shift plans its breaks.\n"
+    assert findings(said, task(), SETTINGS) == []
+
+
 def test_a_phrase_over_the_end_of_a_line_is_found_at_its_first_line() -> None:
     text = (
-        "Dear Amara,\nthe breaks of the night shift. I look\nforward, and I hope all is\nwell with"
-        " you."
+        "Dear Amara,\nthe breaks of the night shift. I look\n"
+        "forward, and I would be a perfect\nfit for you."
     )
     assert [(each.line, each.said) for each in findings(text, task(), SETTINGS)] == [
-        (3, "hope all is well")
+        (3, "perfect fit")
     ]
 
 

@@ -47,7 +47,17 @@ _LISTED = WithinALine(
         *("skill", "proficient", "proficiency", "knowledge", "worked"),
     ),
 )
+_CASUAL_THANKS = "cheers for"
+_CASUAL_GREETING = re.compile(r"^[ \t]*(?:hi|hello|hey)\b", re.I | re.M)
 _SAY_WHAT_IS_NEW = "say what is new"
+_COURTEOUS = {
+    "leave it out",
+    "name what you thank them for",
+    "write: please",
+    "write: thank you",
+}
+"""The advice on phrases of courtesy, of which one does no harm."""
+
 _SLANG_HINTS = frozenset({"lit", "fire", "slaps", "slapped", "cap", "goat"})
 _SLANG_HINTS |= {"banger", "vibe", "slay", "flex", "fingers", "hey", "mint", "lush", "decent"}
 _SLANG_HINTS |= {"banging", "wicked", "mate", "mates"}
@@ -70,7 +80,7 @@ def emoji(letter: Text) -> Iterator[Finding]:
 def slang(letter: Text) -> Iterator[Finding]:
     """Words that are too casual."""
     for finding in _listed(letter, "slang", "slang.txt"):
-        if finding.said.lower() not in _CASUAL_CLOSES or not _signs_off(finding.line, letter):
+        if not _is_in_tune(finding, letter):
             yield finding
     if letter.said.isdisjoint(_SLANG_HINTS):
         return
@@ -83,6 +93,14 @@ def slang(letter: Text) -> Iterator[Finding]:
                     match[0],
                     _as_advice(advice),
                 )
+
+
+def _is_in_tune(finding: Finding, letter: Text) -> bool:
+    """`Cheers,` as the close, or `Cheers for the tour` in a letter that begins with Hi."""
+    said = finding.said.lower()
+    if said == _CASUAL_THANKS:
+        return _CASUAL_GREETING.search(letter.plain) is not None
+    return said in _CASUAL_CLOSES and _signs_off(finding.line, letter)
 
 
 def _signs_off(line: int, letter: Text) -> bool:
@@ -100,10 +118,13 @@ def _slang_in_context() -> tuple[tuple[re.Pattern[str], str], ...]:
 
 
 def stock_phrase(letter: Text) -> Iterator[Finding]:
-    """Phrases that stand in every other message; one that asks for news is none where the letter
-    goes on to something of its own."""
-    for finding in _listed(letter, "stock phrase", "stock_phrases.txt"):
-        if finding.suggestion != _SAY_WHAT_IS_NEW or not says_something_of_its_own(letter):
+    """Phrases that stand in every other message. Where the letter goes on to something of its own,
+    one that asks for news is none, nor is a single one of courtesy."""
+    found = list(_listed(letter, "stock phrase", "stock_phrases.txt"))
+    courtesies = [each for each in found if each.suggestion in _COURTEOUS]
+    spared = {_SAY_WHAT_IS_NEW} | (_COURTEOUS if len(courtesies) == 1 else set())
+    for finding in found:
+        if finding.suggestion not in spared or not says_something_of_its_own(letter):
             yield finding
 
 
