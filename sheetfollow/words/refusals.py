@@ -25,7 +25,7 @@ _LISTS = "refusals.txt"
 _LONGEST = 5
 """Words of an expression."""
 _PIECES = re.compile(r"[,:.!?()\"]+| - ")
-_APART = str.maketrans("-/&+*;", "      ")
+_APART = str.maketrans("-/&+*;:", "       ")
 _DOUBT = re.compile(r"\?\?+[\s,;:-]*\w")
 _HAS = re.compile(r"(?:i )?ha(?:ve|d) (?!\w+ed\b)")
 _TAIL = re.compile(r"(?:[,;:?!(]|\s-)\s*(?=\w)")
@@ -105,7 +105,8 @@ def _counts(when: str, words: Sequence[str], behind: Sequence[str], column: str)
 
 def _colours(text: str, column: str) -> Iterator[str]:
     """The fields of what nothing beside is quoted with: of an item too, `weather, rotas`."""
-    yield from filter(_COLOURS.__contains__, _fields(text, column))
+    fields = chain(_fields(text, column), _whole_fields(text))
+    yield from filter(_COLOURS.__contains__, fields)
     for item in _PIECES.split(text.lower()):
         field = _taboos().get(" ".join(_words(item)), {}).get("item", "")
         if column in _ITEMS.get(field, ()):

@@ -136,3 +136,17 @@ def test_one_who_can_be_recognised_is_asked_and_a_group_is_not() -> None:
 def test_texts_may_be_sent_to_many_but_a_link_to_one() -> None:
     assert _reason("send reminder texts on Fridays", "idea") is None
     assert _reason("send her the link", "idea") is Reason.NOTE
+
+
+@pytest.mark.parametrize("one", ["lad who fell off a roof", "the client who sued them"])
+def test_one_of_whom_something_is_told_is_asked(one: str) -> None:
+    assert _reason(one) is not None
+
+
+def test_an_exercise_named_before_a_colon_is_asked() -> None:
+    assert _reason("group exercise: desert island") is Reason.QUESTION
+
+
+def test_a_month_tells_an_event() -> None:
+    assert _reason("a forklift accident in Jan") is Reason.PRIVATE
+    assert _reason("injuries in the packing hall", "challenge") is None
