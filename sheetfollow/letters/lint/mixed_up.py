@@ -34,9 +34,15 @@ _BEFORE_TO = section("alike_words.txt", "before to")
 _BEFORE_YOUR = section("alike_words.txt", "before your")
 _YOU_ALL = section("alike_words.txt", "you all")
 _HAS = section("alike_words.txt", "has")
-_FARTHEST = 6
+_FARTHEST = 9
 _SMALLER = section("alike_words.txt", "smaller")
-_THAN_WHAT = _OPENS_A_THING | section("alike_words.txt", "than what")
+_BEFORE_THEN = section("alike_words.txt", "before then")
+_ORDERS = section("alike_words.txt", "orders")
+_THINKS = section("alike_words.txt", "thinks")
+_REACHED = section("alike_words.txt", "reached")
+_THEMSELVES = section("alike_words.txt", "themselves")
+_THERE_IS = section("alike_words.txt", "there is")
+_BEHIND_A_STATE = section("alike_words.txt", "behind a state")
 _CAN = section("alike_words.txt", "can")
 _DAYS = section("alike_words.txt", "days")
 
@@ -78,10 +84,16 @@ def _is_meanwhile(word: Token) -> bool:
 def _is_said_of_you(line: Line, place: int) -> bool:
     """`looking for`, `hope your doing well`, and not `your looking after the dog`."""
     word, told = line[place + 1], line[place - 1].low in _BEFORE_IT
+    behind = line[place + 2]
     if line[place - 1].low == "hope" and word.low in ("well", "fine"):
-        return line[place + 2].ends
-    if line[place + 2].ends:
-        return False
+        return behind.ends
+    if word.is_only("a") and word.low not in _ONES_OWN:
+        return behind.ends or behind.low in _BEHIND_A_STATE
+    return not behind.ends and _is_done_by_you(line, place, told=told)
+
+
+def _is_done_by_you(line: Line, place: int, *, told: bool) -> bool:
+    word = line[place + 1]
     if word.low in _SAID_OF_YOU - _THINGS_TOO:
         return told or not place or line[place].ends
     is_done = told and (word.low in _ALWAYS_SAID or _is_planned(line, place + 1))
@@ -94,22 +106,27 @@ def _is_planned(line: Line, at: int) -> bool:
 
 
 def _you_are(line: Line, place: int) -> str:
-    before, word = line[place - 1], line[place + 1]
-    if before.low in (
-        "for",
-        "of",
-        "with",
-        "about",
-        "from",
-        "appreciate",
-        "like",
-        "love",
-        "share",
-    ) and word.is_only("npa"):
-        return "your"
-    goes_on = line[place + 2].can_be("Uz") and not line[place + 2].ends
-    is_thing = word.can_be("n") and not word.can_be("agrDPU")
-    return "your" * (not word.ends and is_thing and goes_on)
+    """`liked you're shop`, `in you're hands`, and not `think you're family`."""
+    before, word, behind = line[place - 1], line[place + 1], line[place + 2]
+    if word.ends:
+        return ""
+    if line[place].ends:
+        return "your" * _is_a_thing_of_yours(word, behind)
+    if before.low in _BEFORE_YOUR:
+        return "your" * (word.can_be("npaX") and not word.can_be("gDPU"))
+    if before.can_be("begz") and before.low not in _THINKS:
+        return "your" * _is_thing(word)
+    return "your" * _is_a_thing_of_yours(word, behind)
+
+
+def _is_a_thing_of_yours(word: Token, behind: Token) -> bool:
+    """`point about`, `team has`."""
+    goes_on = behind.can_be("Uz") and not behind.ends and word.can_be("n")
+    return _is_thing(word) and (goes_on or behind.low in ("about", "with", "on"))
+
+
+def _is_thing(word: Token) -> bool:
+    return word.can_be("npX") and not word.can_be("agrDPUO")
 
 
 def _you(line: Line, place: int) -> str:
@@ -124,11 +141,19 @@ def _too(line: Line, place: int) -> str:
     before, word = line[place - 1], line[place + 1]
     if word.ends or line[place].ends:
         return ""
-    if before.low == "forward":
-        return "to" * (word.low in _OPENS_A_THING or word.can_be("g") or word.low == "it")
-    if before.low in _BEFORE_TO:
-        return "to" * (word.can_be("b") and not word.can_be("arD"))
+    if before.low == "forward" and (word.can_be("g") or word.low == "it"):
+        return "to"
+    if _is_reached(before, word):
+        return "to"
     return "two" * (before.low in ("in", "for", "after", "about") and word.is_only("p"))
+
+
+def _is_reached(before: Token, word: Token) -> bool:
+    """`want` and `keep`, `thanks` and `the`, and not `we` and `want`."""
+    if before.low in _THEMSELVES:
+        return False
+    is_done = word.can_be("bV") and not word.can_be("arD") and not before.is_only("p")
+    return is_done or word.low in _REACHED
 
 
 def _its(line: Line, place: int) -> str:
@@ -142,14 +167,21 @@ def _its(line: Line, place: int) -> str:
 
 
 def _it_is(line: Line, place: int) -> str:
+    """`from it's start`, `plans it's breaks`, and not `think it's nights`."""
     before, word = line[place - 1], line[place + 1]
     if word.ends or line[place].ends:
         return ""
-    if word.low == "own":
+    is_end = before.low in ("at", "all") and word.low in ("best", "worst")
+    if word.low == "own" or is_end:
         return "its"
-    is_thing = word.can_be("npa") and not word.can_be("DPOr")
-    is_had = before.low in _HAS and line[place + 2].ends
-    return "its" * (is_thing and (is_had or before.low in _PREPOSITIONS))
+    is_thing = word.can_be("np") and not word.can_be("DPOr")
+    return "its" * (is_thing and _has_things(before, word))
+
+
+def _has_things(before: Token, word: Token) -> bool:
+    """`plans` of breaks, `from` or `had` of whatever it is."""
+    is_done = before.can_be("zeg") and before.low not in _THINKS
+    return (is_done and word.is_only("np")) or before.low in _PREPOSITIONS | _HAS
 
 
 def _there(line: Line, place: int) -> str:
@@ -175,9 +207,15 @@ def _their(line: Line, place: int) -> str:
         return "there" * (word.before[:1] in (*".,;!?",))
     if word.low in ("is", "are", "was", "were", "has", "seems"):
         return "there"
+    if line[place - 1].low in ("is", "are", "was", "were") and word.low in _THERE_IS:
+        return "there"
     if word.low in _BEHIND_A_PLACE:
         return "there"
     return "they're" * (word.low in _ALWAYS_SAID and behind.low in _BEHIND_IT)
+
+
+def _theirs(line: Line, place: int) -> str:
+    return f"there{line[place].low[-2:]}"
 
 
 def _they_are(line: Line, place: int) -> str:
@@ -197,10 +235,31 @@ def _is_from(line: Line, place: int) -> bool:
     """Whether what stands behind begins as what one gets a thing from does."""
     before, behind = line[place - 1], line[place + 1]
     opens = behind.low in _OPENS_A_THING
-    if opens and _is_aside(before):
+    if opens and (_is_aside(before) or _is_no_form(line, place)):
         return True
     begins = opens or behind.low in _DAYS or behind.text[0].isupper()
     return begins and not before.is_only("p") and _is_got(line, place)
+
+
+def _is_no_form(line: Line, place: int) -> bool:
+    """`withdraw form the process`, `a link form a stranger`: no paper, and nobody forms it."""
+    before = line[place - 1]
+    if before.low == "not":
+        return before.before == ","
+    if not before.can_be("npX"):
+        return True
+    return not any(_goes_on(line[at]) for at in range(place + 1, _end_of_clause(line, place)))
+
+
+def _goes_on(token: Token) -> bool:
+    """Whether a clause has its verb here."""
+    return token.can_be("bzeUV") or token.low in ("i", "we", "they", "you")
+
+
+def _end_of_clause(line: Line, place: int) -> int:
+    while not line[place + 1].ends:
+        place += 1
+    return place + 1
 
 
 def _is_aside(token: Token) -> bool:
@@ -222,12 +281,20 @@ def _from(line: Line, place: int) -> str:
 
 
 def _then(line: Line, place: int) -> str:
+    """`more often then we do`, and not `when I was younger then, too`."""
     before, behind = line[place - 1], line[place + 1]
-    if line[place].ends or behind.ends or before.low not in _SMALLER:
+    if line[place].ends or behind.ends or before.low in _BEFORE_THEN:
         return ""
-    if before.low in ("rather", "other"):
-        return "than"
-    return "than" * (behind.low in _THAN_WHAT or behind.can_be("#"))
+    clause = [line[at].low for at in range(_start_of_clause(line, place), place)]
+    if not _SMALLER.isdisjoint(clause[-_FARTHEST:]) and _ORDERS.isdisjoint(clause):
+        return "than" * (behind.low != "than")
+    return ""
+
+
+def _start_of_clause(line: Line, place: int) -> int:
+    while place and not line[place].ends:
+        place -= 1
+    return place
 
 
 def _than(line: Line, place: int) -> str:
@@ -291,6 +358,8 @@ _RULES: dict[str, Callable[[Line, int], str]] = {
     "then": _then,
     "there": _there,
     "they're": _they_are,
+    "their's": _theirs,
+    "their'd": _theirs,
     "whose": _whose,
     "you're": _you_are,
     "your": _your,
