@@ -99,9 +99,13 @@ def has_bare_verb(found: Sequence[Word]) -> bool:
     """`have make the move`, `was teach maths`, `have budget`: what wants another form, or an
     article; `was part of the launch` does not."""
     helper, verb, behind = (*found[found[0].low == "i" :], _NO_WORD, _NO_WORD, _NO_WORD)[:3]
-    if helper.low in _HELPERS and verb.low in distinct_pasts():
-        return True  # have did
-    if helper.low not in _HELPERS or not verb.can_be(k.BASE) or verb.can_be("eDPa"):
+    if helper.low not in _HELPERS:
+        return False
+    return verb.low in distinct_pasts() or _is_bare_behind(helper, verb, behind)  # have did
+
+
+def _is_bare_behind(helper: Word, verb: Word, behind: Word) -> bool:
+    if not verb.can_be(k.BASE) or verb.can_be("eDPa"):
         return False
     if verb.can_be(k.MOSTLY_VERB) or not verb.can_be(k.NOUN):
         return True

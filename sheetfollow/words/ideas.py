@@ -59,7 +59,10 @@ _WITHOUT_THE = re.compile(
 )
 _LASTS = re.compile(r"(?!24-hour)\d+-[a-z]")
 _AT_FIRST = re.compile(r"(?<! in)(?<! for)(?<! over)(?<! the) first (\d+ (?:days|weeks|months))$")
-_TO_ONE = re.compile(r"(?i:tell|ask|remind|call|text|email|thank|message) [A-Z][a-z]+\b")
+_TO_ONE = re.compile(
+    r"(?i:tell|ask|remind|call|text|email|thank|message) [A-Z][a-z]+\b"
+    r"|(?i:send) .* to (?:HR|[A-Z][a-z]+)$"
+)
 _LED = re.compile(r"\b([a-z]{3,}) (led|based|wide|friendly) (?=[a-z]{4,})(?!from\b|with\b|into\b)")
 _FOR_ONE = re.compile(r"\b(?:him|her(?! \w))\b", re.I)
 _LONGEST = 18
@@ -329,10 +332,15 @@ def _with_object(deed: str, names: Set[str]) -> str:
     told = with_article(rest, "the" if known else "a")
     if not thing or told == rest:
         return deed
+    return f"{verb} {told}" if _is_one_plain(words_of(verb)[0], thing) else ""
+
+
+def _is_one_plain(verb: Word, thing: Sequence[Word]) -> bool:
+    """Whether all of its words are plain, or capitals behind what is surely a verb, `send an SMS
+    reminder`, and it is one."""
     many = thing[0].can_be(k.PLURAL) and not thing[0].can_be(k.NOUN)
-    spelt = not words_of(verb)[0].can_be(k.NOUN)  # send an SMS reminder
-    plain = [word for word in thing[:-1] if not (spelt and word.text.isupper())] + [thing[-1]]
-    return f"{verb} {told}" if all(map(_is_plain, plain)) and not many else ""
+    named = [word for word in thing[:-1] if word.text.isupper() and not verb.can_be(k.NOUN)]
+    return not many and all(map(_is_plain, set(thing) - set(named)))
 
 
 def _is_plain(word: Word) -> bool:

@@ -180,8 +180,7 @@ def is_bare_doer(words: str) -> bool:
     last = head[0].low if head else ""
     stems = (last[:-2], last[:-1], last[:-3])  # packer, baker, rigger
     doer = last.endswith(section("skills.txt", "doers")) or (
-        last.endswith(("er", "or"))
-        and any(len(stem) > 2 and k.BASE in kinds_of(stem) for stem in stems)
+        last.endswith(("er", "or")) and any(k.BASE in kinds_of(stem) for stem in stems)
     )
     return doer and head[0].can_be(k.NOUN) and last not in section_words("skills.txt", "no doers")
 

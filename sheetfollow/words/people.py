@@ -44,8 +44,9 @@ _RANK = re.compile(r"DC?I|WO\d?|[B-DF-HK-NP-TV-XZ]{2,3}")
 _ABBREVIATED = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ]{1,3}\.")
 _LAUGHTER = re.compile(r"\b(?:a?ha(?:ha)+h?|(?:he){2,}|lol|lmao|rofl)\b|[:;]-?[)(D](?!\w)", re.I)
 _DOTTED = re.compile(r"(?<![^\s.])([^\W\d_]{2,5}\.)(?=[^\W\d_]{2})")
+_PROFESSOR = re.compile(r"\b(?:a/|(?:assoc|associate|adj|adjunct|assistant)\.? )(?=prof)", re.I)
 _GREETING = re.compile(r"^(?:dear|hi|hello|hey|good (?:morning|afternoon|day))[ ,]+(?=\S)", re.I)
-_LONGEST, _LONGEST_ROLE, _LONGEST_CELL = 6, 10, 200
+_TWO, _THREE, _LONGEST, _LONGEST_ROLE, _LONGEST_CELL = 2, 3, 6, 10, 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +109,8 @@ def _tells_role(row: str) -> bool:
 
 
 def _greeted(text: str, cell: str, email: str, english: bool) -> Reading:
-    text = _behind_role(_MET.sub("", text))
-    if not _holds_a_name(text) or _EITHER_OR_OWNED.search(text):
+    text = _behind_role(_PROFESSOR.sub("", _MET.sub("", text)))
+    if not _holds_a_name(text) or _EITHER_OR_OWNED.search(text) or _tells_more(text):
         return asked(Reason.NOBODY, "name", cell)
     if _NAME.fullmatch(text) and _is_east_asian(text):
         return quoted(Kind.PHRASE, Item(text))
@@ -125,12 +126,22 @@ def _greeted(text: str, cell: str, email: str, english: bool) -> Reading:
 def _behind_role(text: str) -> str:
     """`Zainab` of Ops lead: Zainab."""
     role, colon, behind = text.partition(": ")
-    return behind if colon and ";" not in role and _is_role(role) else text
+    is_one = colon and ";" not in role and _is_role(role)
+    return behind if is_one else _without_role_before(text)
+
+
+def _without_role_before(text: str) -> str:
+    """`Pat Doyle` of Site manager Pat Doyle; of Chef Marco Bellini nothing goes."""
+    words = text.split()
+    first = next((at for at, word in enumerate(words) if not _is_mere_word(word)), 0)
+    named = len(words) == first + _TWO and all(map(str.istitle, words[first:]))
+    is_role = first > 0 and not _is_title(words[0]) and _is_role(" ".join(words[:first]))
+    return " ".join(words[first:]) if named and is_role else text
 
 
 def _greeting(name: str, inner: str, email: str, english: bool) -> str:
     """What follows "Dear" for one name; "" where it surely names nobody, or may."""
-    if _names_nobody(_turned(name)) or _tells_more(name):
+    if _names_nobody(_turned(name)):
         return ""
     person = _person(_turned(name), inner)
     greeting = _form(person, email, english) if person and _is_called_so(person) else ""
@@ -138,9 +149,11 @@ def _greeting(name: str, inner: str, email: str, english: bool) -> str:
 
 
 def _tells_more(name: str) -> bool:
-    """`Tom was off so Jane`: a sentence, in which another may be the one who was there."""
-    small = filter(str.islower, name.split())
-    return any(kinds_of(word) & {AUXILIARY, PRONOUN} for word in small if word not in _names_too())
+    """`Tom was off so Jane`, `didn't catch names`: a sentence, in which another may be the one who
+    was there."""
+    small = [word for word in _ASIDE.sub("", name).split() if word[1:].islower() or "n't" in word]
+    tells = (kinds_of(word) & {AUXILIARY, PRONOUN} for word in small if word not in _names_too())
+    return "n't" in name or any(tells)
 
 
 def _is_called_so(person: _Person) -> bool:
@@ -219,11 +232,22 @@ def _names_nobody(text: str) -> bool:
 def _is_comma_list(text: str) -> bool:
     """`Marta, Jonas, Wei`: not Last, First, nor a role behind a comma."""
     parts = [part.strip() for part in text.split(",")]
-    if len(parts) < 3 or not all(parts) or _has_letters_behind(text):
+    if len(parts) < 3 and not _are_two_names(parts):
+        return False
+    if not all(parts) or _has_letters_behind(text):
         return False
     return all(
         len(part.split()) <= 3 and not (_is_suffix(part) or _is_role(part)) for part in parts
     )
+
+
+def _are_two_names(parts: Sequence[str]) -> bool:
+    """`Tom Baker, Anjali Desai`: two words on both sides; not of `de Souza, Maria Luisa`."""
+    low = [part.lower().split() for part in parts]
+    if [len(words) for words in low] != [_TWO, _TWO] or " ".join(low[1]) in _list("double names"):
+        return False
+    known = _list("particles") | _list("titles") | _list("dropped titles")
+    return low[0][0].rstrip(".") not in known and not _is_mere_word(low[1][0])
 
 
 def _has_letters_behind(text: str) -> bool:
@@ -381,18 +405,21 @@ def _with_title(person: _Person, english: bool) -> str:
         return " ".join((*person.titles, *person.words))
     if "dr" in titles:
         return f"Dr. {_family(person)}"
-    title = _title(person.titles[0], english)
+    title = _title(person, english)
     if title.lower() in _list("first name behind"):
         return f"{title} {person.words[0]}"
     initial = len(person.words) > 1 and _INITIALS.fullmatch(person.words[-1])
     return f"{title} {_family(person)}" if title and not initial else ""
 
 
-def _title(title: str, english: bool) -> str:
-    other = _other_titles()
+def _title(person: _Person, english: bool) -> str:
+    """The first of the titles; Sr. is a sister's, unless the name has letters of Spanish."""
+    title, other = person.titles[0], _other_titles()
     bare = title.lower().rstrip(".")
     if bare in _list("dropped titles"):
         return ""
+    if english and bare == "sr" and person.words[-1].isascii():
+        return "Sister" if person.low[0] in _list("sisters") else ""
     mapped = (other.get(title.lower()) or other.get(bare)) if english else title
     return mapped or title[0].upper() + title[1:].lower()
 
@@ -401,7 +428,7 @@ def _family(person: _Person) -> str:
     """The family name with its particles; the whole name where the order is open."""
     words, low = person.words, person.low
     if len(words) in (2, 3) and low[0] in _list("family name first") and not person.family_first:
-        return " ".join(words)
+        return words[0] if _is_surely_first(low) else " ".join(words)
     if person.family_first:
         return words[0]
     start = len(words) - 1
@@ -410,6 +437,17 @@ def _family(person: _Person) -> str:
     if start == 1 and low[0] in _list("particles"):
         start = 0
     return " ".join(words[start:])
+
+
+def _is_surely_first(low: Sequence[str]) -> bool:
+    """Whether the family name stands before two syllables, `Tan Wei Ming`, and is none that is
+    given too."""
+    return (
+        len(low) == _THREE
+        and low[0] not in _names_too()
+        and all(map(_SYLLABLES.fullmatch, low[1:]))
+        and low[-1] not in _list("family name first")
+    )
 
 
 def _by_address(person: _Person, email: str) -> str:

@@ -24,6 +24,7 @@ _OPEN = re.compile(
     r"would be|we'd|undecided|first hire|or|don't know|to be)\b",
     re.I,
 )
+_LIST = re.compile(r"^([A-Z]\w+)((?:, [A-Z]\w+)+),? (?:&|and) ([A-Z]\w+)")
 _SIGNS = re.compile(r"[,:;?!<>{}|=\\]|https?:|@")
 _SIZE = re.compile(r"team of (\d+|\w+)", re.I)
 _QUOTED = re.compile(r"(?<=\w) (?:'[^']+'|\"[^\"]+\")$")
@@ -83,8 +84,18 @@ def _of_two(name: str) -> tuple[str, tuple[str, ...]]:
 def _in_full(name: str) -> str:
     """Short forms in small letters written out; a capital may be the name's own."""
     name = re.sub(r"(?<!\w)['\"]|['\"](?!\w)", "", name.replace(" + ", " and "))
-    name = name.replace(" & ", " and ") if name.islower() else name
-    return " ".join(spelled(word) if word.islower() else word for word in name.split())
+    if name.islower():
+        return spelled(name.replace(" & ", " and "))
+    name = _LIST.sub(r"\1\2 and \3", name)
+    return " ".join(map(_word_in_full, name.split()))
+
+
+def _word_in_full(word: str) -> str:
+    """`International` for Intl; Comms with its capital may be the name's own."""
+    if word.istitle() and word.lower() in section_words(_LISTS, "short in full"):
+        full = spelled(word.lower())
+        return full[0].upper() + full[1:] if full.lower() != word.lower() else word
+    return spelled(word) if word.islower() else word
 
 
 def _with_department(name: str) -> str:
@@ -121,15 +132,17 @@ def _in_small(name: str) -> str:
     none."""
     words = name.split()
     described = words[1:-1] if _is_unit(name) else words[1:]
-    small = described and all(map(str.islower, described))
+    small = any(map(str.islower, described)) and not any(map(str.istitle, described))
     small = small and not words_of(words[0])[0].can_be(k.PLURAL)  # Midlands, Accounts
     return small_first(name) if small or words[0] == "New" else name
 
 
 def _may_be_name(name: str, low: list[str]) -> bool:
-    if not low or len(low) > _most_words(low) or _SIGNS.search(name) or low[0].isdigit():
+    if not low or len(low) > _most_words(low) or _SIGNS.search(_LIST.sub("", name)):
         return False
-    words = words_of(name.replace(" / ", " ").replace(" & ", " "))
+    if low[0].isdigit() and low[1:2] not in (["north"], ["south"], ["east"], ["west"]):
+        return False
+    words = words_of(name.replace(" / ", " ").replace(" & ", " ").replace(",", ""))
     if (
         not all(map(_is_word_or_version, words))
         or _ends_as_no_name(words)
