@@ -30,6 +30,8 @@ from sheetfollow.words.titles import company, job_title
 _NAME = re.compile(
     r"[A-ZÀ-Þ](?<![\w&'’.-].)(?:(?<!I)|\B)"
     r"(?:(?<=\b(?:at|of)\s.)|(?<=\bfor\s.)|(?<=\b(?:with|join)\s.)|(?<=\babout\s.)"
+    r"|(?<=\bme\sto\s.)|(?<=\bwear\s.)|(?<=\b[Ii]f\s.)|(?<=\bwhen\s.)"
+    r"|(?<=\bthe\s.)(?=[\w&'’-]*(?: [A-ZÀ-Þ&][\w&'’-]*){0,6} (?:team|crew|family|staff|as|shirt)\b)"
     r"|(?<=\bjoining\s.)|(?<=\bfollowed\s.)|(?<=\badmired\s.)"
     r"|(?=[\w&'’-]*(?: [A-ZÀ-Þ&][\w&'’-]*){0,6} (?:is|would|seems|feels) ))"
     r"[\w&'’.-]*(?:(?: &)? [A-ZÀ-Þ0-9][\w&'’-]*){0,6}"
@@ -203,7 +205,7 @@ def _is_framed(name: str, at: int, text: str) -> bool:
     frame = _company_frames().search(f"{before}NAME{behind}".replace("\n", " "))
     if not frame:
         return False
-    if frame["thing"]:
+    if frame["thing"] or frame["thing2"]:
         return _sounds_like_a_company(name)
     is_a_place = frame["place"] or frame["place2"]
     return not is_a_place or not all(map(_is_of_the_world, WORD.findall(plain(name))))

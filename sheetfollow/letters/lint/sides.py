@@ -8,10 +8,11 @@ from functools import lru_cache
 from itertools import chain
 
 from sheetfollow.letters.lint.text import LINES, Text, WithinALine, stems, words_said
-from sheetfollow.model import Finding
+from sheetfollow.model import Finding, Task
 from sheetfollow.words.grammar import is_phrase
 from sheetfollow.words.kinds import kinds_of
 from sheetfollow.words.lists import closed
+from sheetfollow.words.reading import read
 
 _PHRASE = (
     r"(?P<said>(?:(?!(?:that|which|who|is|are|was|were|would|will|can|and|but)\b)[\w'-]+ ?){1,8})"
@@ -57,6 +58,10 @@ _TELLING = 2
 _PIECE = re.compile(r"\s*[,;./]\s+|\s+[-–]\s+")
 _BEFORE_A_CELL = r"\b(?:about|regarding|concerning|discussing|of|with|for|on|in|is) "
 _RAW = 3
+_COLUMNS = ("topic", "challenge", "skill", "idea")
+_LAST_OF_SEVERAL = re.compile(
+    r",[^,]*(?:\b(?:and|or)\b|&)[^,]*$|, (?:but|to|by|that|which|who|where|when) [^,]*$"
+)
 _NAMES = re.compile(r"[A-Z][a-z]+ [A-Z][a-z]")
 
 
@@ -103,18 +108,40 @@ def _is_ones_own(match: re.Match[str], brought: Set[str], talked: Set[str]) -> b
 
 def raw_note(letter: Text) -> Iterator[Finding]:
     """What a note says without a subject, behind a preposition: `about need someone Saturdays`."""
-    task = letter.task
-    cells = (task.topic, task.challenge, task.skill, task.idea)
-    for said in chain.from_iterable(map(_without_subject, cells)):
-        for match in re.finditer(
-            _BEFORE_A_CELL + re.escape(said) + r"\b", letter.plain[letter.note_start :], re.I
-        ):
+    text = letter.plain[letter.note_start :]
+    low = text.lower()
+    for said in chain.from_iterable(map(_not_for_a_letter, _COLUMNS, _cells(letter.task))):
+        if said.lower() not in low:
+            continue
+        for match in re.finditer(rf"{_BEFORE_A_CELL}{re.escape(said)}(?!\w)", text, re.I):
             at = letter.note_start + match.start()
             advice = "write it as a part of the sentence"
             yield letter.finding(at, "does not fit", match[0], advice)
 
 
+def _cells(task: Task) -> tuple[str, ...]:
+    return task.topic, task.challenge, task.skill, task.idea
+
+
 @lru_cache(maxsize=LINES)
+def _not_for_a_letter(column: str, cell: str) -> tuple[str, ...]:
+    """What of a cell no sentence takes as it stands."""
+    found = _without_subject(cell)
+    whole = cell.strip().rstrip(".")
+    is_listed = "," in whole and not _LAST_OF_SEVERAL.search(whole)
+    if whole and (is_listed or _lacks_its_article(column, whole)):
+        found += (whole,)
+    return found
+
+
+def _lacks_its_article(column: str, cell: str) -> bool:
+    """`night bus network`, which is read as `the night bus network`."""
+    phrases = {item.phrase for item in read(cell, column, frozenset()).items}
+    return len(cell.split()) > 1 and not phrases.isdisjoint(
+        (f"the {cell}", f"a {cell}", f"an {cell}")
+    )
+
+
 def _without_subject(cell: str) -> tuple[str, ...]:
     """The first words of each part of a cell that can be no thing: a verb, a pronoun and a verb."""
     pieces = filter(_says_what_is_done, _PIECE.split(cell))

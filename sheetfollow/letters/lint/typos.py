@@ -24,6 +24,11 @@ _ARTICLE = WithinALine(
     words=("a", "an"),
 )
 _SMALL_I = WithinALine(r"i(?= [a-z]{2})(?:(?<=[a-z] i)|(?<=, i)|(?<=\ni))", words=("i",))
+_THING_TWICE = WithinALine(
+    r"\b(?P<said>(?!best|most)[a-z]{4,}) (?:about|of|on|for|regarding) (?:the|our|your|my) "
+    r"(?P=said)\b",
+    words=("about", "of", "on", "for", "regarding"),
+)
 _FARTHEST_WHAT = 90
 _RIGHT_TWICE = {"that", "had"}
 
@@ -51,7 +56,9 @@ def _said_twice(letter: Text) -> Iterator[Finding]:
 
 
 def _phrase_twice(letter: Text) -> Iterator[Finding]:
-    """`the role of the role of`, and not `again and again and again`."""
+    """`the role of the role of`, `our talk about the talk`, and not `again and again and again`."""
+    for match in letter.in_plain(_THING_TWICE, letter.note_start):
+        yield letter.finding(match.start(), "probable typo", match[0], "it stands there twice")
     if not any(map(_has_a_phrase_twice, letter.plain_lines)):
         return
     for match in _PHRASE_TWICE.finditer(letter.plain):

@@ -21,6 +21,8 @@ _EITHER = section("verb_words.txt", "either")
 """Subjects or objects: what stands before tells."""
 
 _OPENS_A_CLAUSE = section("verb_words.txt", "opens a clause")
+_NAMES_A_THING = section("verb_words.txt", "names a thing")
+_BEFORE_BE = section("verb_words.txt", "before be")
 _WISHES = section("verb_words.txt", "wishes")
 _NUMBERED = section("verb_words.txt", "numbered")
 """Before I, they make it a number."""
@@ -167,9 +169,21 @@ def _is_no_verb(line: Line, at: int, *, is_i: bool) -> bool:
         return False
     if word.can_be(k.GERUND):
         return word.is_only("gna" if is_i else "ga")
-    if word.low in ("the", "a", "an"):
+    if word.low in _NAMES_A_THING:
         return is_i
     return word.is_only("ar") and (_is_whole(line, at) or line[at + 1].can_be("PC"))
+
+
+def _be_alone(line: Line, place: int) -> int:
+    """Where `I be glad` ends, or `the weekends be the test`; not `should I be`, `that it be`."""
+    before, behind = line[place - 1], line[place + 1]
+    if line[place].ends or behind.ends or not (before.low in _SUBJECTS or before.is_only("np")):
+        return 0
+    first = place
+    while first and not line[first].ends:
+        first -= 1
+    helped = any(line[at].can_be("UW") or line[at].low in _BEFORE_BE for at in range(first, place))
+    return 0 if helped else place + 1
 
 
 def _is_state(line: Line, at: int) -> bool:
@@ -181,7 +195,7 @@ def _is_state(line: Line, at: int) -> bool:
 def _is_felt(line: Line, at: int) -> bool:
     """`interested in`, `very pleased`, and not `I pleased them`."""
     word, behind = line[at], line[at + 1]
-    if word.low in _FELT and behind.low in ("in", "to", "by", "that", "about"):
+    if word.low in _FELT and behind.low in ("in", "to", "by", "that", "about", "and"):
         return True
     is_very = line[at - 1].low in ("very", "extremely") and word.can_be("ae")
     return is_very and not word.can_be("bU" if word.low in _FELT else "bzU")
@@ -363,6 +377,7 @@ _RULES: Mapping[str, Callable[[Line, int], int]] = {
     **dict.fromkeys(_ARTICLES, _sentence_lacks_its_verb),
     **dict.fromkeys(("think", "believe", "hope", "sure"), _thought_lacks_its_verb),
     "what": _what_lacks_its_verb,
+    "be": _be_alone,
 }
 _FORMS: Mapping[str, Callable[[Line, int], int]] = {
     **dict.fromkeys(_HAS, _past_behind_have),
