@@ -150,3 +150,14 @@ def test_an_exercise_named_before_a_colon_is_asked() -> None:
 def test_a_month_tells_an_event() -> None:
     assert _reason("a forklift accident in Jan") is Reason.PRIVATE
     assert _reason("injuries in the packing hall", "challenge") is None
+
+
+def test_one_known_by_an_initial_is_asked() -> None:
+    assert _reason("foster child J") is Reason.PRIVATE
+    assert _reason("vitamin K for every child") is None
+
+
+def test_how_an_exercise_went_is_asked() -> None:
+    assert _reason("plastering test, wall came out wonky") is Reason.PRIVATE
+    assert _reason("mock cold call (they hung up)") is not None
+    assert _reason("penetration test, SOC 2") is None
