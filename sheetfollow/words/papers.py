@@ -27,7 +27,7 @@ _PAPER_IN = re.compile(
     r"(?:[\w-]+ ){0,3}(?:certificate|diploma|degree|qualification|award) (?:in|from) \w", re.I
 )
 _DEGREE = re.compile(
-    r"([A-Za-z]{2,4}|master's|bachelor's|degree|diploma)(?: degree)?(?:(?: in| of)? (.+))?", re.I
+    r"([A-Za-z]{2,5}|master's|bachelor's|degree|diploma)(?: degree)?(?:(?: in| of)? (.+))?", re.I
 )
 _COURSE = re.compile(r"([\w -]+ (course|training|workshop))(?: in)? ((?:19|20)\d\d)", re.I)
 _LONGEST_PAPER = 5
@@ -143,11 +143,7 @@ def _as_certified(text: str) -> str:
 def _as_degree(text: str) -> str:
     match = _DEGREE.fullmatch(text.replace(".", ""))
     degree = match[1].lower() if match else ""
-    if (
-        not match
-        or is_role(text)
-        or (degree not in section_words("skills.txt", "degrees") and len(degree) <= 4)
-    ):
+    if not match or is_role(text) or degree not in section_words("skills.txt", "degrees"):
         return ""
     name = tools().get(degree, match[1] if match[1][0].isupper() else degree)
     if not match[2]:

@@ -20,7 +20,9 @@ _LISTS = "names.txt"
 _ADDRESS = re.compile(r"<[^>]*>|\S+@\S+")
 _ONLY_ADDRESS = re.compile(r"([^\W\d_]{2,})\.([^\W\d_]+)@\S+")
 _DASH = re.compile(r"\s+[-|·]\s+")
-_BEHIND = re.compile(r"\s+(?:from|at|in|of|on|for|via|about)\s+(?=\S).*$", re.I)
+_BEHIND = re.compile(
+    r"\s+(?:(?:from|at|in|of|on|for|via|about)\s+(?=\S)|(?:\+|&|and) some(?:one|body)\b).*$", re.I
+)
 _MET = re.compile(
     r"^(?:i )?(?:(?:met|saw|spoke|talked|chatted|interviewed|called)(?: (?:to|with|by|w/))?"
     r"|(?:[a-z]+ )?(?:call|chat|talk|zoom|interview|meeting|coffee) with|big|old|little|wee"
@@ -133,9 +135,9 @@ def _behind_role(text: str) -> str:
 def _without_role_before(text: str) -> str:
     """`Pat Doyle` of Site manager Pat Doyle; of Chef Marco Bellini nothing goes."""
     words = text.split()
-    first = next((at for at, word in enumerate(words) if not _is_mere_word(word)), 0)
-    named = len(words) == first + _TWO and all(map(str.istitle, words[first:]))
-    is_role = first > 0 and not _is_title(words[0]) and _is_role(" ".join(words[:first]))
+    first = max(0, len(words) - _TWO)
+    named = all(word.istitle() and not _is_mere_word(word) for word in words[first:])
+    is_role = _is_role("".join(words[first - 1 : first])) and not _is_title(words[0])
     return " ".join(words[first:]) if named and is_role else text
 
 
@@ -152,7 +154,8 @@ def _tells_more(name: str) -> bool:
     """`Tom was off so Jane`, `didn't catch names`: a sentence, in which another may be the one who
     was there."""
     small = [word for word in _ASIDE.sub("", name).split() if word[1:].islower() or "n't" in word]
-    tells = (kinds_of(word) & {AUXILIARY, PRONOUN} for word in small if word not in _names_too())
+    told = (word for word in small if word not in _names_too() | _list("no names"))
+    tells = (kinds_of(word) & {AUXILIARY, PRONOUN} for word in told)
     return "n't" in name or any(tells)
 
 
