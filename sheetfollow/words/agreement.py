@@ -8,7 +8,7 @@ from collections.abc import Set
 from sheetfollow.words import kinds as k
 from sheetfollow.words.articles import lacks_article
 from sheetfollow.words.kinds import Word
-from sheetfollow.words.lists import closed, words
+from sheetfollow.words.lists import closed
 from sheetfollow.words.verbs import base_of
 
 FIRST_YEAR = 1000
@@ -30,7 +30,7 @@ class Agreement:
         return 0 <= at < self.length and self.words[at].can_be(kinds)
 
     def _is_plain_adverb(self, at: int) -> bool:
-        return self.can(at, k.ADVERB) and not self.can(at, "nbD")
+        return self.can(at, k.ADVERB) and (not self.can(at, "nbD") or self.low(at) == "now")
 
     def _is_plural(self, at: int) -> bool:
         """Whether the word there is a plural and nothing else."""
@@ -130,7 +130,9 @@ class Agreement:
 
     def _is_stray_too(self, at: int) -> bool:
         """Whether too there says of nothing how much: `talk too schools`, not `too slow`."""
-        leads = self.can(at + 1, "areC") or self.low(at + 1) in closed("amounts")
+        done = self.can(at + 1, k.PAST) and not self.can(at + 1, k.BASE)
+        tells = self.can(at + 1, "arC") and not self.can(at + 1, "#X")
+        leads = tells or done or self.low(at + 1) in closed("amounts")
         return self.low(at) == "too" and at + 1 < self.length and not leads
 
     def _is_stray_off(self, at: int) -> bool:
@@ -139,13 +141,16 @@ class Agreement:
         if self.low(at) != "off" or not self.can(at + 1, "DnpX#Wg"):
             return False
         before = self.low(at - 1)
-        told = any(self._has_form(place, "with off") for place in range(at)) or before[-1:] == "%"
-        behind_thing = self.can(at - 1, "npX") or before in words("noun_gerunds.txt")
-        return not told and (behind_thing or before in ("because", "out", "instead"))
+        if before[-1:] == "%" or (before in closed("time nouns") and not self.can(at + 1, "D#")):
+            return False  # 20% off the menu, time off requests
+        goes = self._has_form(at - 1, "with off")
+        told = goes or any(self._has_form(place, "away") for place in range(at))
+        return not told and (self.can(at - 1, "npXg") or before in ("because", "out", "instead"))
 
     def _has_form(self, at: int, title: str) -> bool:
         """Whether the word there is a form of a verb, or a noun, under that title."""
         low = self.low(at)
         stems = {low, low.removesuffix("s"), low.removesuffix("es"), base_of(low)}
-        stems |= {low.removesuffix("ing"), low.removesuffix("ing") + "e", low[:-4]}
+        if low.endswith("ing"):
+            stems |= {low[:-3], low[:-3] + "e", low[:-4]}
         return not stems.isdisjoint(closed(title))

@@ -112,7 +112,7 @@ def _is_mass_phrase(thing: tuple[Word, ...]) -> bool:
 
 def is_count_noun(word: Word) -> bool:
     last = word.low.rsplit("-", 1)[-1].rsplit("/", 1)[-1]
-    count = work_words()
+    count = work_words() | closed("set things")
     listed = word.low in count or (last in count and last != word.low)
     return listed or (word.can_be(k.NOUN) and _is_doer(word.low))
 

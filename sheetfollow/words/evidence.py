@@ -5,6 +5,7 @@ from __future__ import annotations
 from sheetfollow.words import kinds as k
 from sheetfollow.words.agreement import FIRST_YEAR, Agreement
 from sheetfollow.words.articles import lacks_article
+from sheetfollow.words.kinds import Word
 from sheetfollow.words.lists import closed, section_words, words
 from sheetfollow.words.verbs import base_of, distinct_pasts, participles
 
@@ -102,11 +103,11 @@ class Evidence(Agreement):
         `still` how long, `so bad timing` how much, `same` lacks its article but in `same day
         delivery`."""
         low = self.low(at)
-        if low in distinct_pasts() or self._is_second_number(at):
+        if low in distinct_pasts() or self._is_out_of_place(at):
             return True
         if low in ("last", "next") and self.can(at - 1, k.NUMBER):
             return True
-        if low in closed("no beginnings"):
+        if low in closed("no beginnings") and not self.can(at, k.NAME):
             return self.low(at + 1) not in ("many", "much", "few", "little")
         return low == "same" and self._lacks_the(at)
 
@@ -146,6 +147,21 @@ class Evidence(Agreement):
             return True  # text parents same day, online up, kitchen very busy
         state = not word.can_be("npXgeC#") or self._ends_as_state(at)
         return (state and self._is_plural(at - 1)) or self._begins_an_amount(at)
+
+    def _is_out_of_place(self, at: int) -> bool:
+        return self._is_second_number(at) or self._is_nth_too_late(at) or self._is_place_behind(at)
+
+    def _is_nth_too_late(self, at: int) -> bool:
+        """`open third branch`: which of several stands before what else is said of it."""
+        describes = self.can(at - 1, k.ADJECTIVE) and not self.can(at - 1, "npX#")
+        counts = self.low(at) in closed("ordinals") and lacks_article(self.words[at + 1 : at + 2])
+        return describes and counts
+
+    def _is_place_behind(self, at: int) -> bool:
+        """`health clinic Luton`: a name at the end that a preposition should join."""
+        word = self.words[at]
+        named = word.can_be(k.NAME) and word.text.istitle() and len(word.text) > 1
+        return named and at + 1 == self.length and self.low(at - 1) in closed("sited")
 
     def _ends_as_state(self, at: int) -> bool:
         """Whether it may be an adjective and nothing follows: `visitor numbers flat`."""
@@ -220,8 +236,13 @@ class Evidence(Agreement):
     def _is_kind_of_thing(self, at: int) -> bool:
         """`complaints process`, `claims triage bot`: what needs an object, and has none, is one."""
         is_thing = self.can(at, k.NOUN) and not self.can(at, k.MOSTLY_VERB)
-        no_object = self._ends_as_thing(at) or lacks_article(self.words[at + 1 :])
+        behind = self.words[at + 1 :]
+        no_object = self._ends_as_thing(at) or lacks_article(behind) or self._is_mere_number(behind)
         return is_thing and self.low(at - 1).endswith("s") and no_object
+
+    def _is_mere_number(self, behind: tuple[Word, ...]) -> bool:
+        """`the billable hours target 1400`."""
+        return len(behind) == 1 and behind[0].can_be(k.NUMBER)
 
     def _is_third_person(self, at: int) -> bool | None:
         """The same of an -s form behind a singular: `the bank wants to grow`."""
@@ -316,7 +337,7 @@ class Evidence(Agreement):
             return False
         if self.low(at) == "not":
             return self.can(at - 1, k.QUESTION)  # what not to build
-        if self.low(at) in participles():
+        if self.low(at) in participles() and not self.can(at, k.BASE):
             return False  # food cost gone up
         return self.low(at) not in closed("no verbs")
 

@@ -66,6 +66,7 @@ _ENDINGS = (
     (re.compile(r"ly$"), ADVERB),
 )
 _LONG = 7
+_HIDDEN = "\0"
 _SHORTEST_PART = 3
 _SHORTEST_RARE, _SHORTEST_GUESS = 4, 5
 
@@ -92,7 +93,7 @@ def words_of(text: str, names: Set[str] = frozenset()) -> tuple[Word, ...]:
 @lru_cache(maxsize=2048)
 def _words_of(text: str, names: frozenset[str]) -> tuple[Word, ...]:
     found: list[Word] = []
-    for token in text.split():
+    for token in _tokens(text):
         low = token.lower().strip("\"'")
         pair = f"{found[-1].low} {low}" if found else ""
         kind = _of_pair(pair)
@@ -104,6 +105,20 @@ def _words_of(text: str, names: frozenset[str]) -> tuple[Word, ...]:
             kinds |= {NAME} if low in names else set()
             found.append(Word(token, low, kinds))
     return tuple(found)
+
+
+def _tokens(text: str) -> list[str]:
+    """What stands between spaces; `cost of living` is one."""
+    if " of " not in text and " to " not in text:
+        return text.split()
+    hidden = _set_phrases().sub(lambda found: found[0].replace(" ", _HIDDEN), text)
+    return [token.replace(_HIDDEN, " ") for token in hidden.split()]
+
+
+@cache
+def _set_phrases() -> re.Pattern[str]:
+    named = (section_words("closed_words.txt", title) for title in ("set phrases", "set things"))
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(chain.from_iterable(named))})(?![\w-])", re.I)
 
 
 def _of_pair(pair: str) -> str:
@@ -133,6 +148,8 @@ def is_grammar(word: str) -> bool:
 @cache
 def kinds_of(token: str) -> frozenset[str]:
     """What a token can be; nothing for what is no word, or none that the lists know."""
+    if " " in token:
+        return frozenset({NOUN})
     if not _TOKEN.fullmatch(token):
         return frozenset()
     bare = token.strip('"').lstrip("'")

@@ -124,10 +124,17 @@ def doing(text: str, names: Set[str] = frozenset()) -> str:
 
 def _is_done_to_one(found: tuple[Word, ...]) -> bool:
     """`fixing boiler in school`: what is done to one thing, named without its article."""
-    deed = found[0].can_be(k.GERUND) and not found[0].can_be("npaX")
-    if not found[1:] or not deed or found[0].low in closed("while waiting"):
+    if not found[1:] or not found[0].can_be(k.GERUND) or found[0].low in closed("while waiting"):
         return False
-    return lacks_article(core(found[1:]))
+    which = found[1].low in closed("fresh") | closed("ordinals")
+    if found[0].can_be("npaX"):
+        return which and _is_one_of_work(found[2:])
+    return lacks_article(core(found[1:])) or (which and _is_one_of_work(found[2:]))
+
+
+def _is_one_of_work(found: tuple[Word, ...]) -> bool:
+    """`location in Plano`, behind opening second; no time."""
+    return bool(found) and found[0].low not in closed("time nouns") and lacks_article(core(found))
 
 
 def _is_mere_impression(found: Sequence[Word]) -> bool:
@@ -272,12 +279,15 @@ def _is_state(before: str, tokens: Sequence[str]) -> bool:
     tokens = _without_amount(tokens)
     if _is_behind_a_thing(tokens) or _is_particle(before, tokens):
         return False
-    is_doing = words_of(before)[0].kinds <= _DOING
-    if not tokens or is_doing:
+    if not tokens or _is_going_on(before):
         return False
     ends = len(tokens) == 1 or tokens[1] in closed("subordinators") | closed("places")
     only_describes = ends and kinds_of(tokens[0]) == {k.ADJECTIVE}
     return only_describes or tokens[0] in closed("states") or _is_out_of(tokens)
+
+
+def _is_going_on(before: str) -> bool:
+    return words_of(before)[0].kinds <= _DOING or before in closed("going on")
 
 
 def _is_out_of(tokens: Sequence[str]) -> bool:
@@ -307,6 +317,7 @@ def _is_particle(before: str, tokens: Sequence[str]) -> bool:
 
 def _stated_of(subject: str, state: str, names: Set[str]) -> Item | None:
     thing = with_article(yours(subject), "the")
+    state = re.sub(r"^same\b", "the same", state)
     if re.search(r"\b(?:who|that|which)\b", thing):
         return None
     if not _has_states(thing, names) or not is_theirs(f"{thing} {state}"):

@@ -7,8 +7,9 @@ import re
 from sheetfollow.words import kinds as k
 from sheetfollow.words.kinds import Word, kinds_of, words_of
 from sheetfollow.words.lists import closed, section_words
+from sheetfollow.words.verbs import third
 
-_FIRST_PERSON = re.compile(r"\b(?:i|me|my|mine|myself)\b", re.I)
+_FIRST_PERSON = re.compile(r"\b(?<!title )(?<!phase )(?<!type )(?:i|me|my|mine|myself)\b", re.I)
 _SHARED = re.compile(r"\b(?:[Oo]urs?|us|ourselves)\b")
 _HIS = re.compile(r"\b(?:his|her)\b(?= \w)", re.I)
 _YOURS = (
@@ -19,6 +20,7 @@ _YOURS = (
     (re.compile(r"\btheir\b", re.I), "your"),
     (_HIS, "your"),
 )
+_ALSO_DOES = re.compile(r"(?<= and )((?:now|then|also|still) )?(\w+)\b", re.I)
 _HE_DOES = re.compile(r"(?<=\w )(?:he|she) (\w+)", re.I)
 _THEIRS = re.compile(r"\b(?:they|them|their|theirs)\b", re.I)
 _THEM = re.compile(r"\b(?:them|him|himself|herself|hers)\b", re.I)
@@ -62,14 +64,24 @@ def yours(text: str) -> str:
 def addressed(text: str) -> str:
     """The clause said to them; "" where he, she or them cannot be told for whom."""
     low = text.lower()
-    third_person = re.match(r"(?:he|she) (\w+)", low)
+    third_person = re.match(r"(?:he|she) (?:also |once |first )?(\w+)", low)
     if third_person and not _fits_you(third_person[1], low):
         return ""
     their_side = re.match(r"(?:they|we|he|she|their|our|his|her)\b", low)
+    if third_person:
+        text = _ALSO_DOES.sub(_as_you_do, text)
     if their_side or (_THEIRS.search(text) and not has_plural_before_them(text)):
         text = yours(text)
     rest = text.partition(" ")[2]
     return "" if _OBJECTS.search(rest) or _POINTS.search(rest.partition(" ")[2]) else text
+
+
+def _as_you_do(joined: re.Match[str]) -> str:
+    """`now run` for he started as a porter and now runs four shops."""
+    form = joined[2].lower()
+    stems = (form[:-1], form[:-2], f"{form[:-3]}y")
+    base = next((stem for stem in stems if third(stem) == form), joined[2])
+    return (joined[1] or "") + base
 
 
 def _fits_you(verb: str, low: str) -> bool:
@@ -128,5 +140,6 @@ def points_nowhere(text: str) -> bool:
     it_does = text.startswith("it ") and k.THIRD in kinds_of(text.split()[1])
     match = _THEM.search(text)
     before = words_of(text[: match.start()]) if match else ()
-    somebody = any(word.can_be(k.PLURAL + k.NAME) for word in before)
+    named = (word for word in before if not word.text.isupper() or word.can_be(k.PLURAL))
+    somebody = any(word.can_be(k.PLURAL + k.NAME) for word in named)
     return it_does or (match is not None and not somebody)

@@ -399,7 +399,7 @@ def test_a_state_a_date_or_a_share_behind_a_thing_is_said_of_it(cell: str, said:
         ("museum's new database", "the museum's new database"),
         ("Azure AD to Okta switch", "the Azure AD to Okta switch"),
         ("data finding from last audit", "the data finding from the last audit"),
-        ("chain of custody errors", "chain-of-custody errors"),
+        ("chain of custody errors", "chain of custody errors"),
         ("WASH project in Mali", "the WASH project in Mali"),
         ("migrate to Intune", "migrating to Intune"),
         ("microservices, they regret it a bit", "microservices"),
@@ -427,3 +427,31 @@ def test_what_points_back_or_lacks_its_verb_is_no_topic(cell: str) -> None:
 
 def test_what_is_hard_to_get_is_the_thing_before_the_comma() -> None:
     assert _said("bilingual staff, hard to get in Sudbury", "challenge") == ["bilingual staff"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "column", "said"),
+    [
+        ("proof of concept for the CRM", "topic", "the proof of concept for the CRM"),
+        ("nurse to patient ratio on nights", "topic", "the nurse to patient ratio on nights"),
+        ("end of life care", "topic", "end of life care"),
+        (
+            "he started as a porter and now runs 4 shops",
+            "topic",
+            "you started as a porter and now run 4 shops",
+        ),
+        ("funding ends june", "challenge", "funding ends in June"),
+        ("nurses burnt out", "challenge", "nurses are burnt out"),
+        ("parcels arriving damaged", "challenge", "parcels arriving damaged"),
+        ("orders coming too late", "challenge", "orders coming too late"),
+        ("title I funding", "topic", "Title I funding"),
+    ],
+)
+def test_what_belongs_together_is_read_as_one(cell: str, column: str, said: str) -> None:
+    assert _said(cell, column) == [said]
+
+
+def test_what_lacks_a_word_is_asked() -> None:
+    assert _said("opening second location in Plano") == []
+    assert _said("billable hours target 1400") == []
+    assert _said("CQC rated them Requires Improvement", "challenge") == []

@@ -209,6 +209,8 @@ def test_the_issue_may_be_one_word_and_one_deals_with_it() -> None:
         "too many meeting",
         "2 new system",
         "1 4 weekends",
+        "the sexual health clinic Luton",
+        "the open third branch",
     ],
 )
 def test_too_off_and_numbers_stand_only_where_they_can(text: str) -> None:
