@@ -149,7 +149,7 @@ def _as_degree(text: str) -> str:
     if not match[2]:
         return "" if degree in ("degree", "diploma") else f"I hold {indefinite(name)}"
     link = " " if re.match(r"\d|level|with|from|on\b|about", match[2], re.I) else " in "
-    of = re.sub(r"^(\d) (?=\D)(?!in\b)", r"\1 in ", match[2])  # NVQ 3 childcare
+    of = re.sub(r"^((?:level )?\d) (?=\D)(?!in\b)", r"\1 in ", match[2])  # NVQ 3 childcare
     return f"I hold {indefinite(name)}{link}{of}"
 
 

@@ -61,6 +61,11 @@ _YEARS_LAST = re.compile(
 )
 _AND_ALL = re.compile(r",? (?:you name it|the lot|and more|and so on|etc)\.?$", re.I)
 _LEVEL = re.compile(r"(?:band|level|grade|year|class|tier|stage|key stage) \d+", re.I)
+_NO_THING = re.compile(
+    r"ex-|\d|(?:star|last|next|no)\b|\w+ing \d+$|(?!\w+ing ).* from [£$€]?\d.* to [£$€]?\d"
+    r"|(?:.* )?(?-i:DE|EN|NL|PL|FR)$",
+    re.I,
+)
 _LEADS = re.compile(
     r"^(?:my (?!\w+'s)(?=\S+ \S+ \S))?"
     r"(?:(?:strong|good|great|excellent|solid|deep|some|a bit of|basic|advanced|extensive|"
@@ -419,11 +424,7 @@ def _names_no_skill(part: str) -> bool:
     is_paper = low[-1] in section_words("skills.txt", "papers")
     if is_paper or low[0] in section_words("skills.txt", "no deeds"):
         return True
-    if re.match(
-        r"ex-|\d|(?:star|last|next|no)\b|\w+ing \d+$|(?:.* )?(?-i:DE|EN|NL|PL|FR)$",
-        part,
-        re.I,
-    ) or _LEVEL.fullmatch(part):
+    if _NO_THING.match(part) or _LEVEL.fullmatch(part):
         return True
     if part.lower().endswith((" it", " them", " there", " job", " role")) or _AS_SPOKEN.match(part):
         return True

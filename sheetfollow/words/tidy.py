@@ -284,7 +284,7 @@ def spelled(text: str) -> str:
     text = _MONTH.sub(lambda month: f"{month[1]} {month[2].capitalize()}", text)
     text = _GO_LIVE.sub("go-live", _ON_CALL.sub(r"\1n-call", _joined(text)))
     text = re.sub(
-        r"\b(\d+)(\s*|-)(mins?|hrs?|yrs?|y|wks?|mths?|mos?)\b\.?",
+        r"\b(\d+)(\s*|-)(mins?|hrs?|h|yrs?|y|wks?|mths?|mos?)\b\.?",
         _with_unit,
         text,
         flags=re.I,
