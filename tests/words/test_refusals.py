@@ -161,3 +161,9 @@ def test_how_an_exercise_went_is_asked() -> None:
     assert _reason("plastering test, wall came out wonky") is Reason.PRIVATE
     assert _reason("mock cold call (they hung up)") is not None
     assert _reason("penetration test, SOC 2") is None
+
+
+def test_what_others_do_not_share_is_a_problem_and_what_not_to_share_is_no_one_elses() -> None:
+    assert _reason("departments don't share data", "challenge") is None
+    assert _reason("new depot in Hull, don't share", "challenge") is Reason.PRIVATE
+    assert _reason("new depot in Hull - pls don't tell", "challenge") is Reason.PRIVATE
