@@ -167,3 +167,9 @@ def test_what_others_do_not_share_is_a_problem_and_what_not_to_share_is_no_one_e
     assert _reason("departments don't share data", "challenge") is None
     assert _reason("new depot in Hull, don't share", "challenge") is Reason.PRIVATE
     assert _reason("new depot in Hull - pls don't tell", "challenge") is Reason.PRIVATE
+
+
+def test_what_is_for_many_is_a_thing_of_work_but_not_what_they_lose() -> None:
+    assert _reason("background checks for drivers") is None
+    assert _reason("background check") is Reason.SELF
+    assert _reason("layoffs for drivers") is Reason.PRIVATE
