@@ -152,13 +152,17 @@ def _is_of_one(words: Sequence[str], column: str) -> bool:
 def _is_trade(behind: Sequence[str]) -> bool:
     """Whether what stands behind a word makes a thing of work of it: `visa` casework, `criminal`
     legal aid, `dress code` for chefs; not who is meant, `lazy` boss, and no time."""
-    if behind[:1] == ["for"] and any(_is_kind(word, PLURAL) for word in behind[1:4]):
-        return True
+    if behind[:1] == ["for"]:
+        return _has_plural(behind[1:4])
     at = next((at for at, word in enumerate(behind[:2]) if _is_kind(word, NOUN + PLURAL)), None)
     if at is None or (at == 1 and not _is_kind(behind[0], ADJECTIVE + GERUND)):
         return False
     linked = _is_kind(behind[0], PREPOSITION) or (at == 0 and _is_kind(behind[0], ADVERB))
     return not linked and behind[at] not in closed("no trade") | closed("time nouns")
+
+
+def _has_plural(words: Sequence[str]) -> bool:
+    return any(_is_kind(word, PLURAL) for word in words)
 
 
 def _is_kind(word: str, kinds: str) -> bool:
