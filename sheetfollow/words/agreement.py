@@ -145,7 +145,7 @@ class Agreement:
             return False  # 20% off the menu, time off requests
         goes = self._has_form(at - 1, "with off")
         told = goes or any(self._has_form(place, "away") for place in range(at))
-        return not told and (self.can(at - 1, "npXg") or before in ("because", "out", "instead"))
+        return not told and (self.can(at - 1, "npXg") or before in ("because", "out", "over", "up"))
 
     def _has_form(self, at: int, title: str) -> bool:
         """Whether the word there is a form of a verb, or a noun, under that title."""

@@ -47,7 +47,8 @@ class Evidence(Agreement):
     def _wants_preposition(self, at: int) -> bool:
         """Whether what stands there lacks its preposition: `talked the irrigation`; a language one
         speaks."""
-        return self.low(at - 1) in closed("no object") and not self.can(at, "XW#")
+        free = self.can(at, "XW#") or self._is_time(at)  # wait 3h, weeks
+        return self.low(at - 1) in closed("no object") and not free
 
     def _is_form_of_verb(self, at: int) -> bool:
         """`is stop`, `is always rush`: where is and its like stand before a verb as it is; what the
@@ -238,7 +239,12 @@ class Evidence(Agreement):
         is_thing = self.can(at, k.NOUN) and not self.can(at, k.MOSTLY_VERB)
         behind = self.words[at + 1 :]
         no_object = self._ends_as_thing(at) or lacks_article(behind) or self._is_mere_number(behind)
+        no_object = no_object or self._never_leads_to(at)
         return is_thing and self.low(at - 1).endswith("s") and no_object
+
+    def _never_leads_to(self, at: int) -> bool:
+        """`you approach to inspections`, `apprenticeships route to level 4`: a noun, or wrong."""
+        return self.low(at) in closed("never to") and self.low(at + 1) == "to"
 
     def _is_mere_number(self, behind: tuple[Word, ...]) -> bool:
         """`the billable hours target 1400`."""
@@ -312,6 +318,12 @@ class Evidence(Agreement):
             return False
         leads_on = self.low(at + 1) in closed("places") or self.can(at + 1, k.DETERMINER)
         return leads_on or not self.can(at, "np")
+
+    def _is_of_the_same(self, start: int, at: int) -> bool:
+        """Whether what stands there goes on with the words before it: the object of what is done,
+        `keeping the drivers`, or the head of a compound."""
+        done = start == 1 and self.can(0, k.GERUND) and not self.can(0, k.NAME)
+        return done or (at == start and self._is_compound(at))
 
     def _is_compound(self, at: int) -> bool:
         """Whether a bare plural is the head of the nouns before it: `pull requests pile up`, not

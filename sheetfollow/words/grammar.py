@@ -216,7 +216,7 @@ class _Parse(Evidence):
     def relative(self, start: int) -> Ends:
         """`people actually use`, `only walkers walk past`: a clause that lacks its object."""
         at = start + self._is_plain_adverb(start)
-        if not self.can(at, "DpO") or (at == start and self._is_compound(at)):
+        if not self.can(at, "DpO") or self._is_of_the_same(start, at):
             return _NOTHING
         doers = self._doers(at)
         if self.low(start - 1) in closed("ways"):
@@ -281,13 +281,16 @@ class _Parse(Evidence):
         """What one makes somebody do or be: `the numbers add up`, `parents involved`."""
         objects = self._core(start)
         states = {end + 1 for end in objects if self.can(end, "ea")}
-        return self.after(states, _Parse.complements) | self.after(objects, _Parse.action)
+        found = self.after(states, _Parse.complements)
+        if self.low(start - 1) in closed("no base behind"):
+            return found  # not: keep the drivers motivate
+        return found | self.after(objects, _Parse.action)
 
     @_once
     def complements(self, start: int) -> Ends:
         """What may follow a verb, nothing included: one thing, or two behind `give` and its like,
         then how, when and where."""
-        if self._is_deed_of(start):
+        if self._is_deed_of(start) or self._never_leads_to(start - 1):
             return frozenset({start})
         things = self.closure({start}, _Parse._light)
         found = self.closure(things, _Parse._circumstance)

@@ -102,11 +102,11 @@ def phrase(text: str, article: str, names: Set[str] = frozenset()) -> str:
 def _may_be_a_phrase(text: str) -> bool:
     """Whether it is of their side and no cut sentence, and a reader knows what it points at."""
     is_cut = not is_theirs(text) or _lacks_subject(text)
-    return not is_cut and not points_nowhere(text)
+    return not is_cut and not points_nowhere(text) and not _is_done_to_one(words_of(text))
 
 
 def _names_a_thing(text: str, names: Set[str]) -> bool:
-    if _is_done_to_one(words_of(text)) or not is_phrase(text, names):
+    if not is_phrase(text, names):
         return False
     return not _begins_badly(text) and not _is_vague(text)
 
@@ -279,15 +279,20 @@ def _is_state(before: str, tokens: Sequence[str]) -> bool:
     tokens = _without_amount(tokens)
     if _is_behind_a_thing(tokens) or _is_particle(before, tokens):
         return False
-    if not tokens or _is_going_on(before):
+    if not tokens or _is_going_on(before, tokens):
         return False
     ends = len(tokens) == 1 or tokens[1] in closed("subordinators") | closed("places")
     only_describes = ends and kinds_of(tokens[0]) == {k.ADJECTIVE}
     return only_describes or tokens[0] in closed("states") or _is_out_of(tokens)
 
 
-def _is_going_on(before: str) -> bool:
-    return words_of(before)[0].kinds <= _DOING or before in closed("going on")
+def _is_going_on(before: str, tokens: Sequence[str]) -> bool:
+    """Whether something is done there: `coming` too late, often `wait` for parts."""
+    if words_of(before)[0].kinds <= _DOING or before in closed("going on"):
+        return True
+    often = tokens[1:] and k.ADVERB in kinds_of(tokens[0])
+    kinds = kinds_of(tokens[1]) if often else frozenset()
+    return bool(kinds & {k.BASE, k.THIRD}) and not kinds & {k.ADJECTIVE, k.PAST, k.GERUND}
 
 
 def _is_out_of(tokens: Sequence[str]) -> bool:

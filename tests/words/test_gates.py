@@ -455,3 +455,21 @@ def test_what_lacks_a_word_is_asked() -> None:
     assert _said("opening second location in Plano") == []
     assert _said("billable hours target 1400") == []
     assert _said("CQC rated them Requires Improvement", "challenge") == []
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("tutors often wait weeks for their rooms", ["tutors often wait weeks for their rooms"]),
+        ("opening new bakery in Hull", []),
+        ("keeping the drivers motivate", []),
+        ("the hand over off patients", []),
+    ],
+)
+def test_what_does_not_fit_behind_a_verb_is_asked(cell: str, said: list[str]) -> None:
+    assert _said(cell, "challenge") == said
+
+
+def test_what_to_never_follows_is_a_thing_before_it() -> None:
+    assert _said("apprenticeships route to level 4") == ["the apprenticeships route to level 4"]
+    assert _said("they approach to inspections") == []
