@@ -240,8 +240,6 @@ def _experience_with(amount: str, link: str, thing: str, names: Set[str]) -> Rea
     words = phrase(kind, "a" if link in ("at", "in") else "", names)
     if not words or link == "as":
         return None
-    if kind != thing:
-        return quoted(Kind.YEARS, Item(words, said=f"I have {amount} of {words} experience"))
     said = f"I have {amount} of experience {_link(link, words)} {words}"
     return quoted(Kind.YEARS, Item("" if link == "at" or words != kind else words, said=said))
 
@@ -405,8 +403,6 @@ def _rank_first(words: str) -> str:
 def _with_its_article(words: str) -> str:
     """`a budget of 1.5m`; none for what is an activity too: lighting design, inspection."""
     bare = with_article(words, "a")
-    if bare == words:
-        return words
     return words if _is_activity(words) else bare
 
 

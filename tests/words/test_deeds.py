@@ -158,3 +158,60 @@ def test_an_offer_asked_as_a_question_stays_the_candidates() -> None:
 def test_two_capitals_before_small_words_are_one_name() -> None:
     assert _said("Open Day for neighbours", "idea") == ["an Open Day for neighbours"]
     assert _said("New Kafka cluster", "idea") == ["a new Kafka cluster"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "phrase", "left"),
+    [
+        ("sous chef, wine lists", "working as a sous chef", ("wine lists",)),
+        ("sous chef, menu planning", "menu planning and working as a sous chef", ()),
+        ("trained in dispute resolution, seat in York", None, ("seat in York",)),
+    ],
+)
+def test_behind_a_deed_or_a_role_stands_only_what_is_experience_alone(
+    cell: str, phrase: str | None, left: tuple[str, ...]
+) -> None:
+    reading = read(cell, "skill")
+    assert phrase is None or reading.items[0].phrase == phrase
+    assert reading.left_out == left
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("ran payroll for 2,500 drivers", "I ran payroll for 2,500 drivers"),
+        ("did reduce queues by half", "I reduced queues by half"),
+        ("did shift work", "I did shift work"),
+        ("running busy bakery", "running a busy bakery"),
+        ("PhD on tidal power", "I hold a PhD on tidal power"),
+        ("NVQ 3 childcare", "I hold an NVQ 3 in childcare"),
+        ("built a RAG search", "I built a RAG search"),
+    ],
+)
+def test_what_is_told_keeps_its_number_its_tense_and_its_article(cell: str, said: str) -> None:
+    assert _said(cell) == [said]
+
+
+@pytest.mark.parametrize("cell", ["I have did payroll", "no accidents"])
+def test_a_helper_with_a_past_and_a_mere_absence_are_asked(cell: str) -> None:
+    assert _said(cell) == []
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("menu planning in winter", "menu planning in winter"),
+        ("start labelling the shelves", "you could start labelling the shelves"),
+        ("20 min huddle on Mondays", "a 20-minute huddle on Mondays"),
+        ("click & collect desk", "a click-and-collect desk"),
+        ("automate stock count by RFID", "you could automate the stock count by RFID"),
+    ],
+)
+def test_a_word_before_a_gerund_names_an_activity_and_a_length_one_of_a_row(
+    cell: str, said: str
+) -> None:
+    assert _said(cell, "idea") == [said]
+
+
+def test_what_not_to_do_is_no_idea() -> None:
+    assert _said("don't print the menus", "idea") == []

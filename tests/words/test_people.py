@@ -178,3 +178,23 @@ def test_a_job_is_said_without_number_place_and_genders(cell: str, said: str) ->
 )
 def test_each_role_has_what_it_cares_about(cell: str, kind: str) -> None:
     assert role_kind(cell) == kind
+
+
+@pytest.mark.parametrize(
+    ("cell", "dear"),
+    [
+        ("Sr. Bernadette", "Sister Bernadette"),
+        ("Sr. Pérez", "Mr Pérez"),
+        ("Dr Tan Wei Ming", "Dr. Tan"),
+        ("A/Prof Helen Kowalski", "Professor Kowalski"),
+        ("Site manager Pat Doyle", "Pat"),
+        ("dave + someone from HR", "Dave"),
+    ],
+)
+def test_what_stands_around_a_name_is_told_from_it(cell: str, dear: str) -> None:
+    assert _dear(cell) == dear
+
+
+@pytest.mark.parametrize("cell", ["Sr. Garcia", "Tom Baker, Anjali Desai", "didn't catch names"])
+def test_who_may_be_another_or_two_is_asked(cell: str) -> None:
+    assert salutation(cell).items == ()
