@@ -353,6 +353,47 @@ def test_what_is_like_such_a_slip_is_left_alone(said: str) -> None:
     assert _found(said) == []
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "We quickly form a line before the oven opens, and two crews form the night team.",
+        "The signup form she made is good, and I help form a plan.",
+        "He was calmer then, and we agreed. I led larger kitchens and was then asked to teach.",
+        "I know it's nights, and I saw it's busy; they said it's snow.",
+        "It is your right to choose. I think you're right about bread. I work for people like you.",
+        "Have I my own tools? Nor was I the first. If need be, I can come.",
+        "Should I be late, call me.",
+        "Had I another day I would stay. I not only bake but sell.",
+    ],
+)
+def test_the_same_words_in_another_order_are_no_slips(said: str) -> None:
+    assert _found(said) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "topic"),
+    [
+        ("I enjoyed hearing about the winter refit, the boiler.", "winter refit, boiler"),
+        ("I enjoyed hearing about the winter refit and the boiler.", "winter refit, boiler"),
+        ("I often think of the night bus network.", "night bus network"),
+        ("I know last mile delivery.", "last mile delivery"),
+    ],
+)
+def test_a_cell_in_a_sentence_of_its_own_is_right(said: str, topic: str) -> None:
+    assert _found(said, topic=topic) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "topic"),
+    [
+        ("I enjoyed hearing about winter refit, boiler.", "winter refit, boiler"),
+        ("I often think of night bus network.", "night bus network"),
+    ],
+)
+def test_a_cell_as_it_was_typed_is_a_seam(said: str, topic: str) -> None:
+    assert [rule for rule, _ in _found(said, topic=topic)] == ["does not fit"]
+
+
 def test_a_question_and_a_quoted_word_are_no_slips() -> None:
     assert _found('How can it do this? They call it their "lucky" oven.') == []
 

@@ -39,6 +39,8 @@ _SMALLER = section("alike_words.txt", "smaller")
 _BEFORE_THEN = section("alike_words.txt", "before then")
 _ORDERS = section("alike_words.txt", "orders")
 _THINKS = section("alike_words.txt", "thinks")
+_SOMEBODY = section("alike_words.txt", "somebody")
+_JUDGED = section("alike_words.txt", "judged")
 _REACHED = section("alike_words.txt", "reached")
 _THEMSELVES = section("alike_words.txt", "themselves")
 _THERE_IS = section("alike_words.txt", "there is")
@@ -87,6 +89,8 @@ def _is_said_of_you(line: Line, place: int) -> bool:
     behind = line[place + 2]
     if line[place - 1].low == "hope" and word.low in ("well", "fine"):
         return behind.ends
+    if word.low in _JUDGED:
+        return behind.low in ("about", "that")
     if word.is_only("a") and word.low not in _ONES_OWN:
         return behind.ends or behind.low in _BEHIND_A_STATE
     return not behind.ends and _is_done_by_you(line, place, told=told)
@@ -181,7 +185,7 @@ def _it_is(line: Line, place: int) -> str:
 def _has_things(before: Token, word: Token) -> bool:
     """`plans` of breaks, `from` or `had` of whatever it is."""
     is_done = before.can_be("zeg") and before.low not in _THINKS
-    return (is_done and word.is_only("np")) or before.low in _PREPOSITIONS | _HAS
+    return (is_done and not word.can_be("aeg")) or before.low in _PREPOSITIONS | _HAS
 
 
 def _there(line: Line, place: int) -> str:
@@ -226,19 +230,23 @@ def _they_are(line: Line, place: int) -> str:
 
 def _form(line: Line, place: int) -> str:
     before, behind = line[place - 1], line[place + 1]
-    if line[place].ends or behind.ends or before.low in _FORMS or before.can_be("D"):
+    if line[place].ends or behind.ends or before.low in _FORMS:
         return ""
+    if before.can_be("D"):
+        return "from" * (behind.low in _SOMEBODY)
     return "from" * (before.low in _GETS - _OF_A_FORM or _is_from(line, place))
 
 
 def _is_from(line: Line, place: int) -> bool:
     """Whether what stands behind begins as what one gets a thing from does."""
     before, behind = line[place - 1], line[place + 1]
-    opens = behind.low in _OPENS_A_THING
+    if behind.low in _SOMEBODY:
+        return True
+    opens = behind.low in _OPENS_A_THING or behind.can_be("#")
     if opens and (_is_aside(before) or _is_no_form(line, place)):
         return True
     begins = opens or behind.low in _DAYS or behind.text[0].isupper()
-    return begins and not before.is_only("p") and _is_got(line, place)
+    return begins and not before.can_be("p") and _is_got(line, place)
 
 
 def _is_no_form(line: Line, place: int) -> bool:
@@ -247,7 +255,9 @@ def _is_no_form(line: Line, place: int) -> bool:
     if before.low == "not":
         return before.before == ","
     if not before.can_be("npX"):
-        return True
+        return not before.can_be("r")
+    if before.can_be("p"):
+        return False
     return not any(_goes_on(line[at]) for at in range(place + 1, _end_of_clause(line, place)))
 
 
@@ -283,7 +293,7 @@ def _from(line: Line, place: int) -> str:
 def _then(line: Line, place: int) -> str:
     """`more often then we do`, and not `when I was younger then, too`."""
     before, behind = line[place - 1], line[place + 1]
-    if line[place].ends or behind.ends or before.low in _BEFORE_THEN:
+    if line[place].ends or behind.ends or before.low in _BEFORE_THEN or before.can_be("U"):
         return ""
     clause = [line[at].low for at in range(_start_of_clause(line, place), place)]
     if not _SMALLER.isdisjoint(clause[-_FARTHEST:]) and _ORDERS.isdisjoint(clause):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cache, lru_cache
 
 from sheetfollow.letters import spelling
 from sheetfollow.letters.lint.text import (
+    LINES,
     WORD,
     Names,
     Others,
@@ -30,10 +31,10 @@ from sheetfollow.words.titles import company, job_title
 _NAME = re.compile(
     r"[A-ZÀ-Þ](?<![\w&'’.-].)(?:(?<!I)|\B)"
     r"(?:(?<=\b(?:at|of)\s.)|(?<=\bfor\s.)|(?<=\b(?:with|join)\s.)|(?<=\babout\s.)"
-    r"|(?<=\bme\sto\s.)|(?<=\bwear\s.)|(?<=\b[Ii]f\s.)|(?<=\bwhen\s.)"
+    r"|(?<=\bme\sto\s.)|(?<=\bhelp\s.)|(?<=\bwear\s.)|(?<=\b[Ii]f\s.)|(?<=\bwhen\s.)"
     r"|(?<=\bthe\s.)(?=[\w&'’-]*(?: [A-ZÀ-Þ&][\w&'’-]*){0,6} (?:team|crew|family|staff|as|shirt)\b)"
     r"|(?<=\bjoining\s.)|(?<=\bfollowed\s.)|(?<=\badmired\s.)"
-    r"|(?=[\w&'’-]*(?: [A-ZÀ-Þ&][\w&'’-]*){0,6} (?:is|would|seems|feels) ))"
+    r"|(?=[\w&'’-]*(?: [A-ZÀ-Þ&][\w&'’-]*){0,6} (?:is|has|will|would|seems|feels) ))"
     r"[\w&'’.-]*(?:(?: &)? [A-ZÀ-Þ0-9][\w&'’-]*){0,6}"
 )
 """A capital behind or before the words that stand next to a name in `company_frames.txt`."""
@@ -87,17 +88,22 @@ def wrong_company(letter: Text) -> Iterator[Finding]:
             match[0],
             _of(letter),
         )
-    for match in _NAME.finditer(letter.plain):
-        name = match[0].rstrip(".'-")
-        if _is_strange(name, letter) and _is_framed(
-            name,
-            match.start(),
-            letter.plain,
-        ):
-            yield letter.finding(match.start(), "wrong company", name, _of(letter))
+    start = 0
+    for line in letter.plain.split("\n"):
+        for at, name in _framed_names(line):
+            if _is_strange(name, letter):
+                yield letter.finding(start + at, "wrong company", name, _of(letter))
+        start += len(line) + 1
     for name in _companies_in_the_subject(letter):
         at = max(0, letter.prose.find(name))
         yield letter.finding(at, "wrong company", name, _of(letter))
+
+
+@lru_cache(maxsize=LINES)
+def _framed_names(line: str) -> Sequence[tuple[int, str]]:
+    """Where in a line the company belongs that a letter goes to, and what is named there."""
+    named = ((match.start(), match[0].rstrip(".'-")) for match in _NAME.finditer(line))
+    return [(at, name) for at, name in named if _is_framed(name, at, line)]
 
 
 def _companies_in_the_subject(letter: Text) -> Iterator[str]:
@@ -202,7 +208,7 @@ def _is_framed(name: str, at: int, text: str) -> bool:
     end = at + len(name)
     before = text[max(0, at - _FRAME_BEFORE) : at]
     behind = text[end : end + _FRAME_BEHIND]
-    frame = _company_frames().search(f"{before}NAME{behind}".replace("\n", " "))
+    frame = _company_frames().search(f"{before}NAME{behind}")
     if not frame:
         return False
     if frame["thing"] or frame["thing2"]:

@@ -103,6 +103,7 @@ def line_of(text: str) -> Line:
 def _tokens(text: str) -> Iterator[Token]:
     end = 0
     for match in _TOKEN.finditer(text):
-        gap = text[end : match.start()].strip()
-        yield Token(match.start(), match[0], match[0].lower(), gap)
+        start, word = match.start(), match[0]
+        gap = text[end:start]
+        yield Token(start, word, word.lower(), "" if gap == " " else gap.strip())
         end = match.end()

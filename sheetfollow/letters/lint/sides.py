@@ -136,10 +136,10 @@ def _not_for_a_letter(column: str, cell: str) -> tuple[str, ...]:
 
 def _lacks_its_article(column: str, cell: str) -> bool:
     """`night bus network`, which is read as `the night bus network`."""
+    if len(cell.split()) < _RAW or " of " in cell:
+        return False
     phrases = {item.phrase for item in read(cell, column, frozenset()).items}
-    return len(cell.split()) > 1 and not phrases.isdisjoint(
-        (f"the {cell}", f"a {cell}", f"an {cell}")
-    )
+    return not phrases.isdisjoint((f"the {cell}", f"a {cell}", f"an {cell}"))
 
 
 def _without_subject(cell: str) -> tuple[str, ...]:

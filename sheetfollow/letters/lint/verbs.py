@@ -93,9 +93,8 @@ def _missing(text: str) -> tuple[Misfit, ...]:
     line = line_of(text)
     found = []
     for place, token in enumerate(line):
-        for rules, advice in ((_RULES, _MISSING), (_FORMS, _FORM)):
-            rule = rules.get(token.low)
-            last = rule(line, place) if rule else 0
+        for rule, advice in _OF_WORDS.get(token.low, ()):
+            last = rule(line, place)
             if last:
                 found.append((token.at, line.said(place, last), advice))
     return tuple(found)
@@ -119,8 +118,10 @@ def _subject_lacks_its_verb(line: Line, place: int) -> int:
 def _is_said_alone(line: Line, place: int, at: int) -> bool:
     """`I seen it`, `I very glad`, and not `have I seen`."""
     subject, before = line[place], line[place - 1]
+    if before.can_be(k.AUXILIARY) and not subject.ends:
+        return False
     if line[at].low in participles():
-        return subject.low in _SUBJECTS and not before.can_be(k.AUXILIARY)
+        return subject.low in _SUBJECTS
     return _is_no_verb(line, at, is_i=subject.low == "i")
 
 
@@ -383,4 +384,12 @@ _FORMS: Mapping[str, Callable[[Line, int], int]] = {
     **dict.fromkeys(_HAS, _past_behind_have),
     **dict.fromkeys(_WISHES | {"to"}, _past_behind_a_wish),
     **dict.fromkeys(("i", "we", "they"), _third_form),
+}
+_OF_WORDS = {
+    word: [
+        (rules[word], advice)
+        for rules, advice in ((_RULES, _MISSING), (_FORMS, _FORM))
+        if word in rules
+    ]
+    for word in {*_RULES, *_FORMS}
 }
