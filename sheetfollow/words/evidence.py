@@ -386,6 +386,11 @@ class Evidence(Agreement):
             return False
         return not self._describes(verb) and self._is_surely_verb(verb)
 
+    def _goes_wrong(self, at: int) -> bool:
+        """`the software crash` every Friday: a verb without its s, rather than a thing."""
+        one = self.can(at, k.BASE) and self.can(at - 1, k.NOUN) and not self._is_plural(at - 1)
+        return one and goes_alone(self.low(at))
+
     def _is_surely_verb(self, at: int) -> bool:
         """Whether a word that no helper makes a verb is one all the same: not `drivers app for
         swaps`, `hoods always booked`."""

@@ -171,7 +171,7 @@ class _Parse(Evidence):
             found = self.predicate(start + 1) if fits else _NOTHING
             found |= self.relative(start + 1)
             return found | self.clause(start + 1) if stated else found
-        return self._participle(start) | self._time(start) | self.relative(start)
+        return self._participle(start) | self._when_one(start) | self.relative(start)
 
     def _participle(self, start: int) -> Ends:
         """`cut again by 20%`, `opening in 2027`, `not using the CRM`."""
@@ -191,6 +191,11 @@ class _Parse(Evidence):
         if lasts or self.low(at) in closed("places"):
             return self.prepositional(at)
         return self.clause(at + 1) if self.low(at) in closed("subordinators") else _NOTHING
+
+    def _when_one(self, start: int) -> Ends:
+        """When a thing is; how often is said of what is done."""
+        does = self.low(start) == "every" and self._goes_wrong(start - 1)
+        return _NOTHING if does else self._time(start)
 
     def _time(self, start: int) -> Ends:
         """`last year`, `every 2 weeks`, `twice a year`, `the evening before the fair`."""

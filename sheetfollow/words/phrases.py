@@ -292,6 +292,8 @@ def _is_going_on(before: str, tokens: Sequence[str]) -> bool:
         return True
     often = tokens[1:] and k.ADVERB in kinds_of(tokens[0])
     kinds = kinds_of(tokens[1]) if often else frozenset()
+    if tokens[0] == "never" and k.PAST in kinds:
+        return k.ADJECTIVE not in kinds  # visitor numbers never recovered
     return bool(kinds & {k.BASE, k.THIRD}) and not kinds & {k.ADJECTIVE, k.PAST, k.GERUND}
 
 

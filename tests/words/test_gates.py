@@ -464,6 +464,8 @@ def test_what_lacks_a_word_is_asked() -> None:
         ("opening new bakery in Hull", []),
         ("keeping the drivers motivate", []),
         ("the hand over off patients", []),
+        ("the payroll software crash every friday", []),
+        ("visitor numbers never recovered", []),
     ],
 )
 def test_what_does_not_fit_behind_a_verb_is_asked(cell: str, said: list[str]) -> None:
