@@ -38,7 +38,7 @@ def _count(kind: str) -> tuple[int, int]:
         ("a verb left out behind I", 45),
         ("your for you're", 50),
         ("you're for your", 65),
-        ("form for from", 67),
+        ("form for from", 66),
         ("then for than", 85),
         ("too for to", 80),
         ("their for there", 85),
