@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from sheetfollow.words import kinds as k
-from sheetfollow.words.kinds import Word, kinds_of, words_of, work_words
+from sheetfollow.words.kinds import Word, is_common, kinds_of, words_of, work_words
 from sheetfollow.words.lists import closed, section_words
 from sheetfollow.words.tidy import tools
 
@@ -16,6 +16,8 @@ _NTH = re.compile(r"\d+(?:st|nd|rd|th)$")
 _LONGEST_OTHER = 5
 """Up to so many letters an ending in -er says little: water, paper, power."""
 _NO_WORD = Word("", "", frozenset())
+_SPELT, _LONGEST_SPELT = 3, 5
+"""Letters up to which capitals are said one by one, a word or not (an LED); and at all."""
 
 
 def with_article(text: str, article: str) -> str:
@@ -267,8 +269,10 @@ def with_an(text: str) -> str:
 def beginning_vowel(text: str) -> bool:
     """Whether it is spoken with a vowel first: an HGV, a user, an hour."""
     first = text.split()[0]
-    is_said = first.lower() in section_words("spelling.txt", "acronyms too")
-    if first[:2].isupper() and len(first) <= 5 and not is_said:
+    low = first.lower()
+    is_word = len(low) > _SPELT and is_common(low)
+    is_said = is_word or low in section_words("spelling.txt", "acronyms too")
+    if first[:2].isupper() and len(first) <= _LONGEST_SPELT and not is_said:
         return first[0] in "AEFHILMNORSX"
     return (
         re.match(r"(?:[aei]|o(?!ne)|u(?!ni|s(?:[ae]|$)|k\b|til|ro)|hour|hono)", first.lower())

@@ -203,3 +203,11 @@ def test_a_slip_is_no_new_word_behind_a_prefix_nor_one_spelt_the_british_way(sli
 @pytest.mark.parametrize("word", ["travelling", "centres", "anaemia", "reshelving", "subteam"])
 def test_british_spellings_and_words_behind_a_prefix_are_known(word: str) -> None:
     assert kinds_of(word)
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [("LONG queue", "a LONG queue"), ("FAQ page", "an FAQ page"), ("LED board", "an LED board")],
+)
+def test_a_word_in_capitals_is_said_as_a_word_and_letters_one_by_one(cell: str, said: str) -> None:
+    assert [item.phrase for item in read(cell, "idea").items] == [said]
