@@ -154,7 +154,7 @@ def _tells_more(name: str) -> bool:
     """`Tom was off so Jane`, `didn't catch names`: a sentence, in which another may be the one who
     was there."""
     small = [word for word in _ASIDE.sub("", name).split() if word[1:].islower() or "n't" in word]
-    told = (word for word in small if word not in _names_too() | _list("no names"))
+    told = (word for word in small if word.lower() not in _names_too() | _list("no names"))
     tells = (kinds_of(word) & {AUXILIARY, PRONOUN} for word in told)
     return "n't" in name or any(tells)
 
@@ -224,12 +224,18 @@ def _is_role(text: str) -> bool:
 
 def _names_nobody(text: str) -> bool:
     """Whether it is a role or a description: `Hiring manager`, `the lady from finance`."""
-    words = list(filter(None, (word.strip(".,()?").lower() for word in text.split())))
+    words = list(filter(None, map(_named_or_low, text.split())))
     if set(words) <= _list("titles") or words[0] in _list("before a description"):
         return True
     telling = [word for word in words if word not in _list("titles") | {"of", "and"}]
     is_role = not _list("no names").isdisjoint(telling[:2])
     return is_role and len(words) < _LONGEST_ROLE
+
+
+def _named_or_low(word: str) -> str:
+    """A word of a name cell to look up: `Guy`, who is called so, is no guy."""
+    bare = word.strip(".,()?")
+    return bare if bare.istitle() and bare.lower() in _list("words too") else bare.lower()
 
 
 def _is_comma_list(text: str) -> bool:

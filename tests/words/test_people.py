@@ -198,3 +198,11 @@ def test_what_stands_around_a_name_is_told_from_it(cell: str, dear: str) -> None
 @pytest.mark.parametrize("cell", ["Sr. Garcia", "Tom Baker, Anjali Desai", "didn't catch names"])
 def test_who_may_be_another_or_two_is_asked(cell: str) -> None:
     assert salutation(cell).items == ()
+
+
+@pytest.mark.parametrize(
+    "name", ["Will", "May", "Guy", "Eva", "Gill", "Jasmine", "Morgan", "Destiny", "Grace", "Wade"]
+)
+def test_a_given_name_that_is_a_word_too_is_greeted(name: str) -> None:
+    for cell in (name, f"{name} Hartley", f"{name} T"):
+        assert [item.phrase for item in salutation(cell).items] == [name]
