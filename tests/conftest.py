@@ -16,9 +16,9 @@ from hypothesis import settings
 from tests.helpers import environment
 from tests.helpers.search_folder import SearchFolder
 
-# the same examples at each run, so that nobody's work stops for what it has not touched;
-# --hypothesis-profile=default looks for new ones
-settings.register_profile("steady", derandomize=True)
+# the same examples at each run and no limit of time, so that nobody's work stops for what it has
+# not touched; --hypothesis-profile=default looks for new ones
+settings.register_profile("steady", derandomize=True, deadline=None)
 settings.load_profile("steady")
 
 Run = Callable[..., subprocess.CompletedProcess[str]]

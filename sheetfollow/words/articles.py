@@ -275,6 +275,8 @@ def beginning_vowel(text: str) -> bool:
     if first[:2].isupper() and len(first) <= _LONGEST_SPELT and not is_said:
         return first[0] in "AEFHILMNORSX"
     return (
-        re.match(r"(?:[aei]|o(?!ne)|u(?!ni|s(?:[ae]|$)|k\b|til|ro)|hour|hono)", first.lower())
+        re.match(
+            r"(?:[ai]|e(?!u|we\b)|o(?!ne)|u(?!ni|s(?:[ae]|$)|k\b|til|ro)|hour|hono)", first.lower()
+        )
         is not None
     )

@@ -39,7 +39,8 @@ _DENIES = re.compile(r"n't\b|\b(?:not|no|never|none|hate|only)\b", re.I)
 _HEAD = re.compile(": | - ")
 _NAMED_BY = 3
 _IDIOM = re.compile(
-    r"(?:struggling|looking|trying|hoping|planning|(?:short|low|behind) (?:on|of|with))\b", re.I
+    r"(?:struggling|looking|trying|hoping|planning(?= to\b)|(?:short|low|behind) (?:on|of|with))\b",
+    re.I,
 )
 
 

@@ -204,6 +204,7 @@ def _is_unsure_deed(found: Sequence[Word]) -> bool:
 def _years(text: str, names: Set[str]) -> Reading | None:
     """`5 years React`, `dbt (2 years)`, `ICU nurse for 9 years`, `3+ years as product owner`."""
     text = re.sub(r"^(?:i )?(?:have|am having|having|got) (?=\S+ years?\b)", "", text, flags=re.I)
+    text = re.sub(r"^used (?!to )(?=.* for \S+ years?$)", "", text, flags=re.I)
     first = _YEARS_FIRST.fullmatch(text)
     if first and first[5]:
         more, count, unit, link, thing = first.groups()

@@ -60,7 +60,8 @@ _BETWEEN_WORDS = (
 )
 _MEASURE = re.compile(
     r"\b(one|two|three|four|five|six|[1-9]\d?)(?:[ ](page|day|week|hour|minute|month|year|man|way"
-    r"|stop|pot|step|click|person|course|cover|acre|seat|bed|metre|tonne|litre|storey)"
+    r"|stop|pot|step|click|person(?! (?:knows|does|is|has|can|runs|left|who)\b)|course|cover"
+    r"|acre|seat|bed|metre|tonne|litre|storey)"
     r"|[ ]?(hr|min|wk))"
     r"(?= (?!(?:a|an|and|ago|or|in|on|at|of|for|to|from|per|by|with|before|after|later|late|behind"
     r"|early|each|every|only|just|left|short|is|was|old|over|off|but|as|ahead|away|max|when|if|so"

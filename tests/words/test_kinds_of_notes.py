@@ -150,3 +150,13 @@ def test_a_team_may_be_described(cell: str, said: str) -> None:
 )
 def test_a_word_that_only_a_trade_has_is_read_as_what_it_is(cell: str, phrase: str) -> None:
     assert _said(cell, "topic") == [phrase]
+
+
+@pytest.mark.parametrize("cell", ["planning permission", "planning fees"])
+def test_what_is_done_before_a_thing_may_say_which_one_it_is(cell: str) -> None:
+    assert _said(cell, "challenge") == [cell]
+
+
+def test_one_person_knows_is_no_one_person_thing() -> None:
+    said = _said("only one person knows the payroll system", "challenge")
+    assert said == ["only one person knows the payroll system"]

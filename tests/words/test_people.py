@@ -206,3 +206,15 @@ def test_who_may_be_another_or_two_is_asked(cell: str) -> None:
 def test_a_given_name_that_is_a_word_too_is_greeted(name: str) -> None:
     for cell in (name, f"{name} Hartley", f"{name} T"):
         assert [item.phrase for item in salutation(cell).items] == [name]
+
+
+@pytest.mark.parametrize(
+    ("cell", "greeted"),
+    [
+        ("MUDr. Jana Horáková, CSc.", "Dr. Horáková"),
+        ("Dr.-Ing. Heike Lorenz", "Dr. Lorenz"),
+        ("Wing Cdr Alison Peake", "Wing Cdr Alison Peake"),
+    ],
+)
+def test_titles_of_trades_and_ranks_are_no_names(cell: str, greeted: str) -> None:
+    assert [item.phrase for item in salutation(cell).items] == [greeted]

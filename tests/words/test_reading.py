@@ -207,7 +207,12 @@ def test_british_spellings_and_words_behind_a_prefix_are_known(word: str) -> Non
 
 @pytest.mark.parametrize(
     ("cell", "said"),
-    [("LONG queue", "a LONG queue"), ("FAQ page", "an FAQ page"), ("LED board", "an LED board")],
+    [
+        ("LONG queue", "a LONG queue"),
+        ("FAQ page", "an FAQ page"),
+        ("LED board", "an LED board"),
+        ("European rollout", "a European rollout"),
+    ],
 )
 def test_a_word_in_capitals_is_said_as_a_word_and_letters_one_by_one(cell: str, said: str) -> None:
     assert [item.phrase for item in read(cell, "idea").items] == [said]
