@@ -240,6 +240,7 @@ def _about_row(task: Task) -> str:
 
 
 def _lasting(task: Task) -> Task:
+    """The same as a row again."""
     return replace(task, hours_late=0) if task.hours_late else task
 
 

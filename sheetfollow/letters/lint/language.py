@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
 from sheetfollow.letters import spelling
-from sheetfollow.letters.lint.text import LINES, WORD, Text, words_in
+from sheetfollow.letters.lint.text import LINES, WORD, Text, with_places, words_in
 from sheetfollow.model import Finding
 from sheetfollow.words.kinds import is_grammar, is_listed
 from sheetfollow.words.lists import closed, section, section_words
@@ -27,13 +27,12 @@ _BORROWED = frozenset({"je ne sais quoi"})
 
 def other_language(letter: Text) -> Iterator[Finding]:
     """A sentence in another language within an English letter, or a part of one."""
-    start, note_start = 0, letter.note_start
-    for line in letter.plain.split("\n"):
+    note_start = letter.note_start
+    for start, line in with_places(letter.plain):
         for at, said in _foreign_runs(line) if start >= note_start else ():
             if not set(WORD.findall(said.casefold())) <= letter.typed:
                 advice = "say it in the language of the letter"
                 yield letter.finding(start + at, "another language", said, advice)
-        start += len(line) + 1
 
 
 @lru_cache(maxsize=LINES)

@@ -258,18 +258,13 @@ def _is_no_form(line: Line, place: int) -> bool:
         return not before.can_be("r")
     if before.can_be("p"):
         return False
-    return not any(_goes_on(line[at]) for at in range(place + 1, _end_of_clause(line, place)))
+    behind = range(place + 1, line.last_of_clause(place) + 1)
+    return not any(_goes_on(line[at]) for at in behind)
 
 
 def _goes_on(token: Token) -> bool:
     """Whether a clause has its verb here."""
     return token.can_be("bzeUV") or token.low in ("i", "we", "they", "you")
-
-
-def _end_of_clause(line: Line, place: int) -> int:
-    while not line[place + 1].ends:
-        place += 1
-    return place + 1
 
 
 def _is_aside(token: Token) -> bool:
@@ -295,16 +290,10 @@ def _then(line: Line, place: int) -> str:
     before, behind = line[place - 1], line[place + 1]
     if line[place].ends or behind.ends or before.low in _BEFORE_THEN or before.can_be("U"):
         return ""
-    clause = [line[at].low for at in range(_start_of_clause(line, place), place)]
+    clause = [line[at].low for at in range(line.first_of_clause(place), place)]
     if not _SMALLER.isdisjoint(clause[-_FARTHEST:]) and _ORDERS.isdisjoint(clause):
         return "than" * (behind.low != "than")
     return ""
-
-
-def _start_of_clause(line: Line, place: int) -> int:
-    while place and not line[place].ends:
-        place -= 1
-    return place
 
 
 def _than(line: Line, place: int) -> str:

@@ -18,6 +18,7 @@ from sheetfollow.letters.lint.text import (
     either,
     plain,
     stems,
+    with_places,
     word_list,
     words_said,
 )
@@ -88,12 +89,10 @@ def wrong_company(letter: Text) -> Iterator[Finding]:
             match[0],
             _of(letter),
         )
-    start = 0
-    for line in letter.plain.split("\n"):
+    for start, line in with_places(letter.plain):
         for at, name in _framed_names(line):
             if _is_strange(name, letter):
                 yield letter.finding(start + at, "wrong company", name, _of(letter))
-        start += len(line) + 1
     for name in _companies_in_the_subject(letter):
         at = max(0, letter.prose.find(name))
         yield letter.finding(at, "wrong company", name, _of(letter))

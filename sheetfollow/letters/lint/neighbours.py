@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from sheetfollow.letters.lint.text import Text
+from sheetfollow.letters.lint.text import Text, with_places
 from sheetfollow.words import kinds as k
 from sheetfollow.words.kinds import kinds_of
 
@@ -70,6 +70,18 @@ class Line:
     def __getitem__(self, place: int) -> Token:
         return self._tokens[place] if 0 <= place < len(self) else self._end
 
+    def first_of_clause(self, place: int) -> int:
+        """Where the clause of a word begins."""
+        while place and not self[place].ends:
+            place -= 1
+        return place
+
+    def last_of_clause(self, place: int) -> int:
+        """Where it ends: the last word before a sign or the end of the line."""
+        while not self[place + 1].ends:
+            place += 1
+        return place
+
     def said(self, first: int, last: int) -> str:
         """The text from one word to another, both included."""
         token = self[last]
@@ -85,13 +97,12 @@ def in_lines(
 ) -> Iterator[Misfit]:
     """What a rule for lines finds in what the interviewer reads, from the start of the letter. The
     `text` is the letter's, sign for sign, where a rule reads it otherwise."""
-    start, note_start = 0, letter.note_start
-    for line in (text or letter.plain).split("\n"):
+    note_start = letter.note_start
+    for start, line in with_places(text or letter.plain):
         if start >= note_start and " " in line:
             for at, said, advice in rule(line):
                 place = start + at
                 yield place, letter.plain[place : place + len(said)], advice
-        start += len(line) + 1
 
 
 @lru_cache(maxsize=512)

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Set
 from functools import lru_cache
 from itertools import chain
 
-from sheetfollow.letters.lint.text import LINES, Text, WithinALine, stems, words_said
-from sheetfollow.model import Finding, Task
+from sheetfollow.letters.lint.text import LINES, Text, WithinALine, stems, told_cells, words_said
+from sheetfollow.model import Finding
 from sheetfollow.words.grammar import is_phrase
 from sheetfollow.words.kinds import kinds_of
 from sheetfollow.words.lists import closed
@@ -110,17 +110,13 @@ def raw_note(letter: Text) -> Iterator[Finding]:
     """What a note says without a subject, behind a preposition: `about need someone Saturdays`."""
     text = letter.plain[letter.note_start :]
     low = text.lower()
-    for said in chain.from_iterable(map(_not_for_a_letter, _COLUMNS, _cells(letter.task))):
+    for said in chain.from_iterable(map(_not_for_a_letter, _COLUMNS, told_cells(letter.task))):
         if said.lower() not in low:
             continue
         for match in re.finditer(rf"{_BEFORE_A_CELL}{re.escape(said)}(?!\w)", text, re.I):
             at = letter.note_start + match.start()
             advice = "write it as a part of the sentence"
             yield letter.finding(at, "does not fit", match[0], advice)
-
-
-def _cells(task: Task) -> tuple[str, ...]:
-    return task.topic, task.challenge, task.skill, task.idea
 
 
 @lru_cache(maxsize=LINES)

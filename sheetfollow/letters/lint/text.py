@@ -272,6 +272,19 @@ def _plain_words(source: Task | Settings) -> frozenset[str]:
     return frozenset().union(*map(_plain_words_of_cell, _cells(source)))
 
 
+def with_places(text: str) -> Iterator[tuple[int, str]]:
+    """(where it begins, the line) of each line of a text."""
+    start = 0
+    for line in text.split("\n"):
+        yield start, line
+        start += len(line) + 1
+
+
+def told_cells(task: Task) -> tuple[str, str, str, str]:
+    """The cells of a row that a letter tells of: topic, challenge, skill and idea."""
+    return task.topic, task.challenge, task.skill, task.idea
+
+
 def _cells(source: Task | Settings) -> Iterator[str]:
     values = _values(source.__match_args__)(source)
     return (value for value in values if value and isinstance(value, str))

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from sheetfollow.letters.lint.expressions import entries_in
 from sheetfollow.letters.lint.signature import ends_in_a_name
-from sheetfollow.letters.lint.text import LINES, WORD, Text, WithinALine, word_list
+from sheetfollow.letters.lint.text import LINES, WORD, Text, WithinALine, with_places, word_list
 from sheetfollow.model import Finding
 from sheetfollow.schema import Channel
 
@@ -127,15 +127,14 @@ def greeted_twice(letter: Text) -> Iterator[Finding]:
 
 def _sentence_again(letter: Text) -> tuple[int, str] | None:
     """Where a sentence stands for the second time, or a greeting or a close, and its words."""
-    seen, start = set(), letter.note_start
-    for line in letter.note.split("\n"):
+    seen = set()
+    for start, line in with_places(letter.note):
         for at, said, words in _sentences(line):
             if words in seen:
-                return start + at, said
+                return letter.note_start + start + at, said
             is_line = len(words) > 1 and said.endswith(",")
             if is_line or len(words) >= _LONG_SENTENCE:
                 seen.add(words)
-        start += len(line) + 1
     return None
 
 

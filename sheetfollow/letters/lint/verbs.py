@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import chain
 
 from sheetfollow.letters.lint.neighbours import Line, Misfit, Token, in_lines, line_of
-from sheetfollow.letters.lint.text import LINES, Text
+from sheetfollow.letters.lint.text import LINES, Text, told_cells
 from sheetfollow.letters.word_lists import section
 from sheetfollow.model import Finding
 from sheetfollow.words import kinds as k
@@ -61,10 +61,8 @@ def verb_missing(letter: Text) -> Iterator[Finding]:
 def _as_things(letter: Text) -> str:
     """The text with a sign for each letter of what a cell says behind a preposition: whatever its
     words can be, it is a thing there."""
-    task = letter.task
     text = letter.plain
-    cells = (task.topic, task.challenge, task.skill, task.idea)
-    for piece in chain.from_iterable(map(_pieces, cells)):
+    for piece in chain.from_iterable(map(_pieces, told_cells(letter.task))):
         if piece in text and is_phrase(piece):
             text = _with_a_thing(piece, text)
     return text
@@ -180,9 +178,7 @@ def _be_alone(line: Line, place: int) -> int:
     before, behind = line[place - 1], line[place + 1]
     if line[place].ends or behind.ends or not (before.low in _SUBJECTS or before.is_only("np")):
         return 0
-    first = place
-    while first and not line[first].ends:
-        first -= 1
+    first = line.first_of_clause(place)
     helped = any(line[at].can_be("UW") or line[at].low in _BEFORE_BE for at in range(first, place))
     return 0 if helped else place + 1
 
@@ -229,7 +225,7 @@ def _clause_lacks_its_verb(line: Line, place: int) -> int:
     first = place + 1
     if line[first].low not in _ARTICLES - {"your"} or not _opens_a_clause(line, place):
         return 0
-    last = _last_of_clause(line, first)
+    last = line.last_of_clause(first)
     is_whole = line[last + 1].before[:1] in (*".,;!?",)
     if last - first + 1 < _SHORTEST or not is_whole:
         return 0
@@ -250,7 +246,7 @@ def _sentence_lacks_its_verb(line: Line, place: int) -> int:
     interesting`, `The tour the best part of my week`."""
     if line[place].low not in _OPENS_A_SENTENCE or not _opens(line, place):
         return 0
-    last = _last_of_clause(line, place)
+    last = line.last_of_clause(place)
     lacks = _ends_in_a_state(line, last) or _has_a_seam(line, place, last)
     return last if lacks and not _has_verb(line, place, last) else 0
 
@@ -269,7 +265,7 @@ def _what_lacks_its_verb(line: Line, place: int) -> int:
     """Where `What stayed with me the new kiln` ends: its clause has a verb, and it has none."""
     if not _opens(line, place):
         return 0
-    last = _last_of_clause(line, place)
+    last = line.last_of_clause(place)
     gaps = [at for at in range(place + 2, last) if _is_tied_by_nothing(line, at)]
     is_whole = line[last + 1].before[:1] == "."
     return last if is_whole and gaps and not _has_verb(line, place - 1, last) else 0
@@ -286,7 +282,7 @@ def _thought_lacks_its_verb(line: Line, place: int) -> int:
     first = place + 1 + (line[place + 1].low == "that")
     if line[first].low not in _ARTICLES or line[place].ends:
         return 0
-    last = _last_of_clause(line, first)
+    last = line.last_of_clause(first)
     said = [at for at in range(first + 2, last + 1) if _is_said_of_a_thing(line, at)]
     return last if said and not _has_verb(line, first, last) else 0
 
@@ -317,12 +313,6 @@ def _has_verb(line: Line, place: int, last: int) -> bool:
             return True
         inside -= not _may_be_its_verb(line, place, at + 1)
     return False
-
-
-def _last_of_clause(line: Line, place: int) -> int:
-    while not line[place + 1].ends:
-        place += 1
-    return place
 
 
 def _may_be_its_verb(line: Line, first: int, at: int) -> bool:
