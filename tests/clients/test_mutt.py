@@ -6,12 +6,11 @@ from __future__ import annotations
 import email
 import shutil
 import subprocess
-import time
 from collections.abc import Callable
 from dataclasses import replace
 from email.message import EmailMessage
 from email.policy import default
-from itertools import count, cycle, islice
+from itertools import cycle, islice
 from pathlib import Path
 
 import pytest
@@ -60,16 +59,8 @@ def _rows() -> list[Task]:
         if message != Message.CALL
     ]
     return [
-        replace(row, id=f"r{number}") for number, row in enumerate(islice(cycle(usual + odd), 200))
+        replace(row, id=f"r{count}") for count, row in enumerate(islice(cycle(usual + odd), 200))
     ]
-
-
-def _wait_for(path: Path) -> None:
-    """Until what sendmail was given is whole: the client may be done before it."""
-    last = time.monotonic() + 30
-    while not path.exists():
-        assert time.monotonic() < last, "sendmail has kept nothing"
-        time.sleep(0.01)
 
 
 @pytest.fixture
@@ -79,26 +70,22 @@ def send(tmp_path: Path) -> Callable[[Draft], Sent]:
     program = shutil.which("mutt")
     if not program:
         pytest.skip("mutt is not installed")
-    numbers = count()
+    capture = tmp_path / "sendmail"
+    capture.write_text(f'#!/bin/sh\nprintf "%s\\n" "$@" > {tmp_path}/to\ncat > {tmp_path}/sent\n')
+    capture.chmod(0o755)
+    no_rules = tmp_path / "muttrc"
+    no_rules.touch()
+    rules = (
+        f'set sendmail="{capture}"; set copy=no; set charset=utf-8; set send_charset=utf-8; set'
+        " use_from=yes; set from=robin@example.com; set realname=Robin; set crypt_autosign=no"
+    )
 
     def send(draft: Draft) -> Sent:
-        folder = tmp_path / str(next(numbers))  # its own: the sendmail before may still be writing
-        folder.mkdir()
-        capture = folder / "sendmail"
-        capture.write_text(
-            f'#!/bin/sh\nprintf "%s\\n" "$@" > {folder}/to\n'
-            f"cat > {folder}/part\nmv {folder}/part {folder}/sent\n"
-        )
-        capture.chmod(0o755)
-        rules = (
-            f'set sendmail="{capture}"; set copy=no; set charset=utf-8; set send_charset=utf-8; set'
-            " use_from=yes; set from=robin@example.com; set realname=Robin; set crypt_autosign=no"
-        )
-        path = folder / "draft.eml"
+        path = tmp_path / "draft.eml"
         path.write_bytes(draft.mail or b"")
         done = subprocess.run(
-            [program, "-n", "-F", "/dev/null", "-e", rules, "-H", str(path)],
-            stdin=subprocess.DEVNULL,
+            [program, "-n", "-F", str(no_rules), "-e", rules, "-H", str(path)],
+            input="",  # mutt would add it to the body
             capture_output=True,
             text=True,
             timeout=60,
@@ -106,9 +93,8 @@ def send(tmp_path: Path) -> Callable[[Draft], Sent]:
             check=False,
         )
         assert done.returncode == 0, done.stdout + done.stderr
-        _wait_for(folder / "sent")
-        message = email.message_from_bytes((folder / "sent").read_bytes(), policy=default)
-        arguments = (folder / "to").read_text().split("\n")
+        message = email.message_from_bytes((tmp_path / "sent").read_bytes(), policy=default)
+        arguments = (tmp_path / "to").read_text().split("\n")
         return [each for each in arguments if "@" in each], message  # type: ignore[return-value]
 
     return send
