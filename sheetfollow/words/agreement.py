@@ -126,7 +126,13 @@ class Agreement:
 
     def has_stray_word(self) -> bool:
         """Whether too or off stands where only to or of can: `hard too keep`, `lots off stock`."""
-        return any(self._is_stray_too(at) or self._is_stray_off(at) for at in range(self.length))
+        strays = (self._is_stray_too, self._is_stray_off, self._is_stray_more)
+        return any(is_stray(at) for at in range(self.length) for is_stray in strays)
+
+    def _is_stray_more(self, at: int) -> bool:
+        """`make more fast the closing`: faster is meant."""
+        short = self.low(at) == "more" and self.low(at + 1) in closed("compared by er")
+        return short and (at + 2 == self.length or self.can(at + 2, k.DETERMINER))
 
     def _is_stray_too(self, at: int) -> bool:
         """Whether too there says of nothing how much: `talk too schools`, not `too slow`."""

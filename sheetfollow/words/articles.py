@@ -28,7 +28,7 @@ def with_article(text: str, article: str) -> str:
         return text
     return (
         f"the {text}"
-        if article == "the" or found[0].low in closed("of which one is")
+        if article == "the" or found[0].low in closed("of which one is") or _NTH.match(found[0].low)
         else indefinite(text)
     )
 

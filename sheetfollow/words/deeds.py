@@ -10,7 +10,7 @@ from sheetfollow.words import kinds as k
 from sheetfollow.words.articles import determined_inside, indefinite, is_count_noun, with_article
 from sheetfollow.words.asks import Kind, Reading, quoted
 from sheetfollow.words.grammar import is_predicate
-from sheetfollow.words.kinds import Word, words_of
+from sheetfollow.words.kinds import Word, kinds_of, words_of
 from sheetfollow.words.lists import section, section_words
 from sheetfollow.words.papers import is_bare_role, one
 from sheetfollow.words.phrases import Item, small_first
@@ -39,12 +39,19 @@ _MY_LAST = re.compile(
 )
 _AMOUNT = re.compile(r".* (?:(?:from|to|by|at) \S*\d|by (?:half|a \w+)$|in half$)")
 _UP_TO_AMOUNT = re.compile(r" (?:up |down )?(?:from|to|by|at|in) ")
-_OWN_TIME = re.compile(r"(?:at|in|from) my last job\b|\bsince i was \d+$", re.I)
+_OWN_TIME = re.compile(
+    r"(?:at|in|from) my last job\b|\bsince i was \d+$"
+    r"|\ball (?:of )?my (?:working )?life$|\bon my own\b|\bby myself\b"
+    r"|\bin my (?:spare time|gap year)\b",
+    re.I,
+)
+_LASTS_TILL_NOW = re.compile(r" since | all (?:of )?my (?:working )?life$")
 _STATED = {"been", "can", "have", "has", "know", "knows", "speaks"}
 _OF_FIRST_PERSON = {"been": "have been", "has": "have", "is": "am", "were": "was"}
 _BE = ("am", "is", "was", "were")
 _HELPERS = (*_BE, "have", "has", "had")
 _NO_WORD = Word("", "", frozenset())
+_FOR_YEARS = re.compile(r"\bfor (?:\d+\+?|two|three|four|five|six|ten) (?:years|months)$")
 _OF_OTHERS = re.compile(r"\b(?:our|your|them|him|her|it)sel(?:f|ves)\b")
 _THINGS = frozenset((k.NOUN, k.BASE))
 _DONE_AGAIN = re.compile("(?:re|co|pre)-")
@@ -60,7 +67,7 @@ def first_person(text: str, names: Set[str]) -> Reading | None:
     if not _is_sound(rest, names) or about_the_candidate(_OWN_TIME.sub("", rest)):
         return None
     rest = _since(_with_for(_inside(rest)))
-    return quoted(Kind.PAST, Item(_as_gerund(rest), said=f"I {rest}"))
+    return quoted(Kind.PAST, Item(_as_gerund(rest), said=f"I {_has_done(rest)}"))
 
 
 def _inside(said: str) -> str:
@@ -120,7 +127,15 @@ def _since(said: str) -> str:
     """`have worked there since 2015` for worked there since 2015."""
     verb, _, rest = said.partition(" ")
     done = participle(verb)
-    return f"have {done} {rest}" if done and " since " in f" {rest}" else said
+    return f"have {done} {rest}" if done and _LASTS_TILL_NOW.search(f" {rest}") else said
+
+
+def _has_done(said: str) -> str:
+    """`have made drawings for 11 years` for make drawings for 11 years."""
+    verb, _, rest = said.partition(" ")
+    plain = k.BASE in kinds_of(verb) and past(verb) not in ("", verb)
+    done = participle(past(verb)) if plain and _FOR_YEARS.search(rest) else ""
+    return f"have {done} {rest}" if done else said
 
 
 def _with_for(said: str) -> str:
@@ -139,13 +154,13 @@ def as_i_am(text: str, names: Set[str]) -> Reading | None:
     """`patient with difficult customers`, `able to lift 25kg`, `used to night shifts`."""
     state = small_first(without_brackets(_I_AM.sub("", text)), names)
     state = re.sub(r"^(good|great) in (?!teams?\b|groups?\b)", r"\1 at ", state)
-    is_said = _is_state(words_of(state, names)) and is_predicate(f"is {state}", names)
+    is_said = is_state(words_of(state, names)) and is_predicate(f"is {state}", names)
     if not is_said or about_the_candidate(state):
         return None
     return quoted(Kind.PAST, Item(said=f"I am {state}"))
 
 
-def _is_state(found: Sequence[Word]) -> bool:
+def is_state(found: Sequence[Word]) -> bool:
     """Whether it says what one is, and to what; `used to sell` says what one did."""
     if len(found) < 3 or found[0].low not in section_words("skills.txt", "ways to be"):
         return False

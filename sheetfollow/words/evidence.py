@@ -202,7 +202,12 @@ class Evidence(Agreement):
     def _points_back(self, at: int) -> bool:
         """`the licence you pay for it`: what `it` is has been said."""
         is_object = self.can(at - 1, k.PREPOSITION) and not self.can(at + 1, _FINITE)
-        return self.words[at].text == "it" and is_object
+        return self.words[at].text == "it" and is_object and not self._is_asked_of(at)
+
+    def _is_asked_of(self, at: int) -> bool:
+        """`technical debt and who pays for it`: what it is stands before."""
+        asks = (self.can(to, k.CONJUNCTION) and self.can(to + 1, k.QUESTION) for to in range(1, at))
+        return any(asks)
 
     def _has_degree(self, at: int, first: int) -> bool:
         degree = self.low(at - 1) in ("very", "so", "too", "quite")
@@ -240,7 +245,8 @@ class Evidence(Agreement):
         behind = self.words[at + 1 :]
         no_object = self._ends_as_thing(at) or lacks_article(behind) or self._is_mere_number(behind)
         no_object = no_object or self._never_leads_to(at)
-        return is_thing and self.low(at - 1).endswith("s") and no_object
+        behind_many = self.low(at - 1).endswith("s") or self.low(at) == "cost"  # staff cost
+        return is_thing and behind_many and no_object
 
     def _never_leads_to(self, at: int) -> bool:
         """`you approach to inspections`, `apprenticeships route to level 4`: a noun, or wrong."""
@@ -279,8 +285,14 @@ class Evidence(Agreement):
             return True
         if word.can_be("np") and word.can_be(k.GERUND):
             return True
-        singular = not before.can_be(k.PLURAL)
-        return singular and word.can_be(k.ADJECTIVE) and self.can(at + 1, "np")
+        if not word.can_be(k.ADJECTIVE):
+            return False
+        singular = not before.can_be(k.PLURAL) and self.can(at + 1, "np")
+        return singular or (self._does_before(at - 1) and self.can(at + 1, k.PLURAL))
+
+    def _does_before(self, at: int) -> bool:
+        """`a job that flags duplicate invoices`: no plural there."""
+        return self.can(at, k.THIRD) and self.low(at - 1) in ("that", "which")
 
     def _has_place(self, at: int) -> bool:
         """Whether what follows an -s form, or that nothing does, makes it look like a verb."""
@@ -292,9 +304,14 @@ class Evidence(Agreement):
         if not word_is_plain(following):
             return False
         if self.can(at + 1, k.PREPOSITION):
-            return following != "of" and self._has_stem(at, "intransitives")
+            return following != "of" and self._goes_somewhere(at)
         determined = self.can(at + 1, k.DETERMINER) and following != "that"
         return determined or following == "not" or following in closed("particles")
+
+    def _goes_somewhere(self, at: int) -> bool:
+        """`the till crashes in the shop`; `memory leaks in the app` are things."""
+        is_thing = self._has_stem(at, "failures") and not self.can(0, k.DETERMINER)
+        return self._has_stem(at, "intransitives") and not is_thing
 
     def _is_left_behind(self, at: int) -> bool:
         """Whether the preposition there may end a clause: `looks like`, not `have for to grow`."""
@@ -316,7 +333,8 @@ class Evidence(Agreement):
         """Whether what is done goes on there; a gerund that may be a thing leads on to more."""
         if not self.can(at, k.GERUND) or self.can(at, k.NAME):
             return False
-        leads_on = self.low(at + 1) in closed("places") or self.can(at + 1, k.DETERMINER)
+        leads_on = self.low(at + 1) in closed("places") or self.can(at + 1, "D#")
+        leads_on = leads_on or self.low(at + 1) == "late"  # shows running late
         return leads_on or not self.can(at, "np")
 
     def _is_of_the_same(self, start: int, at: int) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Set
 from functools import lru_cache, wraps
 
 from sheetfollow.words import kinds as k
-from sheetfollow.words.evidence import Evidence
+from sheetfollow.words.evidence import Evidence, goes_alone
 from sheetfollow.words.kinds import Word, is_compound, words_of
 from sheetfollow.words.lists import closed
 
@@ -130,7 +130,7 @@ class _Parse(Evidence):
     def _core(self, start: int) -> Ends:
         """Determiner, numbers, modifiers, head."""
         numbers = self._behind_determiners(start)
-        first = self._behind_numbers(numbers)
+        first = self._behind_other_kind(self._behind_numbers(numbers))
         counts = first > numbers and numbers > 0
         ends = {first} if counts else set()
         if numbers > start and self._stands_alone(numbers - 1):
@@ -150,6 +150,12 @@ class _Parse(Evidence):
             at += 1
         return at
 
+    def _behind_other_kind(self, at: int) -> int:
+        """`hourly`, for fixed vs hourly fees: both describe what follows."""
+        two = self.can(at, k.ADJECTIVE) and self.can(at + 2, k.ADJECTIVE)
+        either = self.low(at + 1) in ("vs", "versus", "or") and self.can(at + 3, "np")
+        return at + 2 if two and either and not self.can(at, "npX") else at
+
     def _numbered(self, ends: set[int]) -> set[int]:
         """`year two`, `phase 3`: the number behind its noun."""
         return {end + 1 for end in ends if self.can(end, k.NUMBER) and self._has_numbers(end - 1)}
@@ -160,7 +166,7 @@ class _Parse(Evidence):
         if start >= self.length:
             return _NOTHING
         if self.can(start, k.PREPOSITION):
-            return self.prepositional(start)
+            return self.prepositional(start) | self._when_it_does(start)
         if self.low(start) in closed("before a preposition"):
             return self.prepositional(start + 1)
         if self.can(start, k.CONJUNCTION):
@@ -172,6 +178,12 @@ class _Parse(Evidence):
             found |= self.relative(start + 1)
             return found | self.clause(start + 1) if stated else found
         return self._participle(start) | self._when_one(start) | self.relative(start)
+
+    def _when_it_does(self, start: int) -> Ends:
+        """`since cookies went`, `after people leave`, behind what is no verb itself."""
+        does = self.can(start - 1, k.MOSTLY_VERB) or goes_alone(self.low(start - 1))
+        tells = self.low(start) in ("since", "after", "before") and not does
+        return self.clause(start + 1) if tells else _NOTHING
 
     def _participle(self, start: int) -> Ends:
         """`cut again by 20%`, `opening in 2027`, `not using the CRM`."""
@@ -207,7 +219,8 @@ class _Parse(Evidence):
         if self.low(at) == "every" and self.can(at + 1, k.NUMBER):
             return frozenset({at + 3} if self._is_time(at + 2) else ())
         at += self.low(at) == "every" and self.low(at + 1) in ("other", "single")
-        told = self.low(at) in closed("before a time") and self.low(at + 1) in closed("time nouns")
+        times = closed("time nouns") | closed("dates")
+        told = self.low(at) in closed("before a time") and self.low(at + 1) in times
         return frozenset({at + 2} if told else ())
 
     def _the_time(self, at: int) -> Ends:
@@ -221,7 +234,8 @@ class _Parse(Evidence):
     def relative(self, start: int) -> Ends:
         """`people actually use`, `only walkers walk past`: a clause that lacks its object."""
         at = start + self._is_plain_adverb(start)
-        if not self.can(at, "DpO") or self._is_of_the_same(start, at):
+        counted = self.can(at, k.NUMBER) and self.low(start - 1) in ("that", "which")
+        if not (self.can(at, "DpO") or counted) or self._is_of_the_same(start, at):
             return _NOTHING
         doers = self._doers(at)
         if self.low(start - 1) in closed("ways"):
@@ -309,10 +323,15 @@ class _Parse(Evidence):
             return _NOTHING
         found = _NOTHING if self._is_form_of_verb(start) else self._determined(start)
         if self.can(start, k.QUESTION):
-            found |= self.embedded(start)
+            found |= self.embedded(start) | self._what_at_the_end(start)
         if self.can(start, k.GERUND) and not self.can(start, "X"):
             found |= self.gerund(start)
         return found | self.action(start) if self.low(start - 1) in closed("helps") else found
+
+    def _what_at_the_end(self, at: int) -> Ends:
+        """`who owns what`."""
+        ends = self.low(at) == "what" and at + 1 == self.length
+        return frozenset({at + 1} if ends else ())
 
     def _determined(self, start: int) -> Ends:
         """A noun phrase that does not lack its article."""

@@ -15,13 +15,13 @@ from sheetfollow.words.articles import (
 )
 from sheetfollow.words.asks import Kind, Reading, asked, quoted
 from sheetfollow.words.evidence import goes_alone
-from sheetfollow.words.grammar import is_action, is_predicate
+from sheetfollow.words.grammar import is_action, is_clause, is_predicate
 from sheetfollow.words.kinds import Word, is_common, kinds_of, words_of
 from sheetfollow.words.lists import closed, section_words, words
 from sheetfollow.words.papers import is_role
 from sheetfollow.words.phrases import Item, in_full, phrase, small_first
 from sheetfollow.words.refusals import Reason, refused
-from sheetfollow.words.sides import about_the_candidate, yours
+from sheetfollow.words.sides import about_the_candidate, is_theirs, yours
 from sheetfollow.words.tidy import (
     heads,
     items,
@@ -48,6 +48,8 @@ _COULD = re.compile(
 )
 _SHOULD_I = re.compile(r"^(?:could|can|should|might) i ", re.I)
 _MODAL = re.compile(r"^(?:could|should|might) ", re.I)
+_MODALS = ("could", "should", "might")
+_MODAL_INSIDE = re.compile(r"^(?:[\w-]+ ){1,3}(?:could|should|might) ")
 _DEED = re.compile(r"(?:use|introduction|creation|installation|adoption|removal) of ", re.I)
 _OFFER = re.compile(r"i (?:would|could|can|have|know|might)\b", re.I)
 _AUTO = re.compile(r"^auto[- ](?=\w)", re.I)
@@ -57,6 +59,9 @@ _WITHOUT_THE = re.compile(
     r"|same (?:day|night|week|month)(?=$| (?:as|about|by|if|when|not|before|after|instead)\b)"
     r"|(?:day|night|evening|week|month) (?:before|after)\b(?! hours))"
 )
+_NUMBERED = re.compile(
+    r"(?:slide|page|option|point|plan|idea|step|item|row|part) (?:\d+|[a-z])", re.I
+)
 _LASTS = re.compile(r"(?!24-hour)\d+-[a-z]")
 _AT_FIRST = re.compile(r"(?<! in)(?<! for)(?<! over)(?<! the) first (\d+ (?:days|weeks|months))$")
 _TO_ONE = re.compile(
@@ -65,7 +70,7 @@ _TO_ONE = re.compile(
 )
 _LED = re.compile(r"\b([a-z]{3,}) (led|based|wide|friendly) (?=[a-z]{4,})(?!from\b|with\b|into\b)")
 _FOR_ONE = re.compile(r"\b(?:him|her(?! \w))\b", re.I)
-_LONGEST = 18
+_LONGEST, _LONGEST_WHO = 18, 4
 _JOINS = (" & ", " and ")
 _MARKS = (" - ", ", ", " so ", " because ", " even if ", " not ", *_JOINS)
 """What parts an idea from its reason, or from more than can be read."""
@@ -113,6 +118,8 @@ def _reason(part: str) -> Reason | None:
         return Reason.PRIVATE
     if _TO_ONE.match(part):
         return Reason.NOTE
+    if _NUMBERED.fullmatch(part):
+        return Reason.UNCLEAR
     if _is_report(words_of(part.lower())):
         return Reason.UNCLEAR
     if _is_pointed_at(part.lower().split()) or (part.endswith("?") and " " not in part):
@@ -149,11 +156,25 @@ def _idea(part: str, names: Set[str]) -> tuple[Item | None, str]:
     item = _said(part, names)
     if item:
         return (None, "") if _is_one_matter(item) else (item, "")
+    both = _two_deeds(part, names)
+    if both:
+        return both, ""
     for head, mark, tail in heads(part, _MARKS):
         item = _said(head, names)
         if item and (" " in head or mark not in _JOINS):
             return item, tail
     return None, ""
+
+
+def _two_deeds(part: str, names: Set[str]) -> Item | None:
+    """`you could kill the newsletter and send short texts`, of which one alone says little."""
+    one, comma, other = part.partition(", ")
+    if not comma or ", " in other or not (_is_instruction(other, names) and " " in one):
+        return None
+    first, second = _said(one, names), _you_could(other, names)
+    if not (first and second and first.said.startswith("you could ")):
+        return None
+    return Item(said=f"{first.said} and {second.said.removeprefix('you could ')}")
 
 
 def _is_one_matter(item: Item) -> bool:
@@ -165,14 +186,34 @@ def _is_one_matter(item: Item) -> bool:
 
 def _said(part: str, names: Set[str]) -> Item | None:
     part = _SHOULD_I.sub("I could ", part)
-    could = _COULD.match(part)
-    if could:
-        return _you_could(part[could.end() :], names)
     if _OFFER.match(part):
         return _offered(part, names)
+    could = _COULD.match(part)
+    done = _you_could(part[could.end() :], names) if could else None
+    if could or _MODAL_INSIDE.search(part):
+        return done or _others_could(part, names)
     if about_the_candidate(part):
         return None
     return _said_plainly(_by_itself(part, names), names)
+
+
+def _others_could(part: str, names: Set[str]) -> Item | None:
+    """`students could test the app`, also of could students test the app?"""
+    tokens = part.split()
+    for at in range(1, min(len(tokens) - 1, _LONGEST_WHO)):
+        modal, who, deed = tokens[at], tokens[:at], tokens[at + 1 :]
+        if _MODAL.match(part):
+            modal, who, deed = tokens[0].lower(), tokens[1 : at + 1], tokens[at + 1 :]
+        last = words_of(who[-1].lower())[0]
+        if modal in _MODALS and last.kinds == {k.PLURAL}:
+            said = yours(small_first(" ".join((*who, modal, *deed)), names))
+            said = determined_inside(said, "the")
+            return Item(said=said) if _is_for_all(said, names) else None
+    return None
+
+
+def _is_for_all(said: str, names: Set[str]) -> bool:
+    return is_clause(said, names) and is_theirs(said)
 
 
 def _offered(part: str, names: Set[str]) -> Item | None:
@@ -323,6 +364,8 @@ def _with_object(deed: str, names: Set[str]) -> str:
     """With the article of the first thing it is done to; "" where a bare one stands further on:
     `look ahead board`, `save & come back later button`."""
     verb, _, rest = deed.partition(" ")
+    if verb == "let":
+        return deed  # let apprentices run one stall
     particle, _, behind = rest.partition(" ")
     if behind and particle in closed("particles"):
         verb, rest = f"{verb} {particle}", behind  # set up a shared drive
@@ -345,5 +388,7 @@ def _is_one_plain(verb: Word, thing: Sequence[Word]) -> bool:
 
 def _is_plain(word: Word) -> bool:
     """Whether it is a noun or describes one: not `ahead`."""
+    if word.low in closed("dates"):
+        return True  # dump the Monday delivery
     how = word.can_be(k.ADVERB) and not word.can_be(k.NOUN)
     return word.can_be("nagep#") and not how and not word.can_be("DXPC")

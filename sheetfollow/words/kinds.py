@@ -338,7 +338,8 @@ def _of_compound(word: str) -> str:
     parts = [part for part in re.split("[-/]", word) if part]
     if len(parts) < 2 or not all(_may_be_a_part(part) for part in parts):
         return ""
-    return "".join(kinds_of(parts[-1]) & {NOUN, PLURAL, GERUND, PAST}) + ADJECTIVE
+    done = BASE if parts[-1] in section_words("closed_words.txt", "behind a hyphen") else ""
+    return "".join(kinds_of(parts[-1]) & {NOUN, PLURAL, GERUND, PAST}) + ADJECTIVE + done
 
 
 def _may_be_a_part(part: str) -> bool:

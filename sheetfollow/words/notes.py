@@ -37,6 +37,15 @@ _HARD = re.compile(
 )
 _DENIES = re.compile(r"n't\b|\b(?:not|no|never|none|hate|only)\b", re.I)
 _HEAD = re.compile(": | - ")
+_WHO_DOES = re.compile(r"([^,;:]+), (?:and )?(who [^,;:]+)")
+_FROM_TO = re.compile(
+    r"from ((?!the|a|an|what|how)[a-z]\w+) to ((?!the|a|an)[a-z]\w+)(?=$|,| - )", re.I
+)
+_OF_THE_FIRST = re.compile(
+    r"(?:years?|yr|key stage|ks|phase|band|level|grade) ?\d+(?:[-/]\d+)?"
+    r"|\d+ ?(?:min|minutes?|hours?|days?|weeks?|months?|years?)\+?",
+    re.I,
+)
 _NAMED_BY = 3
 _IDIOM = re.compile(
     r"(?:struggling|looking|trying|hoping|planning(?= to\b)|(?:short|low|behind) (?:on|of|with))\b",
@@ -49,8 +58,17 @@ def read_note(text: str, column: str, cell: str, names: Set[str]) -> Reading:
     narrowed = _ESPECIALLY.fullmatch(text)
     if narrowed:
         return _narrowed(narrowed[1], narrowed[2], column, cell, names)
-    parts, sure = _topics(_MOVE.sub(_as_move, text).replace(", up ", " up "))
-    parts = [part for part in parts if part is parts[0] or not _is_of_the_first(part)]
+    text = _FROM_TO.sub(_as_change, text, 1) if column == "topic" else text
+    whole, sure = _topics(_MOVE.sub(_as_move, text).replace(", up ", " up "))
+    parts = [part for part in whole if part is whole[0] or not _is_of_the_first(part)]
+    reading = _read_parts(parts, sure, column, cell, names)
+    left = (part for part in whole if part not in parts)
+    return replace(reading, left_out=(*reading.left_out, *left)) if reading.items else reading
+
+
+def _read_parts(
+    parts: Sequence[str], sure: bool, column: str, cell: str, names: Set[str]
+) -> Reading:
     readings = [_one(one_row(part), column, cell, names) for part in parts]
     if column == "topic" and not sure:
         readings = list(map(_without_points, readings))
@@ -58,8 +76,8 @@ def read_note(text: str, column: str, cell: str, names: Set[str]) -> Reading:
 
 
 def _is_of_the_first(part: str) -> bool:
-    """`hard to get in Sudbury`, behind what is."""
-    return _HARD.match(part) is not None
+    """`hard to get in Sudbury`, `year 1`, `90 days+`, behind what is."""
+    return _HARD.match(part) is not None or _OF_THE_FIRST.fullmatch(part) is not None
 
 
 def _together(
@@ -84,10 +102,21 @@ def _together(
 def _narrowed(whole: str, part: str, column: str, cell: str, names: Set[str]) -> Reading:
     """`attendance, especially Fridays`; the part left out where it is no thing by itself."""
     reading = _one(whole, column, cell, names)
-    words = "" if refused(part, column) else phrase(part, "the", names)
+    words = "" if refused(part, column) else _when_or_what(spelled(part), names)
     if len(reading.items) != 1 or reading.items[0].that or not words:
         return replace(reading, left_out=(*reading.left_out, part)) if reading.items else reading
     return quoted(Kind.PHRASE, Item(f"{reading.items[0].phrase}, especially {words}"))
+
+
+def _when_or_what(part: str, names: Set[str]) -> str:
+    """`in winter` for winter, `after Christmas` as it is, and a thing as a phrase."""
+    time = part.lower().removeprefix("in ").removeprefix("on ").removeprefix("at ")
+    when = next((at for at in ("in", "on", "at") if time in closed(f"{at} times")), "")
+    if when:
+        return f"{when} {part.split()[-1]}"
+    if words_of(part)[0].can_be(k.PREPOSITION):
+        return part if phrase(f"cases {part}", "", names) else ""
+    return phrase(part, "the", names)
 
 
 def _has_colour(parts: Sequence[str], readings: Sequence[Reading]) -> bool:
@@ -126,6 +155,13 @@ def _as_move(names: re.Match[str]) -> str:
     return names[0] if is_amount else f"the move from {spelled(names[1])} to {spelled(names[2])}"
 
 
+def _as_change(ends: re.Match[str]) -> str:
+    """`the move from paper to tablets` for From paper to tablets; not of a time."""
+    things = (words_of(end.lower())[0] for end in ends.groups())
+    named = all(word.can_be("npX") and word.low not in closed("dates") for word in things)
+    return f"the move from {ends[1]} to {ends[2]}" if named and ends.start() == 0 else ends[0]
+
+
 def _begins(parts: Sequence[str], readings: Sequence[Reading]) -> bool:
     """Whether the one that can be used begins the list, and stands alone."""
     return bool(readings[0].items) and _stands_alone(parts[0], parts[1])
@@ -135,6 +171,9 @@ def _topics(text: str) -> tuple[list[str], bool]:
     """(what the cell lists, whether it surely does): & is "and" within one topic, and what commas
     or slashes part is one as well where a half of it is no topic by itself."""
     text = with_and(text)
+    asks = _WHO_DOES.fullmatch(text)
+    if asks and not _names_somebody(asks[1]):
+        return [asks[1], asks[2]], True
     parts, sure = items(text, by_and=False)
     if sure:
         return parts, True
@@ -142,6 +181,14 @@ def _topics(text: str) -> tuple[list[str], bool]:
     if not _share_words(parts):
         return parts, len(parts) == 1
     return [f"{', '.join(parts[:-1])} and {parts[-1]}"], True
+
+
+def _names_somebody(text: str) -> bool:
+    """`the trustees`, whom what follows a comma describes: `who own the building`."""
+    last = words_of(text)[-1]
+    listed = closed("people") | closed("bosses") | section_words("skills.txt", "roles")
+    does = last.low.endswith(("er", "ers", "or", "ors", "ants", "ents"))
+    return does or last.text.istitle() or not listed.isdisjoint((last.low, last.low[:-1]))
 
 
 def _under_head(text: str, parts: list[str]) -> list[str]:
@@ -369,6 +416,8 @@ def _is_bare_deed(part: str) -> bool:
     """`run out of space`, `miss deadlines`: what happens, without to whom."""
     found = words_of(part[:1].lower() + part[1:])
     if len(found) < 2 or not found[0].can_be(k.BASE) or found[0].can_be(k.ADJECTIVE):
+        return False
+    if found[0].low == "keep" and found[1].can_be(k.DETERMINER):
         return False
     if found[1].low == "out of" or found[0].low in ("miss", "make", "keep"):
         return True

@@ -53,6 +53,7 @@ _NOBODY = re.compile(
     re.I,
 )
 _ONE_LOOKS = re.compile(r"(an? (?:[\w-]+ ){1,3}look)( like\b)", re.I)
+_LOOKS_LIKE = re.compile(r"\w looks? like$")
 _PLAN = re.compile(r"you (?:want|plan|hope|intend|are (?:planning|hoping|going)) to (.+)")
 _QUESTION = re.compile(
     r"(?P<what>how|why|what|where|when|which|who|whether)(?: (?P<more>many|much|long|often|far))? "
@@ -66,7 +67,17 @@ _TO_DO = re.compile(r"(to )?(\w+)(.*)", re.I)
 _LONGEST_SUBJECT, _SAYS_MORE = 4, 5
 
 
+_SEVERAL_IS = re.compile(r"(\w+) (is|was)(?= (?:not |always |still )?\w+ing\b)")
+_OF_MANY = {"is": "are", "was": "were"}
 _OF_ONE = {"have": "has", "are": "is", "were": "was", "do": "does"}
+_FOR_SO_LONG = re.compile(r"\bfor (?:a|\d+|two|three|four|five|six) (?:years?|months?|weeks?)$")
+_BE = {
+    (True, True): "have been",
+    (False, True): "has been",
+    (True, False): "are",
+    (False, False): "is",
+}
+"""By whether there are many, and whether it has lasted: out of order for 3 months."""
 _LIKENED = {"look", "feel", "sound", "taste", "smell"}
 _OPEN_ENDS = {"still", "already", "yet"}
 
@@ -217,7 +228,10 @@ def _makes_a_point(said: str, names: Set[str]) -> bool:
 
 
 def _agreeing(text: str) -> str:
-    """`no one wants it` for no one want it."""
+    """`no one wants it` for no one want it, `people are leaving` for people is leaving."""
+    several = _SEVERAL_IS.match(text)
+    if several and words_of(several[1].lower())[0].kinds == {k.PLURAL}:
+        return f"{several[1]} {_OF_MANY[several[2]]}{text[several.end() :]}"
     match = _NOBODY.match(text)
     verb = match["verb"] if match else ""
     kinds = kinds_of(verb)
@@ -290,11 +304,19 @@ def _is_going_on(before: str, tokens: Sequence[str]) -> bool:
     """Whether something is done there: `coming` too late, often `wait` for parts."""
     if words_of(before)[0].kinds <= _DOING or before in closed("going on"):
         return True
+    if tokens[0] == "late" and _goes_late(before):
+        return True
     often = tokens[1:] and k.ADVERB in kinds_of(tokens[0])
     kinds = kinds_of(tokens[1]) if often else frozenset()
     if tokens[0] == "never" and k.PAST in kinds:
         return k.ADJECTIVE not in kinds  # visitor numbers never recovered
     return bool(kinds & {k.BASE, k.THIRD}) and not kinds & {k.ADJECTIVE, k.PAST, k.GERUND}
+
+
+def _goes_late(before: str) -> bool:
+    """`shows running late`, not `the morning briefing late`."""
+    named = words("noun_gerunds.txt") - {"running"}
+    return k.GERUND in kinds_of(before) and before not in named
 
 
 def _is_out_of(tokens: Sequence[str]) -> bool:
@@ -333,7 +355,8 @@ def _stated_of(subject: str, state: str, names: Set[str]) -> Item | None:
     if _may_be_one_or_many(head) or head.kinds >= {k.ADJECTIVE, k.ADVERB}:
         return None
     many = head.can_be(k.PLURAL) and not head.can_be(k.NOUN)
-    said = f"{thing} {'are' if many else 'is'} {state}"
+    lasted = _FOR_SO_LONG.search(state) is not None
+    said = f"{thing} {_BE[many, lasted]} {state}"
     found = is_clause(said, names) and not _is_no_point(said)
     return Item(phrase=f"the problem that {said}", that=said) if found else None
 
@@ -348,7 +371,8 @@ def _has_states(thing: str, names: Set[str]) -> bool:
     not turning` up."""
     is_person = _is_capitalized(thing) and thing.lower() not in tools()
     comes = thing.split()[-1] in closed("comings")
-    states_nothing = is_person or comes or " not " in thing
+    acts = any(k.GERUND in kinds_of(word) <= {k.GERUND, k.ADJECTIVE} for word in thing.split()[1:])
+    states_nothing = is_person or comes or acts or " not " in thing
     return not states_nothing and is_noun_phrase(thing, names)
 
 
@@ -357,7 +381,7 @@ def _with_subject(text: str) -> str:
     first = words_of(text)[0]
     if first.low in closed("hard") and text.split()[1:2] == ["to"]:
         return f"it is {text}"
-    if first.low in closed("doing"):
+    if first.low in closed("doing") and not text.lower().startswith("planning permission"):
         return f"they are {text}"
     if first.low in closed("without subject"):
         return "they " + re.sub(r"^(need|want)s\b", r"\1", text)
@@ -408,10 +432,18 @@ def question(text: str, names: Set[str] = frozenset()) -> str:
     match = _QUESTION.fullmatch(text)
     if not match or not is_theirs(text):
         return ""
-    asked = " ".join(filter(None, (match["what"].lower(), match["more"])))
-    stated = _stated((match["helper"] or "").lower(), _ONE_LOOKS.sub(r"\1s\2", match["rest"]))
+    what, rest = match["what"].lower(), _ONE_LOOKS.sub(r"\1s\2", match["rest"])
+    asked = " ".join(filter(None, (_what(what, rest), match["more"])))
+    helper = (match["helper"] or "").lower()
+    acts = what == "who" and k.GERUND in kinds_of(rest.split()[0])
+    stated = f"{helper} {rest}".lstrip() if acts else _stated(helper, rest)  # who is running it
     found = determined_inside(yours(f"{asked} {stated}"), "the") if stated else ""
     return found if found and is_phrase(found, names) else ""
+
+
+def _what(asked: str, rest: str) -> str:
+    """`what a day looks like` for how a day looks like."""
+    return "what" if asked == "how" and _LOOKS_LIKE.search(rest) else asked
 
 
 def _stated(helper: str, rest: str) -> str:
@@ -428,8 +460,15 @@ def _stated(helper: str, rest: str) -> str:
         return f"{state[1]} {helper} {state[2]}"
     verb, _, subject = rest.partition(" ")
     if kinds_of(verb) & _DOING and kinds_of(subject.split(" ")[0]) & {k.DETERMINER}:
-        return f"{subject} {helper} {verb}"
+        return f"{subject} {helper} {verb}" if _may_stand_behind(verb) else ""
     return f"{rest} {helper}" if re.match(r"(?:the|their|your|our)\b", rest, re.I) else ""
+
+
+def _may_stand_behind(verb: str) -> bool:
+    """Whether what it is done to, or does it, may go before: how the rota `is planned`, the pilot
+    `is going`; not what somebody `is running`."""
+    alone = any(gerund(base) == verb for base in closed("intransitives"))
+    return k.PAST in kinds_of(verb) or alone
 
 
 def _without_do(helper: str, rest: str) -> str:

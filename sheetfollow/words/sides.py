@@ -26,6 +26,7 @@ _THEIRS = re.compile(r"\b(?:they|them|their|theirs)\b", re.I)
 _THEM = re.compile(r"\b(?:them|him|himself|herself|hers)\b", re.I)
 _THEY = re.compile(r"\bthey\b", re.I)
 _OBJECTS = re.compile(r"\b(?:themsel\w+|them|him|her|us|his|hers|he|she)\b", re.I)
+_OWNED = re.compile(r"\btheir (\w+)\b", re.I)
 _POINTS = re.compile(
     r"\b(?:it|you|this(?! (?:year|term|quarter|month|week|season|summer|winter|spring|autumn)))\b"
 )
@@ -107,9 +108,17 @@ def has_plural_before_them(text: str) -> bool:
     """Whether they may be several of the cell; not where they stand right behind a thing, `targets
     they never hit`."""
     before = _before_them(text)
+    if _is_of_a_firm(text) and not any(map(_are_people, before)):
+        return False
     right_behind = before and before[-1].can_be(k.PLURAL) and not _are_people(before[-1])
     many = any(word.can_be(k.PLURAL) or word.low == "staff" for word in before)
     return many and not (right_behind and _THEY.search(text) is not None)
+
+
+def _is_of_a_firm(text: str) -> bool:
+    """`programmes for their clients`: which no programme has."""
+    owned = _OWNED.search(text)
+    return owned is not None and owned[1].lower() in closed("of a firm")
 
 
 def _before_them(text: str) -> tuple[Word, ...]:

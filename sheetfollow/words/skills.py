@@ -14,6 +14,7 @@ from sheetfollow.words.deeds import (
     first_person,
     has_bare_verb,
     is_broken_passive,
+    is_state,
     is_state_or_habit,
     is_told,
     told,
@@ -21,6 +22,7 @@ from sheetfollow.words.deeds import (
 from sheetfollow.words.grammar import is_gerund
 from sheetfollow.words.kinds import Word, words_of
 from sheetfollow.words.lists import section, section_words
+from sheetfollow.words.lists import words as listed_words
 from sheetfollow.words.papers import (
     HEADS_OF,
     certificate,
@@ -62,14 +64,15 @@ _YEARS_LAST = re.compile(
 _AND_ALL = re.compile(r",? (?:you name it|the lot|and more|and so on|etc)\.?$", re.I)
 _LEVEL = re.compile(r"(?:band|level|grade|year|class|tier|stage|key stage) \d+", re.I)
 _NO_THING = re.compile(
-    r"ex-|\d|(?:star|last|next|no)\b|\w+ing \d+$|(?!\w+ing ).* from [£$€]?\d.* to [£$€]?\d"
+    r"ex-|\d(?!\d*(?:st|nd|rd|th) )|(?:star|last|next|no)\b|\w+ing \d+$"
+    r"|(?!\w+ing ).* from [£$€]?\d.* to [£$€]?\d"
     r"|(?:.* )?(?-i:DE|EN|NL|PL|FR)$",
     re.I,
 )
 _LEADS = re.compile(
     r"^(?:my (?!\w+'s)(?=\S+ \S+ \S))?"
-    r"(?:(?:strong|good|great|excellent|solid|deep|some|a bit of|basic|advanced|extensive|"
-    r"hands-on|proven|working|fluent|own(?= \S+ \S)) )*"
+    r"(?:(?:strong|good|great|excellent|solid|deep|some|(?:a )?bit of|a little|basic|advanced|"
+    r"extensive|hands-on|proven|working|fluent|own(?= \S+ \S)) )*"
     r"(?:(?:experience|knowledge|skills?|expertise|background|understanding) (?:with|in|of) )?",
     re.I,
 )
@@ -96,6 +99,11 @@ _RANK = re.compile(r"(?P<who>.+) (?P<rank>(?:level|grade|band|stage) \d+)", re.I
 _WITH_OTHERS = re.compile(
     rf"^({'|'.join(section_words('skills.txt', 'done with others'))})(?= with \w)", re.I
 )
+_COUNTED = re.compile(
+    rf"(?:{'|'.join(_NUMBERS[2:])}|dozens|hundreds) (?!years|months|yrs)(?:\w+ )?\w+s\b", re.I
+)
+_OF_ONES_OWN = re.compile(r"^(?:got|passed|did|took) my ", re.I)
+_DOING_OF = re.compile(r"^([a-z]+ing) of (?=\w)", re.I)
 _LISTED = re.compile(r"(,\s*(?:and\s+|&\s*)?|\s+(?:and|&|\+|/)\s+)")
 
 
@@ -161,16 +169,21 @@ def _with_languages(text: str) -> str:
     """`Python and Go`: beside a tool, a word of a list that is spelled like one is one; where all
     are, commas part them."""
     parts = _LISTED.split(text)
-    common = section_words("spelling.txt", "only as typed")
-    low = {part.lower() for part in parts}
-    typed_so = set(parts) & set(tools().values())
-    if not typed_so and not low & tools().keys() - common:
+    if not _names_a_tool(parts):
         return text
     beside = {word.lower(): word for word in section_words("spelling.txt", "beside other tools")}
     known = tools() | beside
+    low = {part.lower() for part in parts}
     if low & beside.keys() and known.keys() >= {part.lower() for part in parts[::2]}:
         return ", ".join(known[part.lower()] for part in parts[::2])
     return "".join(known.get(part.lower(), part) for part in parts)
+
+
+def _names_a_tool(parts: Sequence[str]) -> bool:
+    """Whether a part is spelled as a tool is, or has one that is no common word."""
+    low = {word for part in parts for word in part.lower().split()}
+    common = section_words("spelling.txt", "only as typed")
+    return bool(set(parts) & set(tools().values()) or low & tools().keys() - common)
 
 
 def _speaks_against(text: str, flat: str) -> Reason | None:
@@ -300,7 +313,8 @@ def _sifted(parts: Sequence[str], names: Set[str]) -> tuple[list[str], list[str]
     deed = False
     for part in parts:
         words = _thing(part, names)
-        words = _as_in_a_list(part, words) if found or left else words
+        if found or left:
+            words = _as_in_a_list(part, words)
         words = words if not deed or _goes_beside_deed(words) else ""
         deed = deed or _is_deed(words) or is_told(words_of(small_first(part), names))
         (found if words else left).append(words or part)
@@ -314,7 +328,10 @@ def _goes_beside_deed(words: str) -> bool:
 
 
 def _as_in_a_list(part: str, words: str) -> str:
-    """With the capital that a later thing of a list was typed with, as a name is: `Maze`."""
+    """With the capital that a later thing of a list was typed with, as a name is: `Maze`; "" for
+    `four entities`, which tells how many."""
+    if _COUNTED.match(part):
+        return ""
     last = part.split()[-1]
     return last if last.istitle() and words == last.lower() else words
 
@@ -351,7 +368,7 @@ def _thing(part: str, names: Set[str]) -> str:
         return spoken.phrase
     deed = told(in_full(part), names)
     if deed:
-        return deed.items[0].phrase
+        return "" if _OF_ONES_OWN.search(part) else deed.items[0].phrase
     if is_told(words_of(small_first(part), names)):
         return ""  # a deed that is no sound sentence is no thing either
     return _named(_bare(part), names)
@@ -360,9 +377,19 @@ def _thing(part: str, names: Set[str]) -> str:
 def _bare(part: str) -> str:
     """Without the years, and without the praise and the word `skills` around it."""
     part = _without_years(part)
-    part = _TAIL.sub("", _LEADS.sub("", part) or part)
+    part = _DOING_OF.sub(_doing, _TAIL.sub("", _LEADS.sub("", part) or part))
     part = _WITH_OTHERS.sub(lambda deed: gerund(deed[1].lower()), part)
     return with_and(part.replace(" / ", " and "))
+
+
+def _doing(deed: re.Match[str]) -> str:
+    """`stripping old paint` for stripping of old paint."""
+    kept = deed[1].lower() in section_words("closed_words.txt", "verbs with of") | _named_deeds()
+    return deed[0] if kept else f"{deed[1]} "
+
+
+def _named_deeds() -> Set[str]:
+    return listed_words("noun_gerunds.txt")
 
 
 def _named(part: str, names: Set[str]) -> str:
@@ -404,6 +431,8 @@ def _rank_first(words: str) -> str:
 def _with_its_article(words: str) -> str:
     """`a budget of 1.5m`; none for what is an activity too: lighting design, inspection."""
     bare = with_article(words, "a")
+    if bare != words and words.split()[-1] in section_words("skills.txt", "machines"):
+        return f"{words}s"
     return words if _is_activity(words) else bare
 
 
@@ -412,6 +441,8 @@ def _is_activity(words: str) -> bool:
     head = re.split(r" (?:of|for|with|in|at|on|to|from|by) ", words)[0].split()[-1:]
     last = "".join(head).lower()
     listed = last in section_words("skills.txt", "activities")
+    if last in section_words("skills.txt", "no activities"):
+        return False
     return listed or last.endswith(("ion", "ment", "ance", "sis", "ory", "ing"))
 
 
@@ -421,6 +452,8 @@ def _names_no_skill(part: str) -> bool:
     is_paper = low[-1] in section_words("skills.txt", "papers")
     if is_paper or low[0] in section_words("skills.txt", "no deeds"):
         return True
+    if is_state(words_of(part)):
+        return True  # quick with a knife
     if _NO_THING.match(part) or _LEVEL.fullmatch(part):
         return True
     if part.lower().endswith((" it", " them", " there", " job", " role")) or _AS_SPOKEN.match(part):
@@ -440,13 +473,19 @@ def _ends_as_no_thing(thing: Sequence[Word]) -> bool:
     """`gas safe`, `commercial` in a list: what describes, with nothing behind it; a word that is
     rather a thing, `van stock`, ends one."""
     last = thing[-1]
-    how_it_is_done = last.can_be(k.ADVERB) and any(word.can_be("ge") for word in thing)
-    if not last.can_be(k.ADJECTIVE) or last.can_be("XpgeD#P") or how_it_is_done:
+    if not last.can_be(k.ADJECTIVE) or last.can_be("XpgeD#P") or _is_of_a_deed(thing):
         return False
     if is_count_noun(last):
         return False
     describes = len(thing) > 1 or not last.can_be(k.NOUN) or last.low.endswith(_DESCRIBING)
     return describes and last.low not in section_words("skills.txt", "things too")
+
+
+def _is_of_a_deed(thing: Sequence[Word]) -> bool:
+    """Whether its end tells how something is done, or what becomes of it: `getting users calm`."""
+    if thing[0].low in ("getting", "keeping"):
+        return len(thing) > 2
+    return thing[-1].can_be(k.ADVERB) and any(word.can_be("ge") for word in thing)
 
 
 def _is_mere_state(found: Sequence[Word]) -> bool:

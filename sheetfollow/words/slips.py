@@ -10,6 +10,7 @@ from sheetfollow.words.kinds import (
     common_words,
     ill_plural,
     is_common,
+    is_known,
     is_listed,
     parted,
     work_words,
@@ -22,7 +23,7 @@ from sheetfollow.words.letters_off import (
     single_letters,
     swapped,
 )
-from sheetfollow.words.lists import section
+from sheetfollow.words.lists import lines, section
 from sheetfollow.words.tidy import pairs, tools
 
 _SHORTEST, _MIDDLE, _LONG_NAME, _LONG, _VERY_LONG = 5, 7, 8, 9, 11
@@ -75,14 +76,23 @@ def certain(word: str) -> str:
     a letter dropped, doubled or swapped, else in a long word another vowel."""
     if word in pairs("slips"):
         return pairs("slips")[word]
+    if word in _regular_pasts():
+        return _regular_pasts()[word]
     plural = ill_plural(word)
     if plural and is_listed(word[:-1]):
         return plural
     known = word in tools() or is_listed(word) or is_listed(word.removesuffix("s"))
     if len(word) < _SHORTEST or known:
         return ""
-    near = _near(word)
-    return near.pop() if len(near) == 1 else ""
+    return _only(_near(word))
+
+
+@cache
+def _regular_pasts() -> dict[str, str]:
+    """{the past of a verb by the rule: the one it has}: `taught` for teached."""
+    rows = (row.split() for row in lines("irregular_verbs.txt"))
+    regular = ((f"{base.removesuffix('e')}ed", right) for base, right, *_ in rows)
+    return {wrong: right for wrong, right in regular if not is_known(wrong)}
 
 
 def _near(word: str) -> set[str]:
@@ -93,8 +103,8 @@ def _near(word: str) -> set[str]:
     if len(word) >= _LONG:
         return near | turned or _common(other_vowel(word))
     found = near | turned if near or len(word) >= _MIDDLE else near
-    if len(found) != 1:
-        return found
+    if len(found) > 1:
+        return _with_a_letter_doubled(word, found) or found
     return {
         right
         for right in found
@@ -102,16 +112,33 @@ def _near(word: str) -> set[str]:
     }
 
 
+def _with_a_letter_doubled(word: str, found: Set[str]) -> set[str]:
+    """`recall` rather than rectal for recal."""
+    longer = {right for right in found if len(right) > len(word)}
+    return {right for right in longer if single_letters(right) == single_letters(word)}
+
+
 @cache
 def likely(word: str) -> str:
     """The same of a longer word, which no name may be: also where letters are doubled wrongly, as
-    in `refferal`, the slip stands before an s or behind a prefix, as in `bioprocesing`, or, in a
-    very long word, any letter is wrong, as in `subscribtion`."""
+    in `refferal`, the slip stands before an s or behind a prefix, as in `bioprocesing`, a letter
+    is wanting, as in `migratng`, or, in a very long word, any letter is wrong, as in
+    `subscribtion`; and of a short one with two letters swapped: `peopel`."""
     found = certain(word)
-    if found or not _LONG_NAME <= len(word) <= _LONGEST or is_listed(word):
+    if found or not _SHORTEST <= len(word) <= _LONGEST or is_known(word):
         return found
-    once = _by_single_letters().get(single_letters(word), "")
-    return once or _behind_prefix(word) or _before_s(word) or _any_letter(word)
+    if len(word) < _LONG_NAME:
+        return _only(_common((*swapped(word), *dropped(word)))) if _is_turned(word) else ""
+    once = _by_single_letters().get(single_letters(word), "") or _behind_prefix(word)
+    return once or _before_s(word) or _any_letter(word) or _only(_common(dropped(word)))
+
+
+def _is_turned(word: str) -> bool:
+    return bool(_common(swapped(word)))
+
+
+def _only(found: Set[str]) -> str:
+    return next(iter(found)) if len(found) == 1 else ""
 
 
 def _behind_prefix(word: str) -> str:
@@ -126,8 +153,7 @@ def _before_s(word: str) -> str:
 
 
 def _any_letter(word: str) -> str:
-    near = _common(one_off(word)) if len(word) >= _VERY_LONG else set()
-    return near.pop() if len(near) == 1 else ""
+    return _only(_common(one_off(word))) if len(word) >= _VERY_LONG else ""
 
 
 @cache

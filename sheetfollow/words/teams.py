@@ -29,6 +29,12 @@ _SIGNS = re.compile(r"[,:;?!<>{}|=\\]|https?:|@")
 _SIZE = re.compile(r"team of (\d+|\w+)", re.I)
 _QUOTED = re.compile(r"(?<=\w) (?:'[^']+'|\"[^\"]+\")$")
 _VERSION = re.compile(r"[a-z]\d+")
+_PLACE = re.compile(
+    r", ((?:(?:both|all|mostly|based) )*(?:in|at|on) [^,]+"
+    r"|(?:\d+(?:st|nd|rd|th)|first|second|third|ground|top) floor"
+    r"|(?:depot|site|floor|building|unit|block|shed|hall) \w+)$",
+    re.I,
+)
 _OF_PLACES = frozenset({"at", "on", "from", "behind"})
 _ANYBODY = frozenset({"lot", "people", "guys", "folks", "others", "bunch"})
 _LONGEST, _LONGEST_DESCRIBED, _LONGEST_PART = 5, 10, 2
@@ -44,11 +50,18 @@ def read_team(text: str, cell: str, names: Set[str]) -> Reading:
     if size:
         count = amount(size[1], "month", "").split()[0]
         return quoted(Kind.PHRASE, Item(f"your team of {count}"))
+    name, place = _without_place(name)
     name, left = _of_two(_with_department(name))
     called = _called(name, names)
     if not called:
         return asked(Reason.UNCLEAR, "team", cell)
-    return quoted(Kind.PHRASE, Item(called), left_out=left)
+    return quoted(Kind.PHRASE, Item(called), left_out=(*left, *place))
+
+
+def _without_place(name: str) -> tuple[str, tuple[str, ...]]:
+    """(`Night crew`, `depot 2`): the team, and where it is, as a comma parts it."""
+    place = _PLACE.search(name)
+    return (name[: place.start()], (place[1],)) if place else (name, ())
 
 
 def _tells_nothing(text: str, name: str) -> bool:

@@ -48,7 +48,9 @@ _SHOWN = str.maketrans("\0\1\2\3", ",&+/")
 _PAIR = re.compile(r"(?<!\S)([^\W_]\S*) [&+] (?=(\S))")
 _NAMED_PAIR = re.compile(r"^[A-Z]\w* & [A-Z]\w*\b[^,/]*$")
 _LONGEST_ITEM = 5
-_SENTENCE = re.compile(r"(?<![Vv]s\.)(?<!\b[A-Z]\.)(?<!\b[DM]r\.)(?<!\bMs\.)(?<=[.!?])\s+(?=[A-Z])")
+_SENTENCE = re.compile(
+    r"(?<![Vv]s\.)(?<!\b[A-Z]\.)(?<!\b[DM]r\.)(?<!\bMs\.)(?<=[.!?])\s+(?=[A-Z])|(?<=[!?])\s+(?=\d)"
+)
 _SHORT = 4
 _BETWEEN_WORDS = (
     (" @ ", " at "),
@@ -72,7 +74,7 @@ _TIMES = re.compile(
     r"(?=(?!in|of|at|on|for|with|as|and|or|we|they|there)[a-z]+)"
 )
 _MONTH = re.compile(
-    r"\b(in|from|since|until|by|starting|early|late|mid|of|next|last) "
+    r"\b(in|from|since|until|by|starting|early|late|mid|of|next|last|every|each) "
     r"(may|march|august|april|june)\b"
 )
 _ON_CALL = re.compile(r"\b([Oo])n call(?= (?!and|or|at|in|on|for|with|every|all|until)[a-z])")

@@ -83,7 +83,7 @@ def test_a_skill_is_a_thing_or_a_deed_and_no_comparison(cell: str, said: list[st
 @pytest.mark.parametrize(
     ("cell", "said"),
     [
-        ("attendance, esp. Fridays", ["attendance, especially Fridays"]),
+        ("attendance, esp. Fridays", ["attendance, especially on Fridays"]),
         ("nervous patients esp kids", ["nervous patients, especially kids"]),
         ("staffing obviously", ["staffing"]),
         ("handover at 7:30", ["the handover at 7:30"]),

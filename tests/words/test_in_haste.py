@@ -1,0 +1,186 @@
+"""Cells as they are typed in haste, or in a second language: put right where one thing alone can be
+meant (spec 6). Each value is what a careful person would write."""
+
+from __future__ import annotations
+
+import pytest
+
+from sheetfollow.words.reading import read
+from sheetfollow.words.slips import mended
+
+
+def _said(cell: str, column: str) -> list[str]:
+    return [item.said or item.that or item.phrase for item in read(cell, column).items]
+
+
+@pytest.mark.parametrize(
+    ("slip", "meant"),
+    [
+        ("migratng", "migrating"),
+        ("abandond", "abandoned"),
+        ("peopel", "people"),
+        ("recal", "recall"),
+        ("teached", "taught"),
+        ("brakedown", "breakdown"),
+        ("mgrs", "mgrs"),  # a short form, written out elsewhere
+        ("three", "three"),
+        ("capper", "capper"),
+        ("modle", "modle"),  # model, or module?
+    ],
+)
+def test_a_slip_is_mended_that_can_be_one_word_alone(slip: str, meant: str) -> None:
+    assert mended(slip) == meant
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("museum is quiet Nov - Feb", "the museum is quiet from November to February"),
+        ("The lift is out of order since 3 months", "the lift has been out of order for 3 months"),
+        ("lift out of order for 3 weeks", "the lift has been out of order for 3 weeks"),
+        ("we are too dependent of grants", "you are too dependent on grants"),
+        ("people is leaving after the probation", "people are leaving after the probation"),
+        ("they are 8 people and do job of 15", "you are 8 people and do the job of 15"),
+        ("it is difficult for them find male carers", "it is difficult to find male carers"),
+        ("VAT rules post brexit", "VAT rules after Brexit"),
+        ("lot of returns, esp. shoes", "a lot of returns, especially shoes"),
+    ],
+)
+def test_a_problem_is_said_as_it_is_said_in_english(cell: str, said: str) -> None:
+    assert _said(cell, "challenge") == [said]
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("sickness absence, esp. winter", "sickness absence, especially in winter"),
+        ("bed blocking, esp. after xmas", "bed blocking, especially after Christmas"),
+    ],
+)
+def test_when_it_is_worst_is_said_with_its_preposition(cell: str, said: str) -> None:
+    assert _said(cell, "challenge") == [said]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "blind spots in attribution since cookies went",
+        "orphaned accounts after people leave",
+        "small builders paying invoices late",
+        "shows running late",
+    ],
+)
+def test_a_thing_with_what_goes_on_is_no_statement(cell: str) -> None:
+    reading = read(cell, "challenge")
+    assert [(item.phrase, item.that) for item in reading.items] == [(cell, "")]
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("Restoring the organ, who pays", ["restoring the organ", "who pays"]),
+        ("SQL vs dbt models, who owns what", ["SQL vs dbt models", "who owns what"]),
+        ("technical debt & who pays for it", ["technical debt and who pays for it"]),
+        ("The archive! 400 boxes uncatalogued", ["the archive"]),
+        ("From monolith to services, 3 years in", ["the move from the monolith to services"]),
+        ("explain the way how they plan the rota", ["how you plan the rota"]),
+        ("How a day in the nursery looks like", ["what a day in the nursery looks like"]),
+        ("who is running the pilot", ["who is running the pilot"]),
+        ("how is going the rollout", ["how the rollout is going"]),
+        ("fixed vs hourly fees for conveyancing", ["fixed vs hourly fees for conveyancing"]),
+        ("memory leaks in the android app", ["memory leaks in the Android app"]),
+        ("outplacement programmes for their clients", ["outplacement programmes for your clients"]),
+        ("hearings, defence side", ["hearings on the defence side"]),
+        ("the new phonics scheme, year 1", ["the new phonics scheme"]),
+        ("dead stock write offs", ["dead stock write-offs"]),
+        ("s106 money and the playground", ["Section 106 money and the playground"]),
+    ],
+)
+def test_a_topic_keeps_what_belongs_to_it(cell: str, said: list[str]) -> None:
+    assert _said(cell, "topic") == said
+
+
+def test_what_is_of_the_first_thing_is_shown_as_left_out() -> None:
+    assert read("the new phonics scheme, year 1", "topic").left_out == ("year 1",)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "how is making the calibration of sensors",
+        "how to make more fast the month closing",
+        "the trustees, who own the building",
+    ],
+)
+def test_a_question_that_is_no_english_is_asked_about(cell: str) -> None:
+    assert _said(cell, "topic") in ([], ["the trustees"])
+
+
+def test_what_a_comma_says_of_people_is_no_question_of_its_own() -> None:
+    assert "who own the building" not in _said("the trustees, who own the building", "topic")
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("Let apprentices run one stall", "you could let apprentices run one stall"),
+        ("could they let patients book by text?", "you could let patients book by text"),
+        ("colour-code the rota", "you could colour-code the rota"),
+        ("Students could test the app for credits", "students could test the app for credits"),
+        (
+            "could pickers get the list the evening before?",
+            "pickers could get the list the evening before",
+        ),
+        (
+            "kill the newsletter, send short texts",
+            "you could kill the newsletter and send short texts",
+        ),
+        (
+            "nightly job that flags duplicate invoices",
+            "a nightly job that flags duplicate invoices",
+        ),
+        ("I could run a workshop for the juniors", "I could run a workshop for the juniors"),
+    ],
+)
+def test_what_they_could_do_is_an_idea_whoever_does_it(cell: str, said: str) -> None:
+    assert _said(cell, "idea") == [said]
+
+
+def test_a_place_in_ones_own_papers_is_no_idea() -> None:
+    assert _said("slide 2", "idea") == []
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("I make technical drawings since 11 years", "I have made technical drawings for 11 years"),
+        ("worked night shifts all my life", "I have worked night shifts all my life"),
+        ("ran the school library on my own", "I ran the school library on my own"),
+        ("Grew newsletter 0 to 9,000", "I grew the newsletter from 0 to 9,000"),
+        ("teached maths in prison for 4 years", "I taught maths in prison for 4 years"),
+        ("Forklift (counterbalance)", "forklifts"),
+        ("pastry section, 80 covers", "a pastry section"),
+        ("VAT returns, four entities", "VAT returns"),
+        ("Stage rigging, got my tickets 2021", "stage rigging"),
+        ("butchery, quick with knife", "butchery"),
+        ("stripping of old paint", "stripping old paint"),
+        ("polish and bit russian", "Polish and a bit of Russian"),
+        ("18th Edition wiring regs", "the 18th Edition wiring regulations"),
+        ("getting angry users calm", "getting angry users calm"),
+    ],
+)
+def test_a_skill_is_a_deed_or_a_thing_that_one_can_have_done(cell: str, said: str) -> None:
+    assert _said(cell, "skill") == [said]
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("Night crew, depot 2", "the Night crew"),
+        ("HR + Payroll, both in Derby", "the HR and Payroll team"),
+        ("paediatric ward, 3rd floor", "the paediatric ward team"),
+    ],
+)
+def test_where_a_team_works_is_left_out(cell: str, said: str) -> None:
+    assert _said(cell, "team") == [said]
+    assert read(cell, "team").left_out
