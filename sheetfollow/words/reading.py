@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Set
+from dataclasses import replace
 from functools import lru_cache
 
 from sheetfollow.words.articles import with_an
@@ -15,6 +17,7 @@ from sheetfollow.words.people import salutation
 from sheetfollow.words.refusals import Reason, says_nothing, taboo
 from sheetfollow.words.skills import read_skill
 from sheetfollow.words.slips import mended
+from sheetfollow.words.tact import is_doubtful
 from sheetfollow.words.teams import read_team
 from sheetfollow.words.tidy import (
     one_row,
@@ -51,6 +54,29 @@ def read(cell: str, column: str, names: Set[str] = frozenset()) -> Reading:
     """
     if column in _WHOLE:
         return _WHOLE[column](cell[:_TOO_LONG])
+    reading = _by_grammar(cell, column, names)
+    if reading.kind is Kind.REPORT:
+        doubtful = any(is_doubtful(item.that or item.phrase, column) for item in reading.items)
+        return asked(Reason.DOUBTFUL, column, cell) if doubtful else reading
+    return _without_doubts(reading, cell, column, names) if reading.items else reading
+
+
+def _without_doubts(reading: Reading, cell: str, column: str, names: Set[str]) -> Reading:
+    """The reading of what is left of a cell without the lines of it, or what semicolons part,
+    that nobody would write."""
+    parts = re.split("[;\n]", cell)
+    doubtful = [part for part in parts if is_doubtful(part, column)]
+    if not doubtful:
+        return reading
+    rest = "\n".join(part for part in parts if part not in doubtful)
+    reading = _by_grammar(rest, column, names)
+    if not reading.items:
+        return asked(Reason.DOUBTFUL, column, cell)
+    return replace(reading, left_out=(*reading.left_out, *map(one_row, doubtful)))
+
+
+def _by_grammar(cell: str, column: str, names: Set[str]) -> Reading:
+    """What of a cell of notes makes a phrase or a sentence."""
     text = _behind_nothing(tidy(cell[: _TOO_LONG * 2]))
     flat = one_row(text)
     if not flat:

@@ -40,6 +40,7 @@ class Reason(StrEnum):
     QUESTION = "is a question of the interview"
     NOTE = "is a note to yourself"
     PRIVATE = "is nothing to write to them"
+    DOUBTFUL = "may be nothing to write to them"
     SELF = "is about you or the application, not about their work"
     LONG = "is more than fits into a sentence"
     UNCLEAR = "does not fit into a sentence as it stands"

@@ -142,7 +142,7 @@ def _words(said: set[str]) -> set[str]:
         (_mixed_up, 0.88),
         (_gerund_to_base, 0.55),
         (_past_to_base, 0.55),
-        (_letter_dropped, 0.92),
+        (_letter_dropped, 0.9),
         (_letters_swapped, 0.95),
         (_letter_doubled, 0.95),
     ],

@@ -173,3 +173,11 @@ def test_what_is_for_many_is_a_thing_of_work_but_not_what_they_lose() -> None:
     assert _reason("background checks for drivers") is None
     assert _reason("background check") is Reason.SELF
     assert _reason("layoffs for drivers") is Reason.PRIVATE
+
+
+def test_a_wish_is_no_skill_and_planning_is_one() -> None:
+    assert _reason("planning to learn Go", "skill") is Reason.NOTE
+    assert _reason("hoping for a C1", "skill") is Reason.NOTE
+    assert [item.phrase for item in read("planning around late trams", "skill").items] == [
+        "planning around late trams"
+    ]
