@@ -422,3 +422,135 @@ def test_a_seam_is_found_where_a_mail_program_broke_the_line() -> None:
 )
 def test_a_mate_is_slang_where_one_is_spoken_to(said: str, found: list[str]) -> None:
     assert [rule for rule, _ in _found(said)] == ["slang"] * len(found)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I wrote on the XXth of October.",
+        "Our talk on 1 January 1970 was long.",
+        "We met on January 1, 1900.",
+        "I wrote on Invalid Date.",
+        "I would ask for £XX,XXX a year.",
+        "My notice is N weeks.",
+        "I am free on xx/xx.",
+    ],
+)
+def test_an_empty_date_or_number_is_a_residue(said: str) -> None:
+    assert [each[0] for each in _found(said)] == ["template residue"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Portfolio attached, as you wished.",
+        "As the two photographs below show, the colour is another one.",
+        "You will see from the drawing underneath how I would do it.",
+        "A copy of my licence accompanies this letter.",
+        "I took the liberty of including my essay.",
+    ],
+)
+def test_what_a_text_cannot_show_is_not_there(said: str) -> None:
+    assert [each[0] for each in _found(said)] == ["says it attaches what is not attached"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The pictures above the oven are lovely, and so is the table below the window.",
+        "I was attached to the bakery below the church.",
+        "The two plans below budget were the good ones.",
+    ],
+)
+def test_what_hangs_above_or_below_something_is_there(said: str) -> None:
+    assert _found(said) == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I would bring you experience with experience of nights.",
+        "I have an interest in an interest in old maps.",
+        "My background with background in nights would help.",
+    ],
+)
+def test_a_thing_said_twice_around_a_preposition_is_a_typo(said: str) -> None:
+    assert [each[0] for each in _found(said)] == ["probable typo"]
+
+
+def test_day_by_day_and_hand_in_hand_are_said_so() -> None:
+    assert _found("Day by day, hand in hand and step by step we got there.") == []
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("The disc breaks were worn.", "brake"),
+        ("I am a soul trader.", "sole"),
+        ("The bus roots are long.", "route"),
+        ("It was to nervous.", "too"),
+        ("I asked the shift manger for it.", "manager"),
+        ("I saw the manger who said yes.", "manager"),
+        ("Your advise was good.", "advice"),
+    ],
+)
+def test_a_word_that_sounds_alike_is_told_by_its_trade(said: str, meant: str) -> None:
+    text = f"Subject: Breaks\n\nDear Amara,\n\nThe breaks have stayed with me. {said}\n"
+    found = findings(text, task(topic="breaks"), SETTINGS)
+    assert [each.suggestion for each in found] == [f"did you mean {meant}?"]
+
+
+def test_a_word_that_sounds_like_one_of_the_row_is_told_beside_its_neighbours() -> None:
+    assert _found("Scrap mettle piles up.", topic="scrap metal, breaks") == [
+        ("probable typo", "mettle")
+    ]
+    assert _found("Scrap is gone: a test of mettle.", topic="scrap metal, breaks") == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I have been to many bakeries, and it comes to many hours.",
+        "The donkey climbed into the manger, and the oak manger was full.",
+        "I would leave the CAN bus alone, and go over CAN to the pumps.",
+        "I'm gutted about it.",
+        "Wear what the teeth merely scratch.",
+        "The pump sucks air, and we dope the film by hand.",
+        "The answer is to northern shops what it was to them.",
+        "You pay by SWIFT.",
+    ],
+)
+def test_a_proper_word_is_right_in_its_place(said: str) -> None:
+    assert _found(said) == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I particularly how your team bakes at night.",
+        "I especially your remark about the ovens.",
+        "I really to come back.",
+        "It a pleasure to meet everybody.",
+        "I would to know more about it.",
+        "The team very friendly and the tea was hot.",
+        "There no hurry at all.",
+        "My notice four weeks.",
+        "I would bring you good with children.",
+        "Your question about would I move deserves an answer.",
+        "I have thought about customers wait too long.",
+        "With my can drive a lorry I would help.",
+        "I enjoyed hearing about would you open a shop.",
+    ],
+)
+def test_half_a_clause_is_found(said: str) -> None:
+    assert {each[0] for each in _found(said)} == {"does not fit"}
+
+
+def test_a_clause_of_the_row_stands_behind_no_preposition() -> None:
+    cells = {"topic": "apprentices stay too short, breaks"}
+    said = "Thank you for talking about apprentices stay too short."
+    assert {each[0] for each in _found(said, **cells)} == {"does not fit"}
+    assert _found("You said that apprentices stay too short.", **cells) == []
+    assert _found("I thought about VAT on holiday lets.", topic="VAT on holiday lets") == []
+    visits = "first visits to tenants who keep dogs"
+    assert _found(f"I thought about {visits}.", topic=visits) == []

@@ -63,11 +63,13 @@ _RULES: tuple[Callable[[Text], Iterator[Finding]], ...] = (
     typos.typos,
     typos.confusions,
     mixed_up.mixed_up,
+    mixed_up.told_by_the_row,
     seams.seam,
     seams.raw_cell,
     seams.third_person,
     sides.wrong_side,
     sides.told_to_me,
+    sides.told_of_nobody,
     sides.raw_note,
     verbs.verb_missing,
 )

@@ -8,10 +8,12 @@ from functools import cache, lru_cache
 
 from sheetfollow.intake.names import NameKind, kind_of_name
 from sheetfollow.letters.lint.signature import is_short_for, names_in
+from sheetfollow.letters.lint.spoken_to import spoken_to
 from sheetfollow.letters.lint.text import (
     WORD,
     Text,
     WithinALine,
+    named_in_lines,
     plain,
     spaced,
     word_list,
@@ -79,9 +81,9 @@ def wrong_person(letter: Text) -> Iterator[Finding]:
             match[0].strip(" ,"),
             advice,
         )
-    for thanked in _thanked_strangers(letter):
-        advice = f"thank {_first(letter.task)}"
-        yield letter.finding(thanked.start("who"), "wrong person", thanked["who"], advice)
+    for at, who in _spoken_to(letter):
+        if _is_a_stranger(who, letter):
+            yield letter.finding(at, "wrong person", who, f"write: {_first(letter.task)}")
     if match or _listed_greeting(letter):
         return
     if _own_names(letter.task).isdisjoint(words_said(letter.body)):
@@ -89,14 +91,21 @@ def wrong_person(letter: Text) -> Iterator[Finding]:
         yield letter.finding(letter.start, "interviewer not named", "", name)
 
 
-def _thanked_strangers(letter: Text) -> Iterator[re.Match[str]]:
-    """Who is thanked by a name that is neither the reader's nor the sender's."""
-    me = names_in(letter.settings.your_name)
+def _spoken_to(letter: Text) -> Iterator[tuple[int, str]]:
+    """Where somebody is thanked or spoken to by name, in the subject too."""
     for match in letter.in_plain(_THANKED, letter.note_start):
-        names = _name_words(match["who"], letter.task)
-        is_me = any(is_short_for(word, name) for word in names for name in me)
-        if names and not is_me and _greets_a_stranger(match["who"], letter.task):
-            yield match
+        yield match.start("who"), match["who"]
+    yield from named_in_lines(letter, spoken_to, 0)
+
+
+def _is_a_stranger(who: str, letter: Text) -> bool:
+    """Whether a name is neither the reader's nor the sender's, nor of the row."""
+    me = names_in(letter.settings.your_name)
+    names = _name_words(who, letter.task)
+    if not names or not letter.typed.isdisjoint(names):
+        return False
+    is_me = any(is_short_for(word, name) for word in names for name in me)
+    return not is_me and _greets_a_stranger(who, letter.task)
 
 
 def _greets_a_stranger(who: str, task: Task) -> bool:

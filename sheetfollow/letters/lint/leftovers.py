@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from sheetfollow.letters.lint.text import GAP, WORD, Text, WithinALine, either, word_list
 from sheetfollow.letters.mail import recipient
@@ -28,15 +29,20 @@ _THINGS = (
 _CLAIMS = WithinALine(
     either("claims.txt", THINGS=_THINGS), re.I | re.M, words=word_list("claim_words.txt")
 )
+_SHOWN = WithinALine(
+    either("shown.txt", THINGS=_THINGS), re.I | re.M, words=word_list("shown_words.txt")
+)
+_EMPTY_DATES = ("1970", "1969", "1899", "1900", "000", "00/", "0th")
 _RESIDUE = WithinALine(
     either("residue.txt", **_AROUND_A_VALUE),
     re.M,
     words=(
         *("nan", "nat", "undefined", "none", "ref", "todo", "lorem", "xx", "xxx", "tbd", "tbc"),
         *("topic", "company", "name", "title", "position", "date", "interviewer", "skill"),
-        *("challenge", "n", "null", "dd", "mm", "x", "yyyy"),
+        *("challenge", "n", "null", "dd", "mm", "x", "yyyy", "xth", "xxth", "xxst", "xxnd", "xxrd"),
+        "invalid",
     ),
-    signs=(*"{}#<%([&\\$=ÃâÂï�…*", "<<", "__", "...", "00:00", "XX", "1970", "1899", "1900"),
+    signs=(*"{}#<%([&\\$=ÃâÂï�…*", "<<", "__", "...", "00:00", "XX", *_EMPTY_DATES),
 )
 _EMPTY_BRACKETS = re.compile(r"\[\s*\]")
 """They alone may reach over the end of a line."""
@@ -111,7 +117,7 @@ def _is_typed(said: str, letter: Text) -> bool:
 
 def not_attached(letter: Text) -> Iterator[Finding]:
     """It says that something comes with it, and nothing does."""
-    match = next(letter.in_plain(_CLAIMS), None)
+    match = next(chain(letter.in_plain(_CLAIMS), letter.in_plain(_SHOWN)), None)
     if match and not letter.attached and not _speaks_of_it(letter):
         rule, advice = "says it attaches what is not attached", "attach it, or take this out"
         yield letter.finding(match.start(), rule, match[0], f"nothing is attached: {advice}")

@@ -17,6 +17,7 @@ from sheetfollow.letters.lint.text import (
     either,
     parts,
     phrases,
+    word_list,
     words_in,
 )
 from sheetfollow.letters.lint.topic import says_something_of_its_own
@@ -64,6 +65,11 @@ _SLANG_HINTS |= {"banging", "wicked", "mate", "mates"}
 _CASUAL_CLOSES = frozenset({"cheers", "talk soon"})
 _LONGEST_CLOSE, _LONGEST_SIGNATURE = 4, 12
 """Words of a line that closes a letter, and of that line with all below it."""
+
+_VERBS_AND_TIES = frozenset({"can", "will", "do", "did", "must", "may", "is", "are", "be", "and"})
+_VERBS_AND_TIES |= {"or", "not", "get", "go", "use", "if", "last", "want"}
+_BEFORE_A_THING = frozenset({"the", "a", "an", "your", "our", "over", "via", "with", "of", "for"})
+_LONGEST_BEFORE, _LONG = 12, 4
 
 _STATIONS_OF_A_CV = 4
 _OF_STATIONS = frozenset({"joined", "became", "moved", "started", "worked", "promoted", "hired"})
@@ -149,7 +155,7 @@ def shouting(letter: Text) -> Iterator[Finding]:
         yield letter.finding(match.start(), "shouting", match[0], "one mark is enough")
     for match in _CAPITALS.finditer(letter.prose) if letter.has(_LOUD) else ():
         for start, words in _runs_of_capitals(match):
-            if _is_loud(words, letter):
+            if _is_loud(words, letter) and not _is_a_short_form(letter.prose, start, words):
                 said, advice = " ".join(words), "write it in small letters"
                 yield letter.finding(start, "shouting", said, advice)
 
@@ -159,7 +165,19 @@ def _is_loud(words: Sequence[str], letter: Text) -> bool:
     small = listed_words("small_capitals.txt")
     if any(word in small for word in loud):
         return True
-    return len(loud) > 2 or any(len(word) > 4 and spelling.is_word(word) for word in loud)
+    if len(loud) > 2:
+        return True
+    words = [word for word in loud if len(word) > _LONG and word not in word_list("acronyms.txt")]
+    return any(map(spelling.is_word, words))
+
+
+def _is_a_short_form(text: str, start: int, words: Sequence[str]) -> bool:
+    """`the CAN bus`, `over CAN`: behind an article or a preposition no verb stands, so it is short
+    for something."""
+    if len(words) > 1 or words[0].lower() not in _VERBS_AND_TIES:
+        return False
+    before = WORD.findall(text[max(0, start - _LONGEST_BEFORE) : start].rpartition("\n")[2])
+    return bool(before) and text[start - 1] == " " and before[-1].lower() in _BEFORE_A_THING
 
 
 def _runs_of_capitals(match: re.Match[str]) -> Iterator[tuple[int, list[str]]]:

@@ -8,6 +8,7 @@ from collections.abc import Set as AbstractSet
 from functools import cache, lru_cache
 
 from sheetfollow.letters import spelling
+from sheetfollow.letters.lint.elsewhere import firms_in, is_of_the_reader, is_of_the_world
 from sheetfollow.letters.lint.text import (
     LINES,
     WORD,
@@ -16,9 +17,9 @@ from sheetfollow.letters.lint.text import (
     Text,
     WithinALine,
     either,
+    named_in_lines,
     plain,
     stems,
-    with_places,
     word_list,
     words_said,
 )
@@ -34,7 +35,7 @@ _NAME = re.compile(
     r"(?:(?<=\b(?:at|of)\s.)|(?<=\bfor\s.)|(?<=\b(?:with|join)\s.)|(?<=\babout\s.)"
     r"|(?<=\bme\sto\s.)|(?<=\bhelp\s.)|(?<=\bwear\s.)|(?<=\b[Ii]f\s.)|(?<=\bwhen\s.)"
     r"|(?<=\bthe\s.)(?=[\w&'’-]*(?: [A-ZÀ-Þ&][\w&'’-]*){0,6} (?:team|crew|family|staff|as|shirt)\b)"
-    r"|(?<=\bjoining\s.)|(?<=\bfollowed\s.)|(?<=\badmired\s.)"
+    r"|(?<=\bjoining\s.)|(?<=\bfollowed\s.)|(?<=\badmired\s.)|(?<=\brepresent\s.)"
     r"|(?=[\w&'’-]*(?: [A-ZÀ-Þ&][\w&'’-]*){0,6} (?:is|has|will|would|seems|feels) ))"
     r"[\w&'’.-]*(?:(?: &)? [A-ZÀ-Þ0-9][\w&'’-]*){0,6}"
 )
@@ -52,12 +53,23 @@ _JOB_OF = WithinALine(
     r"|\bwork(?:ing)? (?:as your (?:new |next )?|(?:with|for) you as (?:an?|your|the) )"
     r"|\bjoin (?:[\w&'-]+ ){1,4}as (?:an?|your|the) "
     r"|\b(?:be|become) your (?:new |next )?(?=[A-Z])"
-    r"|\b(?:make|be|become) an? (?:very )?(?:good|great|excellent|strong|reliable) (?=[A-Z]))"
+    r"|\b(?:make|be|become) an? (?:very )?(?:good|great|excellent|strong|reliable) (?=[A-Z])"
+    r"|\bas your (?:new |next |future )?)"
     r"(?P<title>[\w/&'-]+(?: [\w/&'-]+){0,4})",
     words=(
         *("position", "post", "job", "vacancy", "opening", "role", "work", "working", "join"),
         *("be", "become", "make"),
     ),
+    signs=("as your",),
+)
+_BEFORE_A_TITLE = re.compile(
+    r"\b(?:as|for|duties of|be|being|become|becoming|make|you|need|want) (?:(?:an?|the|your|our) )?"
+    r"(?:[a-z]+ )?$",
+    re.I,
+)
+_BEHIND_A_JOB = re.compile(
+    r"\s*(?:[.,;:!?)]|$|(?:and )?I(?:'\w+)?\b"
+    r"|(?:on|in|at|from|with|to|for|if|when|would|because|here|there|still|is)\b)"
 )
 _INTERVIEW = WithinALine(
     r"\b(?:[Tt]he|this|your|an?|our) (?P<title>[A-Z][\w/&'-]*(?: [\w/&'-]+){0,4}?) interview\b",
@@ -89,10 +101,10 @@ def wrong_company(letter: Text) -> Iterator[Finding]:
             match[0],
             _of(letter),
         )
-    for start, line in with_places(letter.plain):
-        for at, name in _framed_names(line):
-            if _is_strange(name, letter):
-                yield letter.finding(start + at, "wrong company", name, _of(letter))
+    framed = named_in_lines(letter, _framed_names, 0)
+    for at, name in (*framed, *named_in_lines(letter, firms_in, letter.note_start)):
+        if _is_strange(name, letter):
+            yield letter.finding(at, "wrong company", name, _of(letter))
     for name in _companies_in_the_subject(letter):
         at = max(0, letter.prose.find(name))
         yield letter.finding(at, "wrong company", name, _of(letter))
@@ -122,7 +134,7 @@ def _companies_of_a_job(subject: str, letter: Text) -> Iterator[str]:
     for match in _JOB_AT.finditer(subject) if " at " in subject else ():
         words = WORD.findall(plain(match["name"]))
         is_told = _is_a_job(match["before"].lower(), letter) and _is_strange(match["name"], letter)
-        if is_told and not all(map(_is_of_the_world, words)):
+        if is_told and not all(map(is_of_the_world, words)):
             yield match["name"]
 
 
@@ -163,16 +175,33 @@ def _titles_in(letter: Text) -> Iterator[tuple[int, str]]:
             yield match.start("title"), match["title"].strip(" ,")
     for match in letter.in_plain(_JOB_OF):
         yield match.start("title"), _up_to_a_role(match)
+    yield from named_in_lines(letter, _jobs_hoped_for, letter.note_start)
     for match in letter.in_plain(_INTERVIEW):
         yield match.start("title"), _if_a_role(match["title"])
     for match in _LARGE.finditer(_subject(letter)):
         yield max(0, letter.prose.find(match[0])), _if_a_role(match[0])
 
 
+@lru_cache(maxsize=LINES)
+def _jobs_hoped_for(line: str) -> Sequence[tuple[int, str]]:
+    """Where in a line a job is named that one would like to have: `a careful Crane Operator`."""
+    return [
+        (match.start(), match[0])
+        for match in _LARGE.finditer(line)
+        if _if_a_role(match[0]) and _is_hoped_for(line, match)
+    ]
+
+
+def _is_hoped_for(line: str, match: re.Match[str]) -> bool:
+    if not _BEFORE_A_TITLE.search(line, 0, match.start()):
+        return False
+    return _BEHIND_A_JOB.match(line, match.end()) is not None and is_of_the_reader(line, match)
+
+
 def _if_a_role(title: str) -> str:
     """A title whose last word is one, as of `Payroll Administrator`; else ""."""
     title = title.strip()
-    return title if title.split()[-1].lower() in section_words("skills.txt", "roles") else ""
+    return title if _is_a_role(title.split()[-1]) else ""
 
 
 def _of(letter: Text) -> str:
@@ -210,23 +239,16 @@ def _is_framed(name: str, at: int, text: str) -> bool:
     frame = _company_frames().search(f"{before}NAME{behind}")
     if not frame:
         return False
-    if frame["thing"] or frame["thing2"]:
+    groups = [group for group, said in frame.groupdict().items() if said]
+    if any(group.startswith("thing") for group in groups):
         return _sounds_like_a_company(name)
-    is_a_place = frame["place"] or frame["place2"]
-    return not is_a_place or not all(map(_is_of_the_world, WORD.findall(plain(name))))
+    is_a_place = any(group.startswith("place") for group in groups)
+    return not is_a_place or not all(map(is_of_the_world, WORD.findall(plain(name))))
 
 
 @cache
 def _company_frames() -> re.Pattern[str]:
     return re.compile(either("company_frames.txt"), re.I)
-
-
-def _is_of_the_world(word: str) -> bool:
-    """A tool, or a town, a country, a language, which a dictionary knows by its capital alone."""
-    word = word.removesuffix("'s")
-    if word in tools() or word in word_list("places.txt"):
-        return True
-    return spelling.is_word(word) and not is_known(word)
 
 
 def _sounds_like_a_company(name: str) -> bool:
@@ -242,12 +264,24 @@ def _sounds_like_a_company(name: str) -> bool:
 def _up_to_a_role(match: re.Match[str]) -> str:
     """`Office Manager` of `position of Office Manager and look`; blank where no word is a role, or
     for `the role of Product Owner in your team`, which one may talk about."""
-    words, roles = match["title"], section_words("skills.txt", "roles")
-    ends = [word.end() for word in WORD.finditer(words) if word[0].lower() in roles]
+    words = match["title"]
+    ends = [word.end() for word in WORD.finditer(words) if _is_a_role(word[0])]
     title = words[: ends[0]] if ends else ""
-    behind = match.string[match.start("title") + len(title) :]
+    behind = match.string[match.start("title") + len(title) :].split("\n")[0]
+    if match[0].startswith("as your"):
+        return title if _BEHIND_A_JOB.match(behind) else ""
     is_talked_about = match[0].startswith("role") and behind.startswith(" in ")
     return "" if is_talked_about else title
+
+
+def _is_a_role(word: str) -> bool:
+    """`manager`; written large what ends as those do who do a thing: `Keeper`."""
+    if word.lower() in section_words("skills.txt", "roles"):
+        return True
+    if word.istitle() and word.lower() in word_list("more_roles.txt"):
+        return True
+    is_doer = word.istitle() and word.lower().endswith(tuple(section_words("skills.txt", "doers")))
+    return is_doer and word.lower() not in section_words("skills.txt", "no doers")
 
 
 def _strange_title_words(title: str, letter: Text) -> set[str]:
@@ -281,7 +315,7 @@ def _title_words(title: str) -> frozenset[str]:
 def _is_a_place(word: str) -> bool:
     """As in `the Leeds role`."""
     is_listed = word in word_list("places.txt")
-    return is_listed or (word not in tools() and _is_of_the_world(word))
+    return is_listed or (word not in tools() and is_of_the_world(word))
 
 
 @lru_cache(maxsize=16)

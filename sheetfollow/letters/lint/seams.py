@@ -46,7 +46,7 @@ _OF_A_NOTE = WithinALine(
     words=("about", "regarding", "concerning", "discussing", "discussed", "mentioned"),
 )
 _PIECE = re.compile(r"[,;.–-] | - ")
-_OF_THE_READER = frozenset({"she", "he", "her", "his"})
+_OF_THE_READER = frozenset({"she", "he", "her", "his", "they", "their"})
 _CELLS = ("topic", "challenge", "idea", "skill")
 _BEFORE_A_CELL = re.compile(r"\b(?:about|of|with|in|on|regarding|discussing|for|is|that|to) $")
 
@@ -86,8 +86,8 @@ def third_person(letter: Text) -> Iterator[Finding]:
 
 @lru_cache(maxsize=256)
 def _of_the_reader(cell: str) -> tuple[str, ...]:
-    """The first three words of what a cell says of she or he, where it begins so: nobody else is
-    named before."""
+    """The first three words of what a cell says of she, he or them, where it begins so: nobody else
+    is named before."""
     pieces = [piece.split()[:3] for piece in _PIECE.split(cell)]
     if not pieces[0] or pieces[0][0].lower() not in _OF_THE_READER:
         return ()

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Set
-from functools import lru_cache
-from itertools import chain
+from functools import lru_cache, partial
+from itertools import chain, takewhile
 
-from sheetfollow.letters.lint.text import LINES, Text, WithinALine, stems, told_cells, words_said
+from sheetfollow.letters.lint.text import (
+    LINES,
+    Text,
+    WithinALine,
+    stems,
+    told_cells,
+    word_list,
+    words_said,
+)
 from sheetfollow.model import Finding
 from sheetfollow.words.grammar import is_phrase
 from sheetfollow.words.kinds import kinds_of
-from sheetfollow.words.lists import closed
+from sheetfollow.words.lists import closed, section_words
 from sheetfollow.words.reading import read
 
 _PHRASE = (
@@ -43,6 +51,12 @@ _OF_THEIRS = WithinALine(
     rf"(?: to me)?(?: more)?(?: about| of| that)? (?P<whose>our|we) {_PHRASE}",
     words=("our", "we"),
 )
+_TOLD_OF_ONE = WithinALine(
+    r"\b(?:hear|hearing|heard|learn|learning|learned|learnt|(?:told|telling) me|said|mentioned"
+    r"|explained|understand|know|knowing|see)(?: that| how| why| about how)? (?P<said>s?he (?:is"
+    r"|has|wants|needs|plans|hopes|intends|would|will|had|was|runs|thinks|likes|cannot|can't|can))\b",
+    words=("he", "she"),
+)
 _MEASURES = frozenset({"year", "years", "yrs", "month", "months", "decade", "decades"})
 _BROUGHT = frozenset({"experience", "background", "training", "licence", "license", "degree"})
 _BROUGHT |= {"certificate", "qualification", "qualifications", "apprenticeship", "skills"}
@@ -51,6 +65,7 @@ _IS_MINE = re.compile(
 )
 _HELPS_ME = re.compile(r"\b(?:help|let|allow|enable|make|suit|serve|prepare[sd]?|taught) me\b")
 _SOMEBODY = re.compile(r"\b(?:s?he|they|who|mother|father|mentor|colleagues?|boss|manager)\b", re.I)
+_TITLES = frozenset({"mr", "mrs", "ms", "miss", "dr"})
 _FAR, _NEAR = 160, 70
 _TELLING = 2
 """Words of a cell by which a phrase is known as its."""
@@ -58,6 +73,7 @@ _TELLING = 2
 _PIECE = re.compile(r"\s*[,;./]\s+|\s+[-–]\s+")
 _BEFORE_A_CELL = r"\b(?:about|regarding|concerning|discussing|of|with|for|on|in|is) "
 _RAW = 3
+_SAID_OF_A_CLAUSE = re.compile(r"your point that (?!the )")
 _COLUMNS = ("topic", "challenge", "skill", "idea")
 _LAST_OF_SEVERAL = re.compile(
     r",[^,]*(?:\b(?:and|or)\b|&)[^,]*$|, (?:but|to|by|that|which|who|where|when) [^,]*$"
@@ -89,6 +105,22 @@ def told_to_me(letter: Text) -> Iterator[Finding]:
     for match in letter.in_plain(_TOLD_TO_ME, letter.note_start):
         if len(_stems(match["said"]) & talked) >= _TELLING:
             yield letter.finding(match.start("whose"), "does not fit", match["said"], "write: you")
+
+
+def told_of_nobody(letter: Text) -> Iterator[Finding]:
+    """`sorry to hear that he is short of drivers`, where nobody was named before: the reader's own
+    note, told to the reader."""
+    for match in letter.in_plain(_TOLD_OF_ONE, letter.note_start):
+        if not _names_one(letter.plain[letter.note_start : match.start()], letter):
+            advice = "write it to the reader: you, your"
+            yield letter.finding(match.start("said"), "does not fit", match["said"], advice)
+
+
+def _names_one(text: str, letter: Text) -> bool:
+    """Whether a text names somebody besides its reader."""
+    said = words_said(text) - letter.own
+    people = word_list("persons.txt") | section_words("skills.txt", "roles")
+    return not said.isdisjoint(people | word_list("given_names.txt") | _TITLES)
 
 
 def _is_ones_own(match: re.Match[str], brought: Set[str], talked: Set[str]) -> bool:
@@ -123,6 +155,7 @@ def raw_note(letter: Text) -> Iterator[Finding]:
 def _not_for_a_letter(column: str, cell: str) -> tuple[str, ...]:
     """What of a cell no sentence takes as it stands."""
     found = _without_subject(cell)
+    found += tuple(filter(partial(_is_clause, column), _PIECE.split(cell)))
     whole = cell.strip().rstrip(".")
     is_listed = "," in whole and not _LAST_OF_SEVERAL.search(whole)
     if whole and (is_listed or _lacks_its_article(column, whole)):
@@ -130,12 +163,29 @@ def _not_for_a_letter(column: str, cell: str) -> tuple[str, ...]:
     return found
 
 
+def _is_clause(column: str, piece: str) -> bool:
+    """`apprentices leave in year two`, which is read as a point that somebody made."""
+    words = piece.split()
+    if column not in ("topic", "challenge") or len(words) < _RAW:
+        return False
+    if "g" in kinds_of(words[0]) or "z" in kinds_of(words[-1]):
+        return False
+    phrases = (item.phrase for item in read(piece, column, frozenset()).items)
+    return any(_SAID_OF_A_CLAUSE.match(phrase) for phrase in phrases)
+
+
 def _lacks_its_article(column: str, cell: str) -> bool:
     """`night bus network`, which is read as `the night bus network`."""
-    if len(cell.split()) < _RAW or " of " in cell:
+    if len(cell.split()) < _RAW or " of " in cell or _is_of_several(cell):
         return False
     phrases = {item.phrase for item in read(cell, column, frozenset()).items}
     return not phrases.isdisjoint((f"the {cell}", f"a {cell}", f"an {cell}"))
+
+
+def _is_of_several(cell: str) -> bool:
+    """`first visits to tenants`, which may stand without the."""
+    head = list(takewhile(lambda word: "P" not in kinds_of(word), cell.split()))
+    return "p" in kinds_of(head[-1]) if head else False
 
 
 def _without_subject(cell: str) -> tuple[str, ...]:

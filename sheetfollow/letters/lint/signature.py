@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 
-from sheetfollow.letters.lint.text import LINES, WORD, Text, WithinALine, plain
+from sheetfollow.letters.lint.text import LINES, WORD, Text, WithinALine, plain, word_list
 from sheetfollow.letters.word_lists import lines
 from sheetfollow.model import Finding
 from sheetfollow.schema import Channel
@@ -27,6 +27,7 @@ _OF_OTHERS = "would|is|was|has|had|will|can|could|brings|brought|led|ran|worked"
 _LAST_LINES = 8
 """Lines of a letter among which its close and its name are looked for."""
 
+_SHORT_NAME = 3
 _LONGEST_CLOSE = 12
 
 
@@ -171,13 +172,23 @@ def _is_short_for(said: Sequence[str], me: Sequence[str]) -> bool:
 
 def is_short_for(word: str, name: str) -> bool:
     """Whether a name may stand for another: its beginning, with an ending of its own (`Jenny`), the
-    longer form, a pet name."""
+    longer form, a pet name; but `Ewan` is not Ewa, nor `Simone` Simon."""
+    if word == name or any({word, name} <= alike for alike in _alike()):
+        return True
+    if _makes_another_name(*sorted((word, name), key=len)):
+        return False
     if name.startswith(word) or (len(name) > 2 and word.startswith(name)):
         return True
     stem = _PET_ENDING.sub("", word)
-    if len(stem) > 3 and name.startswith(stem):
-        return True
-    return any({word, name} <= alike for alike in _alike())
+    return len(stem) > 3 and name.startswith(stem) and len(name) - len(stem) > 1
+
+
+def _makes_another_name(short: str, long: str) -> bool:
+    """Whether two names differ by an ending that makes one name of another."""
+    rest = long.removeprefix(short)
+    if rest == long or rest not in word_list("name_endings.txt"):
+        return False
+    return len(short) > _SHORT_NAME or (len(short) == _SHORT_NAME and len(rest) == 1)
 
 
 @cache

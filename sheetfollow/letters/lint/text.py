@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
@@ -35,6 +35,9 @@ _NOT_TYPED = {"id", "place", "message", "channel", "status"}
 _LIKE_ADDRESS = re.compile(r"(?<!\S)[^\s@.:]*+[@.:]\S*")
 _ADDRESS = re.compile(r"@|://|^www\.|\w\.\w{2,}(?:/|$)|\.(?:com|org|net|io|example)\b")
 
+
+Rule = Callable[[str], Sequence[tuple[int, str]]]
+"""A line -> where in it something stands, and its words."""
 
 Names = Mapping[str, Mapping[str, Mapping[int, AbstractSet[str]]]]
 
@@ -278,6 +281,14 @@ def with_places(text: str) -> Iterator[tuple[int, str]]:
     for line in text.split("\n"):
         yield start, line
         start += len(line) + 1
+
+
+def named_in_lines(letter: Text, rule: Rule, start: int) -> Iterator[tuple[int, str]]:
+    """What a rule for lines finds from an offset on: the offset of each, and the words."""
+    if any(map(rule, letter.plain_lines)):
+        for at, line in with_places(letter.plain):
+            if at >= start:
+                yield from ((at + place, said) for place, said in rule(line))
 
 
 def told_cells(task: Task) -> tuple[str, str, str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 from operator import eq
 
 from sheetfollow.letters import spelling
@@ -24,11 +24,18 @@ _ARTICLE = WithinALine(
     words=("a", "an"),
 )
 _SMALL_I = WithinALine(r"i(?= [a-z]{2})(?:(?<=[a-z] i)|(?<=, i)|(?<=\ni))", words=("i",))
-_THING_TWICE = WithinALine(
-    r"\b(?P<said>(?!best|most)[a-z]{4,}) (?:about|of|on|for|regarding) (?:the|our|your|my) "
-    r"(?P=said)\b",
-    words=("about", "of", "on", "for", "regarding"),
+_THING_TWICE = re.compile(
+    r"\b(?P<said>(?!best|most|worst)[a-z]{4,}) (?:about|of|on|for|regarding) (?:the|our|your|my) "
+    r"(?P=said)\b"
+    r"|\b(?P<alone>(?!hand\b|side\b)[a-z]{4,}) (?:with|in|of|about|regarding|as) (?P=alone)\b"
+    r"|\b(?P<brought>experience|background|skills?|interest|knowledge|training|passion|role"
+    r"|position|talk|chat|conversation|discussion|meeting|question)"
+    r" (?:with|in|of|about|as|on|at|for) (?:[\w'-]+ ){1,2}(?P=brought)"
+    r" (?:with|in|of|about|as|on|at|for|is)\b"
 )
+_NEAR = (2, 3, 4)
+"""How many words behind a thing the same one may stand."""
+
 _FARTHEST_WHAT = 90
 _RIGHT_TWICE = {"that", "had"}
 
@@ -57,8 +64,9 @@ def _said_twice(letter: Text) -> Iterator[Finding]:
 
 def _phrase_twice(letter: Text) -> Iterator[Finding]:
     """`the role of the role of`, `our talk about the talk`, and not `again and again and again`."""
-    for match in letter.in_plain(_THING_TWICE, letter.note_start):
-        yield letter.finding(match.start(), "probable typo", match[0], "it stands there twice")
+    if any(any(map(eq, letter.parts, islice(letter.parts, near, None))) for near in _NEAR):
+        for match in _THING_TWICE.finditer(letter.plain, letter.note_start):
+            yield letter.finding(match.start(), "probable typo", match[0], "it stands there twice")
     if not any(map(_has_a_phrase_twice, letter.plain_lines)):
         return
     for match in _PHRASE_TWICE.finditer(letter.plain):

@@ -22,6 +22,7 @@ _EITHER = section("verb_words.txt", "either")
 
 _OPENS_A_CLAUSE = section("verb_words.txt", "opens a clause")
 _NAMES_A_THING = section("verb_words.txt", "names a thing")
+_OPENS_WHAT_IS_FELT = section("verb_words.txt", "opens what is felt")
 _BEFORE_BE = section("verb_words.txt", "before be")
 _WISHES = section("verb_words.txt", "wishes")
 _NUMBERED = section("verb_words.txt", "numbered")
@@ -154,7 +155,7 @@ def _is_base(token: Token) -> bool:
 
 
 def _is_adverb(token: Token) -> bool:
-    if token.low in _STATES:
+    if token.low in _STATES or token.low == "to":
         return False
     return token.low in ("not", "both", "all", "then", "most") or token.can_be(k.ADVERB)
 
@@ -169,8 +170,23 @@ def _is_no_verb(line: Line, at: int, *, is_i: bool) -> bool:
     if word.can_be(k.GERUND):
         return word.is_only("gna" if is_i else "ga")
     if word.low in _NAMES_A_THING:
-        return is_i
-    return word.is_only("ar") and (_is_whole(line, at) or line[at + 1].can_be("PC"))
+        return is_i or _is_it_alone(line, at)
+    return _wants_a_verb(line, at, is_i=is_i)
+
+
+def _is_it_alone(line: Line, at: int) -> bool:
+    """`It a pleasure`."""
+    return line[at - 1].low == "it" and line[at].low in ("a", "an") and _opens(line, at - 1)
+
+
+def _wants_a_verb(line: Line, at: int, *, is_i: bool) -> bool:
+    """`I really the`, `I also to come`, `they early for it`."""
+    word, before, behind = line[at], line[at - 1], line[at + 1]
+    if word.low == "to":
+        return before.is_only("r") and is_i and behind.can_be("b")
+    if word.low in _OPENS_WHAT_IS_FELT:
+        return before.is_only("r")
+    return word.is_only("ar") and (_is_whole(line, at) or behind.can_be("PC"))
 
 
 def _be_alone(line: Line, place: int) -> int:
@@ -253,6 +269,19 @@ def _sentence_lacks_its_verb(line: Line, place: int) -> int:
 
 def _ends_in_a_state(line: Line, last: int) -> bool:
     return line[last - 1].low in ("very", "extremely") and line[last].can_be("ag")
+
+
+def _state_lacks_its_verb(line: Line, place: int) -> int:
+    """Where `The team very friendly and` has its state."""
+    first, last = line.first_of_clause(place), place + 1
+    if line[first].low not in _OPENS_A_SENTENCE or not _opens(line, first):
+        return 0
+    is_thing = line[place - 1].can_be("np") and not line[place - 1].can_be("DPUa")
+    is_state = line[last].is_only("ag") and not line[last].ends
+    behind = line[last + 1]
+    is_whole = behind.low in _BEHIND_A_STATE or behind.low in ("and", "but")
+    lacks = is_thing and is_state and is_whole
+    return last if lacks and not _has_verb(line, first, place - 1) else 0
 
 
 def _has_a_seam(line: Line, place: int, last: int) -> bool:
@@ -367,6 +396,7 @@ _RULES: Mapping[str, Callable[[Line, int], int]] = {
     **dict.fromkeys(_TOLD | _REASONS, _clause_lacks_its_verb),
     **dict.fromkeys(_ARTICLES, _sentence_lacks_its_verb),
     **dict.fromkeys(("think", "believe", "hope", "sure"), _thought_lacks_its_verb),
+    **dict.fromkeys(("very", "really", "extremely"), _state_lacks_its_verb),
     "what": _what_lacks_its_verb,
     "be": _be_alone,
 }
