@@ -165,7 +165,15 @@ def _says_what_it_does(word: Word, following: Word) -> bool:
     """Whether it tells what the thing before it does: `parents not engaging with the app`, `an
     audit coming in May`."""
     does = word.can_be(k.GERUND) and not word.can_be("npX")
+    if does and following is _NO_WORD:
+        return _goes_on(word.low)  # invoice discounting is one thing
     return (does or word.low in closed("going on")) and not following.can_be("npX")
+
+
+def _goes_on(low: str) -> bool:
+    """`failing`: what a thing does by itself."""
+    stems = {low[:-3], f"{low[:-3]}e", low[:-4]}
+    return not stems.isdisjoint(closed("intransitives") | closed("failures"))
 
 
 def determined_inside(text: str, article: str) -> str:

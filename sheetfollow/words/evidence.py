@@ -119,7 +119,9 @@ class Evidence(Agreement):
     def _is_no_verb(self, at: int, first: int) -> bool:
         is_verb = self._is_verb(at) if at else False
         if is_verb and self._is_behind_preposition(first):
-            return self.can(at, k.NOUN) and not self.can(at, k.MOSTLY_VERB)
+            ends = at + 1 == self.length or self.can(at + 1, k.PREPOSITION)
+            rather_done = self.can(at, k.MOSTLY_VERB) and not (ends and self.can(at, k.PLURAL))
+            return self.can(at, "np") and not rather_done  # at bus stops
         return is_verb is False or (at == first and is_verb is None)
 
     def _is_behind_preposition(self, first: int) -> bool:
@@ -234,7 +236,8 @@ class Evidence(Agreement):
         if word.can_be(k.BASE) and (plural or not word.can_be(k.NOUN)):
             return not self._is_kind_of_thing(at)
         if plural:
-            return None if word.can_be(k.MOSTLY_VERB) else False  # people goes
+            goes = word.can_be(k.MOSTLY_VERB) or word.low in closed("comings")
+            return None if goes else False  # people goes
         if not word.can_be(k.THIRD):
             return False
         return self._ends_on_a_date(at) or self._is_third_person(at)
@@ -258,7 +261,11 @@ class Evidence(Agreement):
 
     def _is_third_person(self, at: int) -> bool | None:
         """The same of an -s form behind a singular: `the bank wants to grow`."""
-        mostly = self.can(at, k.MOSTLY_VERB) and not self.can(at - 1, k.ADJECTIVE)
+        if at == 1 and self.low(0) in ("long", "short", "late", "early", "slow"):
+            return False  # long waits at the pharmacy
+        thing = self.low(at - 1) in section_words("skills.txt", "things too")
+        described = self.can(at - 1, k.ADJECTIVE) and not thing  # stock goes missing
+        mostly = self.can(at, k.MOSTLY_VERB) and not described
         if mostly and not self._ends_as_thing(at):
             return True
         if self.can(at + 1, "np") and self.low(at - 1) in section_words("skills.txt", "roles"):
@@ -381,7 +388,7 @@ class Evidence(Agreement):
             return self._has_verb_behind_adverbs(verb)
         if self.low(verb + 1) == "by" or self.can(verb + 1, k.PRONOUN):
             return False
-        if self._is_third_behind_many(verb):
+        if self._is_third_behind_many(verb) and not self._is_one_of_many(start, verb):
             return self.can(verb, k.BASE + k.PAST)  # not `patients especially kids`
         return self._reads_as_verb(start, verb)
 
@@ -391,13 +398,21 @@ class Evidence(Agreement):
             at += 1
         return self.can(at, k.AUXILIARY) or self._is_surely_verb(at)
 
+    def _is_one_of_many(self, start: int, verb: int) -> bool:
+        """`spending on agencies keeps rising`: it is no agency that rises."""
+        links = (at for at in range(start + 1, verb) if self.can(at, k.PREPOSITION))
+        at = next(links, 0)
+        one = at > 0 and not any(self.can(place, k.PLURAL) for place in range(start, at))
+        return one and self.low(verb) in closed("comings")
+
     def _is_third_behind_many(self, at: int) -> bool:
         """Whether an -s form stands behind a plural, with which no verb takes its -s."""
         return bool(at) and self._is_plural(at - 1) and self.can(at, k.THIRD)
 
     def _reads_as_verb(self, start: int, verb: int) -> bool:
         """Whether a word that may be a noun or an adjective too is a verb behind this subject."""
-        if self.can(verb, "np") and not self._may_be_verb(start, verb):
+        rises = self._is_one_of_many(start, verb)
+        if self.can(verb, "np") and not (rises or self._may_be_verb(start, verb)):
             return False
         leads = self._ends_on_a_date(verb) or self._leads_to(start, verb)
         if self.can(verb, k.PLURAL) and self.can(verb, k.THIRD) and not leads:

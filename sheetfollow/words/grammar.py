@@ -152,7 +152,7 @@ class _Parse(Evidence):
 
     def _behind_other_kind(self, at: int) -> int:
         """`hourly`, for fixed vs hourly fees: both describe what follows."""
-        two = self.can(at, k.ADJECTIVE) and self.can(at + 2, k.ADJECTIVE)
+        two = self.can(at, k.ADJECTIVE) and self.can(at + 2, "an")
         either = self.low(at + 1) in ("vs", "versus", "or") and self.can(at + 3, "np")
         return at + 2 if two and either and not self.can(at, "npX") else at
 
@@ -199,6 +199,8 @@ class _Parse(Evidence):
     def _where_done(self, at: int) -> Ends:
         """`again by 20%`, `when it rains`."""
         at += self._is_plain_adverb(at) and not self.can(at, k.PREPOSITION)
+        if at == self.length and self.low(at - 1) in ("twice", "manually", "daily", "weekly"):
+            return frozenset({at})  # data entered twice
         lasts = self.low(at) == "since" and self._is_plural(at - 2)  # posts unfilled since March
         if lasts or self.low(at) in closed("places"):
             return self.prepositional(at)
@@ -219,9 +221,13 @@ class _Parse(Evidence):
         if self.low(at) == "every" and self.can(at + 1, k.NUMBER):
             return frozenset({at + 3} if self._is_time(at + 2) else ())
         at += self.low(at) == "every" and self.low(at + 1) in ("other", "single")
-        times = closed("time nouns") | closed("dates")
-        told = self.low(at) in closed("before a time") and self.low(at + 1) in times
-        return frozenset({at + 2} if told else ())
+        return self._named_time(at + 1) if self.low(at) in closed("before a time") else _NOTHING
+
+    def _named_time(self, at: int) -> Ends:
+        """`year`, `March`, `Sunday night`."""
+        at += self.low(at) in closed("dates") and self.low(at + 1) in closed("time nouns")
+        told = self.low(at) in closed("time nouns") | closed("dates")
+        return frozenset({at + 1} if told else ())
 
     def _the_time(self, at: int) -> Ends:
         """`the same day`, `the evening before the fair`."""

@@ -301,11 +301,16 @@ def _begins_a_thing(part: str, first: Word, following: Word) -> bool:
     """`clear labels`, `use of QR codes`, `Power Automate`, `found objects`: no verb, or one that is
     none there, or a past."""
     before = first.low.startswith("pre-") and first.low not in closed("always done")
-    describes = (before or first.can_be(k.ADJECTIVE)) and following.can_be("np#")
+    describes = (before or first.can_be(k.ADJECTIVE)) and _may_be_described(following)
     named = part[0].isupper() and _is_name_of_two(first, following)
     is_base = first.can_be(k.BASE) and not first.can_be(k.NUMBER)
     is_base = is_base and base_of(first.low) == first.low
     return describes or named or not is_base or following.low == "of"
+
+
+def _may_be_described(word: Word) -> bool:
+    """Whether it is a thing: not up, in open up the yard."""
+    return word.can_be("np#") and word.low not in closed("particles")
 
 
 def _is_name_of_two(first: Word, second: Word) -> bool:

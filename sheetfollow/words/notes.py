@@ -43,7 +43,8 @@ _FROM_TO = re.compile(
 )
 _OF_THE_FIRST = re.compile(
     r"(?:years?|yr|key stage|ks|phase|band|level|grade) ?\d+(?:[-/]\d+)?"
-    r"|\d+ ?(?:min|minutes?|hours?|days?|weeks?|months?|years?)\+?",
+    r"|\d+ ?(?:min|minutes?|hours?|days?|weeks?|months?|years?)\+?"
+    r"|\d+ [a-z]+s(?: [a-z]+){0,3}",
     re.I,
 )
 _NAMED_BY = 3
@@ -76,8 +77,10 @@ def _read_parts(
 
 
 def _is_of_the_first(part: str) -> bool:
-    """`hard to get in Sudbury`, `year 1`, `90 days+`, behind what is."""
-    return _HARD.match(part) is not None or _OF_THE_FIRST.fullmatch(part) is not None
+    """`hard to get in Sudbury`, `year 1`, `12 places`, `arriving in May`, behind what is."""
+    begins = part.split()[0].lower() if part else ""
+    tells = _HARD.match(part) or _OF_THE_FIRST.fullmatch(part)
+    return tells is not None or begins in closed("going on")
 
 
 def _together(
@@ -157,7 +160,7 @@ def _as_move(names: re.Match[str]) -> str:
 
 def _as_change(ends: re.Match[str]) -> str:
     """`the move from paper to tablets` for From paper to tablets; not of a time."""
-    things = (words_of(end.lower())[0] for end in ends.groups())
+    things = (words_of(end)[0] for end in ends.groups())
     named = all(word.can_be("npX") and word.low not in closed("dates") for word in things)
     return f"the move from {ends[1]} to {ends[2]}" if named and ends.start() == 0 else ends[0]
 
@@ -187,7 +190,7 @@ def _names_somebody(text: str) -> bool:
     """`the trustees`, whom what follows a comma describes: `who own the building`."""
     last = words_of(text)[-1]
     listed = closed("people") | closed("bosses") | section_words("skills.txt", "roles")
-    does = last.low.endswith(("er", "ers", "or", "ors", "ants", "ents"))
+    does = last.low.endswith(("er", "ers"))
     return does or last.text.istitle() or not listed.isdisjoint((last.low, last.low[:-1]))
 
 

@@ -486,7 +486,8 @@ def _by_order(person: _Person) -> str:
         return words[-1]
     if _is_order_open(low) or _INITIALS.fullmatch(words[0]):
         return whole_name
-    if len(words) > 2 and f"{low[0]} {low[1]}" in _list("double names"):
+    doubled = f"{low[0]} {low[1]}" in _list("double names") or low[0] == low[1]
+    if len(words) > 2 and doubled:
         return " ".join(words[:2])
     return words[0]
 

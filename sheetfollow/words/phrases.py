@@ -53,6 +53,7 @@ _NOBODY = re.compile(
     re.I,
 )
 _ONE_LOOKS = re.compile(r"(an? (?:[\w-]+ ){1,3}look)( like\b)", re.I)
+_RELIES = re.compile(r"(?:too |very |so )?(?:dependent|reliant) on ", re.I)
 _LOOKS_LIKE = re.compile(r"\w looks? like$")
 _PLAN = re.compile(r"you (?:want|plan|hope|intend|are (?:planning|hoping|going)) to (.+)")
 _QUESTION = re.compile(
@@ -381,6 +382,8 @@ def _with_subject(text: str) -> str:
     first = words_of(text)[0]
     if first.low in closed("hard") and text.split()[1:2] == ["to"]:
         return f"it is {text}"
+    if _RELIES.match(text):
+        return f"they are {text}"
     if first.low in closed("doing") and not text.lower().startswith("planning permission"):
         return f"they are {text}"
     if first.low in closed("without subject"):

@@ -16,6 +16,7 @@ _YOURS = (
     (re.compile(r"\b(?:he|she) is(?= \w+ing\b)", re.I), "you are"),
     (re.compile(r"\b(?:he|she) was\b", re.I), "you were"),
     (re.compile(r"\b(?:they|we|he|she)\b", re.I), "you"),
+    (re.compile(r"\b(?:himself|herself)\b", re.I), "yourself"),
     (re.compile(r"\btheirs\b", re.I), "yours"),
     (re.compile(r"\btheir\b", re.I), "your"),
     (_HIS, "your"),

@@ -62,7 +62,11 @@ _YEARS_LAST = re.compile(
     rf"(.+?)[ ,:(-]+(?:(for) )?({_COUNT}) ({_UNIT})\)?((?: (?:in|at|with) .+)?)", re.I
 )
 _AND_ALL = re.compile(r",? (?:you name it|the lot|and more|and so on|etc)\.?$", re.I)
-_LEVEL = re.compile(r"(?:band|level|grade|year|class|tier|stage|key stage) \d+", re.I)
+_LEVEL = re.compile(
+    r"(?:band|level|grade|year|class|tier|stage|key stage) (?:\d+|[A-Z])"
+    r"(?: ?(?:-|to) ?(?:year )?\d+)?",
+    re.I,
+)
 _NO_THING = re.compile(
     r"ex-|\d(?!\d*(?:st|nd|rd|th) )|(?:star|last|next|no)\b|\w+ing \d+$"
     r"|(?!\w+ing ).* from [£$€]?\d.* to [£$€]?\d"
@@ -72,7 +76,8 @@ _NO_THING = re.compile(
 _LEADS = re.compile(
     r"^(?:my (?!\w+'s)(?=\S+ \S+ \S))?"
     r"(?:(?:strong|good|great|excellent|solid|deep|some|(?:a )?bit of|a little|basic|advanced|"
-    r"extensive|hands-on|proven|working|fluent|own(?= \S+ \S)) )*"
+    r"extensive|hands-on|proven|working(?! (?:with|in|on|at|as|for|under|from|to)\b)|fluent|"
+    r"own(?= \S+ \S)) )*"
     r"(?:(?:experience|knowledge|skills?|expertise|background|understanding) (?:with|in|of) )?",
     re.I,
 )
@@ -95,7 +100,7 @@ _BADLY = re.compile(
 _AS_SPOKEN = re.compile(r"(?:bi|tri|multi)lingual (?-i:[A-Z])|(?:fluent|native) \S+$", re.I)
 _DESCRIBING = ("al", "ic", "ive", "ous", "able", "ible", "ary", "ful", "less", "ent", "ant")
 _OF_THEM = re.compile(r"\b(?:they|them|their|you|your|he|she|him)\b", re.I)
-_RANK = re.compile(r"(?P<who>.+) (?P<rank>(?:level|grade|band|stage) \d+)", re.I)
+_RANK = re.compile(r"(?P<who>.+) (?P<rank>(?:level|grade|band|stage|year) \d+)", re.I)
 _WITH_OTHERS = re.compile(
     rf"^({'|'.join(section_words('skills.txt', 'done with others'))})(?= with \w)", re.I
 )
@@ -243,7 +248,7 @@ def _years(text: str, names: Set[str]) -> Reading | None:
 def _experience(amount: str, link: str, thing: str, names: Set[str]) -> Reading | None:
     """`amount` of experience with, in or as a thing, by the `link` that was typed, "" for none."""
     if link in ("as", ""):
-        thing = re.sub(r"^(?:an?|the) ", "", thing)
+        thing = _rank_first(re.sub(r"^(?:an?|the) ", "", thing))
     if link in ("as", "") and _is_one_role(thing) and phrase(thing, "", names):
         said = f"I have {amount} of experience as {_with_rank_or_article(thing, names)}"
         return quoted(Kind.YEARS, Item(said=said))
@@ -275,10 +280,13 @@ def _with_rank_or_article(role: str, names: Set[str]) -> str:
 
 
 def _link(typed: str, words: str) -> str:
-    """One is experienced `in` what is done, bookkeeping or growing teams, and `with` things."""
+    """One is experienced `in` what is done, bookkeeping or growing teams, or a field, retail, and
+    `with` things."""
     if typed in ("in", "on", "at"):
         return typed
-    return "in" if words_of(words)[0].can_be(k.GERUND) else "with"
+    found = words_of(words)
+    in_it = found[0].can_be(k.GERUND) or found[-1].low in section_words("skills.txt", "fields")
+    return "in" if in_it else "with"
 
 
 def amount(count: str, unit: str, more: str) -> str:
@@ -303,7 +311,7 @@ def _listed(text: str, cell: str, names: Set[str]) -> Reading:
     kind = Kind.LIST if len(found) > 1 else Kind.PHRASE
     if kind is Kind.PHRASE and not left:
         found = list(map(_with_its_article, found))
-    found = list(_singly(found))
+    found = list(map(_of_machines, _singly(found)))
     found.sort(key=_is_deed)  # Python and leading a team, not leading a team and Python
     return quoted(kind, Item(phrase=joined(found)), left_out=left)
 
@@ -437,9 +445,13 @@ def _rank_first(words: str) -> str:
 def _with_its_article(words: str) -> str:
     """`a budget of 1.5m`; none for what is an activity too: lighting design, inspection."""
     bare = with_article(words, "a")
-    if bare != words and words.split()[-1] in section_words("skills.txt", "machines"):
-        return f"{words}s"
-    return words if _is_activity(words) else bare
+    return words if _is_activity(words) or _of_machines(words) != words else bare
+
+
+def _of_machines(words: str) -> str:
+    """`forklifts` for forklift."""
+    one = words.split()[-1] in section_words("skills.txt", "machines")
+    return f"{words}s" if one else words
 
 
 def _is_activity(words: str) -> bool:

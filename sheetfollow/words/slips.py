@@ -103,19 +103,13 @@ def _near(word: str) -> set[str]:
     if len(word) >= _LONG:
         return near | turned or _common(other_vowel(word))
     found = near | turned if near or len(word) >= _MIDDLE else near
-    if len(found) > 1:
-        return _with_a_letter_doubled(word, found) or found
+    if len(found) != 1:
+        return found
     return {
         right
         for right in found
         if right in turned | work_words() or single_letters(right) == single_letters(word)
     }
-
-
-def _with_a_letter_doubled(word: str, found: Set[str]) -> set[str]:
-    """`recall` rather than rectal for recal."""
-    longer = {right for right in found if len(right) > len(word)}
-    return {right for right in longer if single_letters(right) == single_letters(word)}
 
 
 @cache

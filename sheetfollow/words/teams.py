@@ -32,6 +32,7 @@ _VERSION = re.compile(r"[a-z]\d+")
 _PLACE = re.compile(
     r", ((?:(?:both|all|mostly|based) )*(?:in|at|on) [^,]+"
     r"|(?:\d+(?:st|nd|rd|th)|first|second|third|ground|top) floor"
+    r"|\d+ (?:ppl|people|staff|of them)"
     r"|(?:depot|site|floor|building|unit|block|shed|hall) \w+)$",
     re.I,
 )
