@@ -69,7 +69,7 @@ def _leaves_no_room(text: str, thing: tuple[Word, ...]) -> bool:
         return True
     if first.can_be(k.NUMBER) and any(word.low in ("last", "next") for word in thing[1:2]):
         return True  # 40% last year
-    only_one = text.lower().startswith("only one ")
+    only_one = text.lower().startswith(("only one ", "only 1 "))
     return only_one or first.can_be("PWO" + k.POSSESSIVE) or text[0] in "\"'("
 
 

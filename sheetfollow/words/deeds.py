@@ -21,7 +21,7 @@ from sheetfollow.words.verbs import base_of, distinct_pasts, gerund, participle,
 _I_AM = re.compile(r"^(?:i am |am )?(?:very |really |quite )?", re.I)
 _SPELL = re.compile(
     r"(?:(.*\w) )?((?:\d+\+?|two|three|four|five|six|ten) (?:years|months)"
-    r"(?: (?:in|at|with|on) (?!a row\b).+)?)"
+    r"(?: (?:in|at|with|on|as) (?!a row\b).+)?)"
 )
 _VERY_GOOD = re.compile(
     r"(?<!am )(?<!was )(?<!be )(?<!been )\bvery good(?=$| (?:with|in|from|at)\b)"

@@ -27,7 +27,7 @@ from sheetfollow.words.tidy import (
 _LISTS, _CLOSED = "refusals.txt", "closed_words.txt"
 _FOLLOWS = re.compile(r"^(?:also|and|plus|then)\b,?\s*", re.I)
 _SECOND_REPORT = re.compile(r"\s+(?:and|but)\s+(?:(?:then )?(?:he|she|they|i)|that)\b.*$", re.I)
-_MOVE = re.compile(r"(?:^|(?<=[,;] ))([\w.+#]+) ?-> ?([\w.+#]+)(?=$|[,;])")
+_MOVE = re.compile(r"(?:^|(?<=[,;] ))([\w.+#]+(?: [\w.+#]+)?) ?-> ?([\w.+#]+)(?=$|[,;])")
 _ASKS = re.compile(r"(?:do|does|did|is|are|can|could|would|will|should|has)\b", re.I)
 _WHAT = re.compile(r"[\"']?(?:how|why|what|where|when|which|who|whether)\b", re.I)
 _ESPECIALLY = re.compile(r"([^,;:\n]+),? \(?(?:esp|especially|particularly) ([^,;:\n()]+)\)?", re.I)

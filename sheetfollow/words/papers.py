@@ -15,7 +15,10 @@ from sheetfollow.words.phrases import Item, small_first
 from sheetfollow.words.sides import about_the_candidate
 from sheetfollow.words.tidy import items, tools, without_brackets
 
-_LEVELS = r"some|a little|fluent|native speaker|native|business|basic|conversational|good|[abc][12]"
+_LEVELS = (
+    r"some|a little|a bit of|fluent|native speaker|native|business|basic|conversational"
+    r"|good|[abc][12]"
+)
 _CERTIFIED = re.compile(
     rf"([\w .&+/-]{{2,30}}?)[ -]({'|'.join(section('skills.txt', 'states')[0].split())})", re.I
 )
@@ -39,7 +42,8 @@ def languages(text: str, _: Set[str]) -> Reading | None:
     whole = language(text)
     if whole:
         return quoted(Kind.CERTIFICATE, whole)
-    each = [language(part) for part in items(text)[0]]
+    listed = re.sub(rf" and (?=(?:{_LEVELS}) )", ", ", _without_speaker(text))
+    each = [language(part) for part in items(listed)[0]]
     found = [item for item in each if item]
     if len(found) < len(each):
         return None
@@ -77,7 +81,7 @@ def _as_spoken(text: str) -> re.Match[str] | None:
 
 def _at_level(spoken: str, level: str) -> str:
     """What a letter says of them, with the level where that reads well in a sentence."""
-    if level in ("fluent", "some", "a little"):
+    if level in ("fluent", "some", "a little", "a bit of"):
         return f"I speak {level} {spoken}"
     if level.startswith("native"):
         return f"{spoken} is my first language"

@@ -33,7 +33,8 @@ _DOING = frozenset((k.GERUND, k.PAST))
 _TAILS = re.compile(rf",? (?:{'|'.join(section('closed_words.txt', 'asides'))})$", re.I)
 _HEADS = re.compile(
     r"^(?:re|about(?! (?:they|we|he|she)\b)|the way(?= how)|on(?!-)|regarding|topic|also|and|plus|"
-    r"main(?:ly)?(?! (?:thing|point))|their biggest challenge is):?\s+",
+    r"main(?:ly)?(?! (?:thing|point))|(?:the |their |our )?(?:big|biggest|main|real) "
+    r"(?:problem|challenge|issue|difficulty|headache) is(?: that)?):?\s+",
     re.I,
 )
 _STAYS_BEFORE = re.compile(r"vs\.? |level|& [A-Z]")
@@ -61,6 +62,10 @@ _QUESTION = re.compile(
     r"(?:(?P<helper>do|does|did|is|are|was|were|can|could|would|should|will|has|have) )?"
     r"(?P<rest>.+)",
     re.I,
+)
+_SO_MUCH = re.compile(
+    r"((?:the |your |their )?(?:[\w-]+ )?[\w-]+) "
+    r"((?:so|too|always|that) [\w-]+(?: (?:in|on|at) .+)?)"
 )
 _SIDE = re.compile(r"(they|we|you|he|she) (.+)", re.I)
 _SIDES = {"they", "we", "you", "he", "she", "it"}
@@ -458,7 +463,7 @@ def _stated(helper: str, rest: str) -> str:
         return _without_do(helper, rest)
     if side:
         return f"{side[1]} {helper} {side[2]}"
-    state = re.fullmatch(r"((?:the |your |their )?[\w-]+) ((?:so|too|always|that) [\w-]+)", rest)
+    state = _SO_MUCH.fullmatch(rest)
     if state:
         return f"{state[1]} {helper} {state[2]}"
     verb, _, subject = rest.partition(" ")

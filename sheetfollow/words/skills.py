@@ -70,7 +70,7 @@ _LEVEL = re.compile(
 _NO_THING = re.compile(
     r"ex-|\d(?!\d*(?:st|nd|rd|th) )|(?:star|last|next|no)\b|\w+ing \d+$"
     r"|(?!\w+ing ).* from [£$€]?\d.* to [£$€]?\d"
-    r"|(?:.* )?(?-i:DE|EN|NL|PL|FR)$",
+    r"|(?:.*[ -])?(?-i:DE|EN|NL|PL|FR)$",
     re.I,
 )
 _LEADS = re.compile(
@@ -81,7 +81,7 @@ _LEADS = re.compile(
     r"(?:(?:experience|knowledge|skills?|expertise|background|understanding) (?:with|in|of) )?",
     re.I,
 )
-_TAIL = re.compile(r"\s+(?:skills?|experience|knowledge|expertise)$", re.I)
+_TAIL = re.compile(r"\s+(?:skills?|experience|knowledge|expertise|advanced|intermediate)$", re.I)
 _AMOUNT = re.compile(r",(?!\d{3}\b)\s*(?=[+\d-])")
 _NEGATIVE = re.compile(
     r"^i(?:'d| would| could| might|'ll| will)\b|\b(?:cv|references?|resume)\b"
@@ -410,6 +410,7 @@ def _named(part: str, names: Set[str]) -> str:
     """A thing or a role that one has experience with or as; "" for what is no skill."""
     if not part or refused(part, "skill") or _names_no_skill(part):
         return ""
+    part = re.sub(r"^responsible for ", "being responsible for ", part, flags=re.I)
     words = _tools(part) or _rank_first(phrase(_with_its_object(part), "", names))
     if not words or (not _tools(part) and _ends_as_no_thing(core(words_of(words)))):
         return ""

@@ -122,13 +122,14 @@ def likely(word: str) -> str:
     if found or not _SHORTEST <= len(word) <= _LONGEST or is_known(word):
         return found
     if len(word) < _LONG_NAME:
-        return _only(_common((*swapped(word), *dropped(word)))) if _is_turned(word) else ""
+        return _only(_common(swapped(word))) if not any(map(is_known, dropped(word))) else ""
     once = _by_single_letters().get(single_letters(word), "") or _behind_prefix(word)
-    return once or _before_s(word) or _any_letter(word) or _only(_common(dropped(word)))
+    return once or _before_s(word) or _any_letter(word) or _one_wanting(word)
 
 
-def _is_turned(word: str) -> bool:
-    return bool(_common(swapped(word)))
+def _one_wanting(word: str) -> str:
+    """`migrating` for migratng; "" for meditaion, which two swapped letters make mediation."""
+    return _only(_common((*dropped(word), *doubled(word), *swapped(word))))
 
 
 def _only(found: Set[str]) -> str:

@@ -19,7 +19,7 @@ Fault = Callable[[str, str], str]
 
 _WORD = re.compile(r"(?<!\S)[A-Za-z]+(?!\S)")
 _COLUMNS = ("topic", "challenge", "skill", "idea")
-_MOST, _LONG = 60, 6
+_MOST, _LONG = 150, 6
 _MIXED_UP = {
     "their": "they",
     "they": "their",
