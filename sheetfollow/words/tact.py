@@ -13,8 +13,8 @@ from sheetfollow.words.lists import lines
 _TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?|\d+|[^\w\s]")
 _STEM, _ENDING = 5, 3
 """Letters of a word's beginning and of its ending that are looked at by themselves."""
-LIMIT = 5
-"""Tenths of the log-odds above which a note is asked about: about 2 of 100 that may be quoted."""
+LIMIT = 0
+"""Tenths of the log-odds above which a note is asked about: about 3 of 100 that may be quoted."""
 
 
 def features(text: str, column: str) -> set[str]:
