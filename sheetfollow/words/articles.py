@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from sheetfollow.words import kinds as k
 from sheetfollow.words.kinds import Word, is_common, kinds_of, words_of, work_words
@@ -112,9 +113,15 @@ def _is_mass_phrase(thing: tuple[Word, ...]) -> bool:
     return whole in section_words("mass_nouns.txt", "phrases")
 
 
+@cache
+def _count_nouns() -> frozenset[str]:
+    people = section_words("skills.txt", "who one is")
+    return frozenset(work_words() | closed("set things") | people)
+
+
 def is_count_noun(word: Word) -> bool:
     last = word.low.rsplit("-", 1)[-1].rsplit("/", 1)[-1]
-    count = work_words() | closed("set things")
+    count = _count_nouns()
     listed = word.low in count or (last in count and last != word.low)
     return listed or (word.can_be(k.NOUN) and _is_doer(word.low))
 

@@ -7,7 +7,14 @@ from collections.abc import Sequence, Set
 from functools import cache
 
 from sheetfollow.words import kinds as k
-from sheetfollow.words.articles import determined_inside, indefinite, is_count_noun, with_article
+from sheetfollow.words.articles import (
+    core,
+    determined_inside,
+    indefinite,
+    is_count_noun,
+    lacks_article,
+    with_article,
+)
 from sheetfollow.words.asks import Kind, Reading, quoted
 from sheetfollow.words.grammar import is_predicate
 from sheetfollow.words.kinds import Word, kinds_of, words_of
@@ -46,6 +53,8 @@ _OWN_TIME = re.compile(
     re.I,
 )
 _LASTS_TILL_NOW = re.compile(r" since | all (?:of )?my (?:working )?life$")
+_TO_ME = re.compile(rf"^({'|'.join(section('skills.txt', 'done to me'))})\b", re.I)
+_MADE = re.compile(r"^made (the (?:\w+ing|\w+ation)\b)")
 _STATED = {"been", "can", "have", "has", "know", "knows", "speaks"}
 _OF_FIRST_PERSON = {"been": "have been", "has": "have", "is": "am", "were": "was"}
 _BE = ("am", "is", "was", "were")
@@ -77,7 +86,9 @@ def _inside(said: str) -> str:
 def _changes_nothing(verb: str, rest: str) -> bool:
     """`took from 3 to 7`, `extended the lease 10 years`: what, or by how much, is not told."""
     changes = verb in section_words("skills.txt", "changed")
-    return changes and (rest.startswith("from ") or _SPELL.fullmatch(rest) is not None)
+    spell = _SPELL.fullmatch(rest)
+    so_long = spell is not None and not (spell[1] or "").endswith(" for")
+    return changes and (rest.startswith("from ") or so_long)
 
 
 def _is_sound(rest: str, names: Set[str]) -> bool:
@@ -143,7 +154,7 @@ def _with_for(said: str) -> str:
     much."""
     verb, _, rest = said.partition(" ")
     spell = _SPELL.fullmatch(rest)
-    if not spell or verb in section_words("skills.txt", "changed"):
+    if not spell or verb == "spent" or verb in section_words("skills.txt", "changed"):
         return said
     before = spell[1] or ""
     led_to = before and words_of(before)[-1].can_be("PD#")
@@ -162,7 +173,11 @@ def as_i_am(text: str, names: Set[str]) -> Reading | None:
 
 def is_state(found: Sequence[Word]) -> bool:
     """Whether it says what one is, and to what; `used to sell` says what one did."""
-    if len(found) < 3 or found[0].low not in section_words("skills.txt", "ways to be"):
+    if len(found) < 3:
+        return False
+    if found[0].low in section_words("skills.txt", "free to do"):
+        return found[1].low == "to" and found[2].can_be(k.BASE)
+    if found[0].low not in section_words("skills.txt", "ways to be"):
         return False
     if found[0].low == "used":
         return found[1].low == "to" and not found[2].can_be(k.BASE)
@@ -198,7 +213,9 @@ def is_state_or_habit(found: Sequence[Word]) -> bool:
 def told(text: str, names: Set[str]) -> Reading | None:
     """`led migration to AWS`, `have managed P&L`, `can drive a van`: the I is left out."""
     text = with_and(without_brackets(text))
-    low = _with_its_verb(_without_did(text[:1].lower() + text[1:]))
+    small = text[:1].lower() + text[1:] if text.split(" ")[0][1:].islower() else text
+    small = _without_did(_MADE.sub(r"did \1", _TO_ME.sub(r"was \1", small)))
+    low = _with_its_verb(small, small_first(text, names))
     low = _BY_SO_MUCH.sub(r"\1 by \2", _OUR.sub("the", _VERY_GOOD.sub("very well", low)))
     if not is_told(words_of(low, names)):
         return None
@@ -222,14 +239,18 @@ def _without_did(text: str) -> str:
     return " ".join((done, *others[1:])) if done else text
 
 
-def _with_its_verb(text: str) -> str:
+def _with_its_verb(text: str, as_typed: str) -> str:
     """`been glazing since 2011`, `worked with SQL since May`, `have a good eye for typos`."""
     thing, since, _ = text.partition(" since ")
     if _GIFT.match(text):
         return f"have {text if text.startswith('a ') else indefinite(text)}"
-    if not since or is_told(words_of(thing)) or is_bare_role(thing) or thing.startswith("own "):
+    if not since or is_told(words_of(thing)) or thing.startswith("own "):
         return text
-    return f"been {text}" if words_of(thing)[0].can_be(k.GERUND) else f"worked with {text}"
+    if is_bare_role(thing):
+        return f"been {one(as_typed, frozenset())}"
+    if words_of(thing)[0].can_be(k.GERUND):
+        return f"been {text}"
+    return f"worked {'in' if thing.endswith('ing') else 'with'} {as_typed}"  # in beekeeping
 
 
 def _of_first_person(verb: str) -> str:
@@ -245,7 +266,7 @@ def is_told(found: Sequence[Word]) -> bool:
         return found[1].can_be("gD")
     if found[0].low in section_words("skills.txt", "of the candidate"):
         return True
-    if _describes_a_thing(found[0].low, found[1]):
+    if _describes_a_thing(found[0].low, found[1]) or found[1].low == "person":
         return False
     return found[0].can_be(k.PAST) and (_is_past_alone(found[0]) or _is_led_on(found))
 
@@ -258,6 +279,10 @@ def _is_no_deed(verb: str) -> bool:
 def _describes_a_thing(first: str, following: Word) -> bool:
     """`trauma-informed practice`; `re-wrote the menu` is a deed."""
     return "-" in first and not (_DONE_AGAIN.match(first) or following.can_be("D#"))
+
+
+def _is_deed_alone(word: Word) -> bool:
+    return word.can_be(k.PAST) and _is_past_alone(word)
 
 
 def _is_past_alone(word: Word) -> bool:
@@ -288,7 +313,8 @@ def _object(verb: str, text: str, names: Set[str]) -> str:
         or found[0].low in section_words("closed_words.txt", "particles")
     ):
         return text
-    if found[0].text.istitle() and found[0].low not in tools():
+    named = found[0].text.istitle() and found[0].low not in tools()
+    if named and not lacks_article(core(found)[1:]):
         return text
     if verb in section_words("skills.txt", "changed") and _AMOUNT.match(text):
         thing = _UP_TO_AMOUNT.split(text)[0]
@@ -301,10 +327,15 @@ def _as_gerund(said: str) -> str:
     verb, _, rest = said.partition(" ")
     base = base_of(verb)
     habit = verb == "used" and rest.startswith("to ")
-    if not base or base in ("be", "have", "can", "know", "do") or not rest or habit:
+    if base in ("", "be", "have", "can", "know", "do") or not rest or habit:
         return ""
-    joined = re.match(r"and (\w+) (.+)", rest)
-    if not joined:
+    return _of_two_deeds(base, rest)
+
+
+def _of_two_deeds(base: str, rest: str) -> str:
+    """`building and running shops`, `building sites and running shops`, of one deed or two."""
+    thing, joined, more = f" {rest}".partition(" and ")
+    if not joined or (thing and not _is_deed_alone(words_of(more)[0])):
         return f"{gerund(base)} {rest}" if gerund(base) else ""
-    second = _as_gerund(f"{joined[1]} {joined[2]}")
-    return f"{gerund(base)} and {second}" if gerund(base) and second else ""
+    second = _as_gerund(more)
+    return f"{gerund(base)}{thing} and {second}" if gerund(base) and second else ""

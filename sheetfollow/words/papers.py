@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence, Set
 
 from sheetfollow.words import kinds as k
-from sheetfollow.words.articles import core, indefinite
+from sheetfollow.words.articles import core, indefinite, is_count_noun
 from sheetfollow.words.asks import Kind, Reading, quoted
 from sheetfollow.words.grammar import is_noun_phrase
-from sheetfollow.words.kinds import kinds_of, words_of
+from sheetfollow.words.kinds import Word, kinds_of, words_of
 from sheetfollow.words.lists import section, section_words
 from sheetfollow.words.phrases import Item, small_first
 from sheetfollow.words.sides import about_the_candidate
@@ -25,14 +25,21 @@ _CERTIFIED = re.compile(
 _CERTIFIED_FIRST = re.compile(
     r"(?:certified|qualified|accredited|chartered|licensed|registered|trained) (.+)", re.I
 )
-_BELT = re.compile(r"(?:\w+ )*(?:black|green|yellow) belt", re.I)
+_BELT = re.compile(
+    r"(?:\w+ )*(?:black|green|yellow) belt|[A-Z]+\d? practitioner|(?:fellow|member) of the \w+",
+    re.I,
+)
+_STATED_FIRST = re.compile(r"([a-z]+ed) ((?-i:[A-Z]{2,}))", re.I)
 _PAPER_IN = re.compile(
     r"(?:[\w-]+ ){0,3}(?:certificate|diploma|degree|qualification|award) (?:in|from) \w", re.I
 )
 _DEGREE = re.compile(
-    r"([A-Za-z]{2,5}|master's|bachelor's|degree|diploma)(?: degree)?(?:(?: in| of)? (.+))?", re.I
+    r"(?!LLM (?!in |of |with ))([A-Za-z]{2,7}|master's|bachelor's|degree|diploma)(?: degree)?"
+    r"(?:(?: in| of)? (.+))?",
+    re.I,
 )
 _COURSE = re.compile(r"([\w -]+ (course|training|workshop))(?: in)? ((?:19|20)\d\d)", re.I)
+_WHERE = re.compile(r" (?:for|at|in|on|since|with|as|to|by|from|under|across)(?= |$)")
 _LONGEST_PAPER = 5
 HEADS_OF = ("head of ", "deputy head", "assistant head", "acting head")
 
@@ -81,6 +88,8 @@ def _as_spoken(text: str) -> re.Match[str] | None:
 
 def _at_level(spoken: str, level: str) -> str:
     """What a letter says of them, with the level where that reads well in a sentence."""
+    if spoken == "BSL":
+        return "I use BSL"
     if level in ("fluent", "some", "a little", "a bit of"):
         return f"I speak {level} {spoken}"
     if level.startswith("native"):
@@ -106,16 +115,27 @@ def _as_paper_in(text: str, names: Set[str]) -> str:
 
 
 def _as_paper(text: str, names: Set[str]) -> str:
-    """`driving licence`: its last word calls it a paper."""
-    last = text.lower().split()[-1]
-    told_which = 1 < len(text.split()) <= _LONGEST_PAPER
+    """`driving licence`, `slaughter licence for poultry`: its head calls it a paper."""
+    paper = text.lower().split(" for ")[0].split()
+    last = paper[-1]
+    told_which = 1 < len(paper) <= len(text.split()) <= _LONGEST_PAPER
     if last not in section_words("skills.txt", "papers") or not told_which:
+        return ""
+    if is_done_to(words_of(small_first(text))):
         return ""
     if ", " in text:
         each = text.split(", ")
         return f"I hold {joined(each)}s" if all(one[0].isupper() for one in each) else ""
     thing = small_first(text)
-    return f"I hold {thing if last.endswith('s') else one(thing, names)}"
+    if last.endswith("s"):
+        return f"I hold {thing}"
+    return f"I hold {indefinite(thing) if thing[0].isdigit() else one(thing, names)}"
+
+
+def is_done_to(found: Sequence[Word]) -> bool:
+    """`assessing the Care Certificate`: what is done to a paper holds none."""
+    led_on = any(word.can_be(k.DETERMINER) or word.text == "&" for word in found[1:])
+    return found[0].can_be(k.GERUND) and led_on
 
 
 def _as_course(text: str, names: Set[str]) -> str:
@@ -137,8 +157,11 @@ def _as_certified(text: str) -> str:
     match = _CERTIFIED.fullmatch(text)
     if match and " - " not in text:
         return f"I am {match[1]} {match[2].lower()}"
+    first = _STATED_FIRST.fullmatch(text)
+    if first and first[1].lower() in section_words("skills.txt", "states"):
+        return f"I am {first[2]} {first[1].lower()}"  # cleared SC
     if _BELT.fullmatch(text):
-        return f"I am {indefinite(text)}"
+        return f"I am {indefinite(small_first(text) if ' of ' in text else text)}"
     match = _CERTIFIED_FIRST.fullmatch(text)
     as_such = match and is_role(text) and not words_of(match[1])[0].can_be(k.PREPOSITION)
     return f"I am {indefinite(small_first(text))}" if as_such else ""
@@ -158,7 +181,10 @@ def _as_degree(text: str) -> str:
 
 
 def one(text: str, names: Set[str]) -> str:
-    has_one = text[0].isdigit() or words_of(text, names)[0].can_be("DS")
+    first = words_of(text, names)[0]
+    of_any = is_count_noun(words_of(first.low.removesuffix("'s"))[0])  # an embalmer's licence
+    has_one = text[0].isdigit() or first.can_be(k.DETERMINER)
+    has_one = has_one or (first.can_be(k.POSSESSIVE) and not of_any)
     return text if has_one else indefinite(text)
 
 
@@ -166,11 +192,15 @@ def is_role(text: str) -> bool:
     words = text.lower().split()
     if text.lower().startswith(HEADS_OF):
         return True
-    return bool(words) and words[-1] in section_words("skills.txt", "roles")
+    last = words[-1] if words else ""
+    return any(last in section_words("skills.txt", title) for title in ("roles", "who one is"))
 
 
 def is_bare_role(text: str) -> bool:
-    return is_role(text) or is_role(re.split(r" (?:for|at|in|of|on|since|with)\b", text)[0])
+    """`porter at a hospice`, `front of house manager`; what is done `for a plumber` is no role."""
+    who = _WHERE.split(text)[0]
+    led_to = any(word.can_be(k.DETERMINER) for word in words_of(who)[1:])  # assisting the vet
+    return is_role(who.split(" of ")[0]) or (is_role(who) and not led_to)
 
 
 def is_bare_doer(words: str) -> bool:

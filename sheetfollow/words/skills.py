@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
+from itertools import pairwise
 
 from sheetfollow.words import kinds as k
 from sheetfollow.words.articles import core, indefinite, is_count_noun, lacks_article, with_article
@@ -28,6 +29,7 @@ from sheetfollow.words.papers import (
     certificate,
     is_bare_doer,
     is_bare_role,
+    is_done_to,
     is_role,
     joined,
     language,
@@ -82,7 +84,10 @@ _LEADS = re.compile(
     re.I,
 )
 _TAIL = re.compile(r"\s+(?:skills?|experience|knowledge|expertise|advanced|intermediate)$", re.I)
-_AMOUNT = re.compile(r",(?!\d{3}\b)\s*(?=[+\d-])")
+_AMOUNT = re.compile(
+    r",(?!\d{3}\b)\s*(?=[+\d-])|\s(?=before (?:re)?(?:training|qualifying|moving|becoming|joining|"
+    r"switching|starting|going)\b)"
+)
 _NEGATIVE = re.compile(
     r"^i(?:'d| would| could| might|'ll| will)\b|\b(?:cv|references?|resume)\b"
     r"|^no\b|\b(?:no experience|not yet|not|nothing|forgot|without any|lack)\b|n't\b"
@@ -109,6 +114,7 @@ _COUNTED = re.compile(
 )
 _OF_ONES_OWN = re.compile(r"^(?:got|passed|did|took) my ", re.I)
 _DOING_OF = re.compile(r"^([a-z]+ing) of (?=\w)", re.I)
+_WORKING = "working as "
 _LISTED = re.compile(r"(,\s*(?:and\s+|&\s*)?|\s+(?:and|&|\+|/)\s+)")
 
 
@@ -236,7 +242,7 @@ def _years(text: str, names: Set[str]) -> Reading | None:
             amount(count, unit, more or ""), (link or "").lower(), without_brackets(thing), names
         )
     last = _YEARS_LAST.fullmatch(text)
-    if not last or is_told(words_of(last[1], names)):
+    if not last or is_told(words_of(small_first(text), names)):
         return None
     thing, _, count, unit, place = last.groups()
     if place and not is_role(thing):
@@ -313,11 +319,18 @@ def _listed(text: str, cell: str, names: Set[str]) -> Reading:
         found = list(map(_with_its_article, found))
     found = list(map(_of_machines, _singly(found)))
     found.sort(key=_is_deed)  # Python and leading a team, not leading a team and Python
-    return quoted(kind, Item(phrase=joined(found)), left_out=left)
+    return quoted(kind, Item(phrase=joined(list(_working_once(found)))), left_out=left)
+
+
+def _working_once(found: Sequence[str]) -> Iterator[str]:
+    """`working as a porter and a medic` for working as a porter and working as a medic."""
+    for before, words in pairwise(("", *found)):
+        again = before.startswith(_WORKING) and words.startswith(_WORKING)
+        yield words.removeprefix(_WORKING) if again else words
 
 
 def _is_deed(words: str) -> bool:
-    return words.startswith("working as ") or (" " in words and is_gerund(words))
+    return words.startswith(_WORKING) or (" " in words and is_gerund(words))
 
 
 def _sifted(parts: Sequence[str], names: Set[str]) -> tuple[list[str], list[str]]:
@@ -420,7 +433,7 @@ def _named(part: str, names: Set[str]) -> str:
 def _as_role_or_thing(words: str) -> str:
     """`working as a porter`, `wound care`; "" for who does it without an article."""
     if is_bare_role(words) and not words_of(words)[0].can_be("#P"):
-        return f"working as {indefinite(words)}"
+        return _WORKING + indefinite(words)
     return "" if is_bare_doer(words) else words
 
 
@@ -468,8 +481,7 @@ def _is_activity(words: str) -> bool:
 def _names_no_skill(part: str) -> bool:
     """A number, a level, a paper that one holds, or in a word what one is: `band 6`, `tidy`."""
     low = part.lower().split()
-    is_paper = low[-1] in section_words("skills.txt", "papers")
-    if is_paper or low[0] in section_words("skills.txt", "no deeds"):
+    if _is_paper(part) or low[0] in section_words("skills.txt", "no deeds"):
         return True
     if is_state(words_of(part)):
         return True  # quick with a knife
@@ -478,6 +490,13 @@ def _names_no_skill(part: str) -> bool:
     if part.lower().endswith((" it", " them", " there", " job", " role")) or _AS_SPOKEN.match(part):
         return True
     return _describes_one(part) or (not _tools(part) and _is_mere_state(words_of(part)))
+
+
+def _is_paper(part: str) -> bool:
+    """`forklift licence`; not what is done to one, or on some: `tuning on support tickets`."""
+    last = part.lower().split()[-1]
+    is_one = last in section_words("skills.txt", "papers") and " on " not in part
+    return is_one and not is_done_to(words_of(part))
 
 
 def _describes_one(part: str) -> bool:

@@ -215,3 +215,64 @@ def test_a_word_before_a_gerund_names_an_activity_and_a_length_one_of_a_row(
 
 def test_what_not_to_do_is_no_idea() -> None:
     assert _said("don't print the menus", "idea") == []
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("costume historian", "working as a costume historian"),
+        ("gunsmith, antique rifles", "working as a gunsmith"),
+        ("night porter, weekend medic", "working as a night porter and a weekend medic"),
+        ("chartered underwriter", "I am a chartered underwriter"),
+        ("Fellow of the RIBA", "I am a fellow of the RIBA"),
+        ("7 years as PA to a bishop", "I have seven years of experience as a PA to a bishop"),
+        (
+            "lay preacher and coroner since 2015",
+            "I have been a lay preacher and coroner since 2015",
+        ),
+        ("clearing gutters for a roofer", "clearing gutters for a roofer"),
+        ("grievances as HR partner", "grievances as an HR partner"),
+    ],
+)
+def test_who_one_is_is_no_thing_that_one_has_experience_with(cell: str, said: str) -> None:
+    assert _said(cell) == [said]
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("confined space entry", "confined space entry"),
+        ("designated fire marshal", "working as a designated fire marshal"),
+        ("retired greyhounds", "retired greyhounds"),
+        ("cleared DV", "I am DV cleared"),
+        ("licensed to handle raptors", "I am licensed to handle raptors"),
+        ("brought up in a bakery", "I was brought up in a bakery"),
+        ("made the restocking of 4 shops", "I did the restocking of 4 shops"),
+        ("spent two winters in Norway as guide", "I spent two winters in Norway as a guide"),
+        ("cut glass for 8 yrs", "I cut glass for 8 years"),
+        ("ran Kilburn food bank 3 years", "I ran a Kilburn food bank for 3 years"),
+    ],
+)
+def test_a_past_is_a_deed_only_where_the_candidate_did_it(cell: str, said: str) -> None:
+    assert _said(cell) == [said]
+
+
+def test_both_of_two_deeds_are_gerunds() -> None:
+    reading = read("built the stands and wired the lights", "skill")
+    assert reading.items[0].phrase == "building the stands and wiring the lights"
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("slinger ticket", "I hold a slinger ticket"),
+        ("trapping licence for mink", "I hold a trapping licence for mink"),
+        ("trainer's certificate", "I hold a trainer's certificate"),
+        ("checking the fire certificate", "checking the fire certificate"),
+        ("MBChB", "I hold an MBChB"),
+        ("LLM fine tuning", "LLM fine-tuning"),
+        ("BSL", "I use BSL"),
+    ],
+)
+def test_a_paper_is_held_and_what_is_done_to_it_is_done(cell: str, said: str) -> None:
+    assert _said(cell) == [said]
