@@ -23,6 +23,7 @@ def _found(said: str, subject: str = "Breaks", **cells: str) -> list[tuple[str, 
         ("If you can find a minute, Ottilie, I would be glad of a call.", "Ottilie"),
         ("Gerald, I was glad that you asked.", "Gerald"),
         ("So thank you, Gerald, for the tour.", "Gerald"),
+        ("Looking forward to it, Gerald!", "Gerald"),
         ("I hope you have a good week, Gerald.", "Gerald"),
     ],
 )
@@ -76,6 +77,8 @@ def test_an_ending_makes_another_name_of_one(said: str, name: str, fits: bool) -
         ("I would be honoured to represent Tessaly.", "Tessaly"),
         ("If there is still a vacancy with Caldermore, I can come.", "Caldermore"),
         ("I would bring the same care to Whitlow & Sons.", "Whitlow & Sons"),
+        ("My first choice remains Castlebrook.", "Castlebrook"),
+        ("I know that Thornfield has many to choose from.", "Thornfield"),
     ],
 )
 def test_another_firm_is_told_wherever_the_readers_belongs(said: str, name: str) -> None:
@@ -94,6 +97,7 @@ def test_another_firm_is_told_wherever_the_readers_belongs(said: str, name: str)
         "We baked at Brackenridge as you do.",
         "I would be glad to work at Tallgrass Robotics.",
         "I liked your talk at Devoxx.",
+        "I heard it at Miss Pettigrew's, and at the Halden Institute of Technology.",
     ],
 )
 def test_where_one_was_and_where_one_meets_is_no_other_firm(said: str) -> None:
@@ -110,6 +114,7 @@ def test_a_firm_before_the_colon_of_the_subject_is_told() -> None:
     [
         ("That is the first thing that I would do as your Payroll Clerk.", "Payroll Clerk"),
         ("I would see to it as your payroll clerk.", "payroll clerk"),
+        ("The Sous Chef job is what I want.", "Sous Chef"),
         ("I believe that I would make a careful Laboratory Technician.", "Laboratory Technician"),
         ("I hope to be considered for Night Porter.", "Night Porter"),
         ("I look forward to starting as Finance Partner.", "Finance Partner"),

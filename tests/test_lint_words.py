@@ -554,3 +554,30 @@ def test_a_clause_of_the_row_stands_behind_no_preposition() -> None:
     assert _found("I thought about VAT on holiday lets.", topic="VAT on holiday lets") == []
     visits = "first visits to tenants who keep dogs"
     assert _found(f"I thought about {visits}.", topic=visits) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "rule"),
+    [
+        ("I liked hearing about (specific project).", "template residue"),
+        ("The pay of £__k would suit me.", "template residue"),
+        ("I can be rung on 07xxx xxxxxx.", "template residue"),
+        ("NB mention the lathe.", "note to oneself"),
+        ("It was long (sounds desperate, tone down).", "note to oneself"),
+        ("Say thanks for the coffee too.", "note to oneself"),
+        ("You are absolute legends.", "slang"),
+        ("The oven was dope.", "slang"),
+        ("My key skills are bread and cake.", "repeats the CV"),
+        ("Below are three photos of the wall.", "says it attaches what is not attached"),
+        ("My slides come along with this.", "says it attaches what is not attached"),
+        ("I was interested in that you bake at night.", "does not fit"),
+        ("I liked hearing about the team is growing.", "does not fit"),
+        ("I have an idea for to save time.", "does not fit"),
+        ("I know about your problem with. I have seen it.", "does not fit"),
+        ("I was glad to hear about How you bake.", "does not fit"),
+        ("I have been their before.", "probable typo"),
+        ("I know whose coming.", "probable typo"),
+    ],
+)
+def test_what_others_left_in_their_letters_is_found(said: str, rule: str) -> None:
+    assert {each[0] for each in _found(said)} == {rule}

@@ -15,6 +15,8 @@ _LARGE = r"(?!I\b)[A-ZÀ-Þ][\w&'’-]*"
 _NAMED = re.compile(
     rf"(?<![\w&'’-])(?P<at>[Aa]t )?(?P<name>{_LARGE}(?: (?:(?:&|and|of) )?{_LARGE}){{0,5}})"
 )
+_BEFORE_PEOPLE = frozenset({"mr", "mrs", "ms", "miss", "dr"})
+_LEARNS = frozenset({"university", "college", "school", "institute"})
 _END = re.compile(r"[.!?](?: |$)|\n")
 _OF_ONESELF = re.compile(
     r"\bI (?:was|am|have been|'ve been|had been) (?:at|with|in|an?|the|[A-Z])"
@@ -33,6 +35,8 @@ def firms_in(line: str) -> Sequence[tuple[int, str]]:
     Hadley Motors a good year`; not in `At Lowther Plastics I ran three shifts`."""
     found = []
     for match in _NAMED.finditer(line):
+        if not match["at"] and " " not in match["name"]:
+            continue
         name = _without_its_opening(match["name"]).rstrip(".'-")
         is_a_firm = _is_a_firm(name, is_at=match["at"] == "at ") and not _is_a_place(line, match)
         if is_a_firm and is_of_the_reader(line, match):
@@ -52,8 +56,10 @@ def _is_a_firm(name: str, *, is_at: bool) -> bool:
     words = [plain(word) for word in WORD.findall(name)]
     if words[-1] in word_list("public_places.txt") or all(map(is_known, words)):
         return False
+    if words[0] in word_list("given_names.txt") | _BEFORE_PEOPLE or not _LEARNS.isdisjoint(words):
+        return False
     if len(words) == 1:
-        return is_at and name.istitle() and not is_of_the_world(words[0])
+        return is_at and name.removesuffix("'s").istitle() and not is_of_the_world(words[0])
     return is_at or words[-1] in word_list("company_words.txt")
 
 

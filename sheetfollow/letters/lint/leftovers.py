@@ -24,7 +24,8 @@ _THINGS = (
     "(?:PDF|files?|documents?|deck|slides?|portfolio|CV|r[eé]sum[eé]|samples?|presentation|"
     "spreadsheet|certificates?|references|write-?up|one-pager|report|plan|copy|concept|draft|"
     "case study|transcripts?|letter|brochure|scans?|copies|photos?|pictures?|"
-    "screenshots?|sketch(?:es)?|drawings?)"
+    "screenshots?|sketch(?:es)?|drawings?|letters|recipes?|essays?|diploma|testimonials?|recordings?"
+    "|showreel|images?|diagrams?)"
 )
 _CLAIMS = WithinALine(
     either("claims.txt", THINGS=_THINGS), re.I | re.M, words=word_list("claim_words.txt")
@@ -42,7 +43,7 @@ _RESIDUE = WithinALine(
         *("challenge", "n", "null", "dd", "mm", "x", "yyyy", "xth", "xxth", "xxst", "xxnd", "xxrd"),
         "invalid",
     ),
-    signs=(*"{}#<%([&\\$=ÃâÂï�…*", "<<", "__", "...", "00:00", "XX", *_EMPTY_DATES),
+    signs=(*"{}#<%([&\\$=ÃâÂï�…*", "<<", "__", "...", "00:00", "XX", *_EMPTY_DATES, "xxx"),
 )
 _EMPTY_BRACKETS = re.compile(r"\[\s*\]")
 """They alone may reach over the end of a line."""

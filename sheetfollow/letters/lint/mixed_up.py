@@ -86,8 +86,8 @@ def _mixed_up(text: str) -> Sequence[Misfit]:
 def told_by_the_row(letter: Text) -> Iterator[Finding]:
     """`the sticking breaks` where the row speaks of sticking brakes: a word that sounds like one of
     the row's, beside a word that stands beside it there."""
-    for right in letter.typed & _sound_alikes().keys():
-        for wrong in _sound_alikes()[right] & letter.said - letter.typed:
+    for wrong in letter.said & _sound_alikes().keys():
+        for right in _sound_alikes()[wrong] & letter.typed if wrong not in letter.typed else ():
             beside = _beside_in(" ".join(told_cells(letter.task)), right)
             for match in re.finditer(rf"\b{wrong}\b", letter.plain, re.I):
                 if not beside.isdisjoint(_around(letter.plain, match)):
@@ -406,7 +406,7 @@ def _hear(line: Line, place: int) -> str:
 
 
 def _whose(line: Line, place: int) -> str:
-    return "who's" * (line[place + 1].low in ("been", "going", "not"))
+    return "who's" * (line[place + 1].low in ("been", "going", "not", "coming", "there", "here"))
 
 
 _RULES: dict[str, Callable[[Line, int], str]] = {

@@ -34,7 +34,10 @@ _NAME = re.compile(
     r"[A-ZÀ-Þ](?<![\w&'’.-].)(?:(?<!I)|\B)"
     r"(?:(?<=\b(?:at|of)\s.)|(?<=\bfor\s.)|(?<=\b(?:with|join)\s.)|(?<=\babout\s.)"
     r"|(?<=\bme\sto\s.)|(?<=\bhelp\s.)|(?<=\bwear\s.)|(?<=\b[Ii]f\s.)|(?<=\bwhen\s.)"
-    r"|(?<=\bthe\s.)(?=[\w&'’-]*(?: [A-ZÀ-Þ&][\w&'’-]*){0,6} (?:team|crew|family|staff|as|shirt)\b)"
+    r"|(?<=\bthe\s.)(?=[\w&'’-]*(?: [A-ZÀ-Þ&][\w&'’-]*){0,6} (?:team|crew|family|staff|as"
+    r"|shirt|website|vacancy|advert|newsletter|brand)\b)"
+    r"|(?<=\bremains\s.)|(?<=tion\sto\s.)|(?<=\bbelong\sto\s.)"
+    r"|(?<=\bapply\sto\s.)|(?<=\bapplied\sto\s.)|(?<=\bapplying\sto\s.)"
     r"|(?<=\bjoining\s.)|(?<=\bfollowed\s.)|(?<=\badmired\s.)|(?<=\brepresent\s.)"
     r"|(?=[\w&'’-]*(?: [A-ZÀ-Þ&][\w&'’-]*){0,6} (?:is|has|will|would|seems|feels) ))"
     r"[\w&'’.-]*(?:(?: &)? [A-ZÀ-Þ0-9][\w&'’-]*){0,6}"
@@ -43,7 +46,8 @@ _NAME = re.compile(
 
 _FRAME_BEFORE, _FRAME_BEHIND = 100, 60
 _ROLE = WithinALine(
-    r"\b(?:the|this|your|an?) (?P<title>(?:(?!(?:the|this|your|an?|my|our)\b)[\w/&,'-]+ ){1,6}?)"
+    r"\b(?:[Tt]he|[Tt]his|[Yy]our|[Aa]n?) "
+    r"(?P<title>(?:(?!(?:the|this|your|an?|my|our)\b)[\w/&,'-]+ ){1,6}?)"
     r"(?:role|position|job|vacancy|opening|post)\b",
     words=("role", "position", "job", "vacancy", "opening", "post"),
 )
@@ -54,13 +58,13 @@ _JOB_OF = WithinALine(
     r"|\bjoin (?:[\w&'-]+ ){1,4}as (?:an?|your|the) "
     r"|\b(?:be|become) your (?:new |next )?(?=[A-Z])"
     r"|\b(?:make|be|become) an? (?:very )?(?:good|great|excellent|strong|reliable) (?=[A-Z])"
-    r"|\bas your (?:new |next |future )?)"
+    r"|\b[Aa]s your (?:new |next |future )?)"
     r"(?P<title>[\w/&'-]+(?: [\w/&'-]+){0,4})",
     words=(
         *("position", "post", "job", "vacancy", "opening", "role", "work", "working", "join"),
         *("be", "become", "make"),
     ),
-    signs=("as your",),
+    signs=("as your", "As your"),
 )
 _BEFORE_A_TITLE = re.compile(
     r"\b(?:as|for|duties of|be|being|become|becoming|make|you|need|want) (?:(?:an?|the|your|our) )?"
@@ -101,8 +105,10 @@ def wrong_company(letter: Text) -> Iterator[Finding]:
             match[0],
             _of(letter),
         )
-    framed = named_in_lines(letter, _framed_names, 0)
-    for at, name in (*framed, *named_in_lines(letter, firms_in, letter.note_start)):
+    for at, name in named_in_lines(letter, _names_in, 0):
+        if _is_strange(name, letter) and _is_framed(name, at, letter.plain):
+            yield letter.finding(at, "wrong company", name, _of(letter))
+    for at, name in named_in_lines(letter, firms_in, letter.note_start):
         if _is_strange(name, letter):
             yield letter.finding(at, "wrong company", name, _of(letter))
     for name in _companies_in_the_subject(letter):
@@ -111,10 +117,9 @@ def wrong_company(letter: Text) -> Iterator[Finding]:
 
 
 @lru_cache(maxsize=LINES)
-def _framed_names(line: str) -> Sequence[tuple[int, str]]:
-    """Where in a line the company belongs that a letter goes to, and what is named there."""
-    named = ((match.start(), match[0].rstrip(".'-")) for match in _NAME.finditer(line))
-    return [(at, name) for at, name in named if _is_framed(name, at, line)]
+def _names_in(line: str) -> Sequence[tuple[int, str]]:
+    """What is named in a line where a company may stand."""
+    return [(match.start(), match[0].rstrip(".'-")) for match in _NAME.finditer(line)]
 
 
 def _companies_in_the_subject(letter: Text) -> Iterator[str]:
@@ -234,8 +239,8 @@ def _is_another_pair(name: str, company: str) -> bool:
 def _is_framed(name: str, at: int, text: str) -> bool:
     """Whether a name stands where a letter names the company it goes to."""
     end = at + len(name)
-    before = text[max(0, at - _FRAME_BEFORE) : at]
-    behind = text[end : end + _FRAME_BEHIND]
+    before = text[max(0, at - _FRAME_BEFORE) : at].rpartition("\n")[2]
+    behind = text[end : end + _FRAME_BEHIND].partition("\n")[0]
     frame = _company_frames().search(f"{before}NAME{behind}")
     if not frame:
         return False
@@ -256,7 +261,8 @@ def _sounds_like_a_company(name: str) -> bool:
     words = [plain(word) for word in WORD.findall(name)]
     if len(words) > 1 and words[-1] in word_list("company_words.txt"):
         return True
-    if not name.istitle() or any(word in tools() for word in words):
+    is_other = any(word in tools() or word in word_list("given_names.txt") for word in words)
+    if is_other or not name.removesuffix("'s").istitle():
         return False
     return not any(spelling.is_word(word) or is_known(word) for word in words)
 
@@ -268,7 +274,7 @@ def _up_to_a_role(match: re.Match[str]) -> str:
     ends = [word.end() for word in WORD.finditer(words) if _is_a_role(word[0])]
     title = words[: ends[0]] if ends else ""
     behind = match.string[match.start("title") + len(title) :].split("\n")[0]
-    if match[0].startswith("as your"):
+    if match[0].lower().startswith("as your"):
         return title if _BEHIND_A_JOB.match(behind) else ""
     is_talked_about = match[0].startswith("role") and behind.startswith(" in ")
     return "" if is_talked_about else title

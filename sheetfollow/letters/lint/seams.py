@@ -42,7 +42,7 @@ _FARTHEST_NOUN = 90
 _OF_A_NOTE = WithinALine(
     r"\b(?:about|regarding|concerning|discussing|discussed|mentioned|hearing about)"
     r" (?P<said>[A-Z][a-z'’-]+ "
-    r"(?:of|to|for|is|are|they|per|every|until|who|how|not|no|too|has|have))\b",
+    r"(?:of|to|for|is|are|they|per|every|until|who|how|not|no|too|has|have)|How \w+|Why \w+)\b",
     words=("about", "regarding", "concerning", "discussing", "discussed", "mentioned"),
 )
 _PIECE = re.compile(r"[,;.–-] | - ")

@@ -54,7 +54,7 @@ _OF_THEIRS = WithinALine(
 _TOLD_OF_ONE = WithinALine(
     r"\b(?:hear|hearing|heard|learn|learning|learned|learnt|(?:told|telling) me|said|mentioned"
     r"|explained|understand|know|knowing|see)(?: that| how| why| about how)? (?P<said>s?he (?:is"
-    r"|has|wants|needs|plans|hopes|intends|would|will|had|was|runs|thinks|likes|cannot|can't|can))\b",
+    r"|has|wants|needs|plans|hopes|intends|will|runs|thinks|likes|cannot|can't|can))\b",
     words=("he", "she"),
 )
 _MEASURES = frozenset({"year", "years", "yrs", "month", "months", "decade", "decades"})

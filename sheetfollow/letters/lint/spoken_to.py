@@ -16,13 +16,16 @@ _BEHIND = (
     r"(?:I|I'm|I'd|I'll|I've|you|you're|your|thank|thanks|it|it's|would|could|may|please|if|we|let"
     r"|what|that|but|so|because|which|for|as|since|when|how|then|in|on|at|to|this|there|my)\b"
 )
-_FIRST = re.compile(rf"(?:^|(?<=[.!?] ))(?:{_CALLS})?{_WHO}, (?={_BEHIND})")
+_FIRST = re.compile(rf"(?:^|(?<=[.!?] ))(?:{_CALLS}|(?<=[.!?] )Dear )?{_WHO}, (?={_BEHIND})")
 _INSIDE = re.compile(rf"(?P<before>[a-z][\w'-]*), {_WHO}(?=, {_BEHIND}|[.!?](?:\s|$))")
 _SHORTEST = 4
 _NAME_BESIDE_A_COMMA = re.compile(
     r", (?:M|Dr|[A-ZÀ-Þ][^\W\d_]+(?:-\w+)?[,.!?])|(?:^|[.!?,] )[A-ZÀ-Þ]\w+, "
 )
-_READER = re.compile(r"\b(?:you|your|yours|thank|thanks)\b", re.I)
+_READER = re.compile(
+    r"\b(?:you|your|yours|thank|thanks|forward|soon|luck|wishes|regards|sorry|please|welcome)\b",
+    re.I,
+)
 
 
 @lru_cache(maxsize=LINES)
@@ -43,7 +46,7 @@ def _speaks(match: re.Match[str]) -> bool:
     of: `your colleague, Priya, showed me`; before a name that is not common no thing at all."""
     sentence = re.split(r"[.!?] ", match.string[: match.start()])[-1]
     sentence += re.split(r"[.!?](?: |$)", match.string[match.start() :])[0]
-    if not _READER.search(sentence):
+    if not _READER.search(sentence) and " " not in match["who"]:
         return False
     before = match["before"].lower()
     if before in word_list("persons.txt") or before in section_words("skills.txt", "roles"):
@@ -64,4 +67,4 @@ def _is_a_name(who: str) -> bool:
 
 @cache
 def _no_names() -> frozenset[str]:
-    return section_words("foreign.txt", "small words")
+    return section_words("foreign.txt", "small words") | {"alas"}

@@ -27,13 +27,13 @@ _SMALL_I = WithinALine(r"i(?= [a-z]{2})(?:(?<=[a-z] i)|(?<=, i)|(?<=\ni))", word
 _THING_TWICE = re.compile(
     r"\b(?P<said>(?!best|most|worst)[a-z]{4,}) (?:about|of|on|for|regarding) (?:the|our|your|my) "
     r"(?P=said)\b"
-    r"|\b(?P<alone>(?!hand\b|side\b)[a-z]{4,}) (?:with|in|of|about|regarding|as) (?P=alone)\b"
+    r"|\b(?P<alone>(?!hand\b|side\b|that\b)[a-z]{4,}) (?:with|in|of|about|as) (?P=alone)\b"
     r"|\b(?P<brought>experience|background|skills?|interest|knowledge|training|passion|role"
     r"|position|talk|chat|conversation|discussion|meeting|question)"
     r" (?:with|in|of|about|as|on|at|for) (?:[\w'-]+ ){1,2}(?P=brought)"
     r" (?:with|in|of|about|as|on|at|for|is)\b"
 )
-_NEAR = (2, 3, 4)
+_NEAR = (2, 3)
 """How many words behind a thing the same one may stand."""
 
 _FARTHEST_WHAT = 90
