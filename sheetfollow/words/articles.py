@@ -105,7 +105,15 @@ def _has_count_head(thing: tuple[Word, ...]) -> bool:
     if whose or (thing[-1].text.isupper() and thing[0].low in closed("fresh")):
         return True
     mass = _is_mass_phrase(thing) or thing[-1].low in tools()
-    return not mass and is_count_noun(thing[-1])
+    return not mass and (is_count_noun(thing[-1]) or _is_one_behind_a_noun(thing[-2:]))
+
+
+def _is_one_behind_a_noun(thing: tuple[Word, ...]) -> bool:
+    """`payroll run`, `single view`, not `wet ground`."""
+    if len(thing) < 2 or thing[1].low not in closed("one behind a noun"):
+        return False
+    named = thing[0].can_be(k.NOUN + k.POSSESSIVE) and not thing[0].can_be(k.ADJECTIVE + k.NAME)
+    return named or thing[0].low in closed("one of one")
 
 
 def _is_mass_phrase(thing: tuple[Word, ...]) -> bool:
@@ -170,7 +178,7 @@ def _says_what_was_done(word: Word, following: Word) -> bool:
 
 def _says_what_it_does(word: Word, following: Word) -> bool:
     """Whether it tells what the thing before it does: `parents not engaging with the app`, `an
-    audit coming in May`."""
+    audit coming in May`; at the end what is done to it is no more of that, `kiln relining`."""
     does = word.can_be(k.GERUND) and not word.can_be("npX")
     if does and following is _NO_WORD:
         return _goes_on(word.low)  # invoice discounting is one thing

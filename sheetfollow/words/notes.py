@@ -9,7 +9,7 @@ from dataclasses import replace
 from sheetfollow.words import kinds as k
 from sheetfollow.words.asks import Kind, Reading, asked, quoted
 from sheetfollow.words.kinds import Word, words_of
-from sheetfollow.words.lists import beginning, closed, section_words
+from sheetfollow.words.lists import beginning, closed, section_words, whole
 from sheetfollow.words.phrases import Item, clause, doing, in_full, phrase, question, without_verb
 from sheetfollow.words.refusals import Reason, is_praise, refused
 from sheetfollow.words.sides import about_the_candidate
@@ -25,16 +25,14 @@ from sheetfollow.words.tidy import (
 )
 
 _LISTS, _CLOSED = "refusals.txt", "closed_words.txt"
-_FOLLOWS = re.compile(r"^(?:also|and|plus|then)\b,?\s*", re.I)
+_FOLLOWS = re.compile(r"^(?:also|and|plus|then)\b[,:]?\s*", re.I)
+_COUNTS = re.compile(r"\d|(?:one|two|three|four|five|six)\b", re.I)
 _SECOND_REPORT = re.compile(r"\s+(?:and|but)\s+(?:(?:then )?(?:he|she|they|i)|that)\b.*$", re.I)
 _MOVE = re.compile(r"(?:^|(?<=[,;] ))([\w.+#]+(?: [\w.+#]+)?) ?-> ?([\w.+#]+)(?=$|[,;])")
 _ASKS = re.compile(r"(?:do|does|did|is|are|can|could|would|will|should|has)\b", re.I)
 _WHAT = re.compile(r"[\"']?(?:how|why|what|where|when|which|who|whether)\b", re.I)
 _ESPECIALLY = re.compile(r"([^,;:\n]+),? \(?(?:esp|especially|particularly) ([^,;:\n()]+)\)?", re.I)
 _SOMEBODY = re.compile(r"(?:they|we|he|she)\b", re.I)
-_HARD = re.compile(
-    rf"(?:{'|'.join(closed('hard'))}) to \w+(?: (?:in|at|on|for|with|from|because)\b|$)", re.I
-)
 _DENIES = re.compile(r"n't\b|\b(?:not|no|never|none|hate|only)\b", re.I)
 _HEAD = re.compile(": | - ")
 _WHO_DOES = re.compile(r"([^,;:]+), (?:and )?(who [^,;:]+)")
@@ -60,10 +58,11 @@ def read_note(text: str, column: str, cell: str, names: Set[str]) -> Reading:
     if narrowed:
         return _narrowed(narrowed[1], narrowed[2], column, cell, names)
     text = _FROM_TO.sub(_as_change, text, 1) if column == "topic" else text
-    whole, sure = _topics(_MOVE.sub(_as_move, text).replace(", up ", " up "))
-    parts = [part for part in whole if part is whole[0] or not _is_of_the_first(part)]
+    (first, *rest), sure = _listed(_MOVE.sub(_as_move, text).replace(", up ", " up "))
+    left = () if _COUNTS.match(first) else tuple(_of_the_first(rest, column))
+    own = [_FOLLOWS.sub("", part) for part in rest if part not in left]
+    parts, sure = _whole([first, *own], sure)
     reading = _read_parts(parts, sure, column, cell, names)
-    left = (part for part in whole if part not in parts)
     return replace(reading, left_out=(*reading.left_out, *left)) if reading.items else reading
 
 
@@ -76,11 +75,16 @@ def _read_parts(
     return _together(parts, sure, readings, column, cell)
 
 
-def _is_of_the_first(part: str) -> bool:
-    """`hard to get in Sudbury`, `year 1`, `12 places`, `arriving in May`, behind what is."""
-    begins = part.split()[0].lower() if part else ""
-    tells = _HARD.match(part) or _OF_THE_FIRST.fullmatch(part)
-    return tells is not None or begins in closed("going on")
+def _of_the_first(rest: Sequence[str], column: str) -> Iterator[str]:
+    """`hard to get in Sudbury`, `year 1`, `400 pieces in Warsaw`, `arriving in May`: what
+    says nothing without what stands before it."""
+    titles = ["of the first", *(["of the first topic"] if column == "topic" else [])]
+    for part in rest:
+        said = _FOLLOWS.sub("", part)
+        listed = any(whole(_LISTS, title).match(said) for title in titles)
+        begins = said.partition(" ")[0].lower() in closed("going on")
+        if listed or begins or _OF_THE_FIRST.fullmatch(part):
+            yield part
 
 
 def _together(
@@ -170,9 +174,8 @@ def _begins(parts: Sequence[str], readings: Sequence[Reading]) -> bool:
     return bool(readings[0].items) and _stands_alone(parts[0], parts[1])
 
 
-def _topics(text: str) -> tuple[list[str], bool]:
-    """(what the cell lists, whether it surely does): & is "and" within one topic, and what commas
-    or slashes part is one as well where a half of it is no topic by itself."""
+def _listed(text: str) -> tuple[list[str], bool]:
+    """(what the cell lists, whether it surely does): & is "and" within one topic."""
     text = with_and(text)
     asks = _WHO_DOES.fullmatch(text)
     if asks and not _names_somebody(asks[1]):
@@ -180,9 +183,13 @@ def _topics(text: str) -> tuple[list[str], bool]:
     parts, sure = items(text, by_and=False)
     if sure:
         return parts, True
-    parts = _under_head(text, parts)
-    if not _share_words(parts):
-        return parts, len(parts) == 1
+    return _under_head(text, parts), False
+
+
+def _whole(parts: list[str], sure: bool) -> tuple[list[str], bool]:
+    """The same, what commas or slashes part as one where a half of it is no topic by itself."""
+    if sure or not _share_words(parts):
+        return parts, sure or len(parts) == 1
     return [f"{', '.join(parts[:-1])} and {parts[-1]}"], True
 
 

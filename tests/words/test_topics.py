@@ -1,0 +1,98 @@
+"""Topics and challenges stand in a letter as good English: what cannot stand alone is left out,
+articles and capitals are those that a careful person would write (spec 6)."""
+
+from __future__ import annotations
+
+import pytest
+
+from sheetfollow.words.reading import read
+
+
+def _said(cell: str, column: str) -> list[str]:
+    return [item.that or item.phrase for item in read(cell, column).items]
+
+
+@pytest.mark.parametrize(
+    ("cell", "said", "left"),
+    [
+        ("kiln relining, 300 bricks a day", ["kiln relining"], ["300 bricks a day"]),
+        ("bridge painting\nevery 5 years", ["bridge painting"], ["every 5 years"]),
+        (
+            "apprentice rotas, straight from college",
+            ["apprentice rotas"],
+            ["straight from college"],
+        ),
+        ("claims triage, how they sort them", ["claims triage"], ["how they sort them"]),
+        ("flood gates, who signs off", ["flood gates"], ["who signs off"]),
+        ("ferry refits, dock 2", ["ferry refits"], ["dock 2"]),
+        ("robot welders, their view", ["robot welders"], ["your view"]),
+        ("parking permits, too many rules", ["parking permits"], ["too many rules"]),
+    ],
+)
+def test_what_says_nothing_without_the_first_thing_is_left_out_and_told(
+    cell: str, said: list[str], left: list[str]
+) -> None:
+    assert _said(cell, "topic") == said
+    assert len(read(cell, "topic").left_out) == len(left)
+
+
+def test_how_much_there_is_of_something_is_a_problem_by_itself() -> None:
+    said = _said("old tills, too many passwords", "challenge")
+    assert said == ["old tills", "too many passwords"]
+
+
+def test_counts_beside_counts_are_a_list() -> None:
+    said = _said("three depots, two night crews", "challenge")
+    assert said == ["three depots", "two night crews"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("first coat / second coat timing", "the first coat/second coat timing"),
+        ("buy / no-buy meetings", "buy/no-buy meetings"),
+    ],
+)
+def test_a_slash_between_the_halves_of_one_compound_parts_nothing(cell: str, said: str) -> None:
+    assert _said(cell, "topic") == [said]
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("debt factoring", "debt factoring"),
+        ("key rotation on the till servers", "key rotation on the till servers"),
+        ("team building in the yard", "team building in the yard"),
+        ("print run for the gallery", "the print run for the gallery"),
+        ("quiz night at the club", "the quiz night at the club"),
+        ("theft claims in marine", "theft claims in marine"),
+        ("loan covers at short notice", "loan covers at short notice"),
+        ("price of cream", "the price of cream"),
+    ],
+)
+def test_a_thing_has_its_article_and_what_is_not_counted_has_none(cell: str, said: str) -> None:
+    assert _said(cell, "topic") == [said]
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("no single list of keys", "the lack of a single list of keys"),
+        ("no successor for the baker", "the lack of a successor for the baker"),
+        ("porters burnt out by double shifts", "porters are burnt out by double shifts"),
+        ("they must to cut the waste", "you must cut the waste"),
+        ("guests change the menu in last minute", "guests change the menu at the last minute"),
+        ("two tills that dont talk to eachother", "two tills that do not talk to each other"),
+        ("the audit takes whole week", "the audit takes a whole week"),
+        ("brushes wear out quick", "brushes wear out quickly"),
+        ("voip drops in the lifts", "VoIP drops in the lifts"),
+        ("rust under the deck plates", "rust under the deck plates"),
+        ("Rust under the deck plates", "rust under the deck plates"),
+    ],
+)
+def test_a_slip_of_a_second_language_is_put_into_english(cell: str, said: str) -> None:
+    assert _said(cell, "challenge") == [said]
+
+
+def test_thousands_of_people_are_written_out() -> None:
+    assert _said("laptop swap for 3k nurses", "topic") == ["the laptop swap for 3,000 nurses"]
