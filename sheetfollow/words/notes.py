@@ -41,8 +41,7 @@ _FROM_TO = re.compile(
 )
 _OF_THE_FIRST = re.compile(
     r"(?:years?|yr|key stage|ks|phase|band|level|grade) ?\d+(?:[-/]\d+)?"
-    r"|\d+ ?(?:min|minutes?|hours?|days?|weeks?|months?|years?)\+?"
-    r"|\d+ [a-z]+s(?: [a-z]+){0,3}",
+    r"|\d+ ?(?:min|minutes?|hours?|days?|weeks?|months?|years?)\+?",
     re.I,
 )
 _NAMED_BY = 3
