@@ -21,7 +21,7 @@ from sheetfollow.words.deeds import (
     told,
 )
 from sheetfollow.words.grammar import is_gerund
-from sheetfollow.words.kinds import Word, words_of
+from sheetfollow.words.kinds import Word, kinds_of, words_of
 from sheetfollow.words.lists import section, section_words
 from sheetfollow.words.lists import words as listed_words
 from sheetfollow.words.papers import (
@@ -54,14 +54,15 @@ from sheetfollow.words.verbs import gerund
 
 _NUMBERS = " ".join(section("closed_words.txt", "counted")).split()
 _COUNT = rf"\d+\+?|{'|'.join(_NUMBERS[1:])}"
-_UNIT = r"years?|months?"
+_UNIT = r"years?|months?|seasons?"
 _YEARS_FIRST = re.compile(
     rf"(?:(over|more than|almost|nearly) )?({_COUNT}) ({_UNIT})'?(?: (?:of )?experience)?"
     r"(?: (of|in|with|on|at|as|for))?(?: (.+))?",
     re.I,
 )
 _YEARS_LAST = re.compile(
-    rf"(.+?)[ ,:(-]+(?:(for) )?({_COUNT}) ({_UNIT})\)?((?: (?:in|at|with) .+)?)", re.I
+    rf"((?!responsible ).+?)[ ,:(-]+(?:(for) )?({_COUNT}) ({_UNIT})\)?((?: (?:in|at|with) .+| [a-z]+)?)",
+    re.I,
 )
 _AND_ALL = re.compile(r",? (?:you name it|the lot|and more|and so on|etc)\.?$", re.I)
 _LEVEL = re.compile(
@@ -114,6 +115,10 @@ _COUNTED = re.compile(
 )
 _OF_ONES_OWN = re.compile(r"^(?:got|passed|did|took) my ", re.I)
 _DOING_OF = re.compile(r"^([a-z]+ing) of (?=\w)", re.I)
+_TOLD_MORE = re.compile(r" (?:of \d|at an? )")
+_LONG_BEHIND = re.compile(r"^([a-z]+) (\d+-(?:day|week|month|year))$")
+_LONGEST_PLACE = 2
+_NTH_HIRE = re.compile(r"(?:first|second|third) (?:hire|employee)\b")
 _WORKING = "working as "
 _LISTED = re.compile(r"(,\s*(?:and\s+|&\s*)?|\s+(?:and|&|\+|/)\s+)")
 
@@ -245,10 +250,15 @@ def _years(text: str, names: Set[str]) -> Reading | None:
     if not last or is_told(words_of(small_first(text), names)):
         return None
     thing, _, count, unit, place = last.groups()
-    if place and not is_role(thing):
-        return None
-    link = "as" if is_role(thing) else ""
-    return _experience(amount(count, unit, ""), link, thing + place, names)
+    if is_role(thing):
+        return _experience(amount(count, unit, ""), "as", _placed(thing, place), names)
+    return None if place else _experience(amount(count, unit, ""), "", thing, names)
+
+
+def _placed(role: str, place: str) -> str:
+    """`nurse at a hospice`; `community midwife` of midwife for 6 years community."""
+    kind = place.strip()
+    return role + place if " " in kind or not kind else f"{kind} {role}"
 
 
 def _experience(amount: str, link: str, thing: str, names: Set[str]) -> Reading | None:
@@ -272,7 +282,14 @@ def _experience_with(amount: str, link: str, thing: str, names: Set[str]) -> Rea
     if not words or link == "as":
         return None
     said = f"I have {amount} of experience {_link(link, words)} {words}"
-    return quoted(Kind.YEARS, Item("" if link == "at" or words != kind else words, said=said))
+    return quoted(
+        Kind.YEARS, Item("" if _is_place(link, words) or words != kind else words, said=said)
+    )
+
+
+def _is_place(link: str, words: str) -> bool:
+    """`at Roots`, `in a call centre`: where it was, no experience by itself."""
+    return link == "at" or (link in ("in", "on") and words.startswith(("a ", "an ", "the ")))
 
 
 def _is_one_role(thing: str) -> bool:
@@ -317,6 +334,7 @@ def _listed(text: str, cell: str, names: Set[str]) -> Reading:
     kind = Kind.LIST if len(found) > 1 else Kind.PHRASE
     if kind is Kind.PHRASE and not left:
         found = list(map(_with_its_article, found))
+    found = [_with_its_article(words) if _TOLD_MORE.search(words) else words for words in found]
     found = list(map(_of_machines, _singly(found)))
     found.sort(key=_is_deed)  # Python and leading a team, not leading a team and Python
     return quoted(kind, Item(phrase=joined(list(_working_once(found)))), left_out=left)
@@ -357,10 +375,21 @@ def _goes_beside_deed(words: str) -> bool:
 def _as_in_a_list(part: str, words: str) -> str:
     """With the capital that a later thing of a list was typed with, as a name is: `Maze`; "" for
     `four entities`, which tells how many."""
-    if _COUNTED.match(part):
+    if _COUNTED.match(part) or _says_little(_without_years(part).lower().split()):
         return ""
     last = part.split()[-1]
     return last if last.istitle() and words == last.lower() else words
+
+
+def _says_little(low: Sequence[str]) -> bool:
+    """`HR side`, `contracts too`, `ran six`, `themes to SLT`, `basic workshop`: what is said of the
+    thing before it, or where that was done."""
+    place = len(low) <= _LONGEST_PLACE and low[-1] in section_words("skills.txt", "workplaces")
+    did = k.PAST in kinds_of(low[0])
+    bare = len(low) == _LONGEST_PLACE and low[-1] in _NUMBERS and did
+    to_some = low[1:2] == ["to"] and k.PLURAL in kinds_of(low[0])
+    aside = low[-1] in section_words("skills.txt", "said beside") and not did
+    return place or bare or to_some or aside
 
 
 def _singly(found: Sequence[str]) -> Iterator[str]:
@@ -383,7 +412,8 @@ def _things(text: str) -> Iterator[str]:
 def _is_where(link: str | None, thing: str) -> bool:
     """`at Roots`, `12 years army`: the place where the years were spent, no skill."""
     where = section_words("skills.txt", "workplaces")
-    return link in ("at", "for") or (not link and thing.lower().split()[-1] in where)
+    known = link == "in" and thing.lower().startswith("the ")  # in the lab
+    return known or link in ("at", "for") or (not link and thing.lower().split()[-1] in where)
 
 
 def _thing(part: str, names: Set[str]) -> str:
@@ -404,9 +434,17 @@ def _thing(part: str, names: Set[str]) -> str:
 def _bare(part: str) -> str:
     """Without the years, and without the praise and the word `skills` around it."""
     part = _without_years(part)
-    part = _DOING_OF.sub(_doing, _TAIL.sub("", _LEADS.sub("", part) or part))
+    part = _LEADS.sub("", part) or part
+    part = _DOING_OF.sub(_doing, part if _is_of_a_thing(part) else _TAIL.sub("", part))
     part = _WITH_OTHERS.sub(lambda deed: gerund(deed[1].lower()), part)
     return with_and(part.replace(" / ", " and "))
+
+
+def _is_of_a_thing(part: str) -> bool:
+    """`knife skills`: of what one handles, which alone is a mere thing."""
+    thing, _, skills = part.lower().rpartition(" ")
+    alone = " " not in thing and lacks_article(words_of(thing)) if thing else False
+    return skills == "skills" and alone and thing not in tools()
 
 
 def _doing(deed: re.Match[str]) -> str:
@@ -432,6 +470,8 @@ def _named(part: str, names: Set[str]) -> str:
 
 def _as_role_or_thing(words: str) -> str:
     """`working as a porter`, `wound care`; "" for who does it without an article."""
+    if _NTH_HIRE.match(words):
+        return f"{_WORKING}the {words}"
     if is_bare_role(words) and not words_of(words)[0].can_be("#P"):
         return _WORKING + indefinite(words)
     return "" if is_bare_doer(words) else words
@@ -453,13 +493,30 @@ def _rank_first(words: str) -> str:
     ranked = _RANK.fullmatch(words)
     if ranked and is_bare_role(ranked["who"]):
         return f"{ranked['rank']} {ranked['who']}"
-    return words
+    return _LONG_BEHIND.sub(r"\2 \1", words)
 
 
 def _with_its_article(words: str) -> str:
     """`a budget of 1.5m`; none for what is an activity too: lighting design, inspection."""
-    bare = with_article(words, "a")
-    return words if _is_activity(words) or _of_machines(words) != words else bare
+    if _is_activity(words):
+        return words if not _is_done_to_some(words) else f"the {words}"
+    named = core(words_of(words))[1:][-1:]  # BMS Trend
+    named_so = bool(named) and named[0].text.istitle()
+    done = named_so or _of_machines(words) != words or _does(words)
+    return words if done else with_article(words, "a")
+
+
+def _is_done_to_some(words: str) -> bool:
+    """`audit of charities`, `introduction of scanners`: what is done, and to what."""
+    head, of, _ = words.partition(" of ")
+    bare = head[0].islower() and " " not in head and not head.endswith(("ing", "s"))
+    return bool(of) and bare and not words_of(head)[0].can_be("DP#")
+
+
+def _does(words: str) -> bool:
+    """`calving 400 head`: what one does to so many."""
+    first, second = (*words_of(words)[:2], *words_of(words)[:1])[:2]
+    return first.can_be(k.GERUND) and second.can_be(k.NUMBER) and second is not first
 
 
 def _of_machines(words: str) -> str:

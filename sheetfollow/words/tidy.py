@@ -56,6 +56,7 @@ _BETWEEN_WORDS = (
     (" @ ", " at "),
     (" re ", " about "),
     (" + ", " and "),
+    (" n ", " and "),
     (" %", "%"),
     (" v ", " vs "),
     (" because no ", " because of no "),
@@ -232,10 +233,15 @@ def without_shouting(text: str) -> str:
     words = re.findall(r"[^\W\d_]{2,}", text)
     if not words or not text.isupper():
         return text
-    alone = len(words) == 1 and not is_known(words[0])  # EPLAN
+    alone = len(words) == 1 and _is_one_in_capitals(words[0])
     if alone or all(word.lower() in tools() or _is_acronym(word) for word in words):
         return text
     return re.sub(r"[^\W\d_]+(?:[./+#&'-][^\W\d_]+)*", _in_small_letters, text)
+
+
+def _is_one_in_capitals(word: str) -> bool:
+    """`EPLAN`, no word, or `HART`, which is said as one."""
+    return not is_known(word) or word.lower() in section_words(_SPELLING, "acronyms too")
 
 
 def small_inside(text: str, names: Set[str] = frozenset()) -> str:

@@ -276,3 +276,50 @@ def test_both_of_two_deeds_are_gerunds() -> None:
 )
 def test_a_paper_is_held_and_what_is_done_to_it_is_done(cell: str, said: str) -> None:
     assert _said(cell) == [said]
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("bone surgery", "bone surgery"),
+        ("cave rescue", "cave rescue"),
+        ("inspection of lifts", "the inspection of lifts"),
+        ("caseload of 30 families", "a caseload of 30 families"),
+        ("milking 300 cows", "milking 300 cows"),
+        ("forecast 6-week", "a 6-week forecast"),
+        ("sage payroll", "Sage payroll"),
+        ("GPS mapping", "GPS mapping"),
+        ("polish interpreting", "Polish interpreting"),
+        ("6 sigma yellow belt", "I am a Six Sigma yellow belt"),
+        ("first employee at a bakery", "working as the first employee at a bakery"),
+        ("2 seasons on a trawler", "I have two seasons of experience on a trawler"),
+        ("nurse for 4 yrs paediatric", "I have four years of experience as a paediatric nurse"),
+        ("CIMA - 5 papers passed", "I passed 5 CIMA papers"),
+        ("tig\nmig", "TIG and MIG"),
+        ("boning n tying", "boning and tying"),
+    ],
+)
+def test_an_activity_goes_without_an_article_and_a_name_with_its_capital(
+    cell: str, said: str
+) -> None:
+    assert _said(cell) == [said]
+
+
+@pytest.mark.parametrize(
+    ("cell", "said", "left"),
+    [
+        ("grading hides, audits too", "grading hides", "audits too"),
+        ("roofing, ran six", "roofing", "ran six"),
+        ("payroll, tax side", "payroll", "tax side"),
+        ("rope splicing, small workshop", "rope splicing", "small workshop"),
+        ("sorting glass, 3 yrs in the lab", "sorting glass", "3 yrs in the lab"),
+    ],
+)
+def test_behind_a_comma_stands_no_aside(cell: str, said: str, left: str) -> None:
+    reading = read(cell, "skill")
+    assert [item.phrase for item in reading.items] == [said]
+    assert reading.left_out == (left,)
+
+
+def test_a_fleet_keeps_its_article_in_a_list() -> None:
+    assert _said("fleet of 12 boats, berth planning") == ["a fleet of 12 boats and berth planning"]
