@@ -61,7 +61,8 @@ _YEARS_FIRST = re.compile(
     re.I,
 )
 _YEARS_LAST = re.compile(
-    rf"((?!responsible ).+?)[ ,:(-]+(?:(for) )?({_COUNT}) ({_UNIT})\)?((?: (?:in|at|with) .+| [a-z]+)?)",
+    rf"((?!responsible ).+?)[ ,:(-]+(?:(for) )?({_COUNT}) ({_UNIT})\)?"
+    r"((?: (?:in|at|with) .+| [a-z]+)?)",
     re.I,
 )
 _AND_ALL = re.compile(r",? (?:you name it|the lot|and more|and so on|etc)\.?$", re.I)
