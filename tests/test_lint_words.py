@@ -581,3 +581,32 @@ def test_a_clause_of_the_row_stands_behind_no_preposition() -> None:
 )
 def test_what_others_left_in_their_letters_is_found(said: str, rule: str) -> None:
     assert {each[0] for each in _found(said)} == {rule}
+
+
+@pytest.mark.parametrize(
+    ("said", "rule"),
+    [
+        ("I am glad that we a chance to talk.", "does not fit"),
+        ("We had a good talk and I it.", "does not fit"),
+        ("I just to say thank you.", "does not fit"),
+        ("I never such a tidy shop before.", "does not fit"),
+        ("It be a pleasure to come again.", "does not fit"),
+        ("There much to like about the place.", "does not fit"),
+        ("I would bring my I speak four languages to the team.", "does not fit"),
+        ("I thought about how to your stock goes missing.", "does not fit"),
+        ("I would be happy to help with fix the lift.", "does not fit"),
+        ("Your plan of hire two apprentices is a good one.", "does not fit"),
+        ("I was relived to hear it.", "probable typo"),
+        ("It is a quite place.", "probable typo"),
+        ("We came form Leeds.", "probable typo"),
+        ("Let me know you're thoughts.", "probable typo"),
+        ("Yo, that was a talk.", "slang"),
+        ("I am a team player.", "repeats the CV"),
+        ("It was long (check: was it 40 or 60?).", "note to oneself"),
+        ("I like it (see photo below).", "says it attaches what is not attached"),
+        ("I have set my heart on Ferncliffe.", "wrong company"),
+        ("I hope that the Lab Manager interviews go well.", "wrong job"),
+    ],
+)
+def test_a_slip_of_one_word_is_found(said: str, rule: str) -> None:
+    assert {each[0] for each in _found(said)} == {rule}

@@ -124,7 +124,7 @@ def _is_for_the_reader(word: str, task: Task) -> bool:
     own = _own_names(task)
     if word in own or word in _broad():
         return True
-    initials = tuple(re.findall(r"\b[a-z]\b", plain(task.interviewer)))
+    initials = tuple(re.findall(r"\b(?![eoy]\b)[a-z]\b", plain(task.interviewer)))
     return word.startswith(initials) or any(is_short_for(word, name) for name in own)
 
 

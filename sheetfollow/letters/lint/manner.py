@@ -61,7 +61,7 @@ _COURTEOUS = {
 
 _SLANG_HINTS = frozenset({"lit", "fire", "slaps", "slapped", "cap", "goat"})
 _SLANG_HINTS |= {"banger", "vibe", "slay", "flex", "fingers", "hey", "mint", "lush", "decent"}
-_SLANG_HINTS |= {"banging", "wicked", "mate", "mates", "dope", "suck", "sucks", "sucked"}
+_SLANG_HINTS |= {"banging", "wicked", "mate", "mates", "dope", "suck", "sucks", "sucked", "yo"}
 _CASUAL_CLOSES = frozenset({"cheers", "talk soon"})
 _LONGEST_CLOSE, _LONGEST_SIGNATURE = 4, 12
 """Words of a line that closes a letter, and of that line with all below it."""

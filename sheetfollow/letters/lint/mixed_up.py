@@ -243,6 +243,8 @@ def _it_is(line: Line, place: int) -> str:
     before, word = line[place - 1], line[place + 1]
     if word.ends or line[place].ends:
         return ""
+    if before.low in ("of", "with", "by", "from", "into", "under", "within"):
+        return "its"
     is_end = before.low in ("at", "all") and word.low in ("best", "worst")
     if word.low == "own" or is_end:
         return "its"
@@ -269,6 +271,8 @@ def _there(line: Line, place: int) -> str:
 def _is_owned(before: Token, word: Token) -> bool:
     """What stands around `their`, where nothing stands there."""
     is_thing = (word.can_be("np") and not word.can_be("DPUCrg")) or word.low == "own"
+    if word.low == "own" or (before.low in ("in", "on", "into") and word.is_only("p")):
+        return True
     is_dealt_with = before.low in _DEALT_WITH and word.is_only("npz")
     return is_dealt_with or (before.low in _OF_THINGS and is_thing)
 
@@ -358,10 +362,17 @@ def _then(line: Line, place: int) -> str:
     before, behind = line[place - 1], line[place + 1]
     if line[place].ends or behind.ends or before.low in _BEFORE_THEN or before.can_be("U"):
         return ""
+    if _is_compared(before):
+        return "than"
     clause = [line[at].low for at in range(line.first_of_clause(place), place)]
     if not _SMALLER.isdisjoint(clause[-_FARTHEST:]) and _ORDERS.isdisjoint(clause):
         return "than" * (behind.low != "than")
     return ""
+
+
+def _is_compared(token: Token) -> bool:
+    """`rather`, `calmer`."""
+    return token.low == "rather" or (token.low.endswith("er") and token.is_only("a"))
 
 
 def _than(line: Line, place: int) -> str:

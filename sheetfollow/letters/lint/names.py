@@ -35,7 +35,8 @@ _NAME = re.compile(
     r"(?:(?<=\b(?:at|of)\s.)|(?<=\bfor\s.)|(?<=\b(?:with|join)\s.)|(?<=\babout\s.)"
     r"|(?<=\bme\sto\s.)|(?<=\bhelp\s.)|(?<=\bwear\s.)|(?<=\b[Ii]f\s.)|(?<=\bwhen\s.)"
     r"|(?<=\bthe\s.)(?=[\w&'’-]*(?: [A-ZÀ-Þ&][\w&'’-]*){0,6} (?:team|crew|family|staff|as"
-    r"|shirt|website|vacancy|advert|newsletter|brand)\b)"
+    r"|shirt|uniform|website|vacancy|advert|newsletter|brand)\b)"
+    r"|(?<=\bheart\son\s.)|(?<=\bWhat\s.)|(?<=\bwatch\s.)"
     r"|(?<=\bremains\s.)|(?<=tion\sto\s.)|(?<=\bbelong\sto\s.)"
     r"|(?<=\bapply\sto\s.)|(?<=\bapplied\sto\s.)|(?<=\bapplying\sto\s.)"
     r"|(?<=\bjoining\s.)|(?<=\bfollowed\s.)|(?<=\badmired\s.)|(?<=\brepresent\s.)"
@@ -67,8 +68,8 @@ _JOB_OF = WithinALine(
     signs=("as your", "As your"),
 )
 _BEFORE_A_TITLE = re.compile(
-    r"\b(?:as|for|duties of|be|being|become|becoming|make|you|need|want) (?:(?:an?|the|your|our) )?"
-    r"(?:[a-z]+ )?$",
+    r"\b(?:as|for|duties of|be|being|become|becoming|make|called|think|you|need|want) "
+    r"(?:(?:an?|the|your|our) )?(?:[a-z]+ )?$",
     re.I,
 )
 _BEHIND_A_JOB = re.compile(
@@ -76,8 +77,8 @@ _BEHIND_A_JOB = re.compile(
     r"|(?:on|in|at|from|with|to|for|if|when|would|because|here|there|still|is)\b)"
 )
 _INTERVIEW = WithinALine(
-    r"\b(?:[Tt]he|this|your|an?|our) (?P<title>[A-Z][\w/&'-]*(?: [\w/&'-]+){0,4}?) interview\b",
-    words=("interview",),
+    r"\b(?:[Tt]he|this|your|an?|our) (?P<title>[A-Z][\w/&'-]*(?: [\w/&'-]+){0,4}?) interviews?\b",
+    words=("interview", "interviews"),
 )
 _LARGE = re.compile(r"(?<![\w/&'-])[A-Z][\w/&'-]*(?: [A-Z][\w/&'-]*){1,4}")
 _JOB_AT = re.compile(

@@ -46,9 +46,10 @@ def _speaks(match: re.Match[str]) -> bool:
     of: `your colleague, Priya, showed me`; before a name that is not common no thing at all."""
     sentence = re.split(r"[.!?] ", match.string[: match.start()])[-1]
     sentence += re.split(r"[.!?](?: |$)", match.string[match.start() :])[0]
-    if not _READER.search(sentence) and " " not in match["who"]:
-        return False
     before = match["before"].lower()
+    is_told = before in word_list("before_a_name.txt") or " " in match["who"]
+    if not is_told and not _READER.search(sentence):
+        return False
     if before in word_list("persons.txt") or before in section_words("skills.txt", "roles"):
         return False
     is_common = plain(match["who"]) in word_list("given_names.txt") or " " in match["who"]

@@ -23,6 +23,7 @@ _EITHER = section("verb_words.txt", "either")
 _OPENS_A_CLAUSE = section("verb_words.txt", "opens a clause")
 _NAMES_A_THING = section("verb_words.txt", "names a thing")
 _OPENS_WHAT_IS_FELT = section("verb_words.txt", "opens what is felt")
+_OTHERS = section("verb_words.txt", "others")
 _BEFORE_BE = section("verb_words.txt", "before be")
 _WISHES = section("verb_words.txt", "wishes")
 _NUMBERED = section("verb_words.txt", "numbered")
@@ -170,29 +171,42 @@ def _is_no_verb(line: Line, at: int, *, is_i: bool) -> bool:
     if word.can_be(k.GERUND):
         return word.is_only("gna" if is_i else "ga")
     if word.low in _NAMES_A_THING:
-        return is_i or _is_it_alone(line, at)
+        return is_i or _is_thing_alone(line, at)
     return _wants_a_verb(line, at, is_i=is_i)
 
 
-def _is_it_alone(line: Line, at: int) -> bool:
-    """`It a pleasure`."""
-    return line[at - 1].low == "it" and line[at].low in ("a", "an") and _opens(line, at - 1)
+def _is_thing_alone(line: Line, at: int) -> bool:
+    """`we a chance`, `It a pleasure`."""
+    before = line[at - 1]
+    is_subject = before.low in _SUBJECTS or (before.low == "it" and _opens(line, at - 1))
+    return is_subject and line[at].low in ("a", "an")
 
 
 def _wants_a_verb(line: Line, at: int, *, is_i: bool) -> bool:
-    """`I really the`, `I also to come`, `they early for it`."""
+    """`I really the`, `I also to come`, `I no idea`, `they early for it`."""
     word, before, behind = line[at], line[at - 1], line[at + 1]
-    if word.low == "to":
-        return before.is_only("r") and is_i and behind.can_be("b")
+    if word.low in _OTHERS:
+        return before.low == "i"
+    if word.low == "no":
+        return before.low == "i" and behind.low not in ("longer", "more", "doubt")
     if word.low in _OPENS_WHAT_IS_FELT:
         return before.is_only("r")
+    if word.low == "to":
+        return is_i and _is_meant_to(before, behind)
     return word.is_only("ar") and (_is_whole(line, at) or behind.can_be("PC"))
+
+
+def _is_meant_to(before: Token, behind: Token) -> bool:
+    """`also to come`."""
+    return (before.is_only("r") or before.low in ("just", "only")) and behind.can_be("b")
 
 
 def _be_alone(line: Line, place: int) -> int:
     """Where `I be glad` ends, or `the weekends be the test`; not `should I be`, `that it be`."""
     before, behind = line[place - 1], line[place + 1]
-    if line[place].ends or behind.ends or not (before.low in _SUBJECTS or before.is_only("np")):
+    is_it = before.low == "it" and _opens(line, place - 1)
+    is_subject = is_it or before.low in _SUBJECTS or before.is_only("np")
+    if line[place].ends or behind.ends or not is_subject:
         return 0
     first = line.first_of_clause(place)
     helped = any(line[at].can_be("UW") or line[at].low in _BEFORE_BE for at in range(first, place))
