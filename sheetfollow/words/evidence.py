@@ -119,10 +119,19 @@ class Evidence(Agreement):
     def _is_no_verb(self, at: int, first: int) -> bool:
         is_verb = self._is_verb(at) if at else False
         if is_verb and self._is_behind_preposition(first):
-            ends = at + 1 == self.length or self.can(at + 1, k.PREPOSITION)
-            rather_done = self.can(at, k.MOSTLY_VERB) and not (ends and self.can(at, k.PLURAL))
-            return self.can(at, "np") and not rather_done  # at bus stops
-        return is_verb is False or (at == first and is_verb is None)
+            return self._is_thing_behind_preposition(at)
+        begins = at == first and (is_verb is None or self._acts(at - 1))
+        return is_verb is False or begins
+
+    def _is_thing_behind_preposition(self, at: int) -> bool:
+        """`at bus stops`."""
+        ends = at + 1 == self.length or self.can(at + 1, k.PREPOSITION)
+        rather_done = self.can(at, k.MOSTLY_VERB) and not (ends and self.can(at, k.PLURAL))
+        return self.can(at, "np") and not rather_done
+
+    def _acts(self, at: int) -> bool:
+        """Whether the word there is rather a verb of one: `uses`, before push alerts."""
+        return self.can(at, k.THIRD) and self.can(at, k.MOSTLY_VERB) and not self.can(at, k.BASE)
 
     def _is_behind_preposition(self, first: int) -> bool:
         """Whether the phrase is what a preposition leads to, no subject: `for falls risk`."""
@@ -340,7 +349,8 @@ class Evidence(Agreement):
         """Whether what is done goes on there; a gerund that may be a thing leads on to more."""
         if not self.can(at, k.GERUND) or self.can(at, k.NAME):
             return False
-        leads_on = self.low(at + 1) in closed("places") or self.can(at + 1, "D#")
+        behind = closed("places") | closed("particles")
+        leads_on = self.low(at + 1) in behind or self.can(at + 1, "D#")
         leads_on = leads_on or self.low(at + 1) == "late"  # shows running late
         return leads_on or not self.can(at, "np")
 
@@ -380,7 +390,8 @@ class Evidence(Agreement):
 
     def _agree(self, start: int, verb: int) -> bool:
         """Whether the verb there fits the number of the noun before it, as far as that shows."""
-        if not self.can(verb, _FINITE | {k.ADVERB}) or not self._may_do(start, verb, verb):
+        fits = self._may_do(start, verb, verb) or self._is_one_of_many(start, verb)
+        if not self.can(verb, _FINITE | {k.ADVERB}) or not fits:
             return False
         if self.can(verb, k.AUXILIARY):
             return True
@@ -402,6 +413,8 @@ class Evidence(Agreement):
         """`spending on agencies keeps rising`: it is no agency that rises."""
         links = (at for at in range(start + 1, verb) if self.can(at, k.PREPOSITION))
         at = next(links, 0)
+        if self.can(start, k.GERUND) and self.can(start + 1, "aD#"):
+            return self.low(verb) in closed("comings")  # onboarding new engineers takes 3 months
         one = at > 0 and not any(self.can(place, k.PLURAL) for place in range(start, at))
         return one and self.low(verb) in closed("comings")
 
@@ -432,11 +445,17 @@ class Evidence(Agreement):
             return True
         if self.low(at + 1) in ("up", "down", "out", "off") and self._is_plural(at - 1):
             return True  # pull requests pile up
-        if low in closed("no object") and self.can(at + 1, k.PREPOSITION):
-            return True  # nurses deal with complaints
+        if self._has_object_of_its_own(at):
+            return True
         if self.can(at, k.PAST):
             return low in distinct_pasts()
         return self.can(at, k.MOSTLY_VERB) or not self.can(at, "npa")
+
+    def _has_object_of_its_own(self, at: int) -> bool:
+        """`nurses deal with complaints`, `use different lists`."""
+        if self.low(at) in closed("no object") and self.can(at + 1, k.PREPOSITION):
+            return True
+        return self._is_plural(at - 1) and self.can(at + 1, "a") and self.can(at + 2, "p")
 
     def _leads_on(self, at: int) -> bool:
         """Whether an object begins there, or what it is to: no time, `every 2 weeks`."""

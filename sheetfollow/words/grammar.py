@@ -199,7 +199,7 @@ class _Parse(Evidence):
     def _where_done(self, at: int) -> Ends:
         """`again by 20%`, `when it rains`."""
         at += self._is_plain_adverb(at) and not self.can(at, k.PREPOSITION)
-        if at == self.length and self.low(at - 1) in ("twice", "manually", "daily", "weekly"):
+        if at == self.length and self.low(at - 1) in closed("how it is done"):
             return frozenset({at})  # data entered twice
         lasts = self.low(at) == "since" and self._is_plural(at - 2)  # posts unfilled since March
         if lasts or self.low(at) in closed("places"):
@@ -350,7 +350,8 @@ class _Parse(Evidence):
             return _NOTHING
         found = self._light(start) | self.prepositional(start)
         found |= self._time(start) | self._duration(start)
-        if self.can(start, k.PAST) and self.low(start - 1) in closed("becoming"):
+        verb = start - (self.low(start - 1) in closed("particles"))  # comes back stained
+        if self.can(start, k.PAST) and self.low(verb - 1) in closed("becoming"):
             found |= self.complements(start + 1)
         if self.can(start, k.ADJECTIVE) and not self.can(start + 1, "np"):
             found |= {start + 1} | self.gerund(start + 1) | self.embedded(start + 1)

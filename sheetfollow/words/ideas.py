@@ -200,16 +200,24 @@ def _said(part: str, names: Set[str]) -> Item | None:
 def _others_could(part: str, names: Set[str]) -> Item | None:
     """`students could test the app`, also of could students test the app?"""
     tokens = part.split()
-    for at in range(1, min(len(tokens) - 1, _LONGEST_WHO)):
+    for at in range(min(len(tokens) - 2, _LONGEST_WHO), 0, -1):
         modal, who, deed = tokens[at], tokens[:at], tokens[at + 1 :]
         if _MODAL.match(part):
             modal, who, deed = tokens[0].lower(), tokens[1 : at + 1], tokens[at + 1 :]
-        last = words_of(who[-1].lower())[0]
-        if modal in _MODALS and last.kinds == {k.PLURAL}:
+        if modal in _MODALS and _may_do(who, deed[0]):
             said = yours(small_first(" ".join((*who, modal, *deed)), names))
             said = determined_inside(said, "the")
-            return Item(said=said) if _is_for_all(said, names) else None
+            if _is_for_all(said, names):
+                return Item(said=said)
     return None
+
+
+def _may_do(who: Sequence[str], deed: str) -> bool:
+    """`students`, or `the bot` with a verb behind it: `hand`, not `over`."""
+    last, does = words_of(who[-1].lower())[0], words_of(deed)[0]
+    acts = does.can_be(k.BASE + k.AUXILIARY) and not does.can_be(k.PREPOSITION)
+    one = who[0].lower() in ("the", "a", "each", "every") and last.can_be(k.NOUN)
+    return last.kinds == {k.PLURAL} or (one and acts)
 
 
 def _is_for_all(said: str, names: Set[str]) -> bool:

@@ -34,6 +34,7 @@ _WHAT = re.compile(r"[\"']?(?:how|why|what|where|when|which|who|whether)\b", re.
 _ESPECIALLY = re.compile(r"([^,;:\n]+),? \(?(?:esp|especially|particularly) ([^,;:\n()]+)\)?", re.I)
 _SOMEBODY = re.compile(r"(?:they|we|he|she)\b", re.I)
 _DENIES = re.compile(r"n't\b|\b(?:not|no|never|none|hate|only)\b", re.I)
+_SAYS = re.compile(r"(?:explained|mentioned|confirmed|stressed|admitted)$", re.I)
 _HEAD = re.compile(": | - ")
 _WHO_DOES = re.compile(r"([^,;:]+), (?:and )?(who [^,;:]+)")
 _FROM_TO = re.compile(
@@ -303,7 +304,7 @@ def _statement(part: str, column: str, cell: str, names: Set[str]) -> Reading:
         match = beginning(_LISTS, title).match(part)
         if match:
             rest = part[match.end() :].lstrip(" :,-")
-            return _reported(rest, title == "told", column, cell, names)
+            return _reported(rest, _tells(match[0], title), column, cell, names)
     if about_the_candidate(part):
         return asked(Reason.SELF, column, cell)
     if _WHAT.match(part) or (part.endswith("?") and not _is_named_thing(part, names)):
@@ -314,6 +315,11 @@ def _statement(part: str, column: str, cell: str, names: Set[str]) -> Reading:
     if found:
         return quoted(Kind.CLAUSE if found.that else Kind.PHRASE, found)
     return _first_part(part, column, cell, names)
+
+
+def _tells(report: str, title: str) -> bool:
+    """Whether a sentence may follow: not behind talked about."""
+    return title == "told" or _SAYS.search(report) is not None
 
 
 def _without_there(part: str) -> str:
@@ -369,15 +375,7 @@ def _reported(rest: str, told: bool, column: str, cell: str, names: Set[str]) ->
         return asked(reason, column, cell)
     found = clause(rest, column, names) if told else None
     found = found or _item(rest, column, names)
-    return (
-        quoted(Kind.REPORT, found)
-        if found
-        else asked(
-            Reason.UNCLEAR,
-            column,
-            cell,
-        )
-    )
+    return quoted(Kind.REPORT, found) if found else _first_part(rest, column, cell, names)
 
 
 def _question(part: str, column: str, cell: str, names: Set[str]) -> Reading:

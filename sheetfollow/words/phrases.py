@@ -377,9 +377,16 @@ def _has_states(thing: str, names: Set[str]) -> bool:
     not turning` up."""
     is_person = _is_capitalized(thing) and thing.lower() not in tools()
     comes = thing.split()[-1] in closed("comings")
-    acts = any(k.GERUND in kinds_of(word) <= {k.GERUND, k.ADJECTIVE} for word in thing.split()[1:])
+    acts = any(_acts(*two) for two in pairwise((*thing.split()[1:], "")))
     states_nothing = is_person or comes or acts or " not " in thing
     return not states_nothing and is_noun_phrase(thing, names)
+
+
+def _acts(word: str, following: str) -> bool:
+    """`paying` invoices, `turning up`: what the thing before it does."""
+    kinds = kinds_of(word)
+    alone = kinds <= {k.GERUND, k.ADJECTIVE} or following in closed("particles")
+    return k.GERUND in kinds and alone
 
 
 def _with_subject(text: str) -> str:

@@ -71,7 +71,7 @@ def _gerund_to_base(word: str, before: str) -> str:
 
 def _past_to_base(word: str, before: str) -> str:
     is_past = "e" in kinds_of(word) and not kinds_of(word) & set("nabU")
-    return base_of(word) if is_past and word.endswith("ed") else word
+    return (base_of(word) or word) if is_past and word.endswith("ed") else word
 
 
 def _letter_dropped(word: str, before: str) -> str:

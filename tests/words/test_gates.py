@@ -300,7 +300,6 @@ def test_nobody_has_and_the_grant_ends() -> None:
         ("one guy in dispatch does nothing", "challenge"),
         ("they can't pay overtime", "challenge"),
         ("need to brush up on Excel", "skill"),
-        ("label printer at goods in", "idea"),
         ("bring cake next time", "idea"),
         ("the nice ones", "team"),
     ],
