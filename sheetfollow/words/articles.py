@@ -24,14 +24,20 @@ _SPELT, _LONGEST_SPELT = 3, 5
 def with_article(text: str, article: str) -> str:
     """The text with the article that a bare singular count noun needs."""
     found = words_of(text)
-    told_more = article == "the" and bool(found) and (_is_told_more_of(found) or _is_fresh(found))
+    told_more = article == "the" and bool(found) and _is_known(found)
     if not told_more and (not found or not _takes_article(text, found)):
         return text
-    return (
-        f"the {text}"
-        if article == "the" or found[0].low in closed("of which one is") or _NTH.match(found[0].low)
-        else indefinite(text)
-    )
+    return f"the {text}" if article == "the" or _is_the_only(found[0].low) else indefinite(text)
+
+
+def _is_known(found: tuple[Word, ...]) -> bool:
+    """Whether it is told which one it is, or goes without saying."""
+    return _is_told_more_of(found) or _is_fresh(found) or _is_most(found)
+
+
+def _is_the_only(first: str) -> bool:
+    """`first`, `18th`: of which there is one."""
+    return first in closed("of which one is") or _NTH.match(first) is not None
 
 
 def _takes_article(text: str, found: tuple[Word, ...]) -> bool:
@@ -89,6 +95,14 @@ def _is_fresh(found: tuple[Word, ...]) -> bool:
     """`new kiln`, `old stock`: one that is known."""
     thing = core(found)
     return thing[0].low in closed("fresh") and len(thing) > 1 and _is_one_thing(thing)
+
+
+def _is_most(found: tuple[Word, ...]) -> bool:
+    """`weakest span`, not `forest trails`."""
+    low = found[0].low
+    stems = (low[:-3], low[:-2], f"{low[:-4]}y", low[:-4])
+    most = low.endswith("est") and found[0].kinds == {k.ADJECTIVE}
+    return most and any(k.ADJECTIVE in kinds_of(stem) for stem in stems)
 
 
 def _is_one_thing(thing: tuple[Word, ...]) -> bool:

@@ -343,7 +343,9 @@ def _by_itself(part: str, names: Set[str]) -> str:
 def _leads_on(first: Word, following: Word) -> bool:
     """Whether what follows a word that may be a thing makes it what one does."""
     if following.can_be(k.PREPOSITION):
-        return following.low not in ("for", "on") and first.low not in words("count_nouns.txt")
+        return following.low not in ("for", "on", "from") and first.low not in words(
+            "count_nouns.txt"
+        )
     is_day = following.low in closed("time nouns")
     describes = following.kinds == {k.ADJECTIVE}  # offer fresh fruit: none stands behind a noun
     return (following.can_be("D#X") or describes) and not is_day

@@ -48,6 +48,7 @@ def test_a_slip_is_mended_that_can_be_one_word_alone(slip: str, meant: str) -> N
         ("machine downtime, line 2 esp.", "machine downtime, especially line 2"),
         ("long waits at the pharmacy", "long waits at the pharmacy"),
         ("stock goes missing", "stock goes missing"),
+        ("weakest span on the viaduct", "the weakest span on the viaduct"),
         ("guests cancel same day", "guests cancel the same day"),
         ("linen comes back stained", "linen comes back stained"),
         ("students turning up hungry", "students turning up hungry"),
@@ -197,6 +198,9 @@ def test_what_a_comma_says_of_people_is_no_question_of_its_own() -> None:
         ("Could the bot hand over to a person?", "the bot could hand over to a person"),
         ("Could the trade counter open at 6.30?", "the trade counter could open at 6.30"),
         ("label printer at goods in", "a label printer at goods-in"),
+        ("Heat from the data centre for the pool", "heat from the data centre for the pool"),
+        ("reuse turbine blades as bridges", "you could reuse turbine blades as bridges"),
+        ("toolbox talks in Romanian & Polish", "toolbox talks in Romanian and Polish"),
         ("I could run a workshop for the juniors", "I could run a workshop for the juniors"),
     ],
 )
@@ -230,6 +234,8 @@ def test_a_place_in_ones_own_papers_is_no_idea() -> None:
             "I have more than six years of experience as a quantity surveyor",
         ),
         ("school governor", "working as a school governor"),
+        ("grew volunteer base from 8 to 60", "I grew the volunteer base from 8 to 60"),
+        ("linked lists", "linked lists"),
         ("8 yrs retail", "I have eight years of experience in retail"),
         (
             "class teacher yr 5 for three years",
