@@ -10,7 +10,7 @@ from sheetfollow.words.kinds import Word, is_common, kinds_of, words_of, work_wo
 from sheetfollow.words.lists import closed, section_words
 from sheetfollow.words.tidy import tools
 
-_SHARE = re.compile(r"\d[\d.,]*%|\d+-|\d+[dD]\b|third|[£$€]\d")
+_SHARE = re.compile(r"\d[\d.,]*%|\d[\d:.]*[ap]m\b|\d+-|\d+[dD]\b|third|[£$€]\d")
 _SET_BEHIND = {"aid", "class", "party", "hand", "line", "grade"}
 """Behind first or third, without an article: first aid, 4th grade."""
 _NTH = re.compile(r"\d+(?:st|nd|rd|th)$")
@@ -71,13 +71,23 @@ def _leaves_no_room(text: str, thing: tuple[Word, ...]) -> bool:
     is what is done to something, `A/B testing the checkout page`."""
     first = thing[0]
     if first.can_be(k.POSSESSIVE) and not first.can_be(k.NAME):
-        return not is_count_noun(words_of(first.low.removesuffix("'s"))[0])
+        return not _may_own(first)
     if any(word.can_be(k.DETERMINER) for word in thing):
         return True
     if first.can_be(k.NUMBER) and any(word.low in ("last", "next") for word in thing[1:2]):
         return True  # 40% last year
     only_one = text.lower().startswith(("only one ", "only 1 "))
     return only_one or first.can_be("PWO" + k.POSSESSIVE) or text[0] in "\"'("
+
+
+def _may_own(owner: Word) -> bool:
+    """`residents'`, `women's`, `the museum's`: whose, behind an article."""
+    return _is_of_many(owner) or is_count_noun(words_of(owner.low.removesuffix("'s"))[0])
+
+
+def _is_of_many(owner: Word) -> bool:
+    named = ("women's", "men's", "children's", "people's")
+    return owner.text.endswith("s'") or owner.low in named
 
 
 def _is_told_more_of(found: tuple[Word, ...]) -> bool:
@@ -115,16 +125,28 @@ def _is_one_thing(thing: tuple[Word, ...]) -> bool:
 def _has_count_head(thing: tuple[Word, ...]) -> bool:
     """Whether its last word is a bare singular that wants an article: `a migration`, `the new
     ERP`, not `quality control`."""
-    whose = thing[0].can_be(k.POSSESSIVE)  # the museum's new database
-    if whose or (thing[-1].text.isupper() and thing[0].low in closed("fresh")):
+    if _is_one_of_theirs(thing) or (thing[-1].text.isupper() and thing[0].low in closed("fresh")):
+        return True
+    if len(thing) > 1 and thing[-1].text.isupper() and thing[-1].low in closed("acronyms of one"):
         return True
     mass = _is_mass_phrase(thing) or thing[-1].low in tools()
     return not mass and (is_count_noun(thing[-1]) or _is_one_behind_a_noun(thing[-2:]))
 
 
+def _is_one_of_theirs(thing: tuple[Word, ...]) -> bool:
+    """`museum's new database`, `residents' forum`, not `squatters' rights`."""
+    head = thing[-1]
+    many = _is_of_many(thing[0]) and head.can_be(k.PLURAL) and not head.can_be(k.NOUN)
+    return thing[0].can_be(k.POSSESSIVE) and not many
+
+
 def _is_one_behind_a_noun(thing: tuple[Word, ...]) -> bool:
     """`payroll run`, `single view`, not `wet ground`."""
-    if len(thing) < 2 or thing[1].low not in closed("one behind a noun"):
+    if len(thing) < 2:
+        return False
+    if thing[0].can_be(k.GERUND) and thing[1].low in closed("made for doing"):
+        return thing[1].can_be(k.NOUN)  # changing area
+    if thing[1].low not in closed("one behind a noun"):
         return False
     named = thing[0].can_be(k.NOUN + k.POSSESSIVE) and not thing[0].can_be(k.ADJECTIVE + k.NAME)
     return named or thing[0].low in closed("one of one")
@@ -166,7 +188,7 @@ def _leads_away(word: Word, following: Word) -> bool:
     """Whether it stands behind the head: a preposition, what is done, `run` in run by."""
     if word.can_be(k.NAME):
         return False
-    if word.can_be("PCWOU") or word.low in ("that", "who", "which"):
+    if word.can_be("PCWOU") or word.low in ("that", "who", "which", "never", "always", "still"):
         return True
     if following.can_be(k.PREPOSITION) and word.low in closed("before a preposition"):
         return True
@@ -187,7 +209,8 @@ def _tells_when(word: Word, following: Word) -> bool:
 
 def _says_what_was_done(word: Word, following: Word) -> bool:
     """Whether it tells what happened to the thing before it: `the rota shared with others`."""
-    return word.can_be(k.PAST) and not word.can_be("nabX") and not following.can_be("npXg")
+    done = word.can_be(k.PAST) and not word.can_be("nabX")
+    return done and (not following.can_be("npXg") or following.low in closed("time nouns"))
 
 
 def _says_what_it_does(word: Word, following: Word) -> bool:
@@ -223,6 +246,8 @@ def determined_inside(text: str, article: str) -> str:
 
 def _wants_article(found: tuple[Word, ...], rest: tuple[Word, ...]) -> bool:
     before = found[-1]
+    if len(found) > 1 and found[-2].low == rest[0].low:
+        return False  # year after year
     if before.low in closed("subordinators") and _is_bare_subject(rest):
         return True
     thing = core(rest)
@@ -268,7 +293,7 @@ def _is_plain_thing(thing: tuple[Word, ...]) -> bool:
     """Whether it is nouns with what describes them, and tells no time: not `next week`."""
     if any(word.low in closed("before a time") for word in thing):
         return False
-    plain = all(word.can_be("npXga") for word in thing)
+    plain = all(word.can_be("npXga") or word.low in ("shared", "rented") for word in thing)
     told = thing[0].can_be("DPWOU#" + k.POSSESSIVE)
     return plain and not told and (thing[0].can_be(k.ADJECTIVE) or not thing[0].can_be(k.ADVERB))
 

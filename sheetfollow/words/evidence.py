@@ -270,8 +270,8 @@ class Evidence(Agreement):
 
     def _is_third_person(self, at: int) -> bool | None:
         """The same of an -s form behind a singular: `the bank wants to grow`."""
-        if at == 1 and self.low(0) in ("long", "short", "late", "early", "slow"):
-            return False  # long waits at the pharmacy
+        if self._is_long_wait(at) or self._ends_a_list(0, at):
+            return False
         thing = self.low(at - 1) in section_words("skills.txt", "things too")
         described = self.can(at - 1, k.ADJECTIVE) and not thing  # stock goes missing
         mostly = self.can(at, k.MOSTLY_VERB) and not described
@@ -280,6 +280,10 @@ class Evidence(Agreement):
         if self.can(at + 1, "np") and self.low(at - 1) in section_words("skills.txt", "roles"):
             return None  # the receptionist chews gum
         return None if self._has_place(at) else False
+
+    def _is_long_wait(self, at: int) -> bool:
+        """`long waits at the pharmacy`."""
+        return at == 1 and self.low(0) in ("long", "short", "late", "early", "slow")
 
     def _ends_on_a_date(self, at: int) -> bool:
         """`funding ends in June`, `ends 2027`."""
@@ -297,14 +301,18 @@ class Evidence(Agreement):
         """Whether nothing makes the word there a verb: no noun stands before it, it is a name or a
         trade, or an adjective before a noun."""
         before, word = self.words[at - 1], self.words[at]
-        if not before.can_be(_HEADS) or before.can_be("DPS") or word.can_be(k.NAME):
-            return True
-        if word.can_be("np") and word.can_be(k.GERUND):
+        if not before.can_be(_HEADS) or before.can_be("DPS") or self._is_named_so(at):
             return True
         if not word.can_be(k.ADJECTIVE):
             return False
         singular = not before.can_be(k.PLURAL) and self.can(at + 1, "np")
         return singular or (self._does_before(at - 1) and self.can(at + 1, k.PLURAL))
+
+    def _is_named_so(self, at: int) -> bool:
+        """A name, a trade, or the `track works` at night."""
+        word = self.words[at]
+        works = word.low == "works" and self.low(at - 1) in closed("works on")
+        return works or word.can_be(k.NAME) or (word.can_be("np") and word.can_be(k.GERUND))
 
     def _does_before(self, at: int) -> bool:
         """`a job that flags duplicate invoices`: no plural there."""
@@ -427,10 +435,18 @@ class Evidence(Agreement):
         rises = self._is_one_of_many(start, verb)
         if self.can(verb, "np") and not (rises or self._may_be_verb(start, verb)):
             return False
+        if self._ends_a_list(start, verb):
+            return False
         leads = self._ends_on_a_date(verb) or self._leads_to(start, verb)
         if self.can(verb, k.PLURAL) and self.can(verb, k.THIRD) and not leads:
             return False
         return not self._describes(verb) and self._is_surely_verb(verb)
+
+    def _ends_a_list(self, start: int, verb: int) -> bool:
+        """`slow listings and price drops`: the last of several things, of which none does it."""
+        lows = [self.low(at) for at in range(start, verb)]
+        joined = "and" in lows and closed("articles").isdisjoint(lows)
+        return joined and self.can(verb, k.PLURAL) and self.can(verb, k.THIRD)
 
     def _goes_wrong(self, at: int) -> bool:
         """`the software crash` every Friday: a verb without its s, rather than a thing."""
@@ -441,8 +457,15 @@ class Evidence(Agreement):
         """Whether a word that no helper makes a verb is one all the same: not `drivers app for
         swaps`, `hoods always booked`."""
         low = self.low(at)
+        if self._is_done_to_it(at):
+            return False
         if self._leads_on(at + 1) or goes_alone(low) or low in closed("said"):
             return True
+        return self._is_verb_by_form(at)
+
+    def _is_verb_by_form(self, at: int) -> bool:
+        """Whether its form, or the particle behind it, tells so."""
+        low = self.low(at)
         if self.low(at + 1) in ("up", "down", "out", "off") and self._is_plural(at - 1):
             return True  # pull requests pile up
         if self._has_object_of_its_own(at):
@@ -456,6 +479,27 @@ class Evidence(Agreement):
         if self.low(at) in closed("no object") and self.can(at + 1, k.PREPOSITION):
             return True
         return self._is_plural(at - 1) and self.can(at + 1, "a") and self.can(at + 2, "p")
+
+    def _is_done_to_it(self, at: int) -> bool:
+        """`tenants told to`, `parcels left in rain`, `pods built off site`: what is done to the
+        thing before it, rather than what that did."""
+        if not self.can(at, k.PAST) or self.can(at, "bn") or self.low(at) in distinct_pasts():
+            return False
+        following = self.low(at + 1)
+        if self.low(at) in ("told", "asked"):
+            return following in ("to", "not")
+        if self.low(at) == "left":
+            people = self.low(at - 1) in closed("people") or self._is_doer(at - 1)
+            return following in ("in", "on", "at", "out", "by") and not people
+        apart = following in ("up", "down", "out", "off") and not goes_alone(self.low(at))
+        return apart and self.can(at + 2, "npP")
+
+    def _repeats(self, at: int) -> bool:
+        """`year after year`, `piece by piece`."""
+        return self.low(at + 1) in ("after", "by") and self.low(at) == self.low(at + 2)
+
+    def _is_doer(self, at: int) -> bool:
+        return self.low(at).removesuffix("s") in section_words("skills.txt", "roles")
 
     def _leads_on(self, at: int) -> bool:
         """Whether an object begins there, or what it is to: no time, `every 2 weeks`."""

@@ -193,7 +193,8 @@ class _Parse(Evidence):
             return self.complements(start + 2)
         if self._is_doing(start):
             return self.gerund(start)
-        done = self.can(start, k.PAST) and self.low(start) not in closed("said")
+        said = self.low(start) in closed("said") and not self._is_done_to_it(start)
+        done = self.can(start, k.PAST) and not said
         return self._where_done(start + 1) if done else _NOTHING
 
     def _where_done(self, at: int) -> Ends:
@@ -201,8 +202,10 @@ class _Parse(Evidence):
         at += self._is_plain_adverb(at) and not self.can(at, k.PREPOSITION)
         if at == self.length and self.low(at - 1) in closed("how it is done"):
             return frozenset({at})  # data entered twice
+        if self._repeats(at):
+            return frozenset({at + 3})
         lasts = self.low(at) == "since" and self._is_plural(at - 2)  # posts unfilled since March
-        if lasts or self.low(at) in closed("places"):
+        if lasts or self.low(at) in closed("places") | {"off"}:
             return self.prepositional(at)
         return self.clause(at + 1) if self.low(at) in closed("subordinators") else _NOTHING
 

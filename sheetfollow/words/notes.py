@@ -45,6 +45,8 @@ _OF_THE_FIRST = re.compile(
     r"|\d+ ?(?:min|minutes?|hours?|days?|weeks?|months?|years?)\+?",
     re.I,
 )
+_RISEN = re.compile(r"(?!\w+ing )((?:[\w-]+ ){0,3}\w+s),? (up|down) (since .+)", re.I)
+_BY_RISE = {"up": "the rise", "down": "the fall"}
 _NAMED_BY = 3
 _IDIOM = re.compile(
     r"(?:struggling|looking|trying|hoping|planning(?= to\b)|(?:short|low|behind) (?:on|of|with))\b",
@@ -393,6 +395,9 @@ def _lowered(text: str) -> str:
 def _item(part: str, column: str, names: Set[str]) -> Item | None:
     if column == "challenge":
         return _problem(part, names)
+    risen = _RISEN.fullmatch(part)
+    if risen:
+        part = f"{_BY_RISE[risen[2].lower()]} in {risen[1][0].lower()}{risen[1][1:]} {risen[3]}"
     words = phrase(doing(part, names), "the", names)
     if words:
         return Item(phrase=words)

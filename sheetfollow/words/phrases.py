@@ -57,6 +57,7 @@ _ONE_LOOKS = re.compile(r"(an? (?:[\w-]+ ){1,3}look)( like\b)", re.I)
 _RELIES = re.compile(r"(?:too |very |so )?(?:dependent|reliant) on ", re.I)
 _LOOKS_LIKE = re.compile(r"\w looks? like$")
 _PLAN = re.compile(r"you (?:want|plan|hope|intend|are (?:planning|hoping|going)) to (.+)")
+_WISH = re.compile(r"you would like (?!it\b|that\b)(.+)")
 _QUESTION = re.compile(
     r"(?P<what>how|why|what|where|when|which|who|whether)(?: (?P<more>many|much|long|often|far))? "
     r"(?:(?P<helper>do|does|did|is|are|was|were|can|could|would|should|will|has|have) )?"
@@ -210,7 +211,15 @@ def _is_doing(text: str) -> bool:
         return False
     if found[0].can_be(k.NOUN):
         return len(found) > 1 and found[1].can_be("DPr#")
+    if _is_made_for_doing(found):
+        return False
     return found[0].low not in closed("while waiting")
+
+
+def _is_made_for_doing(found: Sequence[Word]) -> bool:
+    """`boring machine`, `blasting schedule`: a thing for it, not what it is done to."""
+    named = len(found) > 1 and found[1].low in closed("made for doing")
+    return named and found[0].low not in closed("done to a place")
 
 
 def clause(text: str, column: str, names: Set[str] = frozenset()) -> Item | None:
@@ -224,6 +233,10 @@ def clause(text: str, column: str, names: Set[str] = frozenset()) -> Item | None
     plan = _PLAN.fullmatch(said)
     if plan:
         return Item(phrase=f"your plan to {plan[1]}", that=said)
+    wish = _WISH.fullmatch(said)
+    if wish:
+        link = "" if wish[1].startswith("to ") else "for "
+        return Item(phrase=f"your wish {link}{wish[1]}", that=said)
     lead = "your point that" if column == "topic" else "the problem that"
     return Item(phrase=f"{lead} {said}", that=said)
 
@@ -280,7 +293,7 @@ def without_verb(text: str, names: Set[str] = frozenset()) -> Item | None:
     """`falls up since March`, `the rota always late`: a thing and its state, said with `are` or
     `is`; None where that is no clause."""
     tokens = _prepared(text.replace(", up ", " up ").replace(", down ", " down "), names).split()
-    if len(tokens) < 2 or k.GERUND in kinds_of(tokens[0]):
+    if len(tokens) < 2 or _is_done(tokens):
         return None
     for at in range(1, len(tokens)):
         if _is_state(tokens[at - 1], tokens[at:]):
@@ -290,6 +303,11 @@ def without_verb(text: str, names: Set[str] = frozenset()) -> Item | None:
                 names,
             )
     return None
+
+
+def _is_done(tokens: Sequence[str]) -> bool:
+    """`moving files`, not `changing rooms`."""
+    return k.GERUND in kinds_of(tokens[0]) and not _is_made_for_doing(words_of(" ".join(tokens)))
 
 
 def _is_state(before: str, tokens: Sequence[str]) -> bool:
@@ -360,11 +378,18 @@ def _stated_of(subject: str, state: str, names: Set[str]) -> Item | None:
     head = core(words_of(thing))[-1]
     if _may_be_one_or_many(head) or head.kinds >= {k.ADJECTIVE, k.ADVERB}:
         return None
-    many = head.can_be(k.PLURAL) and not head.can_be(k.NOUN)
+    many = _are_many(head)
     lasted = _FOR_SO_LONG.search(state) is not None
     said = f"{thing} {_BE[many, lasted]} {state}"
     found = is_clause(said, names) and not _is_no_point(said)
     return Item(phrase=f"the problem that {said}", that=said) if found else None
+
+
+def _are_many(head: Word) -> bool:
+    """Whether it is a plural, `Mondays` too."""
+    if head.low in closed("on times"):
+        return head.low.endswith("s")
+    return head.can_be(k.PLURAL) and not head.can_be(k.NOUN)
 
 
 def _may_be_one_or_many(head: Word) -> bool:
@@ -377,7 +402,8 @@ def _has_states(thing: str, names: Set[str]) -> bool:
     not turning` up."""
     is_person = _is_capitalized(thing) and thing.lower() not in tools()
     comes = thing.split()[-1] in closed("comings")
-    acts = any(_acts(*two) for two in pairwise((*thing.split()[1:], "")))
+    behind = thing.removeprefix("the ").split()[1:]
+    acts = any(_acts(*two) for two in pairwise((*behind, "")))
     states_nothing = is_person or comes or acts or " not " in thing
     return not states_nothing and is_noun_phrase(thing, names)
 
@@ -426,7 +452,8 @@ def _with_article_for_subject(text: str) -> str:
 
 def _may_name_things(found: Sequence[Word]) -> bool:
     """`lifts near`, behind a crane without its article: what it does, or what is done with it."""
-    ends_there = len(found) < 2 or found[1].can_be(k.PREPOSITION)
+    often = len(found) > 1 and found[1].low in ("every", "each")  # fire drills every release
+    ends_there = len(found) < 2 or often or found[1].can_be(k.PREPOSITION)
     if not found or not found[0].can_be(k.PLURAL) or not ends_there:
         return False
     return not goes_alone(found[0].low)
@@ -538,7 +565,8 @@ def _begins_a_name(low: str, rest: str) -> bool:
     own = tools().keys() | section_words("spelling.txt", "brands")
     common = second.istitle() and is_common(second.lower()) and second.lower() not in own
     grammar = not kinds_of(low).isdisjoint("DPWUOC#")
-    return bool(_STAYS_BEFORE.match(rest)) or (common and not grammar)
+    beside = _STAYS_BEFORE.match(rest) and kinds_of(low) - {k.PAST, k.ADJECTIVE, k.GERUND}
+    return bool(beside) or (common and not grammar)
 
 
 def _is_small_before(low: str, sign: str) -> bool:

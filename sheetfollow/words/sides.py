@@ -15,6 +15,7 @@ _HIS = re.compile(r"\b(?:his|her)\b(?= \w)", re.I)
 _YOURS = (
     (re.compile(r"\b(?:he|she) is(?= \w+ing\b)", re.I), "you are"),
     (re.compile(r"\b(?:he|she) was\b", re.I), "you were"),
+    (re.compile(r"\b(they (?:\w+ ){1,2})themselves\b", re.I), r"\1yourselves"),
     (re.compile(r"\b(?:they|we|he|she)\b", re.I), "you"),
     (re.compile(r"\b(?:himself|herself)\b", re.I), "yourself"),
     (re.compile(r"\btheirs\b", re.I), "yours"),
@@ -28,6 +29,7 @@ _THEM = re.compile(r"\b(?:them|him|himself|herself|hers)\b", re.I)
 _THEY = re.compile(r"\bthey\b", re.I)
 _OBJECTS = re.compile(r"\b(?:themsel\w+|them|him|her|us|his|hers|he|she)\b", re.I)
 _OWNED = re.compile(r"\btheir (\w+)\b", re.I)
+_OF_A_FIRM_ALONE = re.compile(r"\btheir (?:logo|brand|website)\b", re.I)
 _POINTS = re.compile(
     r"\b(?:it|you|this(?! (?:year|term|quarter|month|week|season|summer|winter|spring|autumn)))\b"
 )
@@ -109,6 +111,8 @@ def has_plural_before_them(text: str) -> bool:
     """Whether they may be several of the cell; not where they stand right behind a thing, `targets
     they never hit`."""
     before = _before_them(text)
+    if _OF_A_FIRM_ALONE.search(text):
+        return False
     if _is_of_a_firm(text) and not any(map(_are_people, before)):
         return False
     right_behind = before and before[-1].can_be(k.PLURAL) and not _are_people(before[-1])

@@ -96,3 +96,58 @@ def test_a_slip_of_a_second_language_is_put_into_english(cell: str, said: str) -
 
 def test_thousands_of_people_are_written_out() -> None:
     assert _said("laptop swap for 3k nurses", "topic") == ["the laptop swap for 3,000 nurses"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("slow-selling flats and rent drops", "slow-selling flats and rent drops"),
+        ("tram track works in June", "tram track works in June"),
+        ("kitchens built off site as kits", "kitchens built off site as kits"),
+        ("bins left in mud", "bins left in mud"),
+        ("visitors told to use the stairs", "visitors told to use the stairs"),
+        ("repairs postponed week after week", "repairs postponed week after week"),
+    ],
+)
+def test_a_thing_and_what_is_done_to_it_are_no_sentence(cell: str, said: str) -> None:
+    (item,) = read(cell, "challenge").items
+    assert (item.phrase, item.that) == (said, "")
+
+
+def test_what_they_are_said_to_do_is_a_point_of_theirs() -> None:
+    assert _said("that they mill their own flour", "topic") == ["you mill your own flour"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("boring rig in the tunnel", "the boring rig in the tunnel"),
+        ("tenants' forum in the hall", "the tenants' forum in the hall"),
+        ("patients' rights in the ward", "patients' rights in the ward"),
+        ("7am auction of the catch", "the 7am auction of the catch"),
+        ("crowded ICU at night", "the crowded ICU at night"),
+        ("shelf to shelf transfer", "the shelf-to-shelf transfer"),
+        ("complaints up since the merger", "the rise in complaints since the merger"),
+    ],
+)
+def test_one_thing_takes_its_article_whatever_it_begins_with(cell: str, said: str) -> None:
+    assert _said(cell, "topic") == [said]
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("saturdays mad", "Saturdays are mad"),
+        ("no safe way to the roof", "the lack of a safe way to the roof"),
+        ("mixing room too small", "the mixing room is too small"),
+        ("the clients pays late", "the clients pay late"),
+        ("thieves using their logo", "thieves using your logo"),
+    ],
+)
+def test_a_problem_agrees_and_names_whose_it_is(cell: str, said: str) -> None:
+    assert _said(cell, "challenge") == [said]
+
+
+def test_a_wish_is_no_problem() -> None:
+    item = read("she'd like more nurses at night", "challenge").items[0]
+    assert item.phrase == "your wish for more nurses at night"
