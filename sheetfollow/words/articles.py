@@ -179,7 +179,8 @@ def _is_doer(low: str) -> bool:
 def core(found: tuple[Word, ...]) -> tuple[Word, ...]:
     """The phrase up to its head: to the first preposition, conjunction or relative word."""
     for at in range(1, len(found)):
-        if _leads_away(found[at], found[at + 1] if at + 1 < len(found) else _NO_WORD):
+        following = found[at + 1] if at + 1 < len(found) else _NO_WORD
+        if found[at - 1].text.endswith('"') or _leads_away(found[at], following):
             return found[:at]
     return found
 
@@ -272,12 +273,14 @@ def lacks_article(thing: tuple[Word, ...]) -> bool:
 
 def _is_nth(rest: tuple[Word, ...]) -> bool:
     """`2nd site`, `first 3 months`, `last inspection`: which of several."""
-    if _NTH.match(rest[0].low) or len(rest) < 2:
-        return bool(_NTH.match(rest[0].low))
+    if _NTH.match(rest[0].low):
+        return [word.low for word in rest[1:2]] != ["century"]
+    if len(rest) < 2 or _is_mass_phrase(core(rest)):
+        return False
     if rest[1].low in closed("time nouns"):
         return rest[0].low == "first"
-    counted = rest[1].can_be(k.NUMBER) and rest[2:3] and rest[2].can_be(k.PLURAL)
-    return rest[0].low in closed("ordinals") and bool(counted or is_count_noun(rest[1]))
+    counted = rest[1].can_be(k.NUMBER) and any(word.can_be(k.PLURAL) for word in rest[2:3])
+    return rest[0].low in closed("ordinals") and (counted or is_count_noun(rest[1]))
 
 
 def _leads_to_a_thing(before: Word, thing: tuple[Word, ...]) -> bool:

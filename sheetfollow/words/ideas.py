@@ -68,13 +68,17 @@ _TO_ONE = re.compile(
     r"(?i:tell|ask|remind|call|text|email|thank|message) [A-Z][a-z]+\b"
     r"|(?i:send) .* to (?:HR|[A-Z][a-z]+)$"
 )
-_LED = re.compile(r"\b([a-z]{3,}) (led|based|wide|friendly) (?=[a-z]{4,})(?!from\b|with\b|into\b)")
+_LED = re.compile(
+    r"\b(?!(?:one|the|two|very|more|most|are|user) )([A-Za-z][a-z]{2,}) (led|based|wide|friendly) "
+    r"(?=[a-z]{4,})(?!from\b|with\b|into\b)"
+)
 _FOR_ONE = re.compile(r"\b(?:him|her(?! \w))\b", re.I)
 _LONGEST, _LONGEST_WHO = 18, 4
 _JOINS = (" & ", " and ")
 _MARKS = (" - ", ", ", " so ", " because ", " even if ", " not ", *_JOINS)
 """What parts an idea from its reason, or from more than can be read."""
 _TELLERS = {"he", "she", "they", "i", "we"}
+_WITHOUT_OBJECT = ("replace by ", "replace with ", "swap for ")
 _NO_WORD = Word("", "", frozenset())
 _CONCEPT = re.compile(
     r"(?P<link>https?://[^\s)\]>]+)|(?P<file>[^\s:,;()\[\]]+\.(?:pdf|docx?|pptx?|xlsx?|odt|odp|png|jpe?g))(?![\w.])",
@@ -170,6 +174,8 @@ def _two_deeds(part: str, names: Set[str]) -> Item | None:
     """`you could kill the newsletter and send short texts`, of which one alone says little."""
     one, comma, other = part.partition(", ")
     if not comma or ", " in other or not (_is_instruction(other, names) and " " in one):
+        return None
+    if other.lower().startswith(_WITHOUT_OBJECT):
         return None
     first, second = _said(one, names), _you_could(other, names)
     if not (first and second and first.said.startswith("you could ")):
@@ -271,11 +277,33 @@ def _is_instruction(part: str, names: Set[str]) -> bool:
     if first.low == "automatically":
         return True
     following = rest[0] if rest else _NO_WORD
-    if _begins_a_thing(part, first, following) or _is_done_with_it(first, rest):
+    if _begins_a_thing(part, first, following) or _is_of_a_thing(first, rest):
         return False
     if not first.can_be("np") or first.can_be(k.MOSTLY_VERB) or _is_phrasal(first, rest):
         return True
     return _is_rather_done(first, rest) or _leads_on(first, following)
+
+
+def _is_of_a_thing(first: Word, rest: Sequence[Word]) -> bool:
+    """Whether a noun that is a verb too is none here, by what follows."""
+    following = rest[0] if rest else _NO_WORD
+    thing = _is_compound(first, rest) or _is_thing_by_itself(first, following)
+    return _is_done_with_it(first, rest) or (first.can_be("np") and thing)
+
+
+def _is_compound(first: Word, rest: Sequence[Word]) -> bool:
+    """`grab bag for school trips`, `shadow day`, `kill list`: of a noun that is mostly a verb."""
+    thing = core(tuple(rest)) if rest else ()
+    kind = f"{thing[0].low}s" if len(thing) == 1 else ""
+    many = kind in closed("made of what one does") | closed("made of a deed")
+    return many and first.low not in closed("doing it") | closed("done to things")
+
+
+def _is_thing_by_itself(first: Word, following: Word) -> bool:
+    """`deposit on the jars`, `heat from the ovens`, where a verb wants its object first."""
+    if following.low not in ("on", "from"):
+        return False
+    return not goes_alone(first.low) and first.low not in closed("done from or on")
 
 
 def _is_done_with_it(first: Word, rest: Sequence[Word]) -> bool:
@@ -309,16 +337,28 @@ def _begins_a_thing(part: str, first: Word, following: Word) -> bool:
     """`clear labels`, `use of QR codes`, `Power Automate`, `found objects`: no verb, or one that is
     none there, or a past."""
     before = first.low.startswith("pre-") and first.low not in closed("always done")
-    describes = (before or first.can_be(k.ADJECTIVE)) and _may_be_described(following)
+    one = _may_be_described(following) or _is_before_a_name(first, following, part)
+    describes = (before or first.can_be(k.ADJECTIVE)) and one
     named = part[0].isupper() and _is_name_of_two(first, following)
-    is_base = first.can_be(k.BASE) and not first.can_be(k.NUMBER)
-    is_base = is_base and base_of(first.low) == first.low
-    return describes or named or not is_base or following.low == "of"
+    return describes or named or not _is_base(first) or following.low == "of"
+
+
+def _is_base(word: Word) -> bool:
+    is_one = word.can_be(k.BASE) and not word.can_be(k.NUMBER)
+    return is_one and base_of(word.low) == word.low
 
 
 def _may_be_described(word: Word) -> bool:
     """Whether it is a thing: not up, in open up the yard."""
     return word.can_be("np#") and word.low not in closed("particles")
+
+
+def _is_before_a_name(first: Word, following: Word, part: str) -> bool:
+    """`CV` in blind CV screening, `half` in free half day; what is opened in open AWS."""
+    if first.low == "free":
+        return following.low == "half"
+    last = words_of(part.lower())[2:3]
+    return following.text.isupper() and bool(last) and last[0].can_be("ng")
 
 
 def _is_name_of_two(first: Word, second: Word) -> bool:
@@ -385,7 +425,7 @@ def _with_object(deed: str, names: Set[str]) -> str:
     if behind and particle in closed("particles"):
         verb, rest = f"{verb} {particle}", behind  # set up a shared drive
     thing = core(words_of(rest, names))
-    known = verb.split()[0] in (closed("rather done") - {"use"}) | closed("done to theirs")
+    known = verb.split()[0] in (closed("rather done") - {"use", "offer"}) | closed("done to theirs")
     known = known or rest[len(" ".join(word.text for word in thing)) :].startswith(" of ")
     told = with_article(rest, "the" if known else "a")
     if not thing or told == rest:

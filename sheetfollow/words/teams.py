@@ -38,12 +38,17 @@ _PLACE = re.compile(
 )
 _OF_PLACES = frozenset({"at", "on", "from", "behind"})
 _ANYBODY = frozenset({"lot", "people", "guys", "folks", "others", "bunch"})
+_SITS = re.compile(r"^(?:i )?(?:would|will) (?:sit|work) (?:with|in|alongside) (?:the )?", re.I)
+_SPLIT = re.compile(r"^split (?:between|across) ([\w ]+) and ([\w ]+)$", re.I)
+_DONE_TO = re.compile(r"^((?!department)[a-z]+(?:ion|ment|ance)) of ([a-z]+[^s])$", re.I)
+_LONGEST_LETTERS = 4
 _LONGEST, _LONGEST_DESCRIBED, _LONGEST_PART = 5, 10, 2
 
 
 def read_team(text: str, cell: str, names: Set[str]) -> Reading:
     """A cell of Team or project."""
-    several = _QUOTED.sub("", _titled(text) if cell.isupper() else text).replace("\n", " / ")
+    several = _QUOTED.sub("", _as_name(text, cell)).replace("\n", " / ")
+    several = _SPLIT.sub(r"\1 / \2", _SITS.sub("", several))
     name = _in_full(without_end(without_brackets(one_row(several))))
     if _tells_nothing(text, name):
         return asked(Reason.NOTHING, "team", cell)
@@ -73,6 +78,15 @@ def _tells_nothing(text: str, name: str) -> bool:
     return bool(is_open or re.fullmatch(rf"(?:the|an?) {_SIZE.pattern}", name, re.I))
 
 
+def _as_name(text: str, cell: str) -> str:
+    """With its capitals, where it is letters that are said as a word: `MASH`."""
+    if not cell.isupper():
+        return text
+    short = cell.isalpha() and len(cell) <= _LONGEST_LETTERS
+    plain = cell.lower() in section_words(_LISTS, "no letters") or _is_unit(cell)
+    return cell if short and not plain else _titled(text)
+
+
 def _titled(text: str) -> str:
     """`Mill Lane 64 Plots` for MILL LANE 64 PLOTS, in which any word may be of a name."""
     return " ".join(
@@ -97,7 +111,8 @@ def _of_two(name: str) -> tuple[str, tuple[str, ...]]:
 
 def _in_full(name: str) -> str:
     """Short forms in small letters written out; a capital may be the name's own."""
-    name = re.sub(r"(?<!\w)['\"]|['\"](?!\w)", "", name.replace(" + ", " and "))
+    name = re.sub(r"(?<!\w)['\"]|(?<!s)'(?!\w)|\"(?!\w)", "", name.replace(" + ", " and "))
+    name = _DONE_TO.sub(lambda done: f"{done[2]} {done[1].lower()}", name)
     if name.islower():
         return spelled(name.replace(" & ", " and "))
     name = _LIST.sub(r"\1\2 and \3", name)
@@ -135,8 +150,11 @@ def _called(name: str, names: Set[str]) -> str:
 def _described(name: str, low: list[str], names: Set[str]) -> str:
     """`your data crew`, `the lab at the college`: told as a thing is; "" for a mere name."""
     small = small_first(name, names)
-    if low[0] in ("the", "their", "her", "his", "your") or re.search(r"\w's? ", name):
+    if low[0] in ("the", "their", "her", "his", "your") or re.search(r"\w's |(?<!s)' ", name):
         return yours(small)
+    unit, of, _ = re.sub(r" for ", " of ", name).partition(" of ")
+    if of and unit != "Department" and _is_unit(unit) and not _is_unit(name):
+        return determined_inside(f"the {small}", "the")  # leadership team of the hospice
     at_a_place = not _OF_PLACES.isdisjoint(low[1:]) and not _is_unit(name)
     return determined_inside(f"the {small}", "the") if at_a_place else ""
 

@@ -323,3 +323,50 @@ def test_behind_a_comma_stands_no_aside(cell: str, said: str, left: str) -> None
 
 def test_a_fleet_keeps_its_article_in_a_list() -> None:
     assert _said("fleet of 12 boats, berth planning") == ["a fleet of 12 boats and berth planning"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("bug switch at the loading bay", "a bug switch at the loading bay"),
+        ("bump day for the new ponies", "a bump day for the new ponies"),
+        ("show days for breeders", "show days for breeders"),
+        ("deposit on the garden tools", "a deposit on the garden tools"),
+        ("warmth from the ovens for the yard", "warmth from the ovens for the yard"),
+        ("order from two dairies", "you could order from two dairies"),
+        ("blind HR scoring for one post", "blind HR scoring for one post"),
+        ("Child friendly menus", "child-friendly menus"),
+        ("try one friendly branch", "you could try one friendly branch"),
+        ("sponsor a swan scheme", "a sponsor-a-swan scheme"),
+        ("drop in surgery on Fridays", "a drop-in surgery on Fridays"),
+        ("sunset the paper forms", "you could sunset the paper forms"),
+        ("scrap the fax, replace by portal", "you could scrap the fax"),
+        ("paid add-on for late vans", "a paid add-on for late vans"),
+        ("share the kiln with next door", "you could share the kiln with next door"),
+        ("poster in plain language", "a poster in plain language"),
+        ("script for first visit", "a script for the first visit"),
+        ("bench by side gate", "a bench by the side gate"),
+        ("make pictures of the seals", "you could take pictures of the seals"),
+    ],
+)
+def test_a_noun_that_is_a_verb_too_begins_a_thing_where_nothing_is_done(
+    cell: str, said: str
+) -> None:
+    assert _said(cell, "idea") == [said]
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("PACT", "the PACT team"),
+        ("NIGHTS", "the night team"),
+        ("DATA", "the Data team"),
+        ("would sit with Pensions", "the Pensions team"),
+        ("split between Wards and Theatres", "the Wards and Theatres teams"),
+        ("task force for the moors", "the task force for the moors"),
+        ("Refinement of sugar", "the sugar refinement team"),
+        ("Governors' office", "the Governors' office"),
+    ],
+)
+def test_a_team_is_not_doubled_and_keeps_its_letters(cell: str, said: str) -> None:
+    assert _said(cell, "team") == [said]
