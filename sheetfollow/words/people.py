@@ -423,7 +423,8 @@ def _with_title(person: _Person, english: bool) -> str:
 
 def _title(person: _Person, english: bool) -> str:
     """The first of the titles; Sr. is a sister's, unless the name has letters of Spanish."""
-    title, other = person.titles[0], _other_titles()
+    honoured = len(person.titles) > 1 and person.titles[0].lower().rstrip(".") == "hon"
+    title, other = person.titles[honoured], _other_titles()  # Judge, of Hon. Judge Price
     bare = title.lower().rstrip(".")
     if bare in _list("dropped titles"):
         return ""

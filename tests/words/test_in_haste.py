@@ -257,6 +257,18 @@ def test_a_skill_is_a_deed_or_a_thing_that_one_can_have_done(cell: str, said: st
 
 
 @pytest.mark.parametrize(
+    ("cell", "dear"),
+    [
+        ("Hon. Judge Price", "Judge Price"),
+        ("Dee Dee Lawson", "Dee Dee"),
+        ("Ana Sofia Pereira", "Ana Sofia"),
+    ],
+)
+def test_somebody_is_greeted_by_both_given_names_and_by_the_office(cell: str, dear: str) -> None:
+    assert _said(cell, "name") == [dear]
+
+
+@pytest.mark.parametrize(
     ("cell", "said"),
     [
         ("Night crew, depot 2", "the Night crew"),
