@@ -518,6 +518,7 @@ def test_a_word_that_sounds_like_one_of_the_row_is_told_beside_its_neighbours() 
         "The pump sucks air, and we dope the film by hand.",
         "The answer is to northern shops what it was to them.",
         "You pay by SWIFT.",
+        "I no longer bake at night.",
     ],
 )
 def test_a_proper_word_is_right_in_its_place(said: str) -> None:
@@ -589,6 +590,7 @@ def test_what_others_left_in_their_letters_is_found(said: str, rule: str) -> Non
         ("I am glad that we a chance to talk.", "does not fit"),
         ("We had a good talk and I it.", "does not fit"),
         ("I just to say thank you.", "does not fit"),
+        ("I no idea that it was so warm.", "does not fit"),
         ("I never such a tidy shop before.", "does not fit"),
         ("It be a pleasure to come again.", "does not fit"),
         ("There much to like about the place.", "does not fit"),
