@@ -86,9 +86,10 @@ def _mixed_up(text: str) -> Sequence[Misfit]:
 def told_by_the_row(letter: Text) -> Iterator[Finding]:
     """`the sticking breaks` where the row speaks of sticking brakes: a word that sounds like one of
     the row's, beside a word that stands beside it there."""
+    cells = " ".join(told_cells(letter.task))
     for wrong in letter.said & _sound_alikes().keys():
-        for right in _sound_alikes()[wrong] & letter.typed if wrong not in letter.typed else ():
-            beside = _beside_in(" ".join(told_cells(letter.task)), right)
+        for right in _sound_alikes()[wrong] if wrong not in cells.casefold() else ():
+            beside = _beside_in(cells, right)
             for match in re.finditer(rf"\b{wrong}\b", letter.plain, re.I):
                 if not beside.isdisjoint(_around(letter.plain, match)):
                     advice = f"did you mean {right}?"

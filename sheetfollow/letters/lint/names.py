@@ -217,7 +217,7 @@ def _of(letter: Text) -> str:
 def _is_strange(name: str, letter: Text) -> bool:
     """Whether no word of a name is the row's, and one is nowhere in the workbook. `Silver Brewing`
     is none of Copper Brewing's: what companies often end with tells nothing; `It` is no name."""
-    if name == "It" or is_grammar(name.lower()):
+    if name in letter.task.company or name == "It" or is_grammar(name.lower()):
         return False
     if _is_another_pair(plain(name), plain(letter.task.company)):
         return True
