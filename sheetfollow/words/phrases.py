@@ -165,7 +165,7 @@ def _determined(text: str, article: str) -> str:
     """With the article that its noun needs; `no tests` is the lack of tests."""
     if article == "the" and text.lower().startswith("own "):
         return f"your {text}"
-    if article == "the" and re.match(r"no (?!one\b)", text, re.I):
+    if article == "the" and re.match(r"no (?!one\b|more\b|longer\b)", text, re.I):
         return "the lack of " + with_article(text[3:], "a")
     return with_article(text, article) if article and not _is_doing(text) else text
 
@@ -404,7 +404,8 @@ def _has_states(thing: str, names: Set[str]) -> bool:
     comes = thing.split()[-1] in closed("comings")
     behind = thing.removeprefix("the ").split()[1:]
     acts = any(_acts(*two) for two in pairwise((*behind, "")))
-    states_nothing = is_person or comes or acts or " not " in thing
+    does = any(k.PAST in kinds_of(word) and k.ADJECTIVE not in kinds_of(word) for word in behind)
+    states_nothing = is_person or comes or acts or does or " not " in thing
     return not states_nothing and is_noun_phrase(thing, names)
 
 

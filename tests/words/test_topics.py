@@ -151,3 +151,29 @@ def test_a_problem_agrees_and_names_whose_it_is(cell: str, said: str) -> None:
 def test_a_wish_is_no_problem() -> None:
     item = read("she'd like more nurses at night", "challenge").items[0]
     assert item.phrase == "your wish for more nurses at night"
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("we got talking about tide mills", "tide mills"),
+        ("barges on the canal, locals love them", "barges on the canal"),
+        ("orchard grafting, pears mostly", "orchard grafting"),
+        ("van hire", "van hire"),
+        ("no more spare keys, rewiring the hall", "no more spare keys"),
+        ("on call for the ferries", "on-call work for the ferries"),
+    ],
+)
+def test_the_thing_talked_about_begins_the_quotation(cell: str, said: str) -> None:
+    assert _said(cell, "topic")[0] == said
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("parts lead time", ["parts lead-time"]),
+        ("Losses in the yard hit young crews hard", []),
+    ],
+)
+def test_a_verb_is_taken_neither_from_a_thing_nor_twice(cell: str, said: list[str]) -> None:
+    assert _said(cell, "challenge") == said
