@@ -44,11 +44,17 @@ def _takes_article(text: str, found: tuple[Word, ...]) -> bool:
     first, thing = found[0], core(found)
     if _leaves_no_room(text, thing) or _is_choice(found):
         return False
-    if first.low in closed("ordinals") or _NTH.match(first.low):
+    if first.low in closed("ordinals") or _is_one_of_several(thing):
         return _SET_BEHIND.isdisjoint(word.low for word in thing[1:2])
     if first.can_be(k.NUMBER) and not _SHARE.match(first.text):
         return False
     return _has_count_head(thing) or _is_way_between(found)
+
+
+def _is_one_of_several(thing: tuple[Word, ...]) -> bool:
+    """`2nd site`, not of 18th century corsets."""
+    of_century = any(word.low == "century" for word in thing[1:2])
+    return _NTH.match(thing[0].low) is not None and not of_century
 
 
 def _is_way_between(found: tuple[Word, ...]) -> bool:

@@ -18,7 +18,7 @@ from sheetfollow.words.articles import (
 from sheetfollow.words.asks import Kind, Reading, quoted
 from sheetfollow.words.grammar import is_predicate
 from sheetfollow.words.kinds import Word, kinds_of, words_of
-from sheetfollow.words.lists import section, section_words
+from sheetfollow.words.lists import closed, section, section_words
 from sheetfollow.words.papers import is_bare_role, one
 from sheetfollow.words.phrases import Item, small_first
 from sheetfollow.words.sides import about_the_candidate
@@ -27,7 +27,7 @@ from sheetfollow.words.verbs import base_of, distinct_pasts, gerund, participle,
 
 _I_AM = re.compile(r"^(?:i am |am )?(?:very |really |quite )?", re.I)
 _SPELL = re.compile(
-    r"(?:(.*\w) )?((?:\d+\+?|two|three|four|five|six|ten) (?:years|months)"
+    r"(?:(.*\w) )?((?:\d+\+?|two|three|four|five|six|ten) (?:years|months|seasons)"
     r"(?: (?:in|at|with|on|as) (?!a row\b).+)?)"
 )
 _VERY_GOOD = re.compile(
@@ -54,6 +54,7 @@ _OWN_TIME = re.compile(
 )
 _LASTS_TILL_NOW = re.compile(r" since | all (?:of )?my (?:working )?life$")
 _TO_ME = re.compile(rf"^({'|'.join(section('skills.txt', 'done to me'))})\b", re.I)
+_OF_SO_MANY = re.compile(r"[a-z]+(?: [a-z]+)? of \d")
 _MADE = re.compile(r"^made (the (?:\w+ing|\w+ation)\b)")
 _STATED = {"been", "can", "have", "has", "know", "knows", "speaks"}
 _OF_FIRST_PERSON = {"been": "have been", "has": "have", "is": "am", "were": "was"}
@@ -71,7 +72,7 @@ def first_person(text: str, names: Set[str]) -> Reading | None:
     match = re.match(r"i\b ?", text, re.I)
     if not match:
         return None
-    rest = _without_did(text[match.end() :])
+    rest = _without_did(_MADE.sub(r"did \1", text[match.end() :]))
     rest = _VERY_GOOD.sub("very well", _AM_KNOWING.sub(r"\1", rest))
     if not _is_sound(rest, names) or about_the_candidate(_OWN_TIME.sub("", rest)):
         return None
@@ -87,6 +88,8 @@ def _changes_nothing(verb: str, rest: str) -> bool:
     """`took from 3 to 7`, `extended the lease 10 years`: what, or by how much, is not told."""
     changes = verb in section_words("skills.txt", "changed")
     spell = _SPELL.fullmatch(rest)
+    if rest in closed("counted"):
+        return True  # ran four: of what?
     so_long = spell is not None and not (spell[1] or "").endswith(" for")
     return changes and (rest.startswith("from ") or so_long)
 
@@ -219,7 +222,7 @@ def told(text: str, names: Set[str]) -> Reading | None:
     low = _BY_SO_MUCH.sub(r"\1 by \2", _OUR.sub("the", _VERY_GOOD.sub("very well", low)))
     if not is_told(words_of(low, names)):
         return None
-    verb, _, rest = low.partition(" ")
+    verb, _, rest = _with_for(low).partition(" ")
     was_done = rest.split()[0] in section_words("skills.txt", "done to one")
     deed = not was_done and verb not in _STATED
     said = f"{_of_first_person(verb)} {_object(verb, rest, names) if deed else rest}"
@@ -307,19 +310,21 @@ def _has_result(found: Sequence[Word]) -> bool:
 def _object(verb: str, text: str, names: Set[str]) -> str:
     """The object with its article: `a migration to AWS`, `the close from 9 days to 4`."""
     found = words_of(text, names)
-    if (
-        not found
-        or found[0].can_be("PC")
-        or found[0].low in section_words("closed_words.txt", "particles")
-    ):
-        return text
-    named = found[0].text.istitle() and found[0].low not in tools()
-    if named and not lacks_article(core(found)[1:]):
+    if not found or _stands_as_it_is(found):
         return text
     if verb in section_words("skills.txt", "changed") and _AMOUNT.match(text):
         thing = _UP_TO_AMOUNT.split(text)[0]
         return with_article(thing, "the") + text[len(thing) :]
-    return one(text, names) if is_bare_role(text) else with_article(text, "a")
+    of_so_many = _OF_SO_MANY.match(text) is not None and not found[0].can_be("pS")
+    return one(text, names) if of_so_many or is_bare_role(text) else with_article(text, "a")
+
+
+def _stands_as_it_is(found: Sequence[Word]) -> bool:
+    """`up the stalls`, `Medicare`, not `Medicare desk`: an object that takes no article."""
+    if found[0].can_be("PC") or found[0].low in closed("particles"):
+        return True
+    named = found[0].text.istitle() and found[0].low not in tools()
+    return named and not lacks_article(core(tuple(found))[1:])
 
 
 def _as_gerund(said: str) -> str:

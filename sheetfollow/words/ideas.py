@@ -57,7 +57,8 @@ _WITHOUT_THE = re.compile(
     r"(?<!the )(?<!one )(?<!each )(?<!every )(?<!\ba )\b"
     r"((?<=\w )(?:top|first|last|best|worst) (?=(?:\d+|two|three|four|five|ten) [a-z])"
     r"|same (?:day|night|week|month)(?=$| (?:as|about|by|if|when|not|before|after|instead)\b)"
-    r"|(?:day|night|evening|week|month) (?:before|after)\b(?! hours))"
+    r"|(?<!shadow )(?<!trial )(?<!open )(?<!taster )(?:day|night|evening|week|month) "
+    r"(?:before|after)\b(?! hours))"
 )
 _NUMBERED = re.compile(
     r"(?:slide|page|option|point|plan|idea|step|item|row|part) (?:\d+|[a-z])", re.I
@@ -294,8 +295,9 @@ def _is_of_a_thing(first: Word, rest: Sequence[Word]) -> bool:
 def _is_compound(first: Word, rest: Sequence[Word]) -> bool:
     """`grab bag for school trips`, `shadow day`, `kill list`: of a noun that is mostly a verb."""
     thing = core(tuple(rest)) if rest else ()
-    kind = f"{thing[0].low}s" if len(thing) == 1 else ""
-    many = kind in closed("made of what one does") | closed("made of a deed")
+    alone = thing[0].low if len(thing) == 1 else ""
+    made = closed("made of what one does") | closed("made of a deed")
+    many = not made.isdisjoint((f"{alone}s", f"{alone}es"))
     return many and first.low not in closed("doing it") | closed("done to things")
 
 
@@ -355,10 +357,9 @@ def _may_be_described(word: Word) -> bool:
 
 def _is_before_a_name(first: Word, following: Word, part: str) -> bool:
     """`CV` in blind CV screening, `half` in free half day; what is opened in open AWS."""
-    if first.low == "free":
-        return following.low == "half"
     last = words_of(part.lower())[2:3]
-    return following.text.isupper() and bool(last) and last[0].can_be("ng")
+    named = following.text.isupper() and bool(last) and last[0].can_be("npg")
+    return named or (first.low == "free" and following.low == "half")
 
 
 def _is_name_of_two(first: Word, second: Word) -> bool:

@@ -31,7 +31,9 @@ _BELT = re.compile(
 )
 _STATED_FIRST = re.compile(r"([a-z]+ed) ((?-i:[A-Z]{2,}))", re.I)
 _PAPER_IN = re.compile(
-    r"(?:[\w-]+ ){0,3}(?:certificate|diploma|degree|qualification|award) (?:in|from) \w", re.I
+    r"(?:\w+ ){0,2}(?:(?-i:[A-Z]{3,})|bronze|silver|gold) award$|"
+    r"(?:[\w-]+ ){0,3}(?:certificate|diploma|degree|qualification|award) (?:in|from) \w",
+    re.I,
 )
 _DEGREE = re.compile(
     r"(?!LLM (?!in |of |with ))([A-Za-z]{2,7}|master's|bachelor's|degree|diploma)(?: degree)?"
@@ -134,8 +136,8 @@ def _as_paper(text: str, names: Set[str]) -> str:
 
 def is_done_to(found: Sequence[Word]) -> bool:
     """`assessing the Care Certificate`: what is done to a paper holds none."""
-    led_on = any(word.can_be(k.DETERMINER) or word.text == "&" for word in found[1:])
-    return found[0].can_be(k.GERUND) and led_on
+    with_another = found[0].can_be(k.GERUND) and any(word.text == "&" for word in found[1:])
+    return with_another or any(word.can_be(k.DETERMINER) for word in found[1:])
 
 
 def _as_course(text: str, names: Set[str]) -> str:

@@ -79,7 +79,8 @@ _NO_THING = re.compile(
 )
 _LEADS = re.compile(
     r"^(?:my (?!\w+'s)(?=\S+ \S+ \S))?"
-    r"(?:(?:strong|good|great|excellent|solid|deep|some|(?:a )?bit of|a little|basic|advanced|"
+    r"(?:(?:strong|good(?! (?:clinical|manufacturing|laboratory|distribution) )|great|excellent|"
+    r"solid|deep|some|(?:a )?bit of|a little|basic|advanced|"
     r"extensive|hands-on|proven|working(?! (?:with|in|on|at|as|for|under|from|to)\b)|fluent|"
     r"own(?= \S+ \S)) )*"
     r"(?:(?:experience|knowledge|skills?|expertise|background|understanding) (?:with|in|of) )?",
@@ -107,7 +108,9 @@ _BADLY = re.compile(
 _AS_SPOKEN = re.compile(r"(?:bi|tri|multi)lingual (?-i:[A-Z])|(?:fluent|native) \S+$", re.I)
 _DESCRIBING = ("al", "ic", "ive", "ous", "able", "ible", "ary", "ful", "less", "ent", "ant")
 _OF_THEM = re.compile(r"\b(?:they|them|their|you|your|he|she|him)\b", re.I)
-_RANK = re.compile(r"(?P<who>.+) (?P<rank>(?:level|grade|band|stage|year) \d+)", re.I)
+_RANK = re.compile(
+    r"(?P<who>.+) (?P<rank>(?:level|grade|band|stage|year) \d+|(?-i:[A-Z]{2,}))", re.I
+)
 _WITH_OTHERS = re.compile(
     rf"^({'|'.join(section_words('skills.txt', 'done with others'))})(?= with \w)", re.I
 )
@@ -120,6 +123,9 @@ _TOLD_MORE = re.compile(r" (?:of \d|at an? )")
 _LONG_BEHIND = re.compile(r"^([a-z]+) (\d+-(?:day|week|month|year))$")
 _LONGEST_PLACE = 2
 _NTH_HIRE = re.compile(r"(?:first|second|third) (?:hire|employee)\b")
+_EX = re.compile(rf"^ex[- ](?=[a-z]+ (?:{'|'.join(section_words('skills.txt', 'roles'))})$)", re.I)
+_DOING_FOR = re.compile(r"[a-z]+ing (?:for|in|at) ")
+_CUT = re.compile(r"cut (?!and )", re.I)
 _WORKING = "working as "
 _LISTED = re.compile(r"(,\s*(?:and\s+|&\s*)?|\s+(?:and|&|\+|/)\s+)")
 
@@ -248,12 +254,19 @@ def _years(text: str, names: Set[str]) -> Reading | None:
             amount(count, unit, more or ""), (link or "").lower(), without_brackets(thing), names
         )
     last = _YEARS_LAST.fullmatch(text)
-    if not last or is_told(words_of(small_first(text), names)):
+    if not last or _is_deed_for_years(last[1], names):
         return None
     thing, _, count, unit, place = last.groups()
     if is_role(thing):
         return _experience(amount(count, unit, ""), "as", _placed(thing, place), names)
     return None if place else _experience(amount(count, unit, ""), "", thing, names)
+
+
+def _is_deed_for_years(deed: str, names: Set[str]) -> bool:
+    """`ran stalls`, `shot weddings`, `cut hair`; `set design` is a thing."""
+    found = words_of(deed, names)
+    many = len(found) > 1 and found[0].can_be(k.PAST) and found[1].kinds == {k.PLURAL}
+    return is_told(found) or many or _CUT.match(deed) is not None
 
 
 def _placed(role: str, place: str) -> str:
@@ -349,7 +362,9 @@ def _working_once(found: Sequence[str]) -> Iterator[str]:
 
 
 def _is_deed(words: str) -> bool:
-    return words.startswith(_WORKING) or (" " in words and is_gerund(words))
+    if words.startswith(_WORKING) or _DOING_FOR.match(words):
+        return True
+    return " " in words and is_gerund(words)
 
 
 def _sifted(parts: Sequence[str], names: Set[str]) -> tuple[list[str], list[str]]:
@@ -435,7 +450,7 @@ def _thing(part: str, names: Set[str]) -> str:
 def _bare(part: str) -> str:
     """Without the years, and without the praise and the word `skills` around it."""
     part = _without_years(part)
-    part = _LEADS.sub("", part) or part
+    part = _EX.sub("", _LEADS.sub("", part) or part)
     part = _DOING_OF.sub(_doing, part if _is_of_a_thing(part) else _TAIL.sub("", part))
     part = _WITH_OTHERS.sub(lambda deed: gerund(deed[1].lower()), part)
     return with_and(part.replace(" / ", " and "))
@@ -492,7 +507,7 @@ def _with_its_object(words: str) -> str:
 def _rank_first(words: str) -> str:
     """`band 6 nurse` for nurse band 6."""
     ranked = _RANK.fullmatch(words)
-    if ranked and is_bare_role(ranked["who"]):
+    if ranked and is_role(ranked["who"]):
         return f"{ranked['rank']} {ranked['who']}"
     return _LONG_BEHIND.sub(r"\2 \1", words)
 

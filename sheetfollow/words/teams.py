@@ -84,7 +84,9 @@ def _as_name(text: str, cell: str) -> str:
         return text
     short = cell.isalpha() and len(cell) <= _LONGEST_LETTERS
     plain = cell.lower() in section_words(_LISTS, "no letters") or _is_unit(cell)
-    return cell if short and not plain else _titled(text)
+    if short and plain:
+        return cell.capitalize()
+    return cell if short else _titled(text)
 
 
 def _titled(text: str) -> str:

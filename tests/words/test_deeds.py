@@ -361,6 +361,7 @@ def test_a_noun_that_is_a_verb_too_begins_a_thing_where_nothing_is_done(
         ("PACT", "the PACT team"),
         ("NIGHTS", "the night team"),
         ("DATA", "the Data team"),
+        ("CARE", "the Care team"),
         ("would sit with Pensions", "the Pensions team"),
         ("split between Wards and Theatres", "the Wards and Theatres teams"),
         ("task force for the moors", "the task force for the moors"),
@@ -370,3 +371,49 @@ def test_a_noun_that_is_a_verb_too_begins_a_thing_where_nothing_is_done(
 )
 def test_a_team_is_not_doubled_and_keeps_its_letters(cell: str, said: str) -> None:
     assert _said(cell, "team") == [said]
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("ex navy cook", "working as a navy cook"),
+        ("porter NHS", "working as an NHS porter"),
+        ("Good laboratory practice", "good laboratory practice"),
+        ("restoring 17th century clocks", "restoring 17th century clocks"),
+        ("I made the cataloguing of 200 maps", "I did the cataloguing of 200 maps"),
+        ("led dawn shift of 30", "I led a dawn shift of 30"),
+        ("ran Whitby food stall 3 seasons", "I ran a Whitby food stall for 3 seasons"),
+        ("baker, kneading for hotels", "working as a baker and kneading for hotels"),
+        ("welding stainless", "welding stainless steel"),
+        ("shot portraits for 6 yrs", "I shot portraits for 6 years"),
+    ],
+)
+def test_what_is_told_in_short_is_put_in_full(cell: str, said: str) -> None:
+    assert _said(cell) == [said]
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("grab box for vets", "a grab box for vets"),
+        ("open day before the harvest", "an open day before the harvest"),
+    ],
+)
+def test_a_day_or_a_box_of_its_own_is_a_thing(cell: str, said: str) -> None:
+    assert _said(cell, "idea") == [said]
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("won a baking award", "I won a baking award"),
+        ("Eden gold award", "I hold an Eden gold award"),
+        ("lighting design for 5 years", "I have five years of experience in lighting design"),
+    ],
+)
+def test_an_award_is_won_or_held_and_a_design_is_no_deed(cell: str, said: str) -> None:
+    assert _said(cell) == [said]
+
+
+def test_a_deed_done_to_a_mere_number_is_asked_about() -> None:
+    assert _said("ran four") == []
