@@ -119,7 +119,8 @@ def _prepositions() -> dict[str, list[str]]:
 def has_bare_verb(found: Sequence[Word]) -> bool:
     """`have make the move`, `was teach maths`, `have budget`: what wants another form, or an
     article; `was part of the launch` does not."""
-    helper, verb, behind = (*found[found[0].low == "i" :], _NO_WORD, _NO_WORD, _NO_WORD)[:3]
+    said = found[1:] if found and found[0].low == "i" else found
+    helper, verb, behind = (*said, _NO_WORD, _NO_WORD, _NO_WORD)[:3]
     if helper.low not in _HELPERS:
         return False
     return verb.low in distinct_pasts() or _is_bare_behind(helper, verb, behind)  # have did

@@ -126,7 +126,7 @@ def _as_paper(text: str, names: Set[str]) -> str:
     if is_done_to(words_of(small_first(text))):
         return ""
     if ", " in text:
-        each = text.split(", ")
+        each = text.removeprefix(", ").split(", ")
         return f"I hold {joined(each)}s" if all(one[0].isupper() for one in each) else ""
     thing = small_first(text)
     if last.endswith("s"):

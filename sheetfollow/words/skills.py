@@ -250,9 +250,9 @@ def _years(text: str, names: Set[str]) -> Reading | None:
     first = _YEARS_FIRST.fullmatch(text)
     if first and first[5]:
         more, count, unit, link, thing = first.groups()
-        return _experience(
-            amount(count, unit, more or ""), (link or "").lower(), without_brackets(thing), names
-        )
+        named = without_brackets(thing) or thing[1:-1].strip()  # 5 years (React)
+        years = amount(count, unit, more or "")
+        return _experience(years, (link or "").lower(), named, names) if named else None
     last = _YEARS_LAST.fullmatch(text)
     if not last or _is_deed_for_years(last[1], names):
         return None

@@ -3,10 +3,14 @@ meant (spec 6). Each value is what a careful person would write."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
+from sheetfollow.words.asks import Kind
 from sheetfollow.words.reading import read
 from sheetfollow.words.slips import mended
+from tests.words.cells import rows
 
 
 def _said(cell: str, column: str) -> list[str]:
@@ -279,3 +283,29 @@ def test_somebody_is_greeted_by_both_given_names_and_by_the_office(cell: str, de
 def test_where_a_team_works_is_left_out(cell: str, said: str) -> None:
     assert _said(cell, "team") == [said]
     assert read(cell, "team").left_out
+
+
+def test_what_the_years_were_spent_with_may_stand_in_brackets() -> None:
+    (item,) = read("5 years (React)", "skill").items
+    assert item.said == "I have five years of experience with React"
+
+
+@pytest.mark.parametrize("cell", ["5 years ()", "I", "I, am used to it", ", purchase cards"])
+def test_a_skill_of_which_little_is_left_is_asked_about(cell: str) -> None:
+    assert read(cell, "skill").items == ()
+
+
+def _torn(cell: str) -> Iterator[str]:
+    """The cell in pieces: its tail in brackets, behind a comma or a line break, or alone."""
+    words = cell.split()
+    for at in range(len(words)):
+        head, tail = " ".join(words[:at]), " ".join(words[at:])
+        yield from (f"{head} ({tail})", f"{head}, {tail}", f"{head}\n{tail}", f"5 yrs {tail}")
+
+
+@pytest.mark.parametrize("column", ["topic", "challenge", "skill", "idea", "team"])
+def test_a_cell_torn_to_pieces_is_read_or_asked_about(column: str) -> None:
+    cells = [row["cell"] for row in rows("cells_judged.tsv") if row["column"] == column][::60]
+    for piece in (piece for cell in cells for piece in _torn(cell)):
+        reading = read(piece, column)
+        assert reading.items or reading.ask or reading.kind is Kind.BLANK
