@@ -49,7 +49,8 @@ _RISEN = re.compile(r"(?!\w+ing )((?:[\w-]+ ){0,3}\w+s),? (up|down) (since .+)",
 _BY_RISE = {"up": "the rise", "down": "the fall"}
 _NAMED_BY = 3
 _IDIOM = re.compile(
-    r"(?:struggling|looking|trying|hoping|planning(?= to\b)|(?:short|low|behind) (?:on|of|with))\b",
+    r"(?:struggling|looking|trying|hoping|planning(?= to\b)"
+    r"|(?:short|low|behind|dependent|reliant) (?:on|of|with))\b",
     re.I,
 )
 

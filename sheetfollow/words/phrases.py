@@ -319,14 +319,19 @@ def _is_state(before: str, tokens: Sequence[str]) -> bool:
         return False
     if not tokens or _is_going_on(before, tokens):
         return False
-    ends = len(tokens) == 1 or tokens[1] in closed("subordinators") | closed("places")
-    only_describes = ends and kinds_of(tokens[0]) == {k.ADJECTIVE}
-    return only_describes or tokens[0] in closed("states") or _is_out_of(tokens)
+    return _only_describes(tokens) or tokens[0] in closed("states") or _is_out_of(tokens)
+
+
+def _only_describes(tokens: Sequence[str]) -> bool:
+    """`uneven`, `unknown outside Wales`."""
+    ends = len(tokens) == 1 or tokens[1] in closed("subordinators") | closed("prepositions")
+    plain = kinds_of(tokens[0]) == {k.ADJECTIVE} or tokens[0] in closed("of its state")
+    return ends and plain
 
 
 def _is_going_on(before: str, tokens: Sequence[str]) -> bool:
     """Whether something is done there: `coming` too late, often `wait` for parts."""
-    if words_of(before)[0].kinds <= _DOING or before in closed("going on"):
+    if words_of(before)[0].kinds <= _DOING or before in closed("going on") | {"being"}:
         return True
     if tokens[0] == "late" and _goes_late(before):
         return True

@@ -79,6 +79,7 @@ def test_a_thing_has_its_article_and_what_is_not_counted_has_none(cell: str, sai
     [
         ("no single list of keys", "the lack of a single list of keys"),
         ("no successor for the baker", "the lack of a successor for the baker"),
+        ("freight brokers double booking loads", "freight brokers double-booking loads"),
         ("porters burnt out by double shifts", "porters are burnt out by double shifts"),
         ("they must to cut the waste", "you must cut the waste"),
         ("guests change the menu in last minute", "guests change the menu at the last minute"),
@@ -160,12 +161,12 @@ def test_a_wish_is_no_problem() -> None:
         ("barges on the canal, locals love them", "barges on the canal"),
         ("orchard grafting, pears mostly", "orchard grafting"),
         ("van hire", "van hire"),
-        ("no more spare keys, rewiring the hall", "no more spare keys"),
+        ("no more spare keys", "no more spare keys"),
         ("on call for the ferries", "on-call work for the ferries"),
     ],
 )
-def test_the_thing_talked_about_begins_the_quotation(cell: str, said: str) -> None:
-    assert _said(cell, "topic")[0] == said
+def test_the_thing_talked_about_is_all_that_is_quoted(cell: str, said: str) -> None:
+    assert _said(cell, "topic") == [said]
 
 
 @pytest.mark.parametrize(
@@ -173,6 +174,9 @@ def test_the_thing_talked_about_begins_the_quotation(cell: str, said: str) -> No
     [
         ("parts lead time", ["parts lead-time"]),
         ("Losses in the yard hit young crews hard", []),
+        ("Dependent on one barge", ["you are dependent on one barge"]),
+        ("the whole crew being new since May", ["the whole crew being new since May"]),
+        ("the shop unknown outside Wales", ["the shop is unknown outside Wales"]),
     ],
 )
 def test_a_verb_is_taken_neither_from_a_thing_nor_twice(cell: str, said: list[str]) -> None:
