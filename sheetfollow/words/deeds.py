@@ -291,9 +291,9 @@ def _is_deed_alone(word: Word) -> bool:
 
 def _is_past_alone(word: Word) -> bool:
     """Whether a past form is nothing else besides: not `advanced`, not `cut`."""
-    if word.low.endswith("ed"):
-        return word.low not in section_words("skills.txt", "adjectives in -ed")
-    return not word.can_be("bn")
+    if word.low in section_words("skills.txt", "adjectives in -ed"):
+        return False
+    return word.low.endswith("ed") or not word.can_be("bn")
 
 
 def _is_led_on(found: Sequence[Word]) -> bool:

@@ -57,7 +57,7 @@ _WITHOUT_THE = re.compile(
     r"(?<!the )(?<!one )(?<!each )(?<!every )(?<!\ba )\b"
     r"((?<=\w )(?:top|first|last|best|worst) (?=(?:\d+|two|three|four|five|ten) [a-z])"
     r"|same (?:day|night|week|month)(?=$| (?:as|about|by|if|when|not|before|after|instead)\b)"
-    r"|(?<!shadow )(?<!trial )(?<!open )(?<!taster )(?:day|night|evening|week|month) "
+    r"|(?<!shadow )(?<!trial )(?<!open )(?<!taster )(?<!rest )(?:day|night|evening|week|month) "
     r"(?:before|after)\b(?! hours))"
 )
 _NUMBERED = re.compile(

@@ -90,8 +90,8 @@ def _as_spoken(text: str) -> re.Match[str] | None:
 
 def _at_level(spoken: str, level: str) -> str:
     """What a letter says of them, with the level where that reads well in a sentence."""
-    if spoken == "BSL":
-        return "I use BSL"
+    if "BSL" in spoken:
+        return f"I use {spoken}"
     if level in ("fluent", "some", "a little", "a bit of"):
         return f"I speak {level} {spoken}"
     if level.startswith("native"):

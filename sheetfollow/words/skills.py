@@ -123,7 +123,9 @@ _TOLD_MORE = re.compile(r" (?:of \d|at an? )")
 _LONG_BEHIND = re.compile(r"^([a-z]+) (\d+-(?:day|week|month|year))$")
 _LONGEST_PLACE = 2
 _NTH_HIRE = re.compile(r"(?:first|second|third) (?:hire|employee)\b")
-_EX = re.compile(rf"^ex[- ](?=[a-z]+ (?:{'|'.join(section_words('skills.txt', 'roles'))})$)", re.I)
+_EX = re.compile(
+    rf"^ex[- ](?=(?:[a-z]+ )?(?:{'|'.join(section_words('skills.txt', 'roles'))})$)", re.I
+)
 _DOING_FOR = re.compile(r"[a-z]+ing (?:for|in|at) ")
 _CUT = re.compile(r"cut (?!and )", re.I)
 _WORKING = "working as "
@@ -537,7 +539,9 @@ def _does(words: str) -> bool:
 
 def _of_machines(words: str) -> str:
     """`forklifts` for forklift."""
-    one = words.split()[-1] in section_words("skills.txt", "machines")
+    *before, last = words.split()
+    bare = before[-1:] not in (["a"], ["an"], ["the"])
+    one = last in section_words("skills.txt", "machines") and bare
     return f"{words}s" if one else words
 
 

@@ -155,7 +155,8 @@ def _described(name: str, low: list[str], names: Set[str]) -> str:
     if low[0] in ("the", "their", "her", "his", "your") or re.search(r"\w's |(?<!s)' ", name):
         return yours(small)
     unit, of, _ = re.sub(r" for ", " of ", name).partition(" of ")
-    if of and unit != "Department" and _is_unit(unit) and not _is_unit(name):
+    named = unit == "Department" and name.split()[-1].istitle()
+    if of and not named and _is_unit(unit) and not _is_unit(name):
         return determined_inside(f"the {small}", "the")  # leadership team of the hospice
     at_a_place = not _OF_PLACES.isdisjoint(low[1:]) and not _is_unit(name)
     return determined_inside(f"the {small}", "the") if at_a_place else ""

@@ -377,6 +377,10 @@ def test_a_team_is_not_doubled_and_keeps_its_letters(cell: str, said: str) -> No
     ("cell", "said"),
     [
         ("ex navy cook", "working as a navy cook"),
+        ("ex teacher", "working as a teacher"),
+        ("operator of a dumper", "working as an operator of a dumper"),
+        ("lost foam casting", "lost foam casting"),
+        ("BSL and Welsh", "I use BSL and Welsh"),
         ("porter NHS", "working as an NHS porter"),
         ("Good laboratory practice", "good laboratory practice"),
         ("restoring 17th century clocks", "restoring 17th century clocks"),
