@@ -270,7 +270,7 @@ class Evidence(Agreement):
 
     def _is_third_person(self, at: int) -> bool | None:
         """The same of an -s form behind a singular: `the bank wants to grow`."""
-        if self._is_long_wait(at) or self._ends_a_list(0, at):
+        if self._is_long_wait(at) or self._is_surely_thing(at):
             return False
         thing = self.low(at - 1) in section_words("skills.txt", "things too")
         described = self.can(at - 1, k.ADJECTIVE) and not thing  # stock goes missing
@@ -280,6 +280,10 @@ class Evidence(Agreement):
         if self.can(at + 1, "np") and self.low(at - 1) in section_words("skills.txt", "roles"):
             return None  # the receptionist chews gum
         return None if self._has_place(at) else False
+
+    def _is_surely_thing(self, at: int) -> bool:
+        """The last of several, or what has its verb behind it: `bush tracks` are impassable."""
+        return self._ends_a_list(0, at) or self.low(at + 1) in ("are", "were", "have")
 
     def _is_long_wait(self, at: int) -> bool:
         """`long waits at the pharmacy`."""

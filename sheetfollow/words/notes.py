@@ -47,6 +47,7 @@ _OF_THE_FIRST = re.compile(
 )
 _RISEN = re.compile(r"(?!\w+ing )((?:[\w-]+ ){0,3}\w+s),? (up|down) (since .+)", re.I)
 _BY_RISE = {"up": "the rise", "down": "the fall"}
+_UP_OR_DOWN = re.compile(r"\w (?:up|down)\b", re.I)
 _NAMED_BY = 3
 _IDIOM = re.compile(
     r"(?:struggling|looking|trying|hoping|planning(?= to\b)"
@@ -414,7 +415,7 @@ def _may_be_owned(part: str) -> bool:
 
 def _problem(part: str, names: Set[str]) -> Item | None:
     stated = without_verb(part, names)
-    if stated and " since " in part:
+    if stated and (" since " in part or not _UP_OR_DOWN.search(part)):
         return stated  # footfall down since the bypass opened: the first verb is wanting
     if stated:
         return clause(part, "challenge", names) or stated

@@ -176,6 +176,7 @@ def test_the_thing_talked_about_is_all_that_is_quoted(cell: str, said: str) -> N
         ("Losses in the yard hit young crews hard", []),
         ("Dependent on one barge", ["you are dependent on one barge"]),
         ("the whole crew being new since May", ["the whole crew being new since May"]),
+        ("forest tracks impassable in snow", ["forest tracks are impassable in snow"]),
         ("the shop unknown outside Wales", ["the shop is unknown outside Wales"]),
     ],
 )
