@@ -381,6 +381,8 @@ def test_a_team_is_not_doubled_and_keeps_its_letters(cell: str, said: str) -> No
         ("operator of a dumper", "working as an operator of a dumper"),
         ("lost foam casting", "lost foam casting"),
         ("BSL and Welsh", "I use BSL and Welsh"),
+        ("5 yrs cheese counter", "I have five years of experience on a cheese counter"),
+        ("stock takes at 3 quarries", "stocktakes at 3 quarries"),
         ("porter NHS", "working as an NHS porter"),
         ("Good laboratory practice", "good laboratory practice"),
         ("restoring 17th century clocks", "restoring 17th century clocks"),
