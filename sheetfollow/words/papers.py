@@ -123,7 +123,7 @@ def _as_paper(text: str, names: Set[str]) -> str:
     told_which = 1 < len(paper) <= len(text.split()) <= _LONGEST_PAPER
     if last not in section_words("skills.txt", "papers") or not told_which:
         return ""
-    if is_done_to(words_of(small_first(text))):
+    if " on " in text or is_done_to(words_of(small_first(text))):
         return ""
     if ", " in text:
         each = text.removeprefix(", ").split(", ")

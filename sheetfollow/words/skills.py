@@ -393,7 +393,7 @@ def _goes_beside_deed(words: str) -> bool:
 def _as_in_a_list(part: str, words: str) -> str:
     """With the capital that a later thing of a list was typed with, as a name is: `Maze`; "" for
     `four entities`, which tells how many."""
-    if _COUNTED.match(part) or _says_little(_without_years(part).lower().split()):
+    if _COUNTED.match(part) or _says_little(_without_years(spelled(part)).lower().split()):
         return ""
     last = part.split()[-1]
     return last if last.istitle() and words == last.lower() else words

@@ -271,6 +271,7 @@ def test_both_of_two_deeds_are_gerunds() -> None:
         ("checking the fire certificate", "checking the fire certificate"),
         ("MBChB", "I hold an MBChB"),
         ("LLM fine tuning", "LLM fine-tuning"),
+        ("chatbot training on repair tickets", "chatbot training on repair tickets"),
         ("BSL", "I use BSL"),
     ],
 )
@@ -312,6 +313,7 @@ def test_an_activity_goes_without_an_article_and_a_name_with_its_capital(
         ("roofing, ran six", "roofing", "ran six"),
         ("payroll, tax side", "payroll", "tax side"),
         ("rope splicing, small workshop", "rope splicing", "small workshop"),
+        ("rope splicing, workshop 3 yrs", "rope splicing", "workshop 3 yrs"),
         ("sorting glass, 3 yrs in the lab", "sorting glass", "3 yrs in the lab"),
     ],
 )
