@@ -31,6 +31,9 @@ _BRITISH = (
     (r"ence(?=|s)", "ense"),
     (r"ae", "e"),
 )
+_VERY_COMMON = 25_000
+"""The same for what is put together from two words: `backround` for all its back and round."""
+
 _COMMON_ENOUGH = 200_000
 """The same for what a word of four letters was meant to be: many are short for something."""
 
@@ -62,6 +65,11 @@ def correction(word: str) -> str:
     return _nearest(word)
 
 
+def is_slip(word: str) -> bool:
+    """Whether a word in lower case is wrong however often it is written."""
+    return word in _lists()[0]
+
+
 def is_word(word: str) -> bool:
     """Whether the dictionary has the word in lower case, in American or British spelling."""
     dictionary = _dictionary()
@@ -91,6 +99,8 @@ def _is_formed(word: str) -> bool:
     bare = _PREFIX.sub("", word)
     if bare != word and is_word(bare):
         return True
+    if word.endswith("ies") and is_listed(f"{word[:-3]}y"):
+        return True
     stem = _FORMS.sub("", bare)
     if stem == bare or len(stem) < _SHORTEST or stem in _irregular():
         return False
@@ -98,6 +108,17 @@ def _is_formed(word: str) -> bool:
         return True
     is_whole = not stem.endswith("e") and not _DOUBLES.search(stem)
     return is_whole and _dictionary()[stem] >= _IN_USE
+
+
+def _is_made_of_two(word: str) -> bool:
+    """`blowdown`, `rockfall`: two common words, and not `thoughtfull`."""
+    ends = range(_SHORTEST, len(word) - _SHORTEST + 1)
+    return any(_is_common(word[:end]) and _is_common(word[end:]) for end in ends)
+
+
+def _is_common(word: str) -> bool:
+    is_ending = word in ("able", "ally", "full")
+    return not is_ending and is_listed(word) and bool(_dictionary()[word] >= _COMMON)
 
 
 @cache
@@ -113,6 +134,8 @@ def _nearest(word: str) -> str:
         return ""
     if len(word) == _SHORTEST and sorted(near[0]) != sorted(word):
         is_meant = len(near[0]) >= _SHORTEST and dictionary[near[0]] >= _COMMON_ENOUGH
+    elif _is_made_of_two(word):
+        is_meant = dictionary[near[0]] >= _VERY_COMMON
     else:
         is_long = len(word) >= _LONG and is_listed(near[0])
         is_meant = dictionary[near[0]] >= (_COMMON_AND_LONG if is_long else _COMMON)

@@ -58,9 +58,7 @@ def _is_a_firm(name: str, *, is_at: bool) -> bool:
         return False
     if words[0] in word_list("given_names.txt") | _BEFORE_PEOPLE or not _LEARNS.isdisjoint(words):
         return False
-    if len(words) == 1:
-        return is_at and name.removesuffix("'s").istitle() and not is_of_the_world(words[0])
-    return is_at or words[-1] in word_list("company_words.txt")
+    return len(words) > 1 and (is_at or words[-1] in word_list("company_words.txt"))
 
 
 def _is_a_place(line: str, match: re.Match[str]) -> bool:

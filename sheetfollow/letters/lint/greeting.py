@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 
 from sheetfollow.intake.names import NameKind, kind_of_name
@@ -52,7 +52,7 @@ def generic_greeting(letter: Text) -> Iterator[Finding]:
         )
         return
     match = _greeting(letter)
-    if match is None or not _names_somebody(letter.task):
+    if match is None or not _names_somebody(letter.task) or _is_a_calling(match, letter.task):
         return
     said = _name_words(match["who"], letter.task)
     broad = not said or (
@@ -73,7 +73,8 @@ def wrong_person(letter: Text) -> Iterator[Finding]:
     if not _names_somebody(letter.task):
         return
     match = _greeting(letter)
-    if match and _greets_a_stranger(match["who"], letter.task):
+    is_calling = match is not None and _is_a_calling(match, letter.task)
+    if match and not is_calling and _greets_a_stranger(match["who"], letter.task):
         advice = f"greet {_first(letter.task)}"
         yield letter.finding(
             _place(letter, match),
@@ -89,6 +90,20 @@ def wrong_person(letter: Text) -> Iterator[Finding]:
     if _own_names(letter.task).isdisjoint(words_said(letter.body)):
         name = f"name {letter.task.interviewer}"
         yield letter.finding(letter.start, "interviewer not named", "", name)
+
+
+def _is_a_calling(match: re.Match[str], task: Task) -> bool:
+    """`Dear Chef`, where the row tells of a chef."""
+    roles = _callings().get(plain(match["who"].strip()), frozenset())
+    return not roles.isdisjoint(words_said(f"{task.interviewer} {task.role}"))
+
+
+@cache
+def _callings() -> Mapping[str, frozenset[str]]:
+    pairs = (line.split(" : ") for line in lines("callings.txt"))
+    return {
+        said: frozenset(roles.split()) for all_said, roles in pairs for said in all_said.split()
+    }
 
 
 def _spoken_to(letter: Text) -> Iterator[tuple[int, str]]:

@@ -105,7 +105,8 @@ def residue(letter: Text) -> Iterator[Finding]:
     if not letter.has(_RESIDUE) and not _EMPTY_BRACKETS.search(letter.prose):
         return
     for match in _RESIDUE.pattern.finditer(letter.flowing):
-        if not letter.knows(match[0].casefold()) and not _is_typed(match[0], letter):
+        is_right = letter.quotes(match) or letter.knows(match[0].casefold())
+        if not is_right and not _is_typed(match[0], letter):
             advice = "write what belongs there"
             yield letter.finding(match.start(), "template residue", match[0], advice)
 

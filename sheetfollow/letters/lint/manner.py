@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cache, lru_cache
-from itertools import chain
+from itertools import chain, filterfalse
 
 from sheetfollow.letters import spelling
 from sheetfollow.letters.lint.text import (
@@ -153,7 +153,8 @@ def shouting(letter: Text) -> Iterator[Finding]:
     """Marks in rows, and words in capitals that one writes small."""
     for match in letter.in_prose(_SHOUTS):
         yield letter.finding(match.start(), "shouting", match[0], "one mark is enough")
-    for match in _CAPITALS.finditer(letter.prose) if letter.has(_LOUD) else ():
+    capitals = _CAPITALS.finditer(letter.prose) if letter.has(_LOUD) else ()
+    for match in filterfalse(letter.quotes, capitals):
         for start, words in _runs_of_capitals(match):
             if _is_loud(words, letter) and not _is_a_short_form(letter.prose, start, words):
                 said, advice = " ".join(words), "write it in small letters"

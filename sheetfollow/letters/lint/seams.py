@@ -54,7 +54,8 @@ _BEFORE_A_CELL = re.compile(r"\b(?:about|of|with|in|on|regarding|discussing|for|
 def seam(letter: Text) -> Iterator[Finding]:
     """Where a cell or an edit does not fit into its sentence."""
     for match in _misfits(letter):
-        if not _is_abbreviated(letter.plain, match) and not _is_twice(match[0]):
+        is_right = _is_abbreviated(letter.plain, match) or letter.quotes(match)
+        if not is_right and not _is_twice(match[0]):
             said, advice = match[0].strip(), "read this sentence again"
             yield letter.finding(match.start(), "does not fit", said, advice)
     at = _small_start(letter)
@@ -101,7 +102,9 @@ def _misfits(letter: Text) -> Iterator[re.Match[str]]:
         if entry.before != "finite" or not _tells_more(letter.plain, match.start()):
             yield match
     yield from letter.in_plain(_SIGNS)
-    yield from letter.in_plain(_SMALL_SENTENCE)
+    for match in letter.in_plain(_SMALL_SENTENCE):
+        if match[0].strip() not in tools():
+            yield match
     if "  " in letter.note:
         yield from _NOTHING_BETWEEN.finditer(letter.prose, letter.note_start)
 

@@ -27,6 +27,12 @@ FORWARDED = "-----\n"
 LINES = 2_048
 """So many lines and cells are remembered: letters share most of theirs."""
 
+_QUOTED = re.compile(
+    r"[\"“„«][^\"“”„«»{}\n]{1,120}[\"”“»]|`[^`\n]{1,120}`"
+    r"|(?<!\S)[\w.]*(?:::|\w\(\)|[a-z\d]_[a-z\d]|\w<\w+>)[\w:.<>()\[\]]*"
+)
+"""What stands in quotation marks, and code: `std::vector<bool>`, `page_views`, `main()`."""
+
 _WRAPPED = re.compile(r"\n(?<=[^\n]{45}[\w,;)'-]\n)(?=[^\W\d_])")
 """The end of a line within a sentence, where a mail program or a careful hand broke it."""
 
@@ -162,6 +168,14 @@ class Text:
         """What is `flowing`, with links and mail addresses blanked out, every other sign where it
         was."""
         return "\n".join(row.plain for row in self._rows)
+
+    def quotes(self, match: re.Match[str]) -> bool:
+        """Whether what was found in the prose is another's words, or code."""
+        return any(each.start() <= match.start() < each.end() for each in self._quoted)
+
+    @cached_property
+    def _quoted(self) -> Sequence[re.Match[str]]:
+        return list(_QUOTED.finditer(self.flowing))
 
     def has(self, expression: WithinALine) -> bool:
         """Whether that stands in the prose."""

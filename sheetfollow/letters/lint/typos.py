@@ -43,7 +43,7 @@ _RIGHT_TWICE = {"that", "had"}
 def typos(letter: Text) -> Iterator[Finding]:
     """Words that no dictionary knows and that are close to one it knows; words twice."""
     strange = letter.words - spelling.built_in() - letter.known
-    suspects = {word for word in strange if not letter.knows(word)}
+    suspects = {word for word in strange if not letter.knows(word) and not _is_meant(word, letter)}
     for match in WORD.finditer(letter.plain) if suspects else ():
         suspect = match[0].lower() in suspects and not _is_name(letter.plain, match)
         meant = _meant(match, letter) if suspect else ""
@@ -51,6 +51,11 @@ def typos(letter: Text) -> Iterator[Finding]:
             yield letter.finding(match.start(), "probable typo", match[0], f"did you mean {meant}?")
     yield from _said_twice(letter)
     yield from _phrase_twice(letter)
+
+
+def _is_meant(word: str, letter: Text) -> bool:
+    """What is written twice is a word of the trade, but for the slips that one makes again."""
+    return letter.parts.count(word) > 1 and not spelling.is_slip(word)
 
 
 def _said_twice(letter: Text) -> Iterator[Finding]:
@@ -70,9 +75,16 @@ def _phrase_twice(letter: Text) -> Iterator[Finding]:
     if not any(map(_has_a_phrase_twice, letter.plain_lines)):
         return
     for match in _PHRASE_TWICE.finditer(letter.plain):
-        if "and" not in match[1].casefold().split():
+        if not _is_idiom(letter.plain, match):
             yield letter.finding(match.start(), "probable typo", match[0], "it stands there twice")
             return
+
+
+def _is_idiom(text: str, match: re.Match[str]) -> bool:
+    """`again and again and again`, `from time to time to see`, `day by day by hand`."""
+    words = match[1].casefold().split()
+    is_from = words[-1] == "to" and text[: match.start()].endswith("from ")
+    return "and" in words or words[-1] in ("by", "after", "upon") or is_from
 
 
 @lru_cache(maxsize=LINES)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
+from itertools import filterfalse
 
 from sheetfollow.letters.lint.expressions import entries_in
 from sheetfollow.letters.lint.signature import ends_in_a_name
@@ -17,7 +18,7 @@ _SEVERAL = re.compile(
     r"|\([a-z' ]{3,30}/[a-z' ]{3,30}/[a-z' ]{3,40}\)|\b[a-z]{4,20}\(s\)"
 )
 _SIGNS_OF_NOTES = WithinALine(
-    r"[-=]>|<-(?!\d)|<=>|(?<!\w)w/o?(?=[ \w])|(?<= )@(?= ?\d)|(?<=\w )=(?= \w)",
+    r"[-=]>|<-(?!\d)|<=>|(?<!\w)w/o?(?=[ \w])|(?<= )@(?= ?\d)|(?<=[a-z]{2} )=(?= [a-z\d])",
     signs=("->", "=>", "<-", "w/", "@", " = "),
 )
 _ASIDE = WithinALine(r"^\((?=[a-z])[^()\n]{10,200}\)$", re.M, signs="(")
@@ -86,9 +87,10 @@ def shorthand(letter: Text) -> Iterator[Finding]:
     words = letter.said & word_list("shorthand.txt")
     words -= _of_names(letter) if words else set()
     for match in WORD.finditer(letter.plain) if words else ():
-        if match[0] in words and not _is_whole(letter.plain, match):
+        is_right = _is_whole(letter.plain, match) or letter.quotes(match)
+        if match[0] in words and not is_right:
             yield letter.finding(match.start(), "shorthand", match[0], "write it in full")
-    for match in letter.in_plain(_SIGNS_OF_NOTES):
+    for match in filterfalse(letter.quotes, letter.in_plain(_SIGNS_OF_NOTES)):
         yield letter.finding(match.start(), "shorthand", match[0], "write it in words")
 
 
