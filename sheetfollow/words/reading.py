@@ -17,7 +17,7 @@ from sheetfollow.words.people import salutation
 from sheetfollow.words.refusals import Reason, says_nothing, taboo
 from sheetfollow.words.skills import read_skill
 from sheetfollow.words.slips import mended
-from sheetfollow.words.tact import is_doubtful
+from sheetfollow.words.tact import LIMIT_OF_REPORT, is_doubtful
 from sheetfollow.words.teams import read_team
 from sheetfollow.words.tidy import (
     one_row,
@@ -56,9 +56,16 @@ def read(cell: str, column: str, names: Set[str] = frozenset()) -> Reading:
         return _WHOLE[column](cell[:_TOO_LONG])
     reading = _by_grammar(cell, column, names)
     if reading.kind is Kind.REPORT:
-        doubtful = any(is_doubtful(item.that or item.phrase, column) for item in reading.items)
-        return asked(Reason.DOUBTFUL, column, cell) if doubtful else reading
+        return (
+            asked(Reason.DOUBTFUL, column, cell) if _is_doubted(reading, cell, column) else reading
+        )
     return _without_doubts(reading, cell, column, names) if reading.items else reading
+
+
+def _is_doubted(report: Reading, cell: str, column: str) -> bool:
+    """Whether what somebody told may not be written, or that it was told like this."""
+    told = (item.that or item.phrase for item in report.items)
+    return is_doubtful(cell, column, LIMIT_OF_REPORT) or any(is_doubtful(it, column) for it in told)
 
 
 def _without_doubts(reading: Reading, cell: str, column: str, names: Set[str]) -> Reading:

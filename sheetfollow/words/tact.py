@@ -16,6 +16,9 @@ _STEM, _ENDING = 5, 3
 LIMIT = 0
 """Tenths of the log-odds above which a note is asked about: about 3 of 100 that may be quoted."""
 
+LIMIT_OF_REPORT = 20
+"""The same of a report as a whole: that somebody told it counts against it by itself."""
+
 
 def features(text: str, column: str) -> set[str]:
     """What is looked at: each word, alone and in its column, its beginning, its ending, and each
@@ -58,8 +61,8 @@ def log_odds(text: str, column: str, learned: Mapping[str, int]) -> int:
     return sum(learned.get(each, 0) for each in features(text, column))
 
 
-def is_doubtful(text: str, column: str) -> bool:
+def is_doubtful(text: str, column: str, limit: int = LIMIT) -> bool:
     """Whether a careful person would likely not write what a note in that column says; a blank one
     says nothing."""
     says = any(sign.isalnum() for sign in text)
-    return says and log_odds(text, column, weights()) > LIMIT
+    return says and log_odds(text, column, weights()) > limit

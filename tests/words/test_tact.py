@@ -56,6 +56,7 @@ def test_what_was_reported_is_judged_without_that_somebody_told_it() -> None:
         "your shop"
     ]
     assert read("she told me about her bossy sister", "topic").items == ()
+    assert read("loved his moustache lol", "topic").items == ()
 
 
 @pytest.mark.slow
