@@ -137,3 +137,97 @@ def test_what_i_attach_must_be() -> None:
 def test_a_lack_of_courtesy_that_is_denied_is_no_reproach() -> None:
     assert _found("I put it down to the year end, not to any lack of courtesy.") == []
     assert _found("I see a lack of courtesy here.") == [("reproach", "lack of courtesy")]
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ("I know your short of drivers.", "your short"),
+        ("I hear your moving to Leeds.", "your moving"),
+        ("You may ask if your interested in a trial.", "your interested"),
+        ("You're CAN bus puzzle kept me busy.", "You're CAN"),
+        ("You're question kept me busy.", "You're question"),
+        ("You chose a person who had been a manger.", "been a manger"),
+    ],
+)
+def test_your_and_you_are_are_told_by_what_follows(said: str, words: str) -> None:
+    assert ("probable typo", words) in _found(said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I know your best of breed approach, and your work in care.",
+        "I liked your planned move to Leeds.",
+        "You're NHS trained, and you're people who bake at night.",
+    ],
+)
+def test_your_and_you_are_may_stand_before_their_own(said: str) -> None:
+    assert _found(said) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ("I think my years of baking would to your team.", "would to your"),
+        ("The tour would a pleasure to repeat.", "would a"),
+        ("What struck me most your plan to open at night.", "What struck me most your plan"),
+    ],
+)
+def test_a_wish_or_what_lacks_its_verb(said: str, words: str) -> None:
+    found = _found(said)
+    assert [rule for rule, _ in found] == ["does not fit"]
+    assert found[0][1].startswith(words)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I talk to pupils as any teacher would to a parent.",
+        "When would the team decide?",
+        "What I liked best the second time was your plan.",
+    ],
+)
+def test_a_verb_may_stand_elsewhere(said: str) -> None:
+    assert _found(said) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "rule"),
+    [
+        ("I wrote to you on nan about the vacancy.", "template residue"),
+        ("I have finished name of the course here.", "note to oneself"),
+        ("It is good (check - did she say three or four? and ask).", "note to oneself"),
+    ],
+)
+def test_what_was_to_be_filled_in_or_asked_is_found(said: str, rule: str) -> None:
+    assert {each[0] for each in _found(said)} == {rule}
+
+
+@pytest.mark.parametrize(
+    "said", ["I saw the name of the ship here.", "It is far (is it not?) but fine."]
+)
+def test_an_aside_and_a_name_are_no_notes(said: str) -> None:
+    assert _found(said) == []
+
+
+def test_a_note_of_one_is_not_told_to_the_reader_where_nobody_else_is_named() -> None:
+    cells = {"topic": "dieback contract, he lost two climbers"}
+    said = "You told me of the contract and how he lost two climbers."
+    assert ("does not fit", "he lost two") in _found(said, **cells)
+    assert _found(f"I met your foreman. {said}", **cells) == []
+    cells = {"topic": "how they train their juniors"}
+    assert _found("I was glad to hear how they train their juniors.", **cells) != []
+    cells = {"topic": "two climbers, they left in May"}
+    assert _found("I was sorry that the climbers went, they left in May.", **cells) == []
+
+
+def test_a_topic_is_not_mentioned_by_the_name_of_the_job_alone() -> None:
+    cells = {
+        "topic": "in-rack sprinklers",
+        "job_title": "Sprinkler Engineer",
+        "message": "Thank-you",
+    }
+    said = "I am keen on the post of Sprinkler Engineer."
+    assert ("topic not mentioned", "") in _found(said, **cells)
+    assert _found(f"{said} I thought about the sprinklers.", **cells) == []

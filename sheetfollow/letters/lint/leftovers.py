@@ -17,7 +17,7 @@ _AROUND_A_VALUE = {
     "VALUE_BEFORE": "(?:on|of|in|about|with|for|the|your|at|to|from|as|by|since|until|is|was|than)",
     "VALUE_BEHIND": (
         r"(?=[.,;:!?)]|$| (?:and|or|of|from|at|in|on|with|for|to|that|which|is|was|are|has|had"
-        r"|would|will|so|by|because|role|position|job|post|team|department|interview|I|we|you)\b)"
+        r"|would|will|so|by|because|about|regarding|concerning|when|after|before|but|role|position|job|post|team|department|interview|I|we|you)\b)"
     ),
 }
 _THINGS = (

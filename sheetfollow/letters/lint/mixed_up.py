@@ -26,6 +26,7 @@ _PREPOSITIONS = section("alike_words.txt", "prepositions")
 _OF_THINGS = section("alike_words.txt", "of things")
 _DEALT_WITH = section("alike_words.txt", "dealt with")
 _OPENS_A_THING = section("alike_words.txt", "opens a thing")
+_SHORT_OF = frozenset({"short", "light", "tight", "clear", "down", "out"})
 _GETS = section("alike_words.txt", "gets")
 _OF_A_FORM = section("alike_words.txt", "of a form")
 """Whose object a form may be."""
@@ -153,7 +154,17 @@ def _is_said_of_you(line: Line, place: int) -> bool:
         return behind.low in ("about", "that")
     if word.is_only("a") and word.low not in _ONES_OWN:
         return behind.ends or behind.low in _BEHIND_A_STATE
+    if told and _is_a_state(word, behind):
+        return True
     return not behind.ends and _is_done_by_you(line, place, told=told)
+
+
+def _is_a_state(word: Token, behind: Token) -> bool:
+    """`short of`, `based in`, `interested in`, `moving to`, and not `best of`, `work in`."""
+    is_state = word.can_be("ae") and not word.can_be("p") and word.low not in _ONES_OWN
+    is_state = is_state and (word.low in _SHORT_OF or not word.can_be("n"))
+    is_moving = word.is_only("ag") and not word.can_be("n")
+    return (is_state or is_moving) and not behind.ends and behind.low in _BEHIND_A_STATE | {"of"}
 
 
 def _is_done_by_you(line: Line, place: int, *, told: bool) -> bool:
@@ -175,7 +186,8 @@ def _you_are(line: Line, place: int) -> str:
     if word.ends:
         return ""
     if line[place].ends:
-        return "your" * _is_a_thing_of_yours(word, behind)
+        is_thing = _is_a_thing_of_yours(word, behind) or _is_a_thing_that_does(line, place + 1)
+        return "your" * is_thing
     if before.low in _BEFORE_YOUR:
         return "your" * (word.can_be("npaX") and not word.can_be("gDPU"))
     if before.can_be("begz") and before.low not in _THINKS:
@@ -187,6 +199,16 @@ def _is_a_thing_of_yours(word: Token, behind: Token) -> bool:
     """`point about`, `team has`."""
     goes_on = behind.can_be("Uz") and not behind.ends and word.can_be("n")
     return _is_thing(word) and (goes_on or behind.low in ("about", "with", "on"))
+
+
+def _is_a_thing_that_does(line: Line, first: int) -> bool:
+    """`CAN bus timeout puzzle kept`, `tour of the mill made`: things up to their verb."""
+    at = first
+    while not line[at + 1].ends and line[at].can_be("npX") and not line[at].can_be("agr"):
+        at += 1
+    verb = line[at]
+    is_verb = verb.can_be("U") or (verb.is_only("ez") and line[at + 1].low in _REACHED)
+    return at > first and is_verb
 
 
 def _is_thing(word: Token) -> bool:

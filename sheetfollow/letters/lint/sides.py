@@ -111,14 +111,14 @@ def told_of_nobody(letter: Text) -> Iterator[Finding]:
     """`sorry to hear that he is short of drivers`, where nobody was named before: the reader's own
     note, told to the reader."""
     for match in letter.in_plain(_TOLD_OF_ONE, letter.note_start):
-        if not _names_one(letter.plain[letter.note_start : match.start()], letter):
+        if not names_one(letter.plain[letter.note_start : match.start()], letter.own):
             advice = "write it to the reader: you, your"
             yield letter.finding(match.start("said"), "does not fit", match["said"], advice)
 
 
-def _names_one(text: str, letter: Text) -> bool:
-    """Whether a text names somebody besides its reader."""
-    said = words_said(text) - letter.own
+def names_one(text: str, own: Set[str]) -> bool:
+    """Whether a text names somebody; its reader is no other, by their `own` words."""
+    said = words_said(text) - own
     people = word_list("persons.txt") | section_words("skills.txt", "roles")
     return not said.isdisjoint(people | word_list("given_names.txt") | _TITLES)
 

@@ -41,9 +41,20 @@ def off_topic(letter: Text) -> Iterator[Finding]:
         return
     topic = _topic(letter.task.topic)
     said = letter.words if letter.prose.isascii() else words_said(letter.prose)
-    if topic.stems and not _says(said, topic):
+    if topic.stems and not (_says(said, topic) and _says_it_of_itself(letter, said, topic)):
         advice = f"say something about {topic.phrases[0]}"
         yield letter.finding(letter.start, "topic not mentioned", "", advice)
+
+
+def _says_it_of_itself(letter: Text, said: AbstractSet[str], topic: _Topic) -> bool:
+    """Whether a word of the topic is said besides the job and the company, which may share it."""
+    names = (letter.task.company, letter.task.job_title)
+    if _says(said - words_said(" ".join(names)), topic):
+        return True
+    text = letter.prose.casefold()
+    for name in names:
+        text = text.replace(name.casefold(), "")
+    return _says(words_said(text), topic)
 
 
 def _says(said: AbstractSet[str], topic: _Topic) -> bool:

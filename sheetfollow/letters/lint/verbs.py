@@ -33,6 +33,8 @@ _FELT = section("verb_words.txt", "felt")
 _STATES = section("verb_words.txt", "states")
 _BEHIND_A_STATE = section("verb_words.txt", "behind a state")
 _TOLD = section("verb_words.txt", "told")
+_MOST = frozenset({"most", "best"})
+_BESIDES = frozenset({"as", "than", "nor", "neither", "only", "so", "like"})
 _CALLS = section("verb_words.txt", "calls")
 """Behind these, that is a thing: I call that a piece of luck."""
 
@@ -314,14 +316,21 @@ def _what_lacks_its_verb(line: Line, place: int) -> int:
         return 0
     last = line.last_of_clause(place)
     gaps = [at for at in range(place + 2, last) if _is_tied_by_nothing(line, at)]
-    is_whole = line[last + 1].before[:1] == "."
-    return last if is_whole and gaps and not _has_verb(line, place - 1, last) else 0
+    if not gaps or line[last + 1].before[:1] != ".":
+        return 0
+    lacks = _has_no_be(line, gaps[0], last) or not _has_verb(line, place - 1, last)
+    return last if lacks else 0
 
 
 def _is_tied_by_nothing(line: Line, at: int) -> bool:
     before = line[at - 1]
-    is_thing = before.low in _OBJECTS or before.is_only("npa") or before.low in ("most", "best")
+    is_thing = before.low in _OBJECTS or before.is_only("npa") or before.low in _MOST
     return is_thing and line[at].low in _ARTICLES
+
+
+def _has_no_be(line: Line, at: int, last: int) -> bool:
+    """`What struck me most your plan to ...`: behind most nothing but a form of be ties the two."""
+    return line[at - 1].low in _MOST and not any(line[each].can_be("U") for each in range(at, last))
 
 
 def _thought_lacks_its_verb(line: Line, place: int) -> int:
@@ -399,6 +408,18 @@ def _past_behind_a_wish(line: Line, place: int) -> int:
     return 0 if word.can_be("b") else _past_behind_have(line, place)
 
 
+def _wish_lacks_its_verb(line: Line, place: int) -> int:
+    """Where `my years of detailing would to your` ends, or `The tour would a pleasure`; not
+    `When would the team`, `as you would to a friend`."""
+    at = place + 1 + (line[place + 1].low == "to")
+    before, first = line[place - 1], line.first_of_clause(place)
+    is_thing = before.can_be("npg") and not before.can_be("PCDUWOr") and not line[place].ends
+    is_thing = is_thing or before.low in ("i", "it", "that", "this", "which", "we")
+    asks = any(line[each].can_be("W") or line[each].low in _BESIDES for each in range(first, place))
+    lacks = is_thing and not asks and line[at].low in _ARTICLES and not line[at].ends
+    return at if lacks else 0
+
+
 def _third_form(line: Line, place: int) -> int:
     """Where `they has` ends, or `I works`."""
     at = place + 1
@@ -415,6 +436,7 @@ _RULES: Mapping[str, Callable[[Line, int], int]] = {
     **dict.fromkeys(_ARTICLES, _sentence_lacks_its_verb),
     **dict.fromkeys(("think", "believe", "hope", "sure"), _thought_lacks_its_verb),
     **dict.fromkeys(("very", "really", "extremely"), _state_lacks_its_verb),
+    **dict.fromkeys(("would", "could", "should"), _wish_lacks_its_verb),
     "what": _what_lacks_its_verb,
     "be": _be_alone,
 }
