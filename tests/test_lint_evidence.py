@@ -24,7 +24,8 @@ def _found(said: str, greeting: str = "Dear Amara,", **cells: str) -> list[tuple
         "It loads the price into a FLOAT column.",
         "It is simple. pandas does the rest.",
         "Your sign says “budget = tight”, and mine `w/o` sugar.",
-        "Then x = y, and NULL = NULL is false.",
+        "Your board said “PLEASE WASH HANDS” and “back in 5 mins”.",
+        "It has NaN values. Then x = y, and NULL = NULL is false.",
     ],
 )
 def test_what_is_quoted_or_code_may_look_as_it_likes(said: str) -> None:
@@ -171,7 +172,7 @@ def test_your_and_you_are_may_stand_before_their_own(said: str) -> None:
     [
         ("I think my years of baking would to your team.", "would to your"),
         ("The tour would a pleasure to repeat.", "would a"),
-        ("What struck me most your plan to open at night.", "What struck me most your plan"),
+        ("What struck me most your plan so that the ovens never cool.", "What struck me most your"),
     ],
 )
 def test_a_wish_or_what_lacks_its_verb(said: str, words: str) -> None:
@@ -185,6 +186,7 @@ def test_a_wish_or_what_lacks_its_verb(said: str, words: str) -> None:
     [
         "I talk to pupils as any teacher would to a parent.",
         "When would the team decide?",
+        "I can come should the panel need more.",
         "What I liked best the second time was your plan.",
     ],
 )
@@ -197,7 +199,7 @@ def test_a_verb_may_stand_elsewhere(said: str) -> None:
     [
         ("I wrote to you on nan about the vacancy.", "template residue"),
         ("I have finished name of the course here.", "note to oneself"),
-        ("It is good (check - did she say three or four? and ask).", "note to oneself"),
+        ("It is good (check - did she say three or four?)", "note to oneself"),
     ],
 )
 def test_what_was_to_be_filled_in_or_asked_is_found(said: str, rule: str) -> None:

@@ -99,8 +99,6 @@ def _is_formed(word: str) -> bool:
     bare = _PREFIX.sub("", word)
     if bare != word and is_word(bare):
         return True
-    if word.endswith("ies") and is_listed(f"{word[:-3]}y"):
-        return True
     stem = _FORMS.sub("", bare)
     if stem == bare or len(stem) < _SHORTEST or stem in _irregular():
         return False

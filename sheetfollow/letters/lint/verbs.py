@@ -436,7 +436,7 @@ _RULES: Mapping[str, Callable[[Line, int], int]] = {
     **dict.fromkeys(_ARTICLES, _sentence_lacks_its_verb),
     **dict.fromkeys(("think", "believe", "hope", "sure"), _thought_lacks_its_verb),
     **dict.fromkeys(("very", "really", "extremely"), _state_lacks_its_verb),
-    **dict.fromkeys(("would", "could", "should"), _wish_lacks_its_verb),
+    "would": _wish_lacks_its_verb,
     "what": _what_lacks_its_verb,
     "be": _be_alone,
 }
