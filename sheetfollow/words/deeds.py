@@ -189,6 +189,13 @@ def is_state(found: Sequence[Word]) -> bool:
     return at_ease or found[1].can_be(k.PREPOSITION)
 
 
+def is_mere_state(found: Sequence[Word]) -> bool:
+    """`tidy`, `calm`: what one is, in a word."""
+    if len(found) != 1 or not found[0].can_be(k.ADJECTIVE):
+        return False
+    return found[0].can_be(k.BASE) or found[0].low in section_words("skills.txt", "ways to be")
+
+
 def is_broken_passive(found: Sequence[Word]) -> bool:
     """`was planned the routes`, `was teach maths`: neither done to the candidate nor by them."""
     low = [word.low for word in found]

@@ -42,6 +42,10 @@ _DEGREE = re.compile(
 )
 _COURSE = re.compile(r"([\w -]+ (course|training|workshop))(?: in)? ((?:19|20)\d\d)", re.I)
 _WHERE = re.compile(r" (?:for|at|in|on|since|with|as|to|by|from|under|across)(?= |$)")
+_RANK = re.compile(
+    r"(?P<who>.+) (?P<rank>(?:level|grade|band|stage|year) \d+|(?-i:[A-Z]{2,}))", re.I
+)
+_LONG_BEHIND = re.compile(r"^([a-z]+) (\d+-(?:day|week|month|year))$")
 _LONGEST_PAPER = 5
 HEADS_OF = ("head of ", "deputy head", "assistant head", "acting head")
 
@@ -203,6 +207,14 @@ def is_bare_role(text: str) -> bool:
     who = _WHERE.split(text)[0]
     led_to = any(word.can_be(k.DETERMINER) for word in words_of(who)[1:])  # assisting the vet
     return is_role(who.split(" of ")[0]) or (is_role(who) and not led_to)
+
+
+def rank_first(words: str) -> str:
+    """`band 6 nurse` for nurse band 6."""
+    ranked = _RANK.fullmatch(words)
+    if ranked and is_role(ranked["who"]):
+        return f"{ranked['rank']} {ranked['who']}"
+    return _LONG_BEHIND.sub(r"\2 \1", words)
 
 
 def is_bare_doer(words: str) -> bool:

@@ -14,9 +14,9 @@ from sheetfollow.words.lists import closed, section_words
 from sheetfollow.words.phrases import Item, in_full, small_first
 from sheetfollow.words.refusals import Reason, refused
 from sheetfollow.words.sides import yours
-from sheetfollow.words.skills import amount
 from sheetfollow.words.tidy import one_row, spelled, tools, without_brackets, without_end
 from sheetfollow.words.titles import RoleKind, role_kind
+from sheetfollow.words.years import amount
 
 _LISTS = "teams.txt"
 _OPEN = re.compile(

@@ -1,0 +1,153 @@
+"""For how long: `5 years React`, `ICU nurse for 9 years` as a sentence of experience."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Set
+
+from sheetfollow.words import kinds as k
+from sheetfollow.words.asks import Kind, Reading, quoted
+from sheetfollow.words.deeds import is_mere_state, is_told
+from sheetfollow.words.kinds import words_of
+from sheetfollow.words.lists import section, section_words
+from sheetfollow.words.papers import HEADS_OF, is_bare_doer, is_bare_role, is_role, one, rank_first
+from sheetfollow.words.phrases import Item, phrase, small_first
+from sheetfollow.words.tidy import one_row, without_brackets
+
+# Each at its own place: NUMBERS[5] is five.
+NUMBERS = " ".join(section("closed_words.txt", "counted")).split()
+_COUNT = rf"\d+\+?|{'|'.join(NUMBERS[1:])}"
+_UNIT = r"years?|months?|seasons?"
+_YEARS_FIRST = re.compile(
+    rf"(?:(over|more than|almost|nearly) )?({_COUNT}) ({_UNIT})'?(?: (?:of )?experience)?"
+    r"(?: (of|in|with|on|at|as|for))?(?: (.+))?",
+    re.I,
+)
+_YEARS_LAST = re.compile(
+    rf"((?!responsible ).+?)[ ,:(-]+(?:(for) )?({_COUNT}) ({_UNIT})\)?"
+    r"((?: (?:in|at|with) .+| [a-z]+)?)",
+    re.I,
+)
+_TAIL = re.compile(r"\s+(?:skills?|experience|knowledge|expertise|advanced|intermediate)$", re.I)
+_CUT = re.compile(r"cut (?!and )", re.I)
+
+
+def in_years(text: str, names: Set[str]) -> Reading | None:
+    """What is said with a number of years, as a sentence of experience; None for what is not:
+    `5 years React`, `dbt (2 years)`, `ICU nurse for 9 years`, `3+ years as product owner`."""
+    text = re.sub(r"^(?:i )?(?:have|am having|having|got) (?=\S+ years?\b)", "", text, flags=re.I)
+    text = re.sub(r"^used (?!to )(?=.* for \S+ years?$)", "", text, flags=re.I)
+    first = _YEARS_FIRST.fullmatch(text)
+    if first and first[5]:
+        more, count, unit, link, thing = first.groups()
+        named = without_brackets(thing) or thing[1:-1].strip()  # 5 years (React)
+        years = amount(count, unit, more or "")
+        return _experience(years, (link or "").lower(), named, names) if named else None
+    last = _YEARS_LAST.fullmatch(text)
+    if not last or _is_deed_for_years(last[1], names):
+        return None
+    thing, _, count, unit, place = last.groups()
+    if is_role(thing):
+        return _experience(amount(count, unit, ""), "as", _placed(thing, place), names)
+    return None if place else _experience(amount(count, unit, ""), "", thing, names)
+
+
+def _is_deed_for_years(deed: str, names: Set[str]) -> bool:
+    """`ran stalls`, `shot weddings`, `cut hair`; `set design` is a thing."""
+    found = words_of(deed, names)
+    many = len(found) > 1 and found[0].can_be(k.PAST) and found[1].kinds == {k.PLURAL}
+    return is_told(found) or many or _CUT.match(deed) is not None
+
+
+def _placed(role: str, place: str) -> str:
+    """`nurse at a hospice`; `community midwife` of midwife for 6 years community."""
+    kind = place.strip()
+    return role + place if " " in kind or not kind else f"{kind} {role}"
+
+
+def _experience(amount: str, link: str, thing: str, names: Set[str]) -> Reading | None:
+    """`amount` of experience with, in or as a thing, by the `link` that was typed, "" for none."""
+    if link in ("as", ""):
+        thing = rank_first(re.sub(r"^(?:an?|the) ", "", thing))
+    if link in ("as", "") and _is_one_role(thing) and phrase(thing, "", names):
+        said = f"I have {amount} of experience as {_with_rank_or_article(thing, names)}"
+        return quoted(Kind.YEARS, Item(said=said))
+    return _experience_with(amount, link, thing, names)
+
+
+def _experience_with(amount: str, link: str, thing: str, names: Set[str]) -> Reading | None:
+    """The same of what is no role."""
+    if thing.lower().startswith("no ") or is_mere_state(words_of(thing)):
+        return None
+    if _is_where(link.replace("at", ""), thing):
+        return None
+    kind = without_tail(thing)
+    words = phrase(kind, "a" if link in ("at", "in") else "", names)
+    if not words or link == "as":
+        return None
+    said = f"I have {amount} of experience {_link(link, words)} {words}"
+    return quoted(
+        Kind.YEARS, Item("" if _is_place(link, words) or words != kind else words, said=said)
+    )
+
+
+def _is_place(link: str, words: str) -> bool:
+    """`at Roots`, `in a call centre`: where it was, no experience by itself."""
+    return link == "at" or (link in ("in", "on") and words.startswith(("a ", "an ", "the ")))
+
+
+def _is_one_role(thing: str) -> bool:
+    return not set(thing) & set(",;") and (is_bare_role(thing) or is_bare_doer(thing))
+
+
+def _with_rank_or_article(role: str, names: Set[str]) -> str:
+    """`head of sales`, of which there is one, beside `a product owner`."""
+    is_head = role.lower().startswith(HEADS_OF)
+    return small_first(role) if is_head else one(small_first(role), names)
+
+
+def _link(typed: str, words: str) -> str:
+    """One is experienced `in` what is done, bookkeeping or growing teams, or a field, retail, and
+    `with` things."""
+    if typed in ("in", "on", "at"):
+        return typed
+    found = words_of(words)
+    in_it = found[0].can_be(k.GERUND) or found[-1].low in section_words("skills.txt", "fields")
+    return "in" if in_it else "with"
+
+
+def amount(count: str, unit: str, more: str) -> str:
+    """How long, in words up to twenty: `over five years` of 5, years and over; the plus of `5+` is
+    `more than`."""
+    digits = count.rstrip("+")
+    word = (
+        NUMBERS[int(digits)] if digits.isdigit() and int(digits) < len(NUMBERS) else digits.lower()
+    )
+    unit = unit.lower().rstrip("s") + ("" if word == "one" else "s")
+    before = more.lower() or ("more than" if count.endswith("+") else "")
+    return one_row(f"{before} {word} {unit}")
+
+
+def without_years(part: str) -> str:
+    """What the years were spent with: `React` of 5 years React; a part without years as it is."""
+    first = _YEARS_FIRST.fullmatch(part)
+    last = _YEARS_LAST.fullmatch(part)
+    return (first and first[5]) or (last and last[1]) or part
+
+
+def _is_where(link: str | None, thing: str) -> bool:
+    """`at Roots`, `12 years army`: the place where the years were spent, no skill."""
+    where = section_words("skills.txt", "workplaces")
+    known = link == "in" and thing.lower().startswith("the ")  # in the lab
+    return known or link in ("at", "for") or (not link and thing.lower().split()[-1] in where)
+
+
+def is_mere_years(part: str) -> bool:
+    """Whether it tells how long alone, or how long and where: `5 years`, `12 years army`."""
+    years = _YEARS_FIRST.fullmatch(part)
+    return years is not None and (not years[5] or _is_where(years[4], years[5]))
+
+
+def without_tail(thing: str) -> str:
+    """Without a last word that says that it is a skill: `React` of React experience."""
+    return _TAIL.sub("", thing)
