@@ -39,17 +39,28 @@ def in_years(text: str, names: Set[str]) -> Reading | None:
     text = re.sub(r"^used (?!to )(?=.* for \S+ years?$)", "", text, flags=re.I)
     first = _YEARS_FIRST.fullmatch(text)
     if first and first[5]:
-        more, count, unit, link, thing = first.groups()
-        named = without_brackets(thing) or thing[1:-1].strip()  # 5 years (React)
-        years = amount(count, unit, more or "")
-        return _experience(years, (link or "").lower(), named, names) if named else None
+        return _years_first(first, names)
     last = _YEARS_LAST.fullmatch(text)
     if not last or _is_deed_for_years(last[1], names):
         return None
-    thing, _, count, unit, place = last.groups()
+    return _years_last(last, names)
+
+
+def _years_first(found: re.Match[str], names: Set[str]) -> Reading | None:
+    """`5 years (React)`, `over 3 years as product owner`."""
+    more, count, unit, link, thing = found.groups()
+    named = without_brackets(thing) or thing[1:-1].strip()
+    years = amount(count, unit, more or "")
+    return _experience(years, (link or "").lower(), named, names) if named else None
+
+
+def _years_last(found: re.Match[str], names: Set[str]) -> Reading | None:
+    """`dbt (2 years)`, `nurse for 9 years at a hospice`."""
+    thing, _, count, unit, place = found.groups()
+    years = amount(count, unit, "")
     if is_role(thing):
-        return _experience(amount(count, unit, ""), "as", _placed(thing, place), names)
-    return None if place else _experience(amount(count, unit, ""), "", thing, names)
+        return _experience(years, "as", _placed(thing, place), names)
+    return None if place else _experience(years, "", thing, names)
 
 
 def _is_deed_for_years(deed: str, names: Set[str]) -> bool:
@@ -65,17 +76,17 @@ def _placed(role: str, place: str) -> str:
     return role + place if " " in kind or not kind else f"{kind} {role}"
 
 
-def _experience(amount: str, link: str, thing: str, names: Set[str]) -> Reading | None:
-    """`amount` of experience with, in or as a thing, by the `link` that was typed, "" for none."""
+def _experience(years: str, link: str, thing: str, names: Set[str]) -> Reading | None:
+    """`years` of experience with, in or as a thing, by the `link` that was typed, "" for none."""
     if link in ("as", ""):
         thing = rank_first(re.sub(r"^(?:an?|the) ", "", thing))
     if link in ("as", "") and _is_one_role(thing) and phrase(thing, "", names):
-        said = f"I have {amount} of experience as {_with_rank_or_article(thing, names)}"
+        said = f"I have {years} of experience as {_with_rank_or_article(thing, names)}"
         return quoted(Kind.YEARS, Item(said=said))
-    return _experience_with(amount, link, thing, names)
+    return _experience_with(years, link, thing, names)
 
 
-def _experience_with(amount: str, link: str, thing: str, names: Set[str]) -> Reading | None:
+def _experience_with(years: str, link: str, thing: str, names: Set[str]) -> Reading | None:
     """The same of what is no role."""
     if thing.lower().startswith("no ") or is_mere_state(words_of(thing)):
         return None
@@ -85,7 +96,7 @@ def _experience_with(amount: str, link: str, thing: str, names: Set[str]) -> Rea
     words = phrase(kind, "a" if link in ("at", "in") else "", names)
     if not words or link == "as":
         return None
-    said = f"I have {amount} of experience {_link(link, words)} {words}"
+    said = f"I have {years} of experience {_link(link, words)} {words}"
     return quoted(
         Kind.YEARS, Item("" if _is_place(link, words) or words != kind else words, said=said)
     )
