@@ -233,3 +233,41 @@ def test_a_topic_is_not_mentioned_by_the_name_of_the_job_alone() -> None:
     said = "I am keen on the post of Sprinkler Engineer."
     assert ("topic not mentioned", "") in _found(said, **cells)
     assert _found(f"{said} I thought about the sprinklers.", **cells) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "rule"),
+    [
+        ("I could come in on the __th if that helps.", "template residue"),
+        ("Your colleague [?] was very kind.", "template residue"),
+        ("I liked hearing about lost two staff since May.", "does not fit"),
+        ("My knowledge of the trade would you a lot of time.", "does not fit"),
+        ("The team knew there work very well.", "probable typo"),
+        ("We past the yard on the way out.", "probable typo"),
+        ("I was quiet impressed by the yard.", "probable typo"),
+        ("You asked weather I can drive a van.", "probable typo"),
+        ("The knew system looked good.", "probable typo"),
+        ("I will bare that in mind.", "probable typo"),
+        ("It is done (check the name of the foreman).", "note to oneself"),
+        ("It was good. Must look up how she spells it.", "note to oneself"),
+        ("As we discussed, Beverley, I am free in May.", "wrong person"),
+    ],
+)
+def test_what_is_worded_unlike_before_is_found_too(said: str, rule: str) -> None:
+    assert {each[0] for each in _found(said)} == {rule}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I just about lost my hat, and heard about lost property.",
+        "The brake in the van was worn.",
+        "That winter weather I liked, and I asked about weather windows.",
+        "Gryce told me so. Tozer did too.",
+        "I went to Rose with it, leant on it, and vice versa.",
+        "I sat face to face to talk it through.",
+        "As would the drive, so would the pay.",
+    ],
+)
+def test_its_like_is_right_elsewhere(said: str) -> None:
+    assert _found(said) == []

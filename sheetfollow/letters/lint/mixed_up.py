@@ -49,7 +49,6 @@ _THEMSELVES = section("alike_words.txt", "themselves")
 _THERE_IS = section("alike_words.txt", "there is")
 _BEHIND_A_STATE = section("alike_words.txt", "behind a state")
 _BEFORE_A_STATE = section("alike_words.txt", "before a state")
-_CAN = section("alike_words.txt", "can")
 _DAYS = section("alike_words.txt", "days")
 
 
@@ -296,6 +295,8 @@ def _is_owned(before: Token, word: Token) -> bool:
     is_thing = (word.can_be("np") and not word.can_be("DPUCrg")) or word.low == "own"
     if word.low == "own" or (before.low in ("in", "on", "into") and word.is_only("p")):
         return True
+    if before.low in ("know", "knows", "knew"):
+        return word.can_be("np") and not word.can_be("UrDPCO")
     is_dealt_with = before.low in _DEALT_WITH and word.is_only("npz")
     return is_dealt_with or (before.low in _OF_THINGS and is_thing)
 
@@ -311,10 +312,6 @@ def _their(line: Line, place: int) -> str:
     if word.low in _BEHIND_A_PLACE:
         return "there"
     return "they're" * (word.low in _ALWAYS_SAID and behind.low in _BEHIND_IT)
-
-
-def _theirs(line: Line, place: int) -> str:
-    return f"there{line[place].low[-2:]}"
 
 
 def _they_are(line: Line, place: int) -> str:
@@ -398,62 +395,12 @@ def _is_compared(token: Token) -> bool:
     return token.low == "rather" or (token.low.endswith("er") and token.is_only("a"))
 
 
-def _than(line: Line, place: int) -> str:
-    is_time = line[place - 1].low in ("and", "since", "until", "till")
-    return "then" * (is_time and not line[place].ends)
-
-
-def _loose(line: Line, place: int) -> str:
-    behind = line[place + 1]
-    is_done = line[place - 1].low in _CAN and not line[place].ends
-    is_thing = behind.low in _OPENS_A_THING or behind.can_be("np")
-    return "lose" * (is_done and not behind.ends and is_thing)
-
-
-def _lose(line: Line, place: int) -> str:
-    is_said = line[place - 1].low in (
-        "a",
-        "the",
-        "too",
-        "very",
-        "some",
-        "any",
-        "is",
-        "are",
-        "was",
-        "were",
-    )
-    return "loose" * (is_said and not line[place].ends)
-
-
-def _here(line: Line, place: int) -> str:
-    before, behind = line[place - 1], line[place + 1]
-    can = before.low in ("to", "can", "could", "would", "will") and not line[place].ends
-    told = behind.low in ("from", "about", "that", "how", "more", "what", "back", "your", "of")
-    return "hear" * (can and told)
-
-
-def _hear(line: Line, place: int) -> str:
-    before, behind = line[place - 1], line[place + 1]
-    there = before.low in ("over", "out", "right", "around", "near", "live", "been", "am", "is")
-    return "here" * (there and (behind.ends or behind.can_be("P")))
-
-
-def _whose(line: Line, place: int) -> str:
-    return "who's" * (line[place + 1].low in ("been", "going", "not", "coming", "there", "here"))
-
-
 _RULES: dict[str, Callable[[Line, int], str]] = {
     **dict.fromkeys(_BESIDE, _beside),
     "form": _form,
     "from": _from,
-    "hear": _hear,
-    "here": _here,
     "it's": _it_is,
     "its": _its,
-    "loose": _loose,
-    "lose": _lose,
-    "than": _than,
     "their": _their,
     "to": _to,
     "too": _too,
@@ -461,9 +408,6 @@ _RULES: dict[str, Callable[[Line, int], str]] = {
     "then": _then,
     "there": _there,
     "they're": _they_are,
-    "their's": _theirs,
-    "their'd": _theirs,
-    "whose": _whose,
     "you're": _you_are,
     "your": _your,
 }

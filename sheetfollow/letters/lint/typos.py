@@ -36,6 +36,9 @@ _THING_TWICE = re.compile(
 _NEAR = (2, 3)
 """How many words behind a thing the same one may stand."""
 
+_LONG = 8
+"""Letters of a word that may begin a sentence without being a name: `Tozer showed me`."""
+
 _FARTHEST_WHAT = 90
 _RIGHT_TWICE = {"that", "had"}
 
@@ -84,6 +87,7 @@ def _is_idiom(text: str, match: re.Match[str]) -> bool:
     """`again and again and again`, `from time to time to see`, `day by day by hand`."""
     words = match[1].casefold().split()
     is_from = words[-1] == "to" and text[: match.start()].endswith("from ")
+    is_from = is_from or words[0] in ("face", "back", "end", "heart")
     return "and" in words or words[-1] in ("by", "after", "upon") or is_from
 
 
@@ -127,8 +131,12 @@ def _meant(match: re.Match[str], letter: Text) -> str:
     lowered = word.lower()
     if letter.knows(lowered.removesuffix("'s")) or word.isupper() or not word.isascii():
         return ""
-    meant = spelling.correction(re.sub(r"'(?:s|ve|re|ll|d|m)$|n't$", "", lowered))
-    return "" if meant and _is_foreign(letter.plain, match) else meant
+    bare = re.sub(r"'(?:s|ve|re|ll|d|m)$|n't$", "", lowered)
+    meant = spelling.correction(bare)
+    may_be_a_name = word[0].isupper() and len(word) < _LONG and not spelling.is_slip(bare)
+    if not meant or (may_be_a_name and meant not in spelling.built_in()):
+        return ""
+    return "" if _is_foreign(letter.plain, match) else meant
 
 
 def _is_foreign(text: str, match: re.Match[str]) -> bool:

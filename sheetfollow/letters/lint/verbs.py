@@ -34,6 +34,7 @@ _STATES = section("verb_words.txt", "states")
 _BEHIND_A_STATE = section("verb_words.txt", "behind a state")
 _TOLD = section("verb_words.txt", "told")
 _MOST = frozenset({"most", "best"})
+_NEARLY = frozenset({"just", "is", "are", "was", "were", "only", "all"})
 _BESIDES = frozenset({"as", "than", "nor", "neither", "only", "so", "like"})
 _CALLS = section("verb_words.txt", "calls")
 """Behind these, that is a thing: I call that a piece of luck."""
@@ -191,7 +192,7 @@ def _wants_a_verb(line: Line, at: int, *, is_i: bool) -> bool:
     """`I really the`, `I also to come`, `I no idea`, `they early for it`."""
     word, before, behind = line[at], line[at - 1], line[at + 1]
     if word.low in _OTHERS:
-        return before.low == "i"
+        return before.low == "i" or (before.low == "it" and _opens(line, at - 1))
     if word.low == "no":
         return before.low == "i" and behind.low not in ("longer", "more", "doubt")
     if word.low in _OPENS_WHAT_IS_FELT:
@@ -397,6 +398,7 @@ def _past_behind_have(line: Line, place: int) -> int:
         at += 1
     word, behind = line[at], line[at + 1]
     is_thing = word.can_be("na") and behind.can_be("npa") and not behind.ends
+    is_thing = is_thing or word.text.istitle()
     return 0 if word.ends or is_thing or word.low not in distinct_pasts() - {"showed"} else at
 
 
@@ -411,13 +413,20 @@ def _past_behind_a_wish(line: Line, place: int) -> int:
 def _wish_lacks_its_verb(line: Line, place: int) -> int:
     """Where `my years of detailing would to your` ends, or `The tour would a pleasure`; not
     `When would the team`, `as you would to a friend`."""
-    at = place + 1 + (line[place + 1].low == "to")
+    at = place + 1 + (line[place + 1].low in _OBJECTS | {"to"})
     before, first = line[place - 1], line.first_of_clause(place)
     is_thing = before.can_be("npg") and not before.can_be("PCDUWOr") and not line[place].ends
     is_thing = is_thing or before.low in ("i", "it", "that", "this", "which", "we")
     asks = any(line[each].can_be("W") or line[each].low in _BESIDES for each in range(first, place))
     lacks = is_thing and not asks and line[at].low in _ARTICLES and not line[at].ends
     return at if lacks else 0
+
+
+def _past_behind_about(line: Line, place: int) -> int:
+    """Where `hearing about lost two` ends."""
+    word, behind = line[place + 1], line[place + 2]
+    is_past = word.is_only("e") and not word.ends and line[place - 1].low not in _NEARLY
+    return place + 2 if is_past and behind.can_be("D#") and not behind.ends else 0
 
 
 def _third_form(line: Line, place: int) -> int:
@@ -436,6 +445,7 @@ _RULES: Mapping[str, Callable[[Line, int], int]] = {
     **dict.fromkeys(_ARTICLES, _sentence_lacks_its_verb),
     **dict.fromkeys(("think", "believe", "hope", "sure"), _thought_lacks_its_verb),
     **dict.fromkeys(("very", "really", "extremely"), _state_lacks_its_verb),
+    **dict.fromkeys(("about", "regarding"), _past_behind_about),
     "would": _wish_lacks_its_verb,
     "what": _what_lacks_its_verb,
     "be": _be_alone,
