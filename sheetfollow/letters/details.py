@@ -14,13 +14,12 @@ from sheetfollow.letters.wordings import USED_UP
 from sheetfollow.letters.wordings.phrases import in_full, one_line
 from sheetfollow.model import Gap, Task
 from sheetfollow.schema import INTERVIEWS, Channel, Message
-from sheetfollow.words.asks import Reading, wanted
+from sheetfollow.words.asks import Item, Reading, wanted
 from sheetfollow.words.ideas import concept
 from sheetfollow.words.kinds import is_grammar
 from sheetfollow.words.lines import challenge_line, heard, idea_line, new_line, skill_line
 from sheetfollow.words.memory import Details, Stock, Use, details
 from sheetfollow.words.people import salutation
-from sheetfollow.words.phrases import Item
 from sheetfollow.words.reading import read
 from sheetfollow.words.titles import RoleKind, company, job_title, role_kind
 

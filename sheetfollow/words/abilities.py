@@ -8,7 +8,8 @@ from itertools import pairwise
 
 from sheetfollow.words import kinds as k
 from sheetfollow.words.articles import core, indefinite, is_count_noun, lacks_article, with_article
-from sheetfollow.words.asks import Kind, Reading, asked, quoted
+from sheetfollow.words.asks import Item, Kind, Reading, asked, quoted
+from sheetfollow.words.capitals import small_first
 from sheetfollow.words.deeds import is_mere_state, is_state, is_told, told
 from sheetfollow.words.grammar import is_gerund
 from sheetfollow.words.kinds import Word, kinds_of, words_of
@@ -22,9 +23,10 @@ from sheetfollow.words.papers import (
     language,
     rank_first,
 )
-from sheetfollow.words.phrases import Item, in_full, phrase, small_first
+from sheetfollow.words.phrases import phrase
 from sheetfollow.words.refusals import Reason, refused
 from sheetfollow.words.tidy import (
+    in_full,
     items,
     one_row,
     spelled,

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sheetfollow.words.phrases import Item
 from sheetfollow.words.refusals import Reason
 
 _SHOWN = 40
@@ -35,6 +34,19 @@ class Kind(StrEnum):
     YEARS = "years"
     CERTIFICATE = "certificate"
     ASKED = "asked"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing that a cell says, ready for a sentence; each "" where there is none.
+
+    `phrase` fits behind a preposition, `that` is a clause for "You mentioned that ...", `said` a
+    sentence about the candidate or the idea, without its full stop.
+    """
+
+    phrase: str = ""
+    that: str = ""
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)

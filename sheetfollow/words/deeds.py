@@ -15,12 +15,12 @@ from sheetfollow.words.articles import (
     lacks_article,
     with_article,
 )
-from sheetfollow.words.asks import Kind, Reading, quoted
+from sheetfollow.words.asks import Item, Kind, Reading, quoted
+from sheetfollow.words.capitals import small_first
 from sheetfollow.words.grammar import is_predicate
 from sheetfollow.words.kinds import Word, kinds_of, words_of
 from sheetfollow.words.lists import closed, section, section_words
 from sheetfollow.words.papers import is_bare_role, one
-from sheetfollow.words.phrases import Item, small_first
 from sheetfollow.words.sides import about_the_candidate
 from sheetfollow.words.tidy import tools, with_and, without_brackets
 from sheetfollow.words.verbs import base_of, distinct_pasts, gerund, participle, past

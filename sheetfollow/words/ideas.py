@@ -13,17 +13,19 @@ from sheetfollow.words.articles import (
     lacks_article,
     with_article,
 )
-from sheetfollow.words.asks import Kind, Reading, asked, quoted
+from sheetfollow.words.asks import Item, Kind, Reading, asked, quoted
+from sheetfollow.words.capitals import small_first
 from sheetfollow.words.evidence import goes_alone
 from sheetfollow.words.grammar import is_action, is_clause, is_predicate
 from sheetfollow.words.kinds import Word, is_common, kinds_of, words_of
 from sheetfollow.words.lists import closed, section_words, words
 from sheetfollow.words.papers import is_role
-from sheetfollow.words.phrases import Item, in_full, phrase, small_first
+from sheetfollow.words.phrases import phrase
 from sheetfollow.words.refusals import Reason, refused
 from sheetfollow.words.sides import about_the_candidate, is_theirs, yours
 from sheetfollow.words.tidy import (
     heads,
+    in_full,
     items,
     one_row,
     spelled,

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from sheetfollow.words.asks import Kind, Reading
+from sheetfollow.words.asks import Item, Kind, Reading
 from sheetfollow.words.grammar import is_gerund
 from sheetfollow.words.kinds import QUESTION, kinds_of
-from sheetfollow.words.phrases import Item
 
 _AS = "working as "
 _AMOUNT = re.compile(r"(?:too|not enough|no|few|little|more|fewer|less)\b", re.I)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sheetfollow.words.phrases import Item
+from sheetfollow.words.asks import Item
 
 
 class Use(StrEnum):

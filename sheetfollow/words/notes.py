@@ -7,14 +7,17 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
 from sheetfollow.words import kinds as k
-from sheetfollow.words.asks import Kind, Reading, asked, quoted
+from sheetfollow.words.asks import Item, Kind, Reading, asked, quoted
+from sheetfollow.words.clauses import clause, without_verb
 from sheetfollow.words.kinds import Word, words_of
 from sheetfollow.words.lists import beginning, closed, section_words, whole
-from sheetfollow.words.phrases import Item, clause, doing, in_full, phrase, question, without_verb
+from sheetfollow.words.phrases import doing, phrase
+from sheetfollow.words.questions import question
 from sheetfollow.words.refusals import Reason, is_praise, refused
 from sheetfollow.words.sides import about_the_candidate
 from sheetfollow.words.tidy import (
     heads,
+    in_full,
     items,
     one_row,
     sentences,

@@ -7,11 +7,11 @@ from collections.abc import Sequence, Set
 
 from sheetfollow.words import kinds as k
 from sheetfollow.words.articles import core, indefinite, is_count_noun
-from sheetfollow.words.asks import Kind, Reading, quoted
+from sheetfollow.words.asks import Item, Kind, Reading, quoted
+from sheetfollow.words.capitals import small_first
 from sheetfollow.words.grammar import is_noun_phrase
 from sheetfollow.words.kinds import Word, kinds_of, words_of
 from sheetfollow.words.lists import section, section_words
-from sheetfollow.words.phrases import Item, small_first
 from sheetfollow.words.sides import about_the_candidate
 from sheetfollow.words.tidy import items, tools, without_brackets
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from sheetfollow.words.asks import Kind, Reading, asked, quoted
+from sheetfollow.words.asks import Item, Kind, Reading, asked, quoted
 from sheetfollow.words.greetings import behind_dear
 from sheetfollow.words.kinds import AUXILIARY, PRONOUN, kinds_of
 from sheetfollow.words.names import (
@@ -25,7 +25,6 @@ from sheetfollow.words.names import (
     turned,
     undotted,
 )
-from sheetfollow.words.phrases import Item
 from sheetfollow.words.refusals import Reason, says_nothing
 from sheetfollow.words.tidy import one_row, tidy
 

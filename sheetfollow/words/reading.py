@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from sheetfollow.words.articles import with_an
 from sheetfollow.words.asks import Kind, Reading, asked
+from sheetfollow.words.capitals import small_inside, without_shouting
 from sheetfollow.words.foreign import is_foreign
 from sheetfollow.words.ideas import read_idea
 from sheetfollow.words.kinds import is_known
@@ -19,15 +20,7 @@ from sheetfollow.words.skills import read_skill
 from sheetfollow.words.slips import mended
 from sheetfollow.words.tact import LIMIT_OF_REPORT, is_doubtful
 from sheetfollow.words.teams import read_team
-from sheetfollow.words.tidy import (
-    one_row,
-    small_inside,
-    tidy,
-    tools,
-    with_rates,
-    without_end,
-    without_shouting,
-)
+from sheetfollow.words.tidy import one_row, tidy, tools, with_rates, without_end
 from sheetfollow.words.titles import company, job_title
 
 _TOO_LONG = 200

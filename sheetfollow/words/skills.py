@@ -19,10 +19,9 @@ from sheetfollow.words.deeds import (
 from sheetfollow.words.kinds import Word, words_of
 from sheetfollow.words.lists import section_words
 from sheetfollow.words.papers import certificate, is_bare_role, languages
-from sheetfollow.words.phrases import in_full
 from sheetfollow.words.refusals import Reason, refused
 from sheetfollow.words.sides import has_plural_before_them
-from sheetfollow.words.tidy import heads, one_row, sentences, spelled, tools, without_end
+from sheetfollow.words.tidy import heads, in_full, one_row, sentences, spelled, tools, without_end
 from sheetfollow.words.years import in_years
 
 _AND_ALL = re.compile(r",? (?:you name it|the lot|and more|and so on|etc)\.?$", re.I)

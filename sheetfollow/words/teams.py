@@ -7,14 +7,14 @@ from collections.abc import Set
 
 from sheetfollow.words import kinds as k
 from sheetfollow.words.articles import determined_inside
-from sheetfollow.words.asks import Kind, Reading, asked, quoted
+from sheetfollow.words.asks import Item, Kind, Reading, asked, quoted
+from sheetfollow.words.capitals import small_first
 from sheetfollow.words.grammar import is_clause, is_noun_phrase
 from sheetfollow.words.kinds import Word, is_grammar, words_of
 from sheetfollow.words.lists import closed, section_words
-from sheetfollow.words.phrases import Item, in_full, small_first
 from sheetfollow.words.refusals import Reason, refused
 from sheetfollow.words.sides import yours
-from sheetfollow.words.tidy import one_row, spelled, tools, without_brackets, without_end
+from sheetfollow.words.tidy import in_full, one_row, spelled, tools, without_brackets, without_end
 from sheetfollow.words.titles import RoleKind, role_kind
 from sheetfollow.words.years import amount
 

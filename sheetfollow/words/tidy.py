@@ -1,15 +1,13 @@
-"""What was typed -> clean words: marks, brackets, capitals, short forms, lists."""
+"""What was typed -> clean words: marks, brackets, short forms, lists."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
-from sheetfollow.words.kinds import NOUN, is_known, kinds_of
-from sheetfollow.words.lists import beginning, section, section_words
-from sheetfollow.words.lists import words as listed
+from sheetfollow.words.lists import beginning, closed, section, section_words
 
 _SPELLING = "spelling.txt"
 _PLAIN = str.maketrans(
@@ -51,7 +49,6 @@ _LONGEST_ITEM = 5
 _SENTENCE = re.compile(
     r"(?<![Vv]s\.)(?<!\b[A-Z]\.)(?<!\b[DM]r\.)(?<!\bMs\.)(?<=[.!?])\s+(?=[A-Z])|(?<=[!?])\s+(?=\d)"
 )
-_SHORT = 4
 _BETWEEN_WORDS = (
     (" @ ", " at "),
     (" re ", " about "),
@@ -80,6 +77,7 @@ _MONTH = re.compile(
 )
 _ON_CALL = re.compile(r"\b([Oo])n call(?= (?!and|or|at|in|on|for|with|every|all|until)[a-z])")
 _GO_LIVE = re.compile(r"(?<=[A-Z0-9]{2} )[Gg]o live(?![\w-])")
+_ASIDE = re.compile(rf",? (?:{'|'.join(section('closed_words.txt', 'asides'))})$", re.I)
 _CHANGE = re.compile(r"(\S*\d\S*) ?-> ?(\S*\d\S*)")
 _SPAN = re.compile(r"(\d+)->(\d+)(?= (?!min\b|mins\b|in\b|by\b|at\b|on\b|for\b)[a-z]*[^s\W\d]\b)")
 _SCHOOL_YEAR = re.compile(r"(?<![\w/.-])yr?(1[0-3]|[1-9])(?![\w/.-])")
@@ -90,7 +88,17 @@ _RATE = re.compile(
     re.I,
 )
 _SPELT = re.compile(r"(?<![\w@./])[^\W_.][\w./+#&]*[\w+#/]|(?<![\w.&/'-])[A-Za-z](?![\w&'-])")
-_CAPITALS = re.compile(r"(?<![\w./+#&@'-])[A-Z]{2,}(?![\w/+#&@-]|[.']\w)")
+_CONTRACTIONS = (
+    (re.compile(r"\bcan't\b", re.I), "cannot"),
+    (re.compile(r"\bwon't\b", re.I), "will not"),
+    (re.compile(r"(?<=\w)n't\b", re.I), " not"),
+    (re.compile(r"(?<=\w)'re\b", re.I), " are"),
+    (re.compile(r"(?<=\w)'ve\b", re.I), " have"),
+    (re.compile(r"(?<=\w)'ll\b", re.I), " will"),
+    (re.compile(r"(?<=\w)'d\b", re.I), " would"),
+    (re.compile(r"(?<=\bI)'m\b", re.I), " am"),
+    (re.compile(r"\b(he|she|it|there|that|what|who)'s\b", re.I), r"\1 is"),
+)
 
 
 def tidy(cell: str) -> str:
@@ -122,14 +130,10 @@ def _goes_on(before: str, row: str) -> bool:
     if _BULLET.match(row) or _NUMBERED.match(row) or not row[0].islower():
         return False
     last, first = before.split()[-1].lower(), row.split()[0].lower()
-    if _is_one_of(last, "articles") or _is_one_of(last, "prepositions"):
+    if last in closed("articles") or last in closed("prepositions"):
         return True
-    links = _is_one_of(first, "prepositions") or _is_one_of(first, "conjunctions")
+    links = first in closed("prepositions") or first in closed("conjunctions")
     return links and _END.search(before) is None
-
-
-def _is_one_of(word: str, title: str) -> bool:
-    return word in section_words("closed_words.txt", title)
 
 
 def one_row(text: str) -> str:
@@ -140,6 +144,11 @@ def one_row(text: str) -> str:
 def without_end(text: str) -> str:
     """Without the marks at its end."""
     return _END.sub("", text).strip()
+
+
+def without_aside(text: str) -> str:
+    """Without the marks at its end, and without what is said beside it there."""
+    return _ASIDE.sub("", without_end(text))
 
 
 def without_brackets(text: str) -> str:
@@ -214,7 +223,7 @@ def _is_short_item(part: str) -> bool:
     words = part.lower().split()
     if _is_letter_or_unit(part):
         return False
-    begins_one = words[0] not in section_words("closed_words.txt", "no items")
+    begins_one = words[0] not in closed("no items")
     lacks = words[:2] == ["not", "enough"]
     reports = beginning("refusals.txt", "shells").match(part) is not None
     return len(words) <= _LONGEST_ITEM and (begins_one or lacks or reports)
@@ -228,57 +237,13 @@ def _is_letter_or_unit(part: str) -> bool:
     return len(part) == 1 and part not in section_words(_SPELLING, "beside other tools")
 
 
-def without_shouting(text: str) -> str:
-    """ALL CAPS in small letters, but for what is written so: tools, short unknown words."""
-    words = re.findall(r"[^\W\d_]{2,}", text)
-    if not words or not text.isupper():
+def in_full(text: str) -> str:
+    """Without contractions: `they are`, `cannot`."""
+    if "'" not in text:
         return text
-    alone = len(words) == 1 and _is_one_in_capitals(words[0])
-    if alone or all(word.lower() in tools() or _is_acronym(word) for word in words):
-        return text
-    return re.sub(r"[^\W\d_]+(?:[./+#&'-][^\W\d_]+)*", _in_small_letters, text)
-
-
-def _is_one_in_capitals(word: str) -> bool:
-    """`EPLAN`, no word, or `HART`, which is said as one."""
-    return not is_known(word) or word.lower() in section_words(_SPELLING, "acronyms too")
-
-
-def small_inside(text: str, names: Set[str] = frozenset()) -> str:
-    """Words in capitals for effect in small letters, `very excited` for VERY excited; not what is
-    written so, nor the `names` of the row."""
-    if text.isupper():
-        return text
-
-    def quiet(match: re.Match[str]) -> str:
-        low = match[0].lower()
-        return low if low not in names and _is_loud(low) else match[0]
-
-    return _CAPITALS.sub(quiet, text)
-
-
-def _is_loud(low: str) -> bool:
-    """Whether capitals on a word can only be for effect: a short noun may be a name, `WASH`."""
-    if low in tools() or low in section_words(_SPELLING, "acronyms too"):
-        return False
-    may_be_name = len(low) == _SHORT and NOUN in kinds_of(low)
-    loud = len(low) >= _SHORT and is_known(low) and not may_be_name
-    return low in listed("small_capitals.txt") or loud
-
-
-def _is_acronym(word: str) -> bool:
-    said = any(sign in "AEIOUY" for sign in word)
-    return (len(word) <= _SHORT or not said) and not is_known(word)
-
-
-def _in_small_letters(match: re.Match[str]) -> str:
-    word = match[0]
-    low = word.lower()
-    if low in tools():
-        return tools()[low]
-    if is_known(low) or word in ("A", "I"):
-        return low
-    return word if _is_acronym(word) else word.capitalize()
+    for pattern, full in _CONTRACTIONS:
+        text = pattern.sub(full, text)
+    return text
 
 
 @lru_cache(maxsize=64)

@@ -6,10 +6,9 @@ import re
 from enum import StrEnum
 from functools import lru_cache
 
-from sheetfollow.words.asks import Kind, Reading, asked, quoted
+from sheetfollow.words.asks import Item, Kind, Reading, asked, quoted
 from sheetfollow.words.kinds import is_known
 from sheetfollow.words.lists import inside, section
-from sheetfollow.words.phrases import Item
 from sheetfollow.words.refusals import Reason, says_nothing
 from sheetfollow.words.tidy import one_row, tidy, tools, without_brackets
 

@@ -6,12 +6,13 @@ import re
 from collections.abc import Set
 
 from sheetfollow.words import kinds as k
-from sheetfollow.words.asks import Kind, Reading, quoted
+from sheetfollow.words.asks import Item, Kind, Reading, quoted
+from sheetfollow.words.capitals import small_first
 from sheetfollow.words.deeds import is_mere_state, is_told
 from sheetfollow.words.kinds import words_of
 from sheetfollow.words.lists import section, section_words
 from sheetfollow.words.papers import HEADS_OF, is_bare_doer, is_bare_role, is_role, one, rank_first
-from sheetfollow.words.phrases import Item, phrase, small_first
+from sheetfollow.words.phrases import phrase
 from sheetfollow.words.tidy import one_row, without_brackets
 
 # Each at its own place: NUMBERS[5] is five.

@@ -6,8 +6,7 @@ import csv
 from collections.abc import Iterator
 from pathlib import Path
 
-from sheetfollow.words.asks import Reading
-from sheetfollow.words.phrases import Item
+from sheetfollow.words.asks import Item, Reading
 from sheetfollow.words.reading import read
 from sheetfollow.words.titles import role_kind
 

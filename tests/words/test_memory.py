@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sheetfollow.words.asks import Item
 from sheetfollow.words.memory import Details, Stock, Use, details
-from sheetfollow.words.phrases import Item
 
 A, B, C, D = (Item(phrase=name) for name in "abcd")
 FULL = Stock(topics=(A, B), challenges=(C,), ideas=(D,))
