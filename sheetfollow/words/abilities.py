@@ -13,7 +13,7 @@ from sheetfollow.words.capitals import small_first
 from sheetfollow.words.deeds import is_mere_state, is_state, is_told, told
 from sheetfollow.words.grammar import is_gerund
 from sheetfollow.words.kinds import Word, kinds_of, words_of
-from sheetfollow.words.lists import section_words
+from sheetfollow.words.lists import closed, section_words
 from sheetfollow.words.lists import words as listed_words
 from sheetfollow.words.papers import (
     is_bare_doer,
@@ -196,7 +196,7 @@ def _is_of_a_thing(part: str) -> bool:
 
 def _doing(deed: re.Match[str]) -> str:
     """`stripping old paint` for stripping of old paint."""
-    kept = deed[1].lower() in section_words("closed_words.txt", "verbs with of") | _named_deeds()
+    kept = deed[1].lower() in closed("verbs with of") | _named_deeds()
     return deed[0] if kept else f"{deed[1]} "
 
 

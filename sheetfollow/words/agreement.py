@@ -9,7 +9,7 @@ from sheetfollow.words import kinds as k
 from sheetfollow.words.articles import lacks_article
 from sheetfollow.words.kinds import Word
 from sheetfollow.words.lists import closed
-from sheetfollow.words.verbs import base_of
+from sheetfollow.words.verbs import stems
 
 FIRST_YEAR = 1000
 """A number from here on may be a year: `the 2027 budget`."""
@@ -156,7 +156,7 @@ class Agreement:
     def _has_form(self, at: int, title: str) -> bool:
         """Whether the word there is a form of a verb, or a noun, under that title."""
         low = self.low(at)
-        stems = {low, low.removesuffix("s"), low.removesuffix("es"), base_of(low)}
+        found = stems(low)
         if low.endswith("ing"):
-            stems |= {low[:-3], low[:-3] + "e", low[:-4]}
-        return not stems.isdisjoint(closed(title))
+            found |= {low[:-3], low[:-3] + "e", low[:-4]}
+        return not found.isdisjoint(closed(title))

@@ -10,14 +10,13 @@ from sheetfollow.words import kinds as k
 from sheetfollow.words.articles import core, determined_inside, with_article
 from sheetfollow.words.asks import Item
 from sheetfollow.words.capitals import is_capitalized
-from sheetfollow.words.evidence import goes_alone
 from sheetfollow.words.grammar import is_clause, is_noun_phrase
 from sheetfollow.words.kinds import Word, kinds_of, words_of
 from sheetfollow.words.lists import closed, section_words, words
 from sheetfollow.words.phrases import is_made_for_doing, prepared
 from sheetfollow.words.sides import addressed, is_theirs, yours
 from sheetfollow.words.tidy import in_full, tools
-from sheetfollow.words.verbs import third
+from sheetfollow.words.verbs import goes_alone, third
 
 _NOBODY = re.compile(
     r"(?P<who>no[ -]?one|nobody|everyone|everybody|somebody|someone|it|he|she) (?P<verb>[a-z]+)",

@@ -306,7 +306,7 @@ def _is_past_alone(word: Word) -> bool:
 def _is_led_on(found: Sequence[Word]) -> bool:
     """Whether what follows its first word makes that a verb."""
     second = found[1]
-    led_on = second.can_be("DP#C") or second.low in section_words("closed_words.txt", "particles")
+    led_on = second.can_be("DP#C") or second.low in closed("particles")
     return led_on or _has_result(found)
 
 

@@ -12,9 +12,10 @@ from collections.abc import Callable, Set
 from functools import lru_cache, wraps
 
 from sheetfollow.words import kinds as k
-from sheetfollow.words.evidence import Evidence, goes_alone
 from sheetfollow.words.kinds import Word, is_compound, words_of
 from sheetfollow.words.lists import closed
+from sheetfollow.words.noun_signs import NounSigns
+from sheetfollow.words.verbs import goes_alone
 
 Ends = frozenset[int]
 Rule = Callable[["_Parse", int], Ends]
@@ -87,7 +88,7 @@ def _once(rule: Rule) -> Rule:
     return remembered
 
 
-class _Parse(Evidence):
+class _Parse(NounSigns):
     """The words of one text, and where each rule that was tried may end."""
 
     def __init__(self, words: tuple[Word, ...]) -> None:

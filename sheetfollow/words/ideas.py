@@ -15,7 +15,6 @@ from sheetfollow.words.articles import (
 )
 from sheetfollow.words.asks import Item, Kind, Reading, asked, quoted
 from sheetfollow.words.capitals import small_first
-from sheetfollow.words.evidence import goes_alone
 from sheetfollow.words.grammar import is_action, is_clause, is_predicate
 from sheetfollow.words.kinds import Word, is_common, kinds_of, words_of
 from sheetfollow.words.lists import closed, section_words, words
@@ -33,7 +32,7 @@ from sheetfollow.words.tidy import (
     without_brackets,
     without_end,
 )
-from sheetfollow.words.verbs import base_of, participles
+from sheetfollow.words.verbs import base_of, goes_alone, participles
 
 _LEAD = re.compile(r"^(?:my |an |one )?(?:ideas?|suggestions?|thoughts?)\s*[:-]\s*", re.I)
 _SOFT = re.compile(

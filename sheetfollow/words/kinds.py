@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from itertools import chain, repeat
 
 from sheetfollow.words.letters_off import can_be_said, doubled, dropped, frame, one_off, swapped
-from sheetfollow.words.lists import lines, section_words, words
+from sheetfollow.words.lists import closed, lines, section_words, words
 
 # As in word_kinds.txt ...
 NOUN, PLURAL, ADJECTIVE, ADVERB = "n", "p", "a", "r"
@@ -117,15 +117,15 @@ def _tokens(text: str) -> list[str]:
 
 @cache
 def _set_phrases() -> re.Pattern[str]:
-    named = (section_words("closed_words.txt", title) for title in ("set phrases", "set things"))
+    named = (closed(title) for title in ("set phrases", "set things"))
     return re.compile(rf"(?<![\w-])(?:{'|'.join(chain.from_iterable(named))})(?![\w-])", re.I)
 
 
 def _of_pair(pair: str) -> str:
     """What two words are together, "" where they are two."""
-    if pair in section_words("closed_words.txt", "prepositions"):
+    if pair in closed("prepositions"):
         return PREPOSITION
-    return PRONOUN if pair in section_words("closed_words.txt", "pronouns") else ""
+    return PRONOUN if pair in closed("pronouns") else ""
 
 
 def is_known(word: str) -> bool:
@@ -154,7 +154,7 @@ def kinds_of(token: str) -> frozenset[str]:
         return frozenset()
     bare = token.strip('"').lstrip("'")
     low = bare.lower()
-    found = {kind for kind, title in _CLOSED if low in section_words("closed_words.txt", title)}
+    found = {kind for kind, title in _CLOSED if low in closed(title)}
     stem = _OWNED.sub("", low)
     if stem != low:
         found.add(POSSESSIVE)
@@ -338,7 +338,7 @@ def _of_compound(word: str) -> str:
     parts = [part for part in re.split("[-/]", word) if part]
     if len(parts) < 2 or not all(_may_be_a_part(part) for part in parts):
         return ""
-    done = BASE if parts[-1] in section_words("closed_words.txt", "behind a hyphen") else ""
+    done = BASE if parts[-1] in closed("behind a hyphen") else ""
     return "".join(kinds_of(parts[-1]) & {NOUN, PLURAL, GERUND, PAST}) + ADJECTIVE + done
 
 

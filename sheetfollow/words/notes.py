@@ -27,7 +27,7 @@ from sheetfollow.words.tidy import (
     without_end,
 )
 
-_LISTS, _CLOSED = "refusals.txt", "closed_words.txt"
+_LISTS = "refusals.txt"
 _FOLLOWS = re.compile(r"^(?:also|and|plus|then)\b[,:]?\s*", re.I)
 _COUNTS = re.compile(r"\d|(?:one|two|three|four|five|six)\b", re.I)
 _SECOND_REPORT = re.compile(r"\s+(?:and|but)\s+(?:(?:then )?(?:he|she|they|i)|that)\b.*$", re.I)
@@ -359,7 +359,7 @@ def _is_gossip(part: str) -> bool:
 def _is_somebody(low: Sequence[str]) -> bool:
     """`the MD`, `people`: who, without what is hard about them."""
     who = [word for word in low if word not in ("the", "their", "all", "some", "new", "old")]
-    return len(who) == 1 and who[0] in section_words(_CLOSED, "people")
+    return len(who) == 1 and who[0] in closed("people")
 
 
 def _without_praise(part: str) -> str:
@@ -465,4 +465,4 @@ def _stands_alone(head: str, tail: str) -> bool:
         return (
             is_topic and not is_person and not refused(tail, "topic") and not _DENIES.search(tail)
         )
-    return " " in head and not is_person and first not in section_words(_CLOSED, "undoing")
+    return " " in head and not is_person and first not in closed("undoing")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from sheetfollow.words.kinds import BASE, GERUND, PAST, THIRD, kinds_of
-from sheetfollow.words.lists import lines
+from sheetfollow.words.lists import closed, lines
 
 
 def third(base: str) -> str:
@@ -44,6 +44,16 @@ def base_of(form: str) -> str:
     stem = form.removesuffix("ed")
     candidates = (stem + "e", stem, stem[:-1], stem[:-1] + "y")
     return next((base for base in candidates if BASE in kinds_of(base) and past(base) == form), "")
+
+
+def stems(form: str) -> set[str]:
+    """What a form in small letters may be of: `crash`, `crashe` and `crashes` of crashes."""
+    return {form, form.removesuffix("s"), form.removesuffix("es"), base_of(form)}
+
+
+def goes_alone(verb: str) -> bool:
+    """Whether a verb, in small letters, wants nothing behind it: `crashes`, `works`."""
+    return not stems(verb).isdisjoint(closed("intransitives") | closed("failures"))
 
 
 def _third_forms(base: str) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""What the words around a word tell of it: whether it may be a noun, or is surely a verb."""
+"""What tells that a word is a verb: its form, and what stands before and behind it."""
 
 from __future__ import annotations
 
@@ -6,49 +6,17 @@ from sheetfollow.words import kinds as k
 from sheetfollow.words.agreement import FIRST_YEAR, Agreement
 from sheetfollow.words.articles import lacks_article
 from sheetfollow.words.kinds import Word
-from sheetfollow.words.lists import closed, section_words, words
-from sheetfollow.words.verbs import base_of, distinct_pasts, participles
+from sheetfollow.words.lists import closed, section_words
+from sheetfollow.words.verbs import distinct_pasts, goes_alone, participles
 
-_FORWARD = frozenset("npaXgeS#")
-_HEADS = frozenset("npX")
-_FINITE = frozenset("bzeU")
+HEADS = frozenset("npX")
+"""The kinds that the last word of a noun phrase may be of."""
+FINITE = frozenset("bzeU")
+"""The kinds that a finite verb may be of."""
 
 
-class Evidence(Agreement):
-    """What the neighbours of a word say of it."""
-
-    def _behind_numbers(self, at: int) -> int:
-        if self.low(at) in closed("before a number") and self.can(at + 1, k.NUMBER):
-            at += 1
-        first = at
-        while self.can(at, k.NUMBER) and (at == first or self._may_follow_number(at)):
-            at += 1
-        return at + (at > first and self.low(at) in ("other", "more"))  # 3 other practices
-
-    def _may_follow_number(self, at: int) -> bool:
-        """`first 3`, not `20% last`, `1 4`."""
-        return self.low(at) not in ("last", "next") and not self._is_second_number(at)
-
-    def _is_second_number(self, at: int) -> bool:
-        """`1 4 weekends`: a word is wanting between the two."""
-        return self.low(at).isdigit() and self.low(at - 1).isdigit()
-
-    def _stands_alone(self, at: int) -> bool:
-        """`most of it`, but not `all in heads`."""
-        placed = self.low(at + 1) in ("in", "on", "at") and self.low(at) == "all"
-        return self.low(at) in closed("alone") and not placed
-
-    def _is_bare(self, start: int, end: int) -> bool:
-        """Whether what a verb leads to there is one thing without its article: `build warehouse`;
-        nobody says one in `do code review`."""
-        named = self.can(start, k.NAME) or self.low(start - 1) in closed("with bare things")
-        return not named and lacks_article(self.words[start:end])
-
-    def _wants_preposition(self, at: int) -> bool:
-        """Whether what stands there lacks its preposition: `talked the irrigation`; a language one
-        speaks."""
-        free = self.can(at, "XW#") or self._is_time(at)  # wait 3h, weeks
-        return self.low(at - 1) in closed("no object") and not free
+class VerbSigns(Agreement):
+    """What the neighbours of a word say of it as a verb, and of its subject."""
 
     def _is_form_of_verb(self, at: int) -> bool:
         """`is stop`, `is always rush`: where is and its like stand before a verb as it is; what the
@@ -69,169 +37,6 @@ class Evidence(Agreement):
         low = self.low(at)
         is_unit = low in closed("units") and low != "people"
         return is_unit or low.removesuffix("s") in closed("time nouns")
-
-    def _is_length_of_time(self, start: int, end: int) -> bool:
-        """`the whole week`, not `a third branch next spring`."""
-        described = (self.can(at, "aD#") or not self.can(at, "n") for at in range(start, end - 1))
-        return self._is_time(end - 1) and all(described)
-
-    def _is_deed_of(self, at: int) -> bool:
-        """Whether `of` there follows a word that is a noun then: `they team of sales`."""
-        takes_of = self.low(at - 1) in closed("verbs with of") or not self.can(at - 1, "bzg")
-        return self.low(at) == "of" and not takes_of
-
-    def _has_numbers(self, at: int) -> bool:
-        """Whether the noun there is of those that are told apart by number."""
-        numbered = section_words("teams.txt", "numbered") | closed("numbered")
-        forms = {self.low(at), self.low(at).removesuffix("s")}
-        return self.can(at, k.NAME) or not forms.isdisjoint(numbered)
-
-    def _goes_on(self, at: int, first: int) -> bool:
-        """Whether the word there may belong to the phrase whose modifiers begin at `first`."""
-        word = self.words[at]
-        if self._begins_anew(at) or not word.can_be(_FORWARD | {k.ADVERB}) or word.can_be("DC"):
-            return False
-        if self._links(at, first) or (at > first and self._breaks_off(at)):
-            return False
-        if self._is_counted(at, first):
-            return True
-        if not word.can_be(_FORWARD):
-            return word.low in closed("intensifiers") or self.can(at + 1, "ae")
-        return self._is_no_verb(at, first)
-
-    def _begins_anew(self, at: int) -> bool:
-        """Whether the word there is of no phrase: `went` is done, `60% last quarter` tells when,
-        `still` how long, `so bad timing` how much, `same` lacks its article but in `same day
-        delivery`."""
-        low = self.low(at)
-        if low in distinct_pasts() or self._is_out_of_place(at):
-            return True
-        if low in ("last", "next") and self.can(at - 1, k.NUMBER):
-            return True
-        if low in closed("no beginnings") and not self.can(at, k.NAME):
-            return self.low(at + 1) not in ("many", "much", "few", "little")
-        return low == "same" and self._lacks_the(at)
-
-    def _lacks_the(self, at: int) -> bool:
-        describes = self.low(at + 1) in closed("time nouns") and self.can(at + 2, _HEADS)
-        return not describes and not self.can(at - 1, k.DETERMINER)
-
-    def _is_no_verb(self, at: int, first: int) -> bool:
-        is_verb = self._is_verb(at) if at else False
-        if is_verb and self._is_behind_preposition(first):
-            return self._is_thing_behind_preposition(at)
-        begins = at == first and (is_verb is None or self._acts(at - 1))
-        return is_verb is False or begins
-
-    def _is_thing_behind_preposition(self, at: int) -> bool:
-        """`at bus stops`."""
-        ends = at + 1 == self.length or self.can(at + 1, k.PREPOSITION)
-        rather_done = self.can(at, k.MOSTLY_VERB) and not (ends and self.can(at, k.PLURAL))
-        return self.can(at, "np") and not rather_done
-
-    def _acts(self, at: int) -> bool:
-        """Whether the word there is rather a verb of one: `uses`, before push alerts."""
-        return self.can(at, k.THIRD) and self.can(at, k.MOSTLY_VERB) and not self.can(at, k.BASE)
-
-    def _is_behind_preposition(self, first: int) -> bool:
-        """Whether the phrase is what a preposition leads to, no subject: `for falls risk`."""
-        at = first - 1
-        while at > 0 and self.can(at, "D#"):
-            at -= 1
-        return self.can(at, k.PREPOSITION) and not self.can(at, k.ADVERB + k.ADJECTIVE + k.NOUN)
-
-    def _links(self, at: int, first: int) -> bool:
-        """Whether the word there is a preposition or helper and no part of a name for a thing."""
-        word = self.words[at]
-        if word.can_be("nX") or not word.can_be(k.AUXILIARY + k.PREPOSITION):
-            return False
-        return at > first or word.low not in closed("near") or not self.can(at + 1, "np")
-
-    def _breaks_off(self, at: int) -> bool:
-        """Whether the word there cannot stand behind the nouns before it: `buddy up new`,
-        `parents same`, `month end 12 days`."""
-        word = self.words[at]
-        if word.low in closed("particles") and self.can(at + 1, "aD"):
-            return True
-        if word.low in ("same", "very", "too") or (
-            word.low in closed("particles") and at + 1 == self.length
-        ):
-            return True  # text parents same day, online up, kitchen very busy
-        state = not word.can_be("npXgeC#") or self._ends_as_state(at)
-        return (state and self._is_plural(at - 1)) or self._begins_an_amount(at)
-
-    def _is_out_of_place(self, at: int) -> bool:
-        return self._is_second_number(at) or self._is_nth_too_late(at) or self._is_place_behind(at)
-
-    def _is_nth_too_late(self, at: int) -> bool:
-        """`open third branch`: which of several stands before what else is said of it."""
-        describes = self.can(at - 1, k.ADJECTIVE) and not self.can(at - 1, "npX#")
-        counts = self.low(at) in closed("ordinals") and lacks_article(self.words[at + 1 : at + 2])
-        return describes and counts
-
-    def _is_place_behind(self, at: int) -> bool:
-        """`health clinic Luton`: a name at the end that a preposition should join."""
-        word = self.words[at]
-        named = word.can_be(k.NAME) and word.text.istitle() and len(word.text) > 1
-        return named and at + 1 == self.length and self.low(at - 1) in closed("sited")
-
-    def _ends_as_state(self, at: int) -> bool:
-        """Whether it may be an adjective and nothing follows: `visitor numbers flat`."""
-        return self.can(at, k.ADJECTIVE) and at + 1 == self.length and not self.can(at, "X")
-
-    def _is_counted(self, at: int, first: int) -> bool:
-        """Whether a plural there is what a number before the phrase counts: `3 fringe shows`."""
-        counted = self.can(first - 1, k.NUMBER) and self.can(at, k.PLURAL)
-        return counted and not any(self.can(place, k.PLURAL) for place in range(first, at))
-
-    def _begins_an_amount(self, at: int) -> bool:
-        """Whether the number there counts what follows: `month end 12 days`, not `phase 2 plans`
-        or `IFRS 16 leases`."""
-        low = self.low(at)
-        counts = low.isdigit() or (low in closed("counted") and low != "zero")
-        if not counts or at + 1 >= self.length:
-            return False
-        if self.low(at + 1) in closed("units"):
-            return True
-        return not self._has_numbers(at - 1) and not self._is_code(at)
-
-    def _is_code(self, at: int) -> bool:
-        """`the new 311 centre`: a number that names what it cannot count."""
-        describes = self.can(at - 2, k.DETERMINER) and self.can(at - 1, k.ADJECTIVE)
-        return describes and self.can(at + 1, k.NOUN) and not self.can(at + 1, "pa")
-
-    def _may_be_head(self, at: int, first: int) -> bool:
-        word = self.words[at]
-        if word.can_be(k.POSSESSIVE + k.PREPOSITION) and not word.can_be(k.NAME):
-            return self.can(at - 1, k.DETERMINER) and not word.can_be(k.POSSESSIVE)
-        if self._points_back(at) or self._has_degree(at, first):
-            return False
-        if word.can_be(k.GERUND) and not word.can_be(k.NAME):
-            return self._is_named_deed(at, first)
-        return word.can_be(_HEADS)
-
-    def _points_back(self, at: int) -> bool:
-        """`the licence you pay for it`: what `it` is has been said."""
-        is_object = self.can(at - 1, k.PREPOSITION) and not self.can(at + 1, _FINITE)
-        return self.words[at].text == "it" and is_object and not self._is_asked_of(at)
-
-    def _is_asked_of(self, at: int) -> bool:
-        """`technical debt and who pays for it`: what it is stands before."""
-        asks = (self.can(to, k.CONJUNCTION) and self.can(to + 1, k.QUESTION) for to in range(1, at))
-        return any(asks)
-
-    def _has_degree(self, at: int, first: int) -> bool:
-        degree = self.low(at - 1) in ("very", "so", "too", "quite")
-        return degree and (at > first or self.can(at, k.ADJECTIVE))
-
-    def _is_named_deed(self, at: int, first: int) -> bool:
-        """Whether what is done there is a thing too: `training`, `snagging and repairs`."""
-        word = self.words[at]
-        if word.low in words("noun_gerunds.txt") or self.can(at + 1, k.CONJUNCTION):
-            return True
-        if self.low(at + 1) == "of" and self.can(at - 1, k.DETERMINER):
-            return True  # the feeding of calves
-        return word.can_be("np") and (at == first or not word.can_be(k.ADJECTIVE))
 
     def _is_verb(self, at: int) -> bool | None:
         """Whether a word that may be noun or verb, behind a noun, is a verb; None: not to be told.
@@ -305,7 +110,7 @@ class Evidence(Agreement):
         """Whether nothing makes the word there a verb: no noun stands before it, it is a name or a
         trade, or an adjective before a noun."""
         before, word = self.words[at - 1], self.words[at]
-        if not before.can_be(_HEADS) or before.can_be("DPS") or self._is_named_so(at):
+        if not before.can_be(HEADS) or before.can_be("DPS") or self._is_named_so(at):
             return True
         if not word.can_be(k.ADJECTIVE):
             return False
@@ -329,7 +134,7 @@ class Evidence(Agreement):
             return self._has_stem(at, "failures") and self.can(0, k.DETERMINER)
         if self._begins_a_time(at + 1):
             return True
-        if not word_is_plain(following):
+        if not following.isalpha():
             return False
         if self.can(at + 1, k.PREPOSITION):
             return following != "of" and self._goes_somewhere(at)
@@ -340,10 +145,6 @@ class Evidence(Agreement):
         """`the till crashes in the shop`; `memory leaks in the app` are things."""
         is_thing = self._has_stem(at, "failures") and not self.can(0, k.DETERMINER)
         return self._has_stem(at, "intransitives") and not is_thing
-
-    def _is_left_behind(self, at: int) -> bool:
-        """Whether the preposition there may end a clause: `looks like`, not `have for to grow`."""
-        return self.can(at, k.PREPOSITION) and self.low(at + 1) != "to"
 
     def _has_stem(self, at: int, title: str) -> bool:
         """Whether the -s form there is of a verb under that title of the words of grammar."""
@@ -357,42 +158,9 @@ class Evidence(Agreement):
             return True
         return low in ("next", "last", "every") and self.low(at + 1) in closed("time nouns")
 
-    def _is_doing(self, at: int) -> bool:
-        """Whether what is done goes on there; a gerund that may be a thing leads on to more."""
-        if not self.can(at, k.GERUND) or self.can(at, k.NAME):
-            return False
-        behind = closed("places") | closed("particles")
-        leads_on = self.low(at + 1) in behind or self.can(at + 1, "D#")
-        leads_on = leads_on or self.low(at + 1) == "late"  # shows running late
-        return leads_on or not self.can(at, "np")
-
-    def _is_of_the_same(self, start: int, at: int) -> bool:
-        """Whether what stands there goes on with the words before it: the object of what is done,
-        `keeping the drivers`, or the head of a compound."""
-        done = start == 1 and self.can(0, k.GERUND) and not self.can(0, k.NAME)
-        return done or (at == start and self._is_compound(at))
-
-    def _is_compound(self, at: int) -> bool:
-        """Whether a bare plural is the head of the nouns before it: `pull requests pile up`, not
-        `the tool customers love`."""
-        if self.can(at, "DO") or self.can(at - 1, k.PLURAL):
-            return False
-        return not any(self.low(place) in closed("articles") for place in range(at))
-
-    def _leads_away(self, at: int) -> bool:
-        """Whether the word there, `in` or `down`, says where, or names things, `alarms`; it is no
-        verb then."""
-        if self.low(at) == "like":
-            return at + 1 < self.length  # an app that drivers like
-        things = self.can(at, k.PLURAL) and not self.can(at, k.MOSTLY_VERB)
-        return things or self.can(at, k.PREPOSITION) or self.low(at) in closed("particles")
-
-    def _has_several(self, start: int, end: int) -> bool:
-        """Whether these are two or more: not `between shift`."""
-        return any(self.can(at, "pCXP#") for at in range(start, end))
-
     def _may_begin_verb(self, at: int) -> bool:
-        if not self.can(at, _FINITE) or self.can(at, k.NAME):
+        """Whether the word there may be finite: not `gone` without its helper."""
+        if not self.can(at, FINITE) or self.can(at, k.NAME):
             return False
         if self.low(at) == "not":
             return self.can(at - 1, k.QUESTION)  # what not to build
@@ -403,7 +171,7 @@ class Evidence(Agreement):
     def _agree(self, start: int, verb: int) -> bool:
         """Whether the verb there fits the number of the noun before it, as far as that shows."""
         fits = self._may_do(start, verb, verb) or self._is_one_of_many(start, verb)
-        if not self.can(verb, _FINITE | {k.ADVERB}) or not fits:
+        if not self.can(verb, FINITE | {k.ADVERB}) or not fits:
             return False
         if self.can(verb, k.AUXILIARY):
             return True
@@ -498,10 +266,6 @@ class Evidence(Agreement):
         apart = following in ("up", "down", "out", "off") and not goes_alone(self.low(at))
         return apart and self.can(at + 2, "npP")
 
-    def _repeats(self, at: int) -> bool:
-        """`year after year`, `piece by piece`."""
-        return self.low(at + 1) in ("after", "by") and self.low(at) == self.low(at + 2)
-
     def _is_doer(self, at: int) -> bool:
         return self.low(at).removesuffix("s") in section_words("skills.txt", "roles")
 
@@ -543,14 +307,3 @@ class Evidence(Agreement):
             return True
         is_verb = self._is_verb(verb)
         return bool(is_verb) or (is_verb is None and self.can(start, k.DETERMINER))
-
-
-def goes_alone(verb: str) -> bool:
-    """Whether a verb, in small letters, wants nothing behind it: `crashes`, `works`."""
-    stems = {verb, verb.removesuffix("s"), verb.removesuffix("es"), base_of(verb)}
-    return not stems.isdisjoint(closed("intransitives") | closed("failures"))
-
-
-def word_is_plain(low: str) -> bool:
-    """Whether a word is made of letters alone."""
-    return low.isalpha()
