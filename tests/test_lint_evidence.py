@@ -24,7 +24,7 @@ def _found(said: str, greeting: str = "Dear Amara,", **cells: str) -> list[tuple
         "It loads the price into a FLOAT column.",
         "It is simple. pandas does the rest.",
         "Your sign says “budget = tight”, and mine `w/o` sugar.",
-        "Your board said “PLEASE WASH HANDS” and “back in 5 mins”.",
+        "Your board said “PLEASE WASH HANDS” and “back in 5 hrs”.",
         "It has NaN values. Then x = y, and NULL = NULL is false.",
     ],
 )

@@ -4,6 +4,7 @@ needed."""
 from __future__ import annotations
 
 import re
+import sys
 from functools import cache
 from typing import Any
 
@@ -130,14 +131,19 @@ def _nearest(word: str) -> str:
     near = sorted(dictionary.candidates(word) or (), key=lambda each: (-dictionary[each], each))
     if not near or near[0] == word:
         return ""
-    if len(word) == _SHORTEST and sorted(near[0]) != sorted(word):
-        is_meant = len(near[0]) >= _SHORTEST and dictionary[near[0]] >= _COMMON_ENOUGH
-    elif _is_made_of_two(word):
-        is_meant = dictionary[near[0]] >= _VERY_COMMON
-    else:
-        is_long = len(word) >= _LONG and is_listed(near[0])
-        is_meant = dictionary[near[0]] >= (_COMMON_AND_LONG if is_long else _COMMON)
-    return str(near[0]) if is_meant else ""
+    is_common = dictionary[near[0]] >= _how_common(word, near[0])
+    return str(near[0]) if is_common else ""
+
+
+def _how_common(word: str, meant: str) -> int:
+    """How often a word stands in the dictionary's corpus, at least, for another to be a slip of
+    it."""
+    if len(word) == _SHORTEST and sorted(meant) != sorted(word):
+        return _COMMON_ENOUGH if len(meant) >= _SHORTEST else sys.maxsize
+    if _is_made_of_two(word):
+        return _VERY_COMMON
+    is_long = len(word) >= _LONG and is_listed(meant)
+    return _COMMON_AND_LONG if is_long else _COMMON
 
 
 @cache

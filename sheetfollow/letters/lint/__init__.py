@@ -66,7 +66,6 @@ _RULES: tuple[Callable[[Text], Iterator[Finding]], ...] = (
     mixed_up.told_by_the_row,
     seams.seam,
     seams.raw_cell,
-    seams.third_person,
     sides.wrong_side,
     sides.told_to_me,
     sides.told_of_nobody,

@@ -52,7 +52,11 @@ def generic_greeting(letter: Text) -> Iterator[Finding]:
         )
         return
     match = _greeting(letter)
-    if match is None or not _names_somebody(letter.task) or _is_a_calling(match, letter.task):
+    if (
+        match is None
+        or not _names_somebody(letter.task)
+        or _is_a_calling(match["who"], letter.task)
+    ):
         return
     said = _name_words(match["who"], letter.task)
     broad = not said or (
@@ -73,8 +77,7 @@ def wrong_person(letter: Text) -> Iterator[Finding]:
     if not _names_somebody(letter.task):
         return
     match = _greeting(letter)
-    is_calling = match is not None and _is_a_calling(match, letter.task)
-    if match and not is_calling and _greets_a_stranger(match["who"], letter.task):
+    if match and _greets_a_stranger(match["who"], letter.task):
         advice = f"greet {_first(letter.task)}"
         yield letter.finding(
             _place(letter, match),
@@ -92,9 +95,9 @@ def wrong_person(letter: Text) -> Iterator[Finding]:
         yield letter.finding(letter.start, "interviewer not named", "", name)
 
 
-def _is_a_calling(match: re.Match[str], task: Task) -> bool:
+def _is_a_calling(who: str, task: Task) -> bool:
     """`Dear Chef`, where the row tells of a chef."""
-    roles = _callings().get(plain(match["who"].strip()), frozenset())
+    roles = _callings().get(plain(who.strip()), frozenset())
     return not roles.isdisjoint(words_said(f"{task.interviewer} {task.role}"))
 
 
@@ -126,6 +129,8 @@ def _is_a_stranger(who: str, letter: Text) -> bool:
 def _greets_a_stranger(who: str, task: Task) -> bool:
     """Whether a greeting has a name that is not the row's; beside one that is, only what is written
     large is a name. A greeting to everybody is generic."""
+    if _is_a_calling(who, task):
+        return False
     own, said = _own_names(task), _name_words(who, task)
     named = not own.isdisjoint(said)
     if not named and not _broad().isdisjoint(said):

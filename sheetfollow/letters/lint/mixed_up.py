@@ -295,8 +295,6 @@ def _is_owned(before: Token, word: Token) -> bool:
     is_thing = (word.can_be("np") and not word.can_be("DPUCrg")) or word.low == "own"
     if word.low == "own" or (before.low in ("in", "on", "into") and word.is_only("p")):
         return True
-    if before.low in ("know", "knows", "knew"):
-        return word.can_be("np") and not word.can_be("UrDPCO")
     is_dealt_with = before.low in _DEALT_WITH and word.is_only("npz")
     return is_dealt_with or (before.low in _OF_THINGS and is_thing)
 

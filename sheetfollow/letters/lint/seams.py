@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from sheetfollow.letters.lint.expressions import entries_in
-from sheetfollow.letters.lint.sides import names_one
 from sheetfollow.letters.lint.text import WORD, Text, WithinALine
 from sheetfollow.model import Finding
 from sheetfollow.words.kinds import is_grammar, is_known
@@ -46,11 +45,6 @@ _OF_A_NOTE = WithinALine(
     r"(?:of|to|for|is|are|they|per|every|until|who|how|not|no|too|has|have)|How \w+|Why \w+)\b",
     words=("about", "regarding", "concerning", "discussing", "discussed", "mentioned"),
 )
-_SAID_OF_ONE = re.compile(
-    r"(?:^|[,;.–-] )(?:(?:how|why|what|that|where|when) )?"
-    r"(?P<said>(?P<who>she|he|her|his|they|their) [\w'-]+ [\w'-]+)",
-    re.I,
-)
 _CELLS = ("topic", "challenge", "idea", "skill")
 _BEFORE_A_CELL = re.compile(r"\b(?:about|of|with|in|on|regarding|discussing|for|is|that|to) $")
 
@@ -73,30 +67,6 @@ def raw_cell(letter: Text) -> Iterator[Finding]:
     advice = "write it as a part of the sentence"
     for at, said in {**_as_typed(letter), **_as_notes_begin(letter)}.items():
         yield letter.finding(at, "does not fit", said, advice)
-
-
-def third_person(letter: Text) -> Iterator[Finding]:
-    """A note about the reader that was copied to the reader: `her team gets`, `how he lost two`;
-    nobody else is named before, in the cell or in the letter."""
-    task, text = letter.task, letter.plain[letter.note_start :]
-    for beginning in _of_the_reader(task.topic) + _of_the_reader(task.challenge):
-        match = re.search(rf"\b{re.escape(beginning)}\b", text, re.I)
-        if match and not names_one(text[: match.start()], letter.own):
-            at, advice = letter.note_start + match.start(), "write it to the reader: you, your"
-            yield letter.finding(at, "does not fit", match[0], advice)
-
-
-@lru_cache(maxsize=256)
-def _of_the_reader(cell: str) -> tuple[str, ...]:
-    """The first three words of what a cell says of she, he or them, where nobody is named before;
-    behind another thing they may be those."""
-    found: list[str] = []
-    for match in _SAID_OF_ONE.finditer(cell):
-        before = cell[: match.start()]
-        is_plain = match["who"].lower() not in ("they", "their") or not WORD.search(before)
-        if (is_plain or found) and not names_one(before, frozenset()):
-            found.append(match["said"])
-    return tuple(found)
 
 
 def _misfits(letter: Text) -> Iterator[re.Match[str]]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 from functools import lru_cache, partial
 from itertools import chain, takewhile
 
 from sheetfollow.letters.lint.text import (
     LINES,
+    WORD,
     Text,
     WithinALine,
     stems,
@@ -56,6 +57,12 @@ _TOLD_OF_ONE = WithinALine(
     r"|explained|understand|know|knowing|see)(?: that| how| why| about how)? (?P<said>s?he (?:is"
     r"|has|wants|needs|plans|hopes|intends|will|runs|thinks|likes|cannot|can't|can))\b",
     words=("he", "she"),
+)
+_SEVERAL = frozenset({"they", "their"})
+_SAID_OF_ONE = re.compile(
+    r"(?:^|[,;.–-] )(?:(?:how|why|what|that|where|when) )?"
+    r"(?P<said>(?P<who>she|he|her|his|they|their) [\w'-]+ [\w'-]+)",
+    re.I,
 )
 _MEASURES = frozenset({"year", "years", "yrs", "month", "months", "decade", "decades"})
 _BROUGHT = frozenset({"experience", "background", "training", "licence", "license", "degree"})
@@ -108,15 +115,35 @@ def told_to_me(letter: Text) -> Iterator[Finding]:
 
 
 def told_of_nobody(letter: Text) -> Iterator[Finding]:
-    """`sorry to hear that he is short of drivers`, where nobody was named before: the reader's own
-    note, told to the reader."""
-    for match in letter.in_plain(_TOLD_OF_ONE, letter.note_start):
-        if not names_one(letter.plain[letter.note_start : match.start()], letter.own):
+    """`sorry to hear that he is short of drivers`, or what a cell says of one, where nobody was
+    named before: the reader's own note, told to the reader."""
+    text, start = letter.plain, letter.note_start
+    notes = (rf"\b(?P<said>{re.escape(said)})\b" for said in _notes_of(letter))
+    pasted = (re.compile(note, re.I).finditer(text, start) for note in notes)
+    for match in chain(letter.in_plain(_TOLD_OF_ONE, start), *pasted):
+        if not _names_one(text[start : match.start("said")], letter.own):
             advice = "write it to the reader: you, your"
             yield letter.finding(match.start("said"), "does not fit", match["said"], advice)
 
 
-def names_one(text: str, own: Set[str]) -> bool:
+def _notes_of(letter: Text) -> Sequence[str]:
+    return [*_said_of_one(letter.task.topic), *_said_of_one(letter.task.challenge)]
+
+
+@lru_cache(maxsize=256)
+def _said_of_one(cell: str) -> Sequence[str]:
+    """The first three words of what a cell says of she, he or them, where nobody is named before;
+    behind another thing they may be those."""
+    found: list[str] = []
+    for match in _SAID_OF_ONE.finditer(cell):
+        before = cell[: match.start()]
+        is_first = found or not WORD.search(before) or match["who"].lower() not in _SEVERAL
+        if is_first and not _names_one(before, frozenset()):
+            found.append(match["said"])
+    return found
+
+
+def _names_one(text: str, own: Set[str]) -> bool:
     """Whether a text names somebody; its reader is no other, by their `own` words."""
     said = words_said(text) - own
     people = word_list("persons.txt") | section_words("skills.txt", "roles")

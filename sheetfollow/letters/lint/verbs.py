@@ -24,7 +24,6 @@ _OPENS_A_CLAUSE = section("verb_words.txt", "opens a clause")
 _NAMES_A_THING = section("verb_words.txt", "names a thing")
 _OPENS_WHAT_IS_FELT = section("verb_words.txt", "opens what is felt")
 _OTHERS = section("verb_words.txt", "others")
-_BEFORE_BE = section("verb_words.txt", "before be")
 _WISHES = section("verb_words.txt", "wishes")
 _NUMBERED = section("verb_words.txt", "numbered")
 """Before I, they make it a number."""
@@ -33,6 +32,7 @@ _FELT = section("verb_words.txt", "felt")
 _STATES = section("verb_words.txt", "states")
 _BEHIND_A_STATE = section("verb_words.txt", "behind a state")
 _TOLD = section("verb_words.txt", "told")
+_VERY = frozenset({"very", "really", "extremely"})
 _MOST = frozenset({"most", "best"})
 _NEARLY = frozenset({"just", "is", "are", "was", "were", "only", "all"})
 _BESIDES = frozenset({"as", "than", "nor", "neither", "only", "so", "like"})
@@ -192,7 +192,7 @@ def _wants_a_verb(line: Line, at: int, *, is_i: bool) -> bool:
     """`I really the`, `I also to come`, `I no idea`, `they early for it`."""
     word, before, behind = line[at], line[at - 1], line[at + 1]
     if word.low in _OTHERS:
-        return before.low == "i" or (before.low == "it" and _opens(line, at - 1))
+        return before.low == "i"
     if word.low == "no":
         return before.low == "i" and behind.low not in ("longer", "more", "doubt")
     if word.low in _OPENS_WHAT_IS_FELT:
@@ -205,18 +205,6 @@ def _wants_a_verb(line: Line, at: int, *, is_i: bool) -> bool:
 def _is_meant_to(before: Token, behind: Token) -> bool:
     """`also to come`."""
     return (before.is_only("r") or before.low in ("just", "only")) and behind.can_be("b")
-
-
-def _be_alone(line: Line, place: int) -> int:
-    """Where `I be glad` ends, or `the weekends be the test`; not `should I be`, `that it be`."""
-    before, behind = line[place - 1], line[place + 1]
-    is_it = before.low == "it" and _opens(line, place - 1)
-    is_subject = is_it or before.low in _SUBJECTS or before.is_only("np")
-    if line[place].ends or behind.ends or not is_subject:
-        return 0
-    first = line.first_of_clause(place)
-    helped = any(line[at].can_be("UW") or line[at].low in _BEFORE_BE for at in range(first, place))
-    return 0 if helped else place + 1
 
 
 def _is_state(line: Line, at: int) -> bool:
@@ -284,25 +272,21 @@ def _sentence_lacks_its_verb(line: Line, place: int) -> int:
     if line[place].low not in _OPENS_A_SENTENCE or not _opens(line, place):
         return 0
     last = line.last_of_clause(place)
-    lacks = _ends_in_a_state(line, last) or _has_a_seam(line, place, last)
+    states = (at for at in range(place + 2, last + 1) if _is_very(line, at))
+    state = next(states, 0)
+    if state and not _has_verb(line, place, state - 2):
+        return state
+    lacks = _has_a_seam(line, place, last)
     return last if lacks and not _has_verb(line, place, last) else 0
 
 
-def _ends_in_a_state(line: Line, last: int) -> bool:
-    return line[last - 1].low in ("very", "extremely") and line[last].can_be("ag")
-
-
-def _state_lacks_its_verb(line: Line, place: int) -> int:
-    """Where `The team very friendly and` has its state."""
-    first, last = line.first_of_clause(place), place + 1
-    if line[first].low not in _OPENS_A_SENTENCE or not _opens(line, first):
-        return 0
-    is_thing = line[place - 1].can_be("np") and not line[place - 1].can_be("DPUa")
-    is_state = line[last].is_only("ag") and not line[last].ends
-    behind = line[last + 1]
-    is_whole = behind.low in _BEHIND_A_STATE or behind.low in ("and", "but")
-    lacks = is_thing and is_state and is_whole
-    return last if lacks and not _has_verb(line, first, place - 1) else 0
+def _is_very(line: Line, at: int) -> bool:
+    """Whether `friendly` of `The team very friendly and` is all that is said of a thing."""
+    thing, behind = line[at - 2], line[at + 1]
+    is_thing = thing.can_be("np") and not thing.can_be("DPUa")
+    is_state = line[at - 1].low in _VERY and line[at].can_be("ag")
+    goes_on = behind.ends or behind.low in _BEHIND_A_STATE or behind.low in ("and", "but")
+    return is_thing and is_state and goes_on
 
 
 def _has_a_seam(line: Line, place: int, last: int) -> bool:
@@ -444,11 +428,9 @@ _RULES: Mapping[str, Callable[[Line, int], int]] = {
     **dict.fromkeys(_TOLD | _REASONS, _clause_lacks_its_verb),
     **dict.fromkeys(_ARTICLES, _sentence_lacks_its_verb),
     **dict.fromkeys(("think", "believe", "hope", "sure"), _thought_lacks_its_verb),
-    **dict.fromkeys(("very", "really", "extremely"), _state_lacks_its_verb),
     **dict.fromkeys(("about", "regarding"), _past_behind_about),
     "would": _wish_lacks_its_verb,
     "what": _what_lacks_its_verb,
-    "be": _be_alone,
 }
 _FORMS: Mapping[str, Callable[[Line, int], int]] = {
     **dict.fromkeys(_HAS, _past_behind_have),
