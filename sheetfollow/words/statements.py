@@ -1,0 +1,269 @@
+"""One thing of a topic or challenge cell: what was talked about, told, asked or hard."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence, Set
+
+from sheetfollow.words import kinds as k
+from sheetfollow.words.asks import Item, Kind, Reading, asked, quoted
+from sheetfollow.words.clauses import clause, without_verb
+from sheetfollow.words.kinds import Word, words_of
+from sheetfollow.words.lists import beginning, closed, section_words
+from sheetfollow.words.phrases import doing, phrase
+from sheetfollow.words.questions import question
+from sheetfollow.words.refusals import Reason, is_praise, refused
+from sheetfollow.words.sides import about_the_candidate
+from sheetfollow.words.tidy import heads, in_full, sentences, spelled, without_brackets, without_end
+
+_FOLLOWS = re.compile(r"^(?:also|and|plus|then)\b[,:]?\s*", re.I)
+_SECOND_REPORT = re.compile(r"\s+(?:and|but)\s+(?:(?:then )?(?:he|she|they|i)|that)\b.*$", re.I)
+_ASKS = re.compile(r"(?:do|does|did|is|are|can|could|would|will|should|has)\b", re.I)
+_WHAT = re.compile(r"[\"']?(?:how|why|what|where|when|which|who|whether)\b", re.I)
+_SOMEBODY = re.compile(r"(?:they|we|he|she)\b", re.I)
+_DENIES = re.compile(r"n't\b|\b(?:not|no|never|none|hate|only)\b", re.I)
+_SAYS = re.compile(r"(?:explained|mentioned|confirmed|stressed|admitted)$", re.I)
+_RISEN = re.compile(r"(?!\w+ing )((?:[\w-]+ ){0,3}\w+s),? (up|down) (since .+)", re.I)
+_BY_RISE = {"up": "the rise", "down": "the fall"}
+_UP_OR_DOWN = re.compile(r"\w (?:up|down)\b", re.I)
+_NAMED_BY = 3
+_IDIOM = re.compile(
+    r"(?:struggling|looking|trying|hoping|planning(?= to\b)"
+    r"|(?:short|low|behind|dependent|reliant) (?:on|of|with))\b",
+    re.I,
+)
+
+
+def read_one(part: str, column: str, cell: str, names: Set[str]) -> Reading:
+    """One thing of a list, or the whole cell, as words for a letter or as a question that shows the
+    `cell`; `column` is topic or challenge."""
+    said = sentences(part)
+    if len(said) > 1:
+        return _several(said, column, cell, names)
+    reason = refused(part, column)
+    if column == "challenge" and _is_gossip(without_end(part)):
+        reason = Reason.PRIVATE
+    if column == "challenge" and _is_somebody(without_end(part).lower().split()):
+        reason = Reason.UNCLEAR
+    if reason:
+        return asked(reason, column, cell)
+    return _statement(part, column, cell, names)
+
+
+def _several(said: list[str], column: str, cell: str, names: Set[str]) -> Reading:
+    """Of several sentences the first that is not mere praise, if it can be used."""
+    telling = [sentence for sentence in said if not is_praise(sentence)]
+    if not telling:
+        return asked(Reason.NOTHING, column, cell)
+    first, *rest = (without_link(sentence) for sentence in telling)
+    reading = read_one(first, column, cell, names)
+    if not reading.items:
+        return reading
+    if column == "challenge" and not reading.items[0].that:
+        others = [read_one(sentence, column, cell, names) for sentence in rest]
+        return _with_more_problems(reading, rest, others)
+    return quoted(
+        reading.kind,
+        *reading.items,
+        left_out=rest,
+    )
+
+
+def _with_more_problems(first: Reading, rest: Sequence[str], others: Sequence[Reading]) -> Reading:
+    """The first problem and those of the other sentences that are phrases too."""
+    more = [item for item in all_items(others) if not item.that]
+    return quoted(
+        Kind.LIST,
+        *first.items,
+        *more,
+        left_out=list(parts_left_out(rest, others)),
+    )
+
+
+def all_items(readings: Sequence[Reading]) -> tuple[Item, ...]:
+    """What the readings say, each once, since `waiting lists, waiting lists` is one thing."""
+    return tuple(dict.fromkeys(item for reading in readings for item in reading.items))
+
+
+def parts_left_out(parts: Sequence[str], readings: Sequence[Reading]) -> Iterator[str]:
+    """The parts that came to nothing, and what was left out of the others; a reading for each."""
+    for part, reading in zip(parts, readings, strict=True):
+        if not reading.items:
+            yield part
+        yield from reading.left_out
+
+
+def without_link(part: str) -> str:
+    """`the rota` of also the rota."""
+    return _FOLLOWS.sub("", part)
+
+
+def _statement(part: str, column: str, cell: str, names: Set[str]) -> Reading:
+    part = _without_praise(_without_there(in_full(spelled(part))))
+    for title in ("shells", "told"):
+        match = beginning("refusals.txt", title).match(part)
+        if match:
+            rest = part[match.end() :].lstrip(" :,-")
+            return _reported(rest, _tells(match[0], title), column, cell, names)
+    if about_the_candidate(part):
+        return asked(Reason.SELF, column, cell)
+    if _WHAT.match(part) or (part.endswith("?") and not _is_named_thing(part, names)):
+        return _question(part, column, cell, names)
+    if _ASKS.match(part):
+        return asked(Reason.QUESTION, column, cell)
+    found = _item(part, column, names)
+    if found:
+        return quoted(Kind.CLAUSE if found.that else Kind.PHRASE, found)
+    return _first_part(part, column, cell, names)
+
+
+def _tells(report: str, title: str) -> bool:
+    """Whether a sentence may follow: not behind talked about."""
+    return title == "told" or _SAYS.search(report) is not None
+
+
+def _without_there(part: str) -> str:
+    """`no handover between shifts` for there is no handover between shifts."""
+    low = part.lower()
+    there = next(filter(low.startswith, ("there is ", "there are ")), "")
+    lacks = low[len(there) :].startswith(
+        ("no ", "not enough ", "too many ", "too much ", "too few ")
+    )
+    return part[len(there) :] if lacks else part
+
+
+def _is_named_thing(part: str, names: Set[str]) -> bool:
+    """`cargo bikes in Utrecht??`: a thing that was asked about, in three words or more."""
+    bare = without_end(part)
+    if len(bare.split()) < _NAMED_BY or _ASKS.match(bare):
+        return False
+    return all(phrase(each, "the", names) for each in bare.split(" - "))
+
+
+def _is_gossip(part: str) -> bool:
+    """`the porter snores`: somebody, and what they do, with nothing behind it."""
+    found = words_of(part)
+    if len(found) < 3 or not found[0].can_be(k.DETERMINER):
+        return False
+    somebody = found[-2].low in section_words("skills.txt", "roles")
+    return somebody and found[-1].can_be(k.THIRD)
+
+
+def _is_somebody(low: Sequence[str]) -> bool:
+    """`the MD`, `people`: who, without what is hard about them."""
+    who = [word for word in low if word not in ("the", "their", "all", "some", "new", "old")]
+    return len(who) == 1 and who[0] in closed("people")
+
+
+def _without_praise(part: str) -> str:
+    """Without what stands beside a comma and only says how the talk was."""
+    head, comma, tail = part.partition(", ")
+    if comma and is_praise(tail):
+        return head
+    return tail if comma and is_praise(head) else part
+
+
+def _reported(rest: str, told: bool, column: str, cell: str, names: Set[str]) -> Reading:
+    """What stands behind "talked about" or "she said"."""
+    rest = _SECOND_REPORT.sub("", rest)
+    reason = refused(rest, column) if rest else Reason.NOTHING
+    if about_the_candidate(rest):
+        reason = Reason.SELF
+    if not told and _SOMEBODY.match(rest):
+        reason = Reason.UNCLEAR  # talked about they plan
+    if reason:
+        return asked(reason, column, cell)
+    found = clause(rest, column, names) if told else None
+    found = found or _item(rest, column, names)
+    return quoted(Kind.REPORT, found) if found else _first_part(rest, column, cell, names)
+
+
+def _question(part: str, column: str, cell: str, names: Set[str]) -> Reading:
+    part = part.strip('"') if part.count('"') != 1 and part[0] == part[-1] == '"' else part
+    asks = question(_lowered(without_brackets(without_end(part))), names)
+    if not asks:
+        return asked(Reason.QUESTION, column, cell)
+    return quoted(Kind.QUESTION, Item(phrase=asks))
+
+
+def _lowered(text: str) -> str:
+    return spelled(text[:1].lower() + text[1:])
+
+
+def _item(part: str, column: str, names: Set[str]) -> Item | None:
+    if column == "challenge":
+        return _problem(part, names)
+    risen = _RISEN.fullmatch(part)
+    if risen:
+        part = f"{_BY_RISE[risen[2].lower()]} in {risen[1][0].lower()}{risen[1][1:]} {risen[3]}"
+    words = phrase(doing(part, names), "the", names)
+    if words:
+        return Item(phrase=words)
+    return None if _may_be_owned(part) else clause(part, column, names)
+
+
+def _may_be_owned(part: str) -> bool:
+    """`volunteers leave`: what they do, or, without its sign, volunteers' leave."""
+    found = words_of(part)
+    two = len(found) == 2 and found[0].can_be(k.PLURAL)
+    return two and found[1].can_be(k.NOUN) and found[1].can_be(k.BASE)
+
+
+def _problem(part: str, names: Set[str]) -> Item | None:
+    stated = without_verb(part, names)
+    if stated and (" since " in part or not _UP_OR_DOWN.search(part)):
+        return stated  # footfall down since the bypass opened: the first verb is wanting
+    if stated:
+        return clause(part, "challenge", names) or stated
+    if _is_bare_deed(part):
+        return None
+    part = doing(part, names)
+    words = "" if _IDIOM.match(part) else phrase(part, "the", names)
+    return Item(phrase=words) if words else clause(part, "challenge", names)
+
+
+def _is_bare_deed(part: str) -> bool:
+    """`run out of space`, `miss deadlines`: what happens, without to whom."""
+    found = words_of(part[:1].lower() + part[1:])
+    if len(found) < 2 or not found[0].can_be(k.BASE) or found[0].can_be(k.ADJECTIVE):
+        return False
+    if found[0].low == "keep" and found[1].can_be(k.DETERMINER):
+        return False
+    if found[1].low == "out of" or found[0].low in ("miss", "make", "keep"):
+        return True
+    return found[0].can_be(k.MOSTLY_VERB) and found[1].can_be(k.DETERMINER)
+
+
+def _first_part(part: str, column: str, cell: str, names: Set[str]) -> Reading:
+    """What stands before a dash, a colon or a comma, the rest left out: `the team is remote first,
+    they meet in Lisbon`, `slow tills - one till for 200 guests`."""
+    marks = (" - ", ": ", ", ", " but ") if column == "topic" else (" - ", ": ", ", ")
+    for head, mark, tail in heads(part, marks):
+        found = _item(head, column, names)
+        said = found and found.that and mark != " but "
+        if found and (said or mark in (" - ", ": ") or stands_alone(head, tail)):
+            kind = Kind.CLAUSE if found.that else Kind.PHRASE
+            return quoted(kind, found, left_out=[tail])
+    return asked(Reason.UNCLEAR, column, cell)
+
+
+def stands_alone(head: str, tail: str) -> bool:
+    """Whether the words before a comma are a thing that what follows does not undo: not a person,
+    nor what `not` or `but` stands behind."""
+    first = tail.split()[0].lower()
+    last = head.split()[-1].lower()
+    is_person = last in section_words("skills.txt", "roles")
+    if first in ("they", "we"):
+        is_thing = " " in head or is_topic(words_of(last)[0])
+        return (
+            is_thing and not is_person and not refused(tail, "topic") and not _DENIES.search(tail)
+        )
+    return " " in head and not is_person and first not in closed("undoing")
+
+
+def is_topic(word: Word) -> bool:
+    """Whether a word by itself is a thing: not `hybrid`, `interesting`."""
+    describes = word.can_be(k.ADJECTIVE) and not word.can_be(k.NAME)
+    if describes or not word.can_be("npgX"):
+        return False
+    return not is_praise(word.low) and not refused(word.low, "")
