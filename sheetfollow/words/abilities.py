@@ -44,7 +44,8 @@ _LEVEL = re.compile(
     re.I,
 )
 _NO_THING = re.compile(
-    r"ex-|\d(?!\d*(?:st|nd|rd|th) )|(?:star|last|next|no)\b|\w+ing \d+$"
+    r"ex-|.*\b(?:guy|lad|gal)\b|(?-i:(?:.* )?[A-Z]{2,}\d+(?:/\d+| [A-Z]{2,}\d+)(?: .*)?)$"
+    r"|\d(?!\d*(?:st|nd|rd|th) )|(?:star|last|next|no)\b|\w+ing \d+$"
     r"|(?!\w+ing ).* from [£$€]?\d.* to [£$€]?\d"
     r"|(?:.*[ -])?(?-i:DE|EN|NL|PL|FR)$",
     re.I,
@@ -219,6 +220,8 @@ def _as_role_or_thing(words: str) -> str:
     """`working as a porter`, `wound care`; "" for who does it without an article."""
     if _NTH_HIRE.match(words):
         return f"{_WORKING}the {words}"
+    if is_bare_role(words) and words_of(words)[0].can_be(k.DETERMINER):
+        return ""  # a dentist: with whom the years were spent
     if is_bare_role(words) and not words_of(words)[0].can_be("#P"):
         return _WORKING + indefinite(words)
     return "" if is_bare_doer(words) else words

@@ -82,7 +82,7 @@ def _leaves_no_room(text: str, thing: tuple[Word, ...]) -> bool:
         return True
     if first.can_be(k.NUMBER) and any(word.low in ("last", "next") for word in thing[1:2]):
         return True  # 40% last year
-    only_one = text.lower().startswith(("only one ", "only 1 "))
+    only_one = text.lower().startswith(("only one ", "only 1 ", "mr ", "mrs ", "ms ", "dr "))
     return only_one or first.can_be("PWO" + k.POSSESSIVE) or text[0] in "\"'("
 
 
@@ -159,8 +159,19 @@ def _is_one_behind_a_noun(thing: tuple[Word, ...]) -> bool:
 
 
 def _is_mass_phrase(thing: tuple[Word, ...]) -> bool:
-    whole = " ".join(word.low for word in thing)
-    return whole in section_words("mass_nouns.txt", "phrases")
+    """`error correction`, and so `quantum error correction`; a slow one is one all the same."""
+    named = (at for at in range(max(len(thing) - 1, 1)) if _are_names(thing[:at]))
+    ends = (" ".join(word.low for word in thing[at:]) for at in named)
+    return not section_words("mass_nouns.txt", "phrases").isdisjoint(ends) or _is_named_week(thing)
+
+
+def _are_names(found: tuple[Word, ...]) -> bool:
+    return all(word.can_be(k.NOUN + k.NAME) for word in found)
+
+
+def _is_named_week(thing: tuple[Word, ...]) -> bool:
+    """`Cheltenham week`."""
+    return len(thing) == 2 and thing[0].text.istitle() and thing[1].low == "week"
 
 
 @cache
@@ -195,7 +206,7 @@ def _leads_away(word: Word, following: Word) -> bool:
     """Whether it stands behind the head: a preposition, what is done, `run` in run by."""
     if word.can_be(k.NAME):
         return False
-    if word.can_be("PCWOU") or word.low in ("that", "who", "which", "never", "always", "still"):
+    if word.can_be("PCWOU") or word.low in closed("behind the head"):
         return True
     if following.can_be(k.PREPOSITION) and word.low in closed("before a preposition"):
         return True
@@ -239,7 +250,7 @@ def determined_inside(text: str, article: str) -> str:
     """With the article of each bare thing behind a preposition: `parents not engaging with the
     homework app`; none where one goes without, `on site`."""
     found = words_of(text)
-    if _is_way_between(found[1:]):
+    if _is_way_between(found) or _is_way_between(found[1:]):
         return text
     told: list[str] = []
     for at, word in enumerate(found):
@@ -281,12 +292,17 @@ def _is_nth(rest: tuple[Word, ...]) -> bool:
     """`2nd site`, `first 3 months`, `last inspection`: which of several."""
     if _NTH.match(rest[0].low):
         return [word.low for word in rest[1:2]] != ["century"]
-    if len(rest) < 2 or _is_mass_phrase(core(rest)):
+    return len(rest) > 1 and rest[0].low in closed("ordinals") and _is_of_a_row(rest)
+
+
+def _is_of_a_row(rest: tuple[Word, ...]) -> bool:
+    """`first 3 months`, `last inspection`, `last service date`."""
+    if _is_mass_phrase(core(rest)):
         return False
     if rest[1].low in closed("time nouns"):
         return rest[0].low == "first"
     counted = rest[1].can_be(k.NUMBER) and any(word.can_be(k.PLURAL) for word in rest[2:3])
-    return rest[0].low in closed("ordinals") and (counted or is_count_noun(rest[1]))
+    return counted or is_count_noun(rest[1]) or lacks_article(core(rest[1:]))
 
 
 def _leads_to_a_thing(before: Word, thing: tuple[Word, ...]) -> bool:

@@ -16,7 +16,7 @@ from sheetfollow.words.lists import closed, section_words, words
 from sheetfollow.words.phrases import is_made_for_doing, prepared
 from sheetfollow.words.sides import addressed, is_theirs, yours
 from sheetfollow.words.tidy import in_full, tools
-from sheetfollow.words.verbs import goes_alone, third
+from sheetfollow.words.verbs import base_of, goes_alone, participle, third
 
 _NOBODY = re.compile(
     r"(?P<who>no[ -]?one|nobody|everyone|everybody|somebody|someone|it|he|she) (?P<verb>[a-z]+)",
@@ -28,7 +28,10 @@ _WISH = re.compile(r"you would like (?!it\b|that\b)(.+)")
 _SEVERAL_IS = re.compile(r"(\w+) (is|was)(?= (?:not |always |still )?\w+ing\b)")
 _OF_MANY = {"is": "are", "was": "were"}
 _OF_ONE = {"have": "has", "are": "is", "were": "was", "do": "does"}
-_FOR_SO_LONG = re.compile(r"\bfor (?:a|\d+|two|three|four|five|six) (?:years?|months?|weeks?)$")
+_FOR_SO_LONG = re.compile(
+    r"\bfor (?:a|\d+|two|three|four|five|six) (?:years?|months?|weeks?)$"
+    r"|^(?!(?:up|down)\b).*\bsince "
+)
 _BE = {
     (True, True): "have been",
     (False, True): "has been",
@@ -36,6 +39,7 @@ _BE = {
     (False, False): "is",
 }
 """By whether there are many, and whether it has lasted: out of order for 3 months."""
+_HAVE = {True: "have", False: "has"}
 _OPEN_ENDS = {"still", "already", "yet"}
 _SAYS_MORE = 5
 
@@ -45,7 +49,7 @@ def clause(text: str, column: str, names: Set[str] = frozenset()) -> Item | None
     text = determined_inside(prepared(in_full(text), names), "the")
     if not text or not is_theirs(text):
         return None
-    said = addressed(_agreeing(_with_subject(text)))
+    said = _till_now(addressed(_agreeing(_with_subject(text))))
     if not said or not _makes_a_point(said, names):
         return None
     plan = _PLAN.fullmatch(said)
@@ -57,6 +61,18 @@ def clause(text: str, column: str, names: Set[str] = frozenset()) -> Item | None
         return Item(phrase=f"your wish {link}{wish[1]}", that=said)
     lead = "your point that" if column == "topic" else "the problem that"
     return Item(phrase=f"{lead} {said}", that=said)
+
+
+def _till_now(said: str) -> str:
+    """`the footfall has dropped since May` for dropped since May."""
+    found = words_of(said)
+    for at, (verb, following) in enumerate(pairwise(found)):
+        done = participle(verb.low)
+        by_itself = following.low == "since" and goes_alone(base_of(verb.low))
+        if at and done and by_itself and found[at - 1].can_be("np"):
+            before, behind = said.split(f" {verb.text} since ", 1)
+            return f"{before} {_HAVE[_are_many(found[at - 1])]} {done} since {behind}"
+    return said
 
 
 def _makes_a_point(said: str, names: Set[str]) -> bool:
@@ -232,6 +248,8 @@ def _without_amount(tokens: Sequence[str]) -> Sequence[str]:
 
 def _is_behind_a_thing(tokens: Sequence[str]) -> bool:
     """`cables running behind the rack`: a place, where `behind schedule` is a state."""
+    if tokens[:2] in (["up", "the"], ["down", "the"]):
+        return True  # patchy signal up the glen
     names_one = tokens[:1] == ["behind"] and len(tokens) > 1
     return names_one and tokens[1] not in closed("behind what")
 

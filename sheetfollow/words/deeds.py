@@ -27,7 +27,7 @@ from sheetfollow.words.verbs import base_of, distinct_pasts, gerund, participle,
 
 _I_AM = re.compile(r"^(?:i am |am )?(?:very |really |quite )?", re.I)
 _SPELL = re.compile(
-    r"(?:(.*\w) )?((?:\d+\+?|two|three|four|five|six|ten) (?:years|months|seasons)"
+    r"(?:(.*\w) )?((?:\d+\+?|two|three|four|five|six|ten) (?:years|months|seasons|winters|summers)"
     r"(?: (?:in|at|with|on|as) (?!a row\b).+)?)"
 )
 _VERY_GOOD = re.compile(
@@ -55,6 +55,8 @@ _OWN_TIME = re.compile(
 _LASTS_TILL_NOW = re.compile(r" since | all (?:of )?my (?:working )?life$")
 _TO_ME = re.compile(rf"^({'|'.join(section('skills.txt', 'done to me'))})\b", re.I)
 _OF_SO_MANY = re.compile(r"[a-z]+(?: [a-z]+)? of \d")
+_IN_SEASON = re.compile(r"(?:winter|summer|season)s$")
+_ONE_TO_SEVERAL = re.compile(r"an? (?!.*\b(?:team|staff|group|crew|department)\b).* to \d+")
 _MADE = re.compile(r"^made (the (?:\w+ing|\w+ation)\b)")
 _STATED = {"been", "can", "have", "has", "know", "knows", "speaks"}
 _OF_FIRST_PERSON = {"been": "have been", "has": "have", "is": "am", "were": "was"}
@@ -87,10 +89,13 @@ def _inside(said: str) -> str:
 def _changes_nothing(verb: str, rest: str) -> bool:
     """`took from 3 to 7`, `extended the lease 10 years`: what, or by how much, is not told."""
     changes = verb in section_words("skills.txt", "changed")
+    if changes and _ONE_TO_SEVERAL.fullmatch(rest):
+        return True  # grew a food truck to 3
     spell = _SPELL.fullmatch(rest)
     if rest in closed("counted"):
         return True  # ran four: of what?
     so_long = spell is not None and not (spell[1] or "").endswith(" for")
+    so_long = so_long and not _IN_SEASON.search(rest)
     return changes and (rest.startswith("from ") or so_long)
 
 
@@ -158,7 +163,8 @@ def _with_for(said: str) -> str:
     much."""
     verb, _, rest = said.partition(" ")
     spell = _SPELL.fullmatch(rest)
-    if not spell or verb == "spent" or verb in section_words("skills.txt", "changed"):
+    changed = verb in section_words("skills.txt", "changed") and not _IN_SEASON.search(rest)
+    if not spell or verb == "spent" or changed:
         return said
     before = spell[1] or ""
     led_to = before and words_of(before)[-1].can_be("PD#")

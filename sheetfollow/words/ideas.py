@@ -246,8 +246,10 @@ def _said_plainly(part: str, names: Set[str]) -> Item | None:
 
 
 def _is_wait_list(part: str) -> bool:
-    """Whether a verb that goes alone stands before a bare thing."""
+    """Whether a verb that goes alone stands before a bare thing; `move stand-up to 11` is done."""
     first, *rest = words_of(part.lower())
+    if _is_rather_done(first, rest):
+        return False
     return goes_alone(first.low) and bool(rest) and lacks_article(core(tuple(rest)))
 
 
@@ -287,9 +289,10 @@ def _is_instruction(part: str, names: Set[str]) -> bool:
 
 
 def _is_of_a_thing(first: Word, rest: Sequence[Word]) -> bool:
-    """Whether a noun that is a verb too is none here, by what follows."""
+    """Whether a noun that is a verb too is none here, by what follows: `stay interviews`."""
     following = rest[0] if rest else _NO_WORD
     thing = _is_compound(first, rest) or _is_thing_by_itself(first, following)
+    thing = thing or (first.low in closed("done to nothing") and following.can_be("np"))
     return _is_done_with_it(first, rest) or (first.can_be("np") and thing)
 
 
@@ -303,7 +306,9 @@ def _is_compound(first: Word, rest: Sequence[Word]) -> bool:
 
 
 def _is_thing_by_itself(first: Word, following: Word) -> bool:
-    """`deposit on the jars`, `heat from the ovens`, where a verb wants its object first."""
+    """`deposit on the jars`, `cost per case`, where a verb wants its object first."""
+    if following.low == "per":
+        return True
     if following.low not in ("on", "from"):
         return False
     return not goes_alone(first.low) and first.low not in closed("done from or on")
@@ -384,6 +389,8 @@ def _by_itself(part: str, names: Set[str]) -> str:
 
 def _leads_on(first: Word, following: Word) -> bool:
     """Whether what follows a word that may be a thing makes it what one does."""
+    if following.low in ("everything", "everyone"):
+        return True
     if following.can_be(k.PREPOSITION):
         return following.low not in ("for", "on", "from") and first.low not in words(
             "count_nouns.txt"
@@ -421,8 +428,8 @@ def _with_object(deed: str, names: Set[str]) -> str:
     """With the article of the first thing it is done to; "" where a bare one stands further on:
     `look ahead board`, `save & come back later button`."""
     verb, _, rest = deed.partition(" ")
-    if verb == "let":
-        return deed  # let apprentices run one stall
+    if _stays_as_it_is(verb, rest):
+        return deed
     particle, _, behind = rest.partition(" ")
     if behind and particle in closed("particles"):
         verb, rest = f"{verb} {particle}", behind  # set up a shared drive
@@ -433,6 +440,11 @@ def _with_object(deed: str, names: Set[str]) -> str:
     if not thing or told == rest:
         return deed
     return f"{verb} {told}" if _is_one_plain(words_of(verb)[0], thing) else ""
+
+
+def _stays_as_it_is(verb: str, rest: str) -> bool:
+    """`let apprentices run one stall`, `scan first`."""
+    return verb == "let" or rest in ("first", "last")
 
 
 def _is_one_plain(verb: Word, thing: Sequence[Word]) -> bool:

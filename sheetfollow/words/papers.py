@@ -40,6 +40,7 @@ _DEGREE = re.compile(
     r"(?:(?: in| of)? (.+))?",
     re.I,
 )
+_LEVEL_BEHIND = re.compile(r" (?=(?:level \d|N\d)$)", re.I)
 _COURSE = re.compile(r"([\w -]+ (course|training|workshop))(?: in)? ((?:19|20)\d\d)", re.I)
 _WHERE = re.compile(r" (?:for|at|in|on|since|with|as|to|by|from|under|across)(?= |$)")
 _RANK = re.compile(
@@ -155,8 +156,10 @@ def _as_course(text: str, names: Set[str]) -> str:
 
 def _as_certificate(text: str) -> str:
     """`PMP`: its letters alone do not say that it is a certificate, so the sentence does."""
-    listed = text.lower() in section_words("skills.txt", "certificates")
-    return f"I hold the {text.upper()} certification" if listed else ""
+    name, *level = _LEVEL_BEHIND.split(text)
+    if name.lower() not in section_words("skills.txt", "certificates"):
+        return ""
+    return f"I hold {text}" if level else f"I hold the {text.upper()} certification"
 
 
 def _as_certified(text: str) -> str:

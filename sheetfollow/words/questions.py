@@ -28,6 +28,7 @@ _SO_MUCH = re.compile(
 )
 _SIDE = re.compile(r"(they|we|you|he|she) (.+)", re.I)
 _SIDES = {"they", "we", "you", "he", "she", "it"}
+_OWNS = ("has", "have")
 _LIKENED = {"look", "feel", "sound", "taste", "smell"}
 _LONGEST_SUBJECT = 4
 
@@ -41,7 +42,7 @@ def question(text: str, names: Set[str] = frozenset()) -> str:
     what, rest = match["what"].lower(), _ONE_LOOKS.sub(r"\1s\2", match["rest"])
     asked = " ".join(filter(None, (_what(what, rest), match["more"])))
     helper = (match["helper"] or "").lower()
-    acts = what == "who" and k.GERUND in kinds_of(rest.split()[0])
+    acts = what == "who" and (helper in _OWNS or k.GERUND in kinds_of(rest.split()[0]))
     stated = f"{helper} {rest}".lstrip() if acts else _stated(helper, rest)  # who is running it
     found = determined_inside(yours(f"{asked} {stated}"), "the") if stated else ""
     return found if found and is_phrase(found, names) else ""

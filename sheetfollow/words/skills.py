@@ -26,7 +26,8 @@ from sheetfollow.words.years import in_years
 
 _AND_ALL = re.compile(r",? (?:you name it|the lot|and more|and so on|etc)\.?$", re.I)
 _AMOUNT = re.compile(
-    r",(?!\d{3}\b)\s*(?=[+\d-])|\s(?=before (?:re)?(?:training|qualifying|moving|becoming|joining|"
+    r",(?!\d{3}\b)\s*(?=[+\d-]|so\b)"
+    r"|\s(?=before (?:re)?(?:training|qualifying|moving|becoming|joining|"
     r"switching|starting|going)\b)"
 )
 _NEGATIVE = re.compile(
@@ -97,8 +98,11 @@ def _sentence(text: str, names: Set[str]) -> Reading | None:
 
 
 def _first_part(flat: str, names: Set[str]) -> Reading | None:
-    """What stands before a dash or a comma, the rest left out: `butchery - whole carcass`."""
-    for head, _, tail in heads(flat, (" - ", ", ")):
+    """What stands before a dash, a comma or, if a role does, `while`, the rest left out:
+    `butchery - whole carcass`."""
+    for head, mark, tail in heads(flat, (" - ", ", ", " while ")):
+        if mark == " while " and not is_bare_role(head):
+            continue
         found = _sentence(spelled(in_full(head)), names) or abilities(head, head, names)
         if found.items:
             return replace(found, left_out=(*found.left_out, tail))

@@ -15,6 +15,7 @@ from sheetfollow.words.questions import question
 from sheetfollow.words.refusals import Reason, is_praise, refused
 from sheetfollow.words.sides import about_the_candidate
 from sheetfollow.words.tidy import heads, in_full, sentences, spelled, without_brackets, without_end
+from sheetfollow.words.verbs import goes_alone
 
 _FOLLOWS = re.compile(r"^(?:also|and|plus|then)\b[,:]?\s*", re.I)
 _SECOND_REPORT = re.compile(r"\s+(?:and|but)\s+(?:(?:then )?(?:he|she|they|i)|that)\b.*$", re.I)
@@ -22,6 +23,7 @@ _ASKS = re.compile(r"(?:do|does|did|is|are|can|could|would|will|should|has)\b", 
 _WHAT = re.compile(r"[\"']?(?:how|why|what|where|when|which|who|whether)\b", re.I)
 _SOMEBODY = re.compile(r"(?:they|we|he|she)\b", re.I)
 _DENIES = re.compile(r"n't\b|\b(?:not|no|never|none|hate|only)\b", re.I)
+_TAKES_BACK = re.compile(r" but |, not (?:in|on|at|for|with|when|by)\b", re.I)
 _SAYS = re.compile(r"(?:explained|mentioned|confirmed|stressed|admitted)$", re.I)
 _RISEN = re.compile(r"(?!\w+ing )((?:[\w-]+ ){0,3}\w+s),? (up|down) (since .+)", re.I)
 _BY_RISE = {"up": "the rise", "down": "the fall"}
@@ -218,8 +220,29 @@ def _problem(part: str, names: Set[str]) -> Item | None:
     if _is_bare_deed(part):
         return None
     part = doing(part, names)
-    words = "" if _IDIOM.match(part) else phrase(part, "the", names)
+    words = "" if _is_stated(part) else phrase(part, "the", names)
     return Item(phrase=words) if words else clause(part, "challenge", names)
+
+
+def _is_stated(part: str) -> bool:
+    return _IDIOM.match(part) is not None or _goes(words_of(part))
+
+
+def _are_several(word: Word) -> bool:
+    people = word.low in closed("people") and word.low.endswith("s")
+    return people or word.kinds == {k.PLURAL}
+
+
+def _goes(found: Sequence[Word]) -> bool:
+    """`parents stop on the kerb`, `permits lapse`: what several do by themselves, no stop of
+    theirs."""
+    many = (at for at, word in enumerate(found) if _are_several(word))
+    at = next(many, len(found))
+    verb, *behind = (*found[at + 1 :], None, None)[:2]
+    inside = found[0].can_be(k.GERUND) or any(word.can_be("PD") for word in found[:at])
+    if verb is None or inside or not verb.can_be(k.BASE) or not goes_alone(verb.low):
+        return False
+    return behind[0] is None or behind[0].can_be(k.PREPOSITION)
 
 
 def _is_bare_deed(part: str) -> bool:
@@ -240,7 +263,7 @@ def _first_part(part: str, column: str, cell: str, names: Set[str]) -> Reading:
     marks = (" - ", ": ", ", ", " but ") if column == "topic" else (" - ", ": ", ", ")
     for head, mark, tail in heads(part, marks):
         found = _item(head, column, names)
-        said = found and found.that and mark != " but "
+        said = found and found.that and not _TAKES_BACK.match(mark + tail)
         if found and (said or mark in (" - ", ": ") or stands_alone(head, tail)):
             kind = Kind.CLAUSE if found.that else Kind.PHRASE
             return quoted(kind, found, left_out=[tail])

@@ -8,7 +8,7 @@ from collections.abc import Set
 from sheetfollow.words import kinds as k
 from sheetfollow.words.articles import determined_inside
 from sheetfollow.words.asks import Item, Kind, Reading, asked, quoted
-from sheetfollow.words.capitals import small_first
+from sheetfollow.words.capitals import small_first, small_inside
 from sheetfollow.words.grammar import is_clause, is_noun_phrase
 from sheetfollow.words.kinds import Word, is_grammar, words_of
 from sheetfollow.words.lists import closed, section_words
@@ -24,6 +24,7 @@ _OPEN = re.compile(
     r"would be|we'd|undecided|first hire|or|don't know|to be)\b",
     re.I,
 )
+_LOUD_FIRST = re.compile(r"^[A-Z]{5,}(?= [a-z\d])")
 _LIST = re.compile(r"^([A-Z]\w+)((?:, [A-Z]\w+)+),? (?:&|and) ([A-Z]\w+)")
 _SIGNS = re.compile(r"[,:;?!<>{}|=\\]|https?:|@")
 _SIZE = re.compile(r"team of (\d+|\w+)", re.I)
@@ -81,12 +82,17 @@ def _tells_nothing(text: str, name: str) -> bool:
 def _as_name(text: str, cell: str) -> str:
     """With its capitals, where it is letters that are said as a word: `MASH`."""
     if not cell.isupper():
-        return text
+        return _LOUD_FIRST.sub(_quiet, text)
     short = cell.isalpha() and len(cell) <= _LONGEST_LETTERS
     plain = cell.lower() in section_words(_LISTS, "no letters") or _is_unit(cell)
     if short and plain:
         return cell.capitalize()
     return cell if short else _titled(text)
+
+
+def _quiet(loud: re.Match[str]) -> str:
+    """`Housekeeping` of HOUSEKEEPING 2nd floor; letters stay, `SCADA`."""
+    return loud[0].capitalize() if small_inside(f"{loud[0]} a") != f"{loud[0]} a" else loud[0]
 
 
 def _titled(text: str) -> str:
@@ -142,6 +148,8 @@ def _called(name: str, names: Set[str]) -> str:
     if said:
         return said if is_noun_phrase(said, names) else ""
     if _has_own_name(name, low):
+        if low[-1] in section_words(_LISTS, "shifts"):
+            return f"the {name.removesuffix('s')} team"  # Ward 7 nights
         several = words_of(low[-1])[0].can_be(k.PLURAL)  # year 5 teachers
         return f"the {name}" if several else name.replace("team ", "Team ", 1)
     if " / " in name:
@@ -231,7 +239,8 @@ def _has_own_name(name: str, low: list[str]) -> bool:
 def _with_unit(name: str) -> str:
     if _is_unit(name):
         head, _, unit = name.rpartition(" ")
-        return f"{head} {unit.lower()}".strip() if head else name.lower()
+        named = head.istitle() and unit.lower() in section_words(_LISTS, "of a name")
+        return f"{head} {unit if named else unit.lower()}".strip() if head else name.lower()
     if name.startswith("Department of "):
         return name
     if name.lower() in section_words(_LISTS, "shifts"):

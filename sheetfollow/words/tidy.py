@@ -87,6 +87,7 @@ _RATE = re.compile(
     r"(?=$|[,;.)\n]| (?:for|in|at|with|on|from|to|across|by)\b)",
     re.I,
 )
+_BEHIND_A_NAME = re.compile(r"\b[A-Z][a-z]+ $")
 _SPELT = re.compile(r"(?<![\w@./])[^\W_.][\w./+#&]*[\w+#/]|(?<![\w.&/'-])[A-Za-z](?![\w&'-])")
 _CONTRACTIONS = (
     (re.compile(r"\bcan't\b", re.I), "cannot"),
@@ -258,7 +259,7 @@ def spelled(text: str) -> str:
     text = _MONTH.sub(lambda month: f"{month[1]} {month[2].capitalize()}", text)
     text = _GO_LIVE.sub("go-live", _ON_CALL.sub(r"\1n-call", _joined(text)))
     text = re.sub(
-        r"\b(\d+)(\s*|-)(mins?|hrs?|h|yrs?|y|wks?|mths?|mos?)\b\.?",
+        r"\b(?!(?-i:4-H)\b)(\d+)(\s*|-)(mins?|hrs?|h|yrs?|y|wks?|mths?|mos?)\b\.?",
         _with_unit,
         text,
         flags=re.I,
@@ -298,12 +299,22 @@ def _with_unit(match: re.Match[str]) -> str:
     return f"{match[1]} {unit.removesuffix('s') if match[1] == '1' else unit}"
 
 
+def _is_of_a_name(short: re.Match[str]) -> bool:
+    """`Nature Comms`: a capital behind another."""
+    before = short.string[: short.start()]
+    meant = pairs("short forms")[short[0].lower().removesuffix(".")]
+    role = meant in section_words("skills.txt", "roles")
+    return short[0].istitle() and not role and _BEHIND_A_NAME.search(before) is not None
+
+
 def _as_spelled(match: re.Match[str]) -> str:
     word = match[0]
     low = word.lower()
     if word == tools().get(low):
         return word
     short = pairs("short forms").get(low.removesuffix("."))
+    if short and _is_of_a_name(match):
+        return short[0].upper() + short[1:]
     if short and (len(word) > 1 or word.islower()):
         return short + (" " if low.endswith("/") else "")
     tool = tools().get(low)

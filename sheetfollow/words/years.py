@@ -151,6 +151,7 @@ def _is_where(link: str | None, thing: str) -> bool:
     """`at Roots`, `12 years army`: the place where the years were spent, no skill."""
     where = section_words("skills.txt", "workplaces")
     known = link == "in" and thing.lower().startswith("the ")  # in the lab
+    known = known or (link == "with" and is_role(thing))  # with an optician
     return known or link in ("at", "for") or (not link and thing.lower().split()[-1] in where)
 
 

@@ -1,0 +1,126 @@
+"""Readings that two exacting readers called bad, by their class: each value is what a careful
+person would write (spec 6)."""
+
+from __future__ import annotations
+
+import pytest
+
+from sheetfollow.words.reading import read
+
+
+def _said(cell: str, column: str) -> list[str]:
+    return [item.said or item.that or item.phrase for item in read(cell, column).items]
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("patchy broadband", ["patchy broadband"]),
+        ("ferry pilots all leaving at once", ["the ferry pilots are all leaving at once"]),
+        (
+            "the squash court double booked every week",
+            ["the squash court is double-booked every week"],
+        ),
+        ("bookings flat since May", ["bookings have been flat since May"]),
+        ("footfall dropped since May", ["footfall has dropped since May"]),
+        ("gas permits lapse", ["gas permits lapse"]),
+        ("scanner works in the lab, not on the ward", []),
+        ("they have not enough ovens for test", ["you do not have enough ovens for testing"]),
+        ("kiosk sells less than cafe", ["the kiosk sells less than the cafe"]),
+    ],
+)
+def test_a_problem_has_its_verb_and_keeps_both_its_halves(cell: str, said: list[str]) -> None:
+    assert _said(cell, "challenge") == said
+
+
+def test_what_several_do_by_themselves_is_a_statement() -> None:
+    assert read("gas permits lapse", "challenge").items[0].that == "gas permits lapse"
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("move lunch to 12 so Otto can come", "you could move the lunch to 12"),
+        ("twin with a farm in Kent", "you could twin with a farm in Kent"),
+        ("stay conversations", "stay conversations"),
+        ("moan box in the hall", "a moan box in the hall"),
+        ("cost per visit as a figure", "cost per visit as a figure"),
+        ("photograph everything", "you could photograph everything"),
+        ("bundle training with the van", "you could bundle training with the van"),
+        ("book first, post later", "you could book first and post later"),
+        ("bug bash with the drivers", "a bug bash with the drivers"),
+        ("repair day twice a year", "a repair day twice a year"),
+        ("weekly 20 min w/ the porters", "a weekly 20-minute meeting with the porters"),
+        ("QR on every boat", "QR codes on every boat"),
+        ("label the syringes trays", "you could label the syringe trays"),
+        (
+            "QR code on each ladder w/ last test date",
+            "a QR code on each ladder with the last test date",
+        ),
+        ("team up w/ the 4-H clubs", "you could team up with the 4-H clubs"),
+        ("filters for the shop pages maybe?", "filters for the shop pages"),
+    ],
+)
+def test_an_idea_tells_a_deed_from_a_thing_and_has_its_article(cell: str, said: str) -> None:
+    assert _said(cell, "idea") == [said]
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("quay repairs since Solent Agreement", ["quay repairs since the Solent Agreement"]),
+        ("subtitles for live theatre", ["subtitles for live theatre"]),
+        ("patient error correction", ["patient error correction"]),
+        ("Storybook, icon sets", ["Storybook", "icon sets"]),
+        ("cork tiles, second life", ["cork tiles"]),
+        ("dam repairs, now in phases", ["dam repairs"]),
+        ("X-ray rooms", ["X-ray rooms"]),
+        ("Mr Kent's trip to the mill", ["Mr Kent's trip to the mill"]),
+        ("van keys, who has the list", ["van keys", "who has the list"]),
+        ("getting ready for Ascot week", ["getting ready for Ascot week"]),
+        (
+            "bonus cuts and what it means for juniors",
+            ["bonus cuts and the consequences for juniors"],
+        ),
+        ("moving a 30 year old kiln", ["moving a 30-year-old kiln"]),
+        ("rail clinic and their new lift", ["the rail clinic and its new lift"]),
+    ],
+)
+def test_a_topic_is_named_as_one_names_it(cell: str, said: list[str]) -> None:
+    assert _said(cell, "topic") == said
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("Phyton and dbt", ["Python and dbt"]),
+        ("drove a plough two winters", ["I drove a plough for two winters"]),
+        ("Taught netball Y3/Y4", ["I taught netball in Years 3 and 4"]),
+        ("grew the list from 200 to 3k subs", ["I grew the list from 200 to 3,000 subscribers"]),
+        ("PhD on sea ice, so camps in all weathers", ["I hold a PhD on sea ice"]),
+        ("evening bar lead while studying", ["working as an evening bar lead"]),
+        ("coached U12 boys to county final", ["I coached U12 boys to a county final"]),
+        ("AAT level 3", ["I hold AAT level 3"]),
+        ("wrote two papers in Science Comms", ["I wrote two papers in Science Communications"]),
+        ("Fishmonger for six years", ["I have six years of experience as a fishmonger"]),
+        ("grew a coffee cart to 4", []),
+        ("CAD guy at the mill", []),
+        ("saw tickets NP12/13", []),
+        ("3 yrs with a dentist", []),
+    ],
+)
+def test_a_skill_is_told_in_full_or_asked(cell: str, said: list[str]) -> None:
+    assert _said(cell, "skill") == said
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("Grain Hub", "the Grain Hub"),
+        ("Platform Team", "the Platform team"),
+        ("Ward 9 nights", "the Ward 9 night team"),
+        ("PORTERS 2nd floor", "the Porters 2nd floor team"),
+    ],
+)
+def test_a_team_keeps_the_capitals_of_its_name_alone(cell: str, said: str) -> None:
+    assert _said(cell, "team") == [said]
