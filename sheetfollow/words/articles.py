@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from sheetfollow.words import kinds as k
-from sheetfollow.words.kinds import Word, is_common, kinds_of, words_of, work_words
+from sheetfollow.words.kinds import NO_WORD, Word, is_common, kinds_of, words_of, work_words
 from sheetfollow.words.lists import closed, section_words
 from sheetfollow.words.tidy import tools
 
@@ -16,7 +16,6 @@ _SET_BEHIND = {"aid", "class", "party", "hand", "line", "grade"}
 _NTH = re.compile(r"\d+(?:st|nd|rd|th)$")
 _LONGEST_OTHER = 5
 """Up to so many letters an ending in -er says little: water, paper, power."""
-_NO_WORD = Word("", "", frozenset())
 _SPELT, _LONGEST_SPELT = 3, 5
 """Letters up to which capitals are said one by one, a word or not (an LED); and at all."""
 
@@ -101,7 +100,7 @@ def _is_told_more_of(found: tuple[Word, ...]) -> bool:
     behind it."""
     thing = core(found)
     head = thing[-1]
-    behind = found[len(thing)] if len(thing) < len(found) else _NO_WORD
+    behind = found[len(thing)] if len(thing) < len(found) else NO_WORD
     if len(thing) == 1 and head.can_be(k.GERUND):
         return behind.low == "of" and head.low not in closed("verbs with of")
     return _is_one_thing(thing) and (behind.can_be(k.PRONOUN) or behind.low == "of")
@@ -196,7 +195,7 @@ def _is_doer(low: str) -> bool:
 def core(found: tuple[Word, ...]) -> tuple[Word, ...]:
     """The phrase up to its head: to the first preposition, conjunction or relative word."""
     for at in range(1, len(found)):
-        following = found[at + 1] if at + 1 < len(found) else _NO_WORD
+        following = found[at + 1] if at + 1 < len(found) else NO_WORD
         if found[at - 1].text.endswith('"') or _leads_away(found[at], following):
             return found[:at]
     return found
@@ -213,7 +212,7 @@ def _leads_away(word: Word, following: Word) -> bool:
     if following.low == "by" and word.can_be(k.PAST):
         return True
     if _says_what_was_done(word, following):
-        return following is not _NO_WORD
+        return following is not NO_WORD
     return _tells_when(word, following) or _says_what_it_does(word, following)
 
 
@@ -235,7 +234,7 @@ def _says_what_it_does(word: Word, following: Word) -> bool:
     """Whether it tells what the thing before it does: `parents not engaging with the app`, `an
     audit coming in May`; at the end what is done to it is no more of that, `kiln relining`."""
     does = word.can_be(k.GERUND) and not word.can_be("npX")
-    if does and following is _NO_WORD:
+    if does and following is NO_WORD:
         return _goes_on(word.low)  # invoice discounting is one thing
     return (does or word.low in closed("going on")) and not following.can_be("npX")
 

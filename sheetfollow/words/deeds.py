@@ -18,7 +18,7 @@ from sheetfollow.words.articles import (
 from sheetfollow.words.asks import Item, Kind, Reading, quoted
 from sheetfollow.words.capitals import small_first
 from sheetfollow.words.grammar import is_predicate
-from sheetfollow.words.kinds import Word, kinds_of, words_of
+from sheetfollow.words.kinds import NO_WORD, Word, kinds_of, words_of
 from sheetfollow.words.lists import closed, section, section_words
 from sheetfollow.words.papers import is_bare_role, one
 from sheetfollow.words.sides import about_the_candidate
@@ -62,7 +62,6 @@ _STATED = {"been", "can", "have", "has", "know", "knows", "speaks"}
 _OF_FIRST_PERSON = {"been": "have been", "has": "have", "is": "am", "were": "was"}
 _BE = ("am", "is", "was", "were")
 _HELPERS = (*_BE, "have", "has", "had")
-_NO_WORD = Word("", "", frozenset())
 _FOR_YEARS = re.compile(r"\bfor (?:\d+\+?|two|three|four|five|six|ten) (?:years|months)$")
 _OF_OTHERS = re.compile(r"\b(?:our|your|them|him|her|it)sel(?:f|ves)\b")
 _THINGS = frozenset((k.NOUN, k.BASE))
@@ -125,7 +124,7 @@ def has_bare_verb(found: Sequence[Word]) -> bool:
     """`have make the move`, `was teach maths`, `have budget`: what wants another form, or an
     article; `was part of the launch` does not."""
     said = found[1:] if found and found[0].low == "i" else found
-    helper, verb, behind = (*said, _NO_WORD, _NO_WORD, _NO_WORD)[:3]
+    helper, verb, behind = (*said, NO_WORD, NO_WORD, NO_WORD)[:3]
     if helper.low not in _HELPERS:
         return False
     return verb.low in distinct_pasts() or _is_bare_behind(helper, verb, behind)  # have did
@@ -250,7 +249,7 @@ def told(text: str, names: Set[str]) -> Reading | None:
 def _without_did(text: str) -> str:
     """`reduced waiting times` for did reduce waiting times; not of did support work."""
     did, *others = text.split(" ")
-    verb, following = (*words_of(" ".join(others[:2])), _NO_WORD, _NO_WORD)[:2]
+    verb, following = (*words_of(" ".join(others[:2])), NO_WORD, NO_WORD)[:2]
     acts = verb.can_be(k.BASE) and (not verb.can_be(k.NOUN) or following.can_be(k.DETERMINER))
     done = past(verb.low) if did == "did" and acts else ""
     return " ".join((done, *others[1:])) if done else text

@@ -16,7 +16,7 @@ from sheetfollow.words.articles import (
 from sheetfollow.words.asks import Item, Kind, Reading, asked, quoted
 from sheetfollow.words.capitals import small_first
 from sheetfollow.words.grammar import is_action, is_clause, is_predicate
-from sheetfollow.words.kinds import Word, is_common, kinds_of, words_of
+from sheetfollow.words.kinds import NO_WORD, Word, is_common, kinds_of, words_of
 from sheetfollow.words.lists import closed, section_words, words
 from sheetfollow.words.papers import is_role
 from sheetfollow.words.phrases import phrase
@@ -81,7 +81,6 @@ _MARKS = (" - ", ", ", " so ", " because ", " even if ", " not ", *_JOINS)
 """What parts an idea from its reason, or from more than can be read."""
 _TELLERS = {"he", "she", "they", "i", "we"}
 _WITHOUT_OBJECT = ("replace by ", "replace with ", "swap for ")
-_NO_WORD = Word("", "", frozenset())
 _CONCEPT = re.compile(
     r"(?P<link>https?://[^\s)\]>]+)|(?P<file>[^\s:,;()\[\]]+\.(?:pdf|docx?|pptx?|xlsx?|odt|odp|png|jpe?g))(?![\w.])",
     re.I,
@@ -280,7 +279,7 @@ def _is_instruction(part: str, names: Set[str]) -> bool:
     first, *rest = words_of(part[0].lower() + part[1:], names)
     if first.low == "automatically":
         return True
-    following = rest[0] if rest else _NO_WORD
+    following = rest[0] if rest else NO_WORD
     if _begins_a_thing(part, first, following) or _is_of_a_thing(first, rest):
         return False
     if not first.can_be("np") or first.can_be(k.MOSTLY_VERB) or _is_phrasal(first, rest):
@@ -290,7 +289,7 @@ def _is_instruction(part: str, names: Set[str]) -> bool:
 
 def _is_of_a_thing(first: Word, rest: Sequence[Word]) -> bool:
     """Whether a noun that is a verb too is none here, by what follows: `stay interviews`."""
-    following = rest[0] if rest else _NO_WORD
+    following = rest[0] if rest else NO_WORD
     thing = _is_compound(first, rest) or _is_thing_by_itself(first, following)
     thing = thing or (first.low in closed("done to nothing") and following.can_be("np"))
     return _is_done_with_it(first, rest) or (first.can_be("np") and thing)

@@ -84,6 +84,10 @@ class Word:
         return not self.kinds.isdisjoint(kinds)
 
 
+NO_WORD = Word("", "", frozenset())
+"""What stands behind the last word."""
+
+
 def words_of(text: str, names: Set[str] = frozenset()) -> tuple[Word, ...]:
     """The words of a phrase; `instead of` and `no one` are one each. `names`: words in small
     letters that are names in this row, whatever the dictionary says."""
