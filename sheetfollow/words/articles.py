@@ -134,7 +134,7 @@ def _has_count_head(thing: tuple[Word, ...]) -> bool:
         return True
     if len(thing) > 1 and thing[-1].text.isupper() and thing[-1].low in closed("acronyms of one"):
         return True
-    mass = _is_mass_phrase(thing) or thing[-1].low in tools()
+    mass = is_mass_phrase(thing) or thing[-1].low in tools()
     return not mass and (is_count_noun(thing[-1]) or _is_one_behind_a_noun(thing[-2:]))
 
 
@@ -157,7 +157,7 @@ def _is_one_behind_a_noun(thing: tuple[Word, ...]) -> bool:
     return named or thing[0].low in closed("one of one")
 
 
-def _is_mass_phrase(thing: tuple[Word, ...]) -> bool:
+def is_mass_phrase(thing: tuple[Word, ...]) -> bool:
     """`error correction`, and so `quantum error correction`; a slow one is one all the same."""
     named = (at for at in range(max(len(thing) - 1, 1)) if _are_names(thing[:at]))
     ends = (" ".join(word.low for word in thing[at:]) for at in named)
@@ -296,7 +296,7 @@ def _is_nth(rest: tuple[Word, ...]) -> bool:
 
 def _is_of_a_row(rest: tuple[Word, ...]) -> bool:
     """`first 3 months`, `last inspection`, `last service date`."""
-    if _is_mass_phrase(core(rest)):
+    if is_mass_phrase(core(rest)):
         return False
     if rest[1].low in closed("time nouns"):
         return rest[0].low == "first"
@@ -327,7 +327,7 @@ def _goes_bare(thing: tuple[Word, ...]) -> bool:
     named = thing[0].can_be(k.NAME) and thing[-1].can_be(k.GERUND)  # in Leeds opening in May
     alone = len(thing) == 1 and thing[0].low in closed("bare alone")
     bare = alone or thing[-1].low in closed("bare behind a preposition")
-    return named or bare or _is_mass_phrase(thing)
+    return named or bare or is_mass_phrase(thing)
 
 
 def _is_bare_subject(rest: tuple[Word, ...]) -> bool:

@@ -10,6 +10,7 @@ from sheetfollow.words.articles import (
     core,
     determined_inside,
     indefinite,
+    is_mass_phrase,
     lacks_article,
     with_article,
 )
@@ -17,7 +18,7 @@ from sheetfollow.words.asks import Item, Kind, Reading, asked, quoted
 from sheetfollow.words.capitals import small_first
 from sheetfollow.words.grammar import is_action, is_clause, is_predicate
 from sheetfollow.words.kinds import NO_WORD, Word, is_common, kinds_of, words_of
-from sheetfollow.words.lists import closed, section_words, words
+from sheetfollow.words.lists import closed, section, section_words, words
 from sheetfollow.words.papers import is_role
 from sheetfollow.words.phrases import phrase
 from sheetfollow.words.refusals import Reason, refused
@@ -270,8 +271,19 @@ def _is_one_of_a_row(thing: Sequence[Word]) -> bool:
     lasts = _LASTS.match(first.low) is not None
     told = first.can_be("D#PS") and not lasts
     one = len(thing) > 1 and head.can_be(k.NOUN) and not (told or head.can_be("pX"))
-    of_several = f"{head.low}s" in closed("made of what one does")
+    of_several = f"{head.low}s" in closed("made of what one does") or _is_counted(thing)
     return one and (of_several or lasts or first.low in closed("how often"))
+
+
+def _is_counted(thing: Sequence[Word]) -> bool:
+    """`leak hunt`, `quiet carriage`, not `heat storage`: of what no list has for matter, a singular
+    behind what describes it is one."""
+    plain = all(word.can_be("nae") and not word.can_be("D#PSgX") for word in thing)
+    ends = tuple(section("mass_nouns.txt", "endings"))
+    mass = thing[-1].low.endswith(ends) or thing[-1].low in section_words(
+        "mass_nouns.txt", "matter"
+    )
+    return plain and not mass and not is_mass_phrase(tuple(thing))
 
 
 def _is_instruction(part: str, names: Set[str]) -> bool:

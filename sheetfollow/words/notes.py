@@ -26,6 +26,7 @@ _LISTS = "refusals.txt"
 _COUNTS = re.compile(r"\d|(?:one|two|three|four|five|six)\b", re.I)
 _MOVE = re.compile(r"(?:^|(?<=[,;] ))([\w.+#]+(?: [\w.+#]+)?) ?-> ?([\w.+#]+)(?=$|[,;])")
 _ESPECIALLY = re.compile(r"([^,;:\n]+),? \(?(?:esp|especially|particularly) ([^,;:\n()]+)\)?", re.I)
+_TWO = 2
 _HEAD = re.compile(": | - ")
 _WHO_DOES = re.compile(r"([^,;:]+), (?:and )?(who [^,;:]+)")
 _FROM_TO = re.compile(
@@ -84,6 +85,9 @@ def _together(
         return asked(_surest(_reasons(readings)), column, cell)
     if not sure and _may_be_parted(parts, readings):
         return asked(Reason.UNCLEAR, column, cell)
+    if not sure and readings[0].items and len(parts) == _TWO:
+        readings = [readings[0], _as_typed(parts[1], readings[1])]
+        found = all_items(readings)
     kind = readings[0].kind if len(parts) == 1 else Kind.LIST
     return quoted(
         kind,
@@ -211,6 +215,22 @@ def _share_words(parts: Sequence[str]) -> bool:
 
 def _reasons(readings: Sequence[Reading]) -> list[Reason | None]:
     return [reading.reason for reading in readings]
+
+
+def _as_typed(part: str, reading: Reading) -> Reading:
+    """The second of two things that may be none, if it can be said as it was typed: not `price per
+    tonne`, which without what stands before it is of who knows what."""
+    guessed = any(not item.that and _is_guessed(part, item.phrase) for item in reading.items)
+    return Reading(Kind.ASKED, reason=Reason.UNCLEAR) if guessed else reading
+
+
+def _is_guessed(part: str, said: str) -> bool:
+    """`the price per tonne`, `mayo` for Mayo; what is new, or is wanting, surely is a thing."""
+    if " " not in part:
+        return said != part and part.istitle()
+    article, _, thing = said.partition(" ")
+    sure = thing.startswith("lack of ") or thing.split(" ")[0] in closed("fresh")
+    return article == "the" and not sure and not part.lower().startswith("the ")
 
 
 def _surest(reasons: Sequence[Reason | None]) -> Reason:
