@@ -17,6 +17,7 @@ INITIALS = re.compile(r"[^\W\d_]\.?|(?:[^\W\d_]\.)+")
 _LETTERS_BEHIND = re.compile(r"[A-Z][A-Za-z]{0,4}[A-Z]|[A-Z]\.[A-Z][a-z]+")
 _RANK = re.compile(r"DC?I|WO\d?|[B-DF-HK-NP-TV-XZ]{2,3}")
 _ABBREVIATED = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ]{1,3}\.")
+_UNSPOKEN = re.compile(r"[B-DF-HJ-NP-TV-XZ]{4,}")
 _LONGEST = 6
 
 
@@ -77,6 +78,7 @@ def _is_given_name(text: str) -> bool:
     return (
         re.fullmatch(r"[A-ZÀ-Þ][a-zà-ÿ]{2,}", text) is not None
         and not names_role(text)
+        and not is_mere_word(text)  # Carla Mendes (Procurement)
         and undotted(text) not in listed("titles")
     )
 
@@ -88,9 +90,13 @@ def turned(text: str) -> str:
         return text
     if not behind.strip() or is_suffix(behind) or names_role(behind) or len(behind.split()) > 3:
         return before.strip()
-    if has_letters_behind(text) or is_mere_word(behind.split()[0]):
-        return before.strip()  # Ian, the deputy
+    if has_letters_behind(text) or is_mere_word(behind.split()[0]) or _has_digit(behind):
+        return before.strip()  # Ian, the deputy; Sister Agnes, ward 4
     return f"{behind.strip()} {before.strip()}"
+
+
+def _has_digit(text: str) -> bool:
+    return any(sign.isdigit() for sign in text)
 
 
 def _take_titles(words: list[str]) -> list[str]:
@@ -168,8 +174,11 @@ def has_letters_behind(text: str) -> bool:
 
 
 def is_suffix(text: str) -> bool:
-    """`Jr.`, `PhD`: all of it belongs behind a name."""
-    return all(undotted(word) in listed("behind names") for word in text.split())
+    """`Jr.`, `PhD`, `MRCVS`, which nobody could say: all of it belongs behind a name."""
+    return all(
+        undotted(word) in listed("behind names") or _UNSPOKEN.fullmatch(word)
+        for word in text.split()
+    )
 
 
 def undotted(word: str) -> str:

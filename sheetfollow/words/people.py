@@ -43,7 +43,8 @@ _MET = re.compile(
 _EITHER_OR_OWNED = re.compile(r"(?<!\S)or(?!\S)|'s? \w")
 _CALLED = re.compile(r"\b(?:call (?:me|him|her|them)|goes by|known as|prefers) ([A-ZÀ-Þ][a-zà-ÿ]+)")
 _ASIDE = re.compile(r"\s*\(([^)]*)\)")
-_SEVERAL = re.compile(r"\s(?:&|and|und|u\.|et|y|\+|/)\s|\s*/\s*(?=[A-ZÀ-Þ][a-zà-ÿ])|;", re.I)
+_SPOKEN = re.compile(r"[,(]? ?\bpron(?:\.|ounced)?:? .*$", re.I)
+_SEVERAL = re.compile(r"\s(?:&|and|und|u\.|et|y|then|\+|/)\s|\s*/\s*(?=[A-ZÀ-Þ][a-zà-ÿ])|;", re.I)
 _ROLE_TAIL = re.compile(r"\s*/\s*([^/]+)$")
 _PART = r"[^\W\d_](?:[^\W\d_]|['.·-](?=[^\W\d_]|\s|$))*"
 _NAME = re.compile(rf"{_PART}(?: {_PART})*")
@@ -67,7 +68,7 @@ def salutation(
     wanted = one_row(tidy(greet_as)) or (called[1] if called else "")
     if wanted:
         return quoted(Kind.PHRASE, Item(_GREETING.sub("", wanted).rstrip(" ,")))
-    typed = _ONLY_ADDRESS.sub(_as_name, tidy(interviewer))
+    typed = _ONLY_ADDRESS.sub(_as_name, _SPOKEN.sub("", tidy(interviewer)))
     text = one_row(_in_one_row(_ADDRESS.sub(" ", typed)))
     text = _DOTTED.sub(_apart, text)
     if text.endswith("??") or _LAUGHTER.search(interviewer):

@@ -218,3 +218,21 @@ def test_a_given_name_that_is_a_word_too_is_greeted(name: str) -> None:
 )
 def test_titles_of_trades_and_ranks_are_no_names(cell: str, greeted: str) -> None:
     assert [item.phrase for item in salutation(cell).items] == [greeted]
+
+
+@pytest.mark.parametrize(
+    ("cell", "greeted"),
+    [
+        ("Sister Agnes, ward 4", "Sister Agnes"),
+        ("Emre Aydın, Bauleiter", "Emre"),
+        ("Dr Hiba Nasser MRCVS", "Dr. Nasser"),
+        ("Rocha, Ines (Procurement)", "Ines"),
+        ('Caoimhe, pron. "Keeva"', "Caoimhe"),
+    ],
+)
+def test_what_is_said_beside_a_name_is_no_name(cell: str, greeted: str) -> None:
+    assert [item.phrase for item in salutation(cell).items] == [greeted]
+
+
+def test_one_after_the_other_is_two_people() -> None:
+    assert salutation("Nadia, then later Femi").items == ()
