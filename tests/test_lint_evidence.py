@@ -286,3 +286,14 @@ def test_what_is_worded_unlike_before_is_found_too(said: str, rule: str) -> None
 )
 def test_its_like_is_right_elsewhere(said: str) -> None:
     assert _found(said) == []
+
+
+def test_what_a_draft_leaves_out_of_the_topic_is_of_the_topic_all_the_same() -> None:
+    topic = "R77 permits, queue reform"
+    assert ("topic not mentioned", "") not in _found("We spoke of queue reform.", topic=topic)
+    topic = "R77 permits, first team"
+    assert ("topic not mentioned", "") in _found("You have a good team.", topic=topic)
+
+
+def test_the_name_of_a_road_is_no_person() -> None:
+    assert _found("On I-80 in snow I drive slowly, as the meters on the route do.") == []

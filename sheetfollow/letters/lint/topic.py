@@ -27,6 +27,8 @@ from sheetfollow.words.titles import job_title
 _FEWEST_ALIKE = 4
 """Letters that two forms of a word begin with."""
 
+_OF_ANY_LETTER = {"company", "conversation", "day", "days", "role", "team", "time", "times", "work"}
+"""What says nothing of a talk where the rest of a topic does not stand beside it."""
 _ENDING = re.compile(
     r".?(?:|s|d|e|y|es|ed|er|ers|ing|ings|ion|ions|ations?|ive|al|ally|ments?|ity|ies|ied|ors?|able"
     r"|[ae]nce|[ae]nts?|ur[ae]l?|ists?|ics?|ical|ism|sis|ses|tics?|tical|ful|less|ness|ship|ly)"
@@ -92,7 +94,8 @@ def _topic(cell: str) -> _Topic:
     phrases = [item.phrase for item in reading.items]
     if reading.reason is Reason.UNCLEAR:
         phrases = [cell]
-    words = words_said(" ".join(phrases))
+    left_out = [item.phrase for part in reading.left_out for item in read(part, "topic").items]
+    words = words_said(" ".join(phrases)) | words_said(" ".join(left_out)) - _OF_ANY_LETTER
     return _Topic(phrases, words, {stem for stem in stems(words) if len(stem) > 1})
 
 
