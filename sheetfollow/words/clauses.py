@@ -77,7 +77,14 @@ def _till_now(said: str) -> str:
 
 def _makes_a_point(said: str, names: Set[str]) -> bool:
     """Whether it is a statement that quotes nobody and is worth writing to them."""
-    return '"' not in said and is_clause(said, names) and not _is_no_point(said)
+    quotes = '"' in said
+    return not quotes and is_clause(said, names) and _has_verb(said) and not _is_no_point(said)
+
+
+def _has_verb(said: str) -> bool:
+    """Whether the verb is not of the reason alone: `returns because sizing is off`."""
+    before, because, _ = said.partition(" because ")
+    return not because or is_clause(before)
 
 
 def _agreeing(text: str) -> str:

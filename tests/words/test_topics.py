@@ -182,3 +182,19 @@ def test_the_thing_talked_about_is_all_that_is_quoted(cell: str, said: str) -> N
 )
 def test_a_verb_is_taken_neither_from_a_thing_nor_twice(cell: str, said: list[str]) -> None:
     assert _said(cell, "challenge") == said
+
+
+def test_the_verb_of_a_reason_is_none_of_what_it_is_given_for() -> None:
+    (item,) = read("a pile of refunds because colours fade", "challenge").items
+    assert (item.phrase, item.that) == ("a pile of refunds because colours fade", "")
+    (item,) = read("the rota fails because nurses leave early", "challenge").items
+    assert item.that == "the rota fails because nurses leave early"
+
+
+def test_years_before_a_thing_and_people_of_an_age_are_said_as_english_has_them() -> None:
+    assert [item.phrase for item in read("the 4 yr plan for the choir", "topic").items] == [
+        "the 4-year plan for the choir"
+    ]
+    assert [item.phrase for item in read("how old peoples shop", "topic").items] == [
+        "how old people shop"
+    ]
