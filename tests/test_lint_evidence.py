@@ -297,3 +297,8 @@ def test_what_a_draft_leaves_out_of_the_topic_is_of_the_topic_all_the_same() -> 
 
 def test_the_name_of_a_road_is_no_person() -> None:
     assert _found("On I-80 in snow I drive slowly, as the meters on the route do.") == []
+
+
+def test_an_open_gap_for_the_topic_is_told_once() -> None:
+    said = "I keep thinking about [topic discussed]."
+    assert _found(said, topic="ROTAS!!!") == [("open gap", "[topic discussed]")]

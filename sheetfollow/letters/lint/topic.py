@@ -18,7 +18,7 @@ from sheetfollow.letters.lint.text import (
     words_said,
 )
 from sheetfollow.model import Finding
-from sheetfollow.schema import Message
+from sheetfollow.schema import INTERVIEWS, Message
 from sheetfollow.words.kinds import is_grammar
 from sheetfollow.words.reading import read
 from sheetfollow.words.refusals import Reason
@@ -29,6 +29,7 @@ _FEWEST_ALIKE = 4
 
 _OF_ANY_LETTER = {"company", "conversation", "day", "days", "role", "team", "time", "times", "work"}
 """What says nothing of a talk where the rest of a topic does not stand beside it."""
+_GAP = f"[{INTERVIEWS.column('topic').header.lower()}]"
 _ENDING = re.compile(
     r".?(?:|s|d|e|y|es|ed|er|ers|ing|ings|ion|ions|ations?|ive|al|ally|ments?|ity|ies|ied|ors?|able"
     r"|[ae]nce|[ae]nts?|ur[ae]l?|ists?|ics?|ical|ism|sis|ses|tics?|tical|ful|less|ness|ship|ly)"
@@ -37,9 +38,9 @@ _ENDING = re.compile(
 
 def off_topic(letter: Text) -> Iterator[Finding]:
     """A thank-you says something of the topic: one word of what the cell can say suffices. Silent
-    where the cell says nothing that a letter could use; one that is only not understood has words
-    all the same."""
-    if letter.task.message != Message.THANK_YOU:
+    where the cell says nothing that a letter could use, or the gap for it is open; a cell that is
+    only not understood has words all the same."""
+    if letter.task.message != Message.THANK_YOU or _GAP in letter.body:
         return
     topic = _topic(letter.task.topic)
     said = letter.words if letter.prose.isascii() else words_said(letter.prose)
