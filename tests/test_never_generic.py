@@ -5,15 +5,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import date
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 
-from sheetfollow.schema import COMMUNICATIONS, INTERVIEWS
 from tests.helpers import DAY
+from tests.helpers.typed import typed_book
 from tests.words.cells import rows
 
 _EVERY = 110
@@ -27,25 +26,18 @@ def _topics() -> Iterator[str]:
 
 def _typed(path: Path) -> dict[str, str]:
     """A workbook with a row for each topic, {company: its topic}."""
-    book = openpyxl.Workbook()
-    sheet = book.active
-    sheet.title = "Interviews"
-    headers = [column.header for column in INTERVIEWS.columns]
-    sheet.append(headers)
     topics = {f"Harbour{number}": topic for number, topic in enumerate(_topics())}
-    for company, topic in topics.items():
-        row = {
-            "Company": company,
-            "Job title": "Analyst",
-            "Interviewer": "Dana Lee",
-            "Email": f"dana@{company.lower()}.example",
-            "Interview date": date(2026, 11, 23),
-            "Topic discussed": topic,
-        }
-        sheet.append([row.get(header) for header in headers])
-    log = book.create_sheet("Communications")
-    log.append([column.header for column in COMMUNICATIONS.columns])
-    book.save(path)
+    typed_book(
+        path,
+        (
+            {
+                "Company": company,
+                "Email": f"dana@{company.lower()}.example",
+                "Topic discussed": topic,
+            }
+            for company, topic in topics.items()
+        ),
+    )
     return topics
 
 

@@ -3,39 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
 
 from sheetfollow.intake.cells import note_of, text_of
-from sheetfollow.schema import COMMUNICATIONS, INTERVIEWS
 from sheetfollow.words.reading import read
 from tests.helpers import DAY
-
-ROW = {
-    "Company": "Acme",
-    "Job title": "Analyst",
-    "Interviewer": "Dana Lee",
-    "Email": "dana.lee@acme.example",
-    "Interview date": date(2026, 11, 23),
-}
+from tests.helpers.typed import typed_book
 
 
 def _draft_of(folder: Path, run: Callable[..., Any], **cells: str) -> str:
     """The draft of one row with these cells, made by the real command from a real file."""
-    book = openpyxl.Workbook()
-    sheet = book.active
-    sheet.title = "Interviews"
-    headers = [column.header for column in INTERVIEWS.columns]
-    row = ROW | {header.replace("_", " "): text for header, text in cells.items()}
-    sheet.append(headers)
-    sheet.append([row.get(header) for header in headers])
-    log = book.create_sheet("Communications")
-    log.append([column.header for column in COMMUNICATIONS.columns])
-    book.save(folder / "interviews.xlsx")
+    row = {header.replace("_", " "): text for header, text in cells.items()}
+    typed_book(folder / "interviews.xlsx", [row])
     run("sync", "interviews.xlsx", *DAY, code=3)
     (draft,) = (folder / "drafts").glob("*.txt")
     return draft.read_text()
