@@ -247,12 +247,19 @@ class _Parse(NounSigns):
         counted = self.can(at, k.NUMBER) and self.low(start - 1) in ("that", "which")
         if not (self.can(at, "DpO") or counted) or self._is_of_the_same(start, at):
             return _NOTHING
+        if self._is_counted_there(start, at):
+            return _NOTHING
         doers = self._doers(at)
         if self.low(start - 1) in closed("ways"):
             return self.clause(at) | self.after(doers, _Parse.finite)
         verbs = {end for end in doers if not self._leads_away(end)} | self._pronoun(at)
         ends = self.after(verbs, _Parse.finite)
         return ends | {end + 1 for end in ends if self._is_left_behind(end)}
+
+    def _is_counted_there(self, start: int, at: int) -> bool:
+        """`3 logs never agree`: what stands there is counted, and does nothing to a three."""
+        mere_number = self.can(start - 1, k.NUMBER) and not self._has_numbers(start - 2)
+        return mere_number and not self.can(at, "DO")
 
     def _doers(self, start: int) -> Ends:
         """Where a noun phrase ends whose verb, if one follows, fits it."""

@@ -198,3 +198,8 @@ def test_years_before_a_thing_and_people_of_an_age_are_said_as_english_has_them(
     assert [item.phrase for item in read("how old peoples shop", "topic").items] == [
         "how old people shop"
     ]
+
+
+def test_what_a_number_counts_does_what_stands_behind_it() -> None:
+    (item,) = read("their 2 ledgers never match", "challenge").items
+    assert item.that == "your 2 ledgers never match"
