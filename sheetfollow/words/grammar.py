@@ -244,10 +244,7 @@ class _Parse(NounSigns):
     def relative(self, start: int) -> Ends:
         """`people actually use`, `only walkers walk past`: a clause that lacks its object."""
         at = start + self._is_plain_adverb(start)
-        counted = self.can(at, k.NUMBER) and self.low(start - 1) in ("that", "which")
-        if not (self.can(at, "DpO") or counted) or self._is_of_the_same(start, at):
-            return _NOTHING
-        if self._is_counted_there(start, at):
+        if not self._may_start_relative(start, at):
             return _NOTHING
         doers = self._doers(at)
         if self.low(start - 1) in closed("ways"):
@@ -255,6 +252,13 @@ class _Parse(NounSigns):
         verbs = {end for end in doers if not self._leads_away(end)} | self._pronoun(at)
         ends = self.after(verbs, _Parse.finite)
         return ends | {end + 1 for end in ends if self._is_left_behind(end)}
+
+    def _may_start_relative(self, start: int, at: int) -> bool:
+        """Whether who does it may stand at `at`, behind the thing before `start`."""
+        counted = self.can(at, k.NUMBER) and self.low(start - 1) in ("that", "which")
+        if not (self.can(at, "DpO") or counted):
+            return False
+        return not (self._is_of_the_same(start, at) or self._is_counted_there(start, at))
 
     def _is_counted_there(self, start: int, at: int) -> bool:
         """`3 logs never agree`: what stands there is counted, and does nothing to a three."""
