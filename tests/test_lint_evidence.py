@@ -103,6 +103,18 @@ def test_a_calling_is_a_name_where_the_role_tells_of_it(greeting: str, role: str
     assert _found("Thank you.", greeting, role="Payroll Manager") != []
 
 
+def test_a_calling_of_the_row_may_stand_before_the_name() -> None:
+    assert _found("Thank you.", "Dear Matron Nwosu,", role="Theatre Matron") == []
+    assert _found("Thank you.", "Dear Chef Nwosu,", role="Head Cook") == []
+    assert _found("Thank you.", "Dear Matron Nwosu,", role="Theatre Clerk") != []
+
+
+def test_my_of_their_plans_is_the_note_they_were_typed_in() -> None:
+    topic = "my team wants to replace 400 old boilers"
+    said = "I was glad to hear how my team wants to replace 400 old boilers."
+    assert ("does not fit", "my team wants to replace 400 old boilers") in _found(said, topic=topic)
+
+
 @pytest.mark.parametrize(
     "said",
     [

@@ -79,6 +79,7 @@ def test_an_ending_makes_another_name_of_one(said: str, name: str, fits: bool) -
         ("I would bring the same care to Whitlow & Sons.", "Whitlow & Sons"),
         ("My first choice remains Castlebrook.", "Castlebrook"),
         ("I know that Thornfield has many to choose from.", "Thornfield"),
+        ("I can come if a job opens at Thornfield.", "Thornfield"),
     ],
 )
 def test_another_firm_is_told_wherever_the_readers_belongs(said: str, name: str) -> None:
@@ -107,6 +108,7 @@ def test_where_one_was_and_where_one_meets_is_no_other_firm(said: str) -> None:
 def test_a_firm_before_the_colon_of_the_subject_is_told() -> None:
     assert _found("", "Orrin Distillery: thank you") == [("wrong company", "Orrin Distillery")]
     assert _found("", "Tallgrass Robotics: thank you") == []
+    assert _found("", "Operations Analyst at Bellamy's") == [("wrong company", "Bellamy's")]
 
 
 @pytest.mark.parametrize(
@@ -119,6 +121,11 @@ def test_a_firm_before_the_colon_of_the_subject_is_told() -> None:
         ("I hope to be considered for Night Porter.", "Night Porter"),
         ("I look forward to starting as Finance Partner.", "Finance Partner"),
         ("I would like to be an Elephant Keeper with you.", "Elephant Keeper"),
+        ("I withdraw from the Dental Receptionist search.", "Dental Receptionist"),
+        ("My application for Night Porter was in haste.", "Night Porter"),
+        ("I wish to withdraw as Receptionist.", "Receptionist"),
+        ("Thank you for the offer to join you all as Receptionist.", "Receptionist"),
+        ("I would like an accountant post.", "accountant"),
     ],
 )
 def test_another_job_that_one_hopes_for_is_told(said: str, job: str) -> None:
@@ -133,6 +140,8 @@ def test_another_job_that_one_hopes_for_is_told(said: str, job: str) -> None:
         "It is as your Payroll Clerk said.",
         "I worked for the Night Porter before.",
         "You need a hand with the ovens.",
+        "My wife was offered an accountant job.",
+        "I have withdrawn from the Operations Analyst search.",
     ],
 )
 def test_ones_own_job_and_those_of_others_may_be_named(said: str) -> None:

@@ -21,6 +21,9 @@ def _found(said: str, **cells: str) -> list[tuple[str, str]]:
         "I found an undefined term in the report, and the behaviour was left undefined.",
         "The null hypothesis held, and null results were printed too.",
         "My late nan baked bread, and nan bread is what I bake.",
+        "Mum and nan kept a shop, and our own nan and dad baked.",
+        "The date is undefined so far, the clause is null and void, and I am no null pointer.",
+        "A replay of the match ran, and each stall has a deep manger.",
         "I would like to open at TBC Bank next.",
         "The <canvas> element was slow, and so were the TODO comments.",
         "I know attachment theory, and the attachment a child forms early.",
@@ -48,6 +51,10 @@ def test_a_word_that_is_often_a_fault_is_right_in_its_proper_sense(said: str) ->
         ),
         ("The ovens were fine. Ask about the salary?", "note to oneself"),
         ("I could start on nan.", "template residue"),
+        ("I think nan would be of use.", "template residue"),
+        ("I could speak with undefined as a next step.", "template residue"),
+        ("The van and null at eight suit me.", "template residue"),
+        ("It says #NUM! there.", "template residue"),
         ("I have worked with undefined and with you.", "template residue"),
         ("My years at null would be useful.", "template residue"),
         ("We spoke about None on Friday.", "template residue"),
@@ -116,6 +123,8 @@ def test_a_topic_that_no_sentence_can_take_has_to_be_mentioned_all_the_same() ->
         "It would ideal to begin in May.",
         "They very proud of the new wing.",
         "I not sure whether the van is insured.",
+        "The gap in the fence especially useful to see.",
+        "The part that stayed with me the new kiln in the yard.",
         "I did not sure about the date.",
         "As you said, the surgery two receptionists short until August, so I would wait.",
         "I ask because the contract only for one year.",
@@ -163,6 +172,12 @@ def test_a_subject_may_wait_for_its_verb(said: str) -> None:
     assert _found(said) == []
 
 
+def test_what_a_cell_says_before_an_article_is_no_verb() -> None:
+    said = "The move to battery saws a big reason for me."
+    assert _found(said) == []
+    assert _found(said, topic="move to battery saws") == [("does not fit", said.rstrip("."))]
+
+
 def test_what_a_cell_says_behind_a_preposition_is_no_verb() -> None:
     said = "My experience with lift shafts and test loads well with what you described."
     assert _found(said) == []
@@ -186,6 +201,8 @@ def test_what_a_cell_says_behind_a_preposition_is_no_verb() -> None:
         ("There team has grown fast.", "their"),
         ("The lab has kept it's charm.", "its"),
         ("I hope that your enjoying the summer.", "you're"),
+        ("If your baking again next year, I can come.", "you're"),
+        ("Tell me when your hiring.", "you're"),
         ("They said their looking for two riders.", "they're"),
         ("The shop was bigger then the one in Hove.", "than"),
         ("Since than I have read the report.", "then"),

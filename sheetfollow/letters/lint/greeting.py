@@ -142,7 +142,7 @@ def _greets_a_stranger(who: str, task: Task) -> bool:
 def _is_for_the_reader(word: str, task: Task) -> bool:
     """Whether a word of a greeting is a name of the row's person, or short for one, or nobody's."""
     own = _own_names(task)
-    if word in own or word in _broad():
+    if word in own | _broad() | words_said(task.role) or _is_a_calling(word, task):
         return True
     initials = tuple(re.findall(r"\b(?![eoy]\b)[a-z]\b", plain(task.interviewer)))
     return word.startswith(initials) or any(is_short_for(word, name) for name in own)

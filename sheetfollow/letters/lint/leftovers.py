@@ -11,15 +11,8 @@ from sheetfollow.letters.mail import recipient
 from sheetfollow.letters.speech import MOST_WORDS, script, spoken_words, voicemail
 from sheetfollow.model import OPEN_GAP, Finding
 from sheetfollow.schema import Channel
-from sheetfollow.words.kinds import is_grammar
+from sheetfollow.words.kinds import is_grammar, kinds_of
 
-_AROUND_A_VALUE = {
-    "VALUE_BEFORE": "(?:on|of|in|about|with|for|the|your|at|to|from|as|by|since|until|is|was|than)",
-    "VALUE_BEHIND": (
-        r"(?=[.,;:!?)]|$| (?:and|or|of|from|at|in|on|with|for|to|that|which|is|was|are|has|had"
-        r"|would|will|so|by|because|about|regarding|concerning|when|after|before|but|role|position|job|post|team|department|interview|I|we|you)\b)"
-    ),
-}
 _THINGS = (
     "(?:PDF|files?|documents?|deck|slides?|portfolio|CV|r[eé]sum[eé]|samples?|presentation|"
     "spreadsheet|certificates?|references|write-?up|one-pager|report|plan|copy|concept|draft|"
@@ -35,7 +28,7 @@ _SHOWN = WithinALine(
 )
 _EMPTY_DATES = ("1970", "1969", "1899", "1900", "000", "00/", "0th")
 _RESIDUE = WithinALine(
-    either("residue.txt", **_AROUND_A_VALUE),
+    either("residue.txt"),
     re.M,
     words=(
         *("nan", "nat", "undefined", "none", "ref", "todo", "lorem", "xx", "xxx", "tbd", "tbc"),
@@ -45,6 +38,13 @@ _RESIDUE = WithinALine(
     ),
     signs=(*"{}#<%([&\\$=ÃâÂï�…*", "<<", "__", "...", "00:00", "XX", *_EMPTY_DATES, "xxx"),
 )
+_VALUE = WithinALine(
+    r"\b(?:(?P<before>[\w']+),? )?(?<![\w./'-])(?<!\b(?:[Mm]um|[Dd]ad) and )"
+    r"(?P<value>nan|undefined|null)(?![\w/'-]|\.\w|,? and (?:(?:gran)?dad|grandpa|void)\b)"
+    r"(?=(?: (?P<behind>[\w']+))?)",
+    words=("nan", "undefined", "null"),
+)
+_STATED = frozenset({"is", "are", "be", "been", "being", "left", "remains", "remained", "stays"})
 _EMPTY_BRACKETS = re.compile(r"\[\s*\]")
 """They alone may reach over the end of a line."""
 
@@ -102,13 +102,29 @@ def gaps(letter: Text) -> Iterator[Finding]:
 
 def residue(letter: Text) -> Iterator[Finding]:
     """What a template or a spreadsheet has left."""
-    if not letter.has(_RESIDUE) and not _EMPTY_BRACKETS.search(letter.prose):
-        return
-    for match in _RESIDUE.pattern.finditer(letter.flowing):
+    for match in _left(letter):
         is_right = letter.quotes(match) or letter.knows(match[0].casefold())
         if not is_right and not _is_typed(match[0], letter):
             advice = "write what belongs there"
             yield letter.finding(match.start(), "template residue", match[0], advice)
+
+
+def _left(letter: Text) -> Iterator[re.Match[str]]:
+    if letter.has(_RESIDUE) or _EMPTY_BRACKETS.search(letter.prose):
+        yield from _RESIDUE.pattern.finditer(letter.flowing)
+    for match in letter.in_plain(_VALUE):
+        if match["value"] not in letter.typed and not _has_a_sense(match):
+            yield match
+
+
+def _has_a_sense(match: re.Match[str]) -> bool:
+    """`an undefined term`, `is left null`, `my late nan`: words of the language."""
+    before, behind = match["before"] or "", match["behind"] or ""
+    if match["value"] == "nan":
+        is_hers = not kinds_of(before).isdisjoint("DSa") and "P" not in kinds_of(before)
+        return is_hers or behind == "bread"
+    is_said_of_it = not kinds_of(behind).isdisjoint("npag") and not is_grammar(behind)
+    return is_said_of_it or before in _STATED
 
 
 def _is_typed(said: str, letter: Text) -> bool:

@@ -22,6 +22,8 @@ _SAID_OF_IT = section("alike_words.txt", "said of it")
 _BEFORE_IT = section("alike_words.txt", "before it")
 _MEANWHILE = section("alike_words.txt", "meanwhile")
 _BEHIND_IT = section("alike_words.txt", "behind it")
+_BEHIND_WHAT_IS_DONE = section("alike_words.txt", "behind what is done")
+_ASKS = section("alike_words.txt", "asks")
 _PREPOSITIONS = section("alike_words.txt", "prepositions")
 _OF_THINGS = section("alike_words.txt", "of things")
 _DEALT_WITH = section("alike_words.txt", "dealt with")
@@ -132,7 +134,7 @@ def _your(line: Line, place: int) -> str:
     while line[at].low in _MEANWHILE and not line[at].ends:
         at += 1
     word, behind = line[at], line[at + 1]
-    if word.ends or not (behind.ends or behind.low in _BEHIND_IT):
+    if word.ends or not (behind.ends or behind.low in _BEHIND_IT | _BEHIND_WHAT_IS_DONE):
         return ""
     is_late = at > place + 1
     return "you're" * (_is_meanwhile(word) if is_late else _is_said_of_you(line, place))
@@ -153,17 +155,27 @@ def _is_said_of_you(line: Line, place: int) -> bool:
         return behind.low in ("about", "that")
     if word.is_only("a") and word.low not in _ONES_OWN:
         return behind.ends or behind.low in _BEHIND_A_STATE
-    if told and _is_a_state(word, behind):
+    if told and _is_a_state(line, place):
         return True
     return not behind.ends and _is_done_by_you(line, place, told=told)
 
 
-def _is_a_state(word: Token, behind: Token) -> bool:
+def _is_a_state(line: Line, place: int) -> bool:
     """`short of`, `based in`, `interested in`, `moving to`, and not `best of`, `work in`."""
+    word, behind = line[place + 1], line[place + 2]
+    if _is_asked(line, place):
+        return True
     is_state = word.can_be("ae") and not word.can_be("p") and word.low not in _ONES_OWN
     is_state = is_state and (word.low in _SHORT_OF or not word.can_be("n"))
     is_moving = word.is_only("ag") and not word.can_be("n")
     return (is_state or is_moving) and not behind.ends and behind.low in _BEHIND_A_STATE | {"of"}
+
+
+def _is_asked(line: Line, place: int) -> bool:
+    """`if your hiring again`, `when your hiring`."""
+    behind = line[place + 2]
+    is_asked = line[place - 1].low in _ASKS if behind.ends else behind.low in _BEHIND_WHAT_IS_DONE
+    return is_asked and line[place + 1].can_be("g")
 
 
 def _is_done_by_you(line: Line, place: int, *, told: bool) -> bool:

@@ -56,14 +56,17 @@ _JOB_OF = WithinALine(
     r"(?:\b(?:position|post|job|vacancy|opening) of (?:an? |the )?|\brole of (?:an? |the )?"
     r"|\bwork(?:ing)? as (?:an?|your|the) (?=[^.\n]{0,60}(?:\bwith you\b|\bfor you\b))"
     r"|\bwork(?:ing)? (?:as your (?:new |next )?|(?:with|for) you as (?:an?|your|the) )"
-    r"|\bjoin (?:[\w&'-]+ ){1,4}as (?:an?|your|the) "
+    r"|\bjoin (?:[\w&'-]+ ){1,4}as (?:an? |your |the |(?=[A-Z]))"
+    r"|\b(?:application|considered|consideration|candidacy|withdraw\w*(?: [\w-]+){0,3})"
+    r" (?:as|for|from) (?:an? |the |your )?(?=[A-Z])"
     r"|\b(?:be|become) your (?:new |next )?(?=[A-Z])"
     r"|\b(?:make|be|become) an? (?:very )?(?:good|great|excellent|strong|reliable) (?=[A-Z])"
     r"|\b[Aa]s your (?:new |next |future )?)"
     r"(?P<title>[\w/&'-]+(?: [\w/&'-]+){0,4})",
     words=(
         *("position", "post", "job", "vacancy", "opening", "role", "work", "working", "join"),
-        *("be", "become", "make"),
+        *("be", "become", "make", "application", "considered", "consideration", "candidacy"),
+        *("withdraw", "withdrawing", "withdrawn"),
     ),
     signs=("as your", "As your"),
 )
@@ -76,9 +79,14 @@ _BEHIND_A_JOB = re.compile(
     r"\s*(?:[.,;:!?)]|$|(?:and )?I(?:'\w+)?\b"
     r"|(?:on|in|at|from|with|to|for|if|when|would|because|here|there|still|is)\b)"
 )
-_INTERVIEW = WithinALine(
-    r"\b(?:[Tt]he|this|your|an?|our) (?P<title>[A-Z][\w/&'-]*(?: [\w/&'-]+){0,4}?) interviews?\b",
-    words=("interview", "interviews"),
+_OF_A_JOB = WithinALine(
+    r"\b(?:[Tt]he|[Tt]his|[Yy]our|[Aa]n?|[Oo]ur|[Mm]y) "
+    r"(?P<title>[A-Z][\w/&'-]*(?: [\w/&'-]+){0,4}?) "
+    r"(?:interviews?|search|shortlist|application|competition|recruitment|selection)\b",
+    words=(
+        *("interview", "interviews", "search", "shortlist", "application", "competition"),
+        *("recruitment", "selection"),
+    ),
 )
 _LARGE = re.compile(r"(?<![\w/&'-])[A-Z][\w/&'-]*(?: [A-Z][\w/&'-]*){1,4}")
 _JOB_AT = re.compile(
@@ -140,7 +148,8 @@ def _companies_of_a_job(subject: str, letter: Text) -> Iterator[str]:
     for match in _JOB_AT.finditer(subject) if " at " in subject else ():
         words = WORD.findall(plain(match["name"]))
         is_told = _is_a_job(match["before"].lower(), letter) and _is_strange(match["name"], letter)
-        if is_told and not all(map(is_of_the_world, words)):
+        is_owned = match["name"].endswith("'s")
+        if is_told and (is_owned or not all(map(is_of_the_world, words))):
             yield match["name"]
 
 
@@ -177,15 +186,20 @@ def wrong_job(letter: Text) -> Iterator[Finding]:
 def _titles_in(letter: Text) -> Iterator[tuple[int, str]]:
     """Where a job is named, and how; "" where what stands there is none."""
     for match in letter.in_plain(_ROLE):
-        if not _MY.search(match["title"]):
+        if not _MY.search(match["title"]) and not _is_of_another(match):
             yield match.start("title"), match["title"].strip(" ,")
     for match in letter.in_plain(_JOB_OF):
         yield match.start("title"), _up_to_a_role(match)
     yield from named_in_lines(letter, _jobs_hoped_for, letter.note_start)
-    for match in letter.in_plain(_INTERVIEW):
+    for match in letter.in_plain(_OF_A_JOB):
         yield match.start("title"), _if_a_role(match["title"])
     for match in _LARGE.finditer(_subject(letter)):
         yield max(0, letter.prose.find(match[0])), _if_a_role(match[0])
+
+
+def _is_of_another(match: re.Match[str]) -> bool:
+    """`My wife has been offered a consultant job`."""
+    return match[0][0] in "Aa" and not is_of_the_reader(match.string, match)
 
 
 @lru_cache(maxsize=LINES)

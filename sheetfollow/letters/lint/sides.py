@@ -31,8 +31,8 @@ _OF_ANOTHER = WithinALine(
 )
 _OF_THE_TALK = WithinALine(
     r"\b(?:hear|hearing|heard|learn|learning|learned|learnt|told me|telling me|talking|showing me"
-    r"|explaining)(?: to me)?(?: more)?(?: about| of)? (?P<whose>my|her|his|their) "
-    rf"{_PHRASE}",
+    r"|explaining)(?: to me)?(?: more)?(?: about| of)?(?: how| why| that)? "
+    rf"(?P<whose>my|her|his|their) {_PHRASE}",
     words=("my", "her", "his", "their"),
 )
 _TOLD_TO_ME = WithinALine(

@@ -32,7 +32,7 @@ _FELT = section("verb_words.txt", "felt")
 _STATES = section("verb_words.txt", "states")
 _BEHIND_A_STATE = section("verb_words.txt", "behind a state")
 _TOLD = section("verb_words.txt", "told")
-_VERY = frozenset({"very", "really", "extremely"})
+_VERY = frozenset({"very", "really", "extremely", "especially", "particularly"})
 _MOST = frozenset({"most", "best"})
 _NEARLY = frozenset({"just", "is", "are", "was", "were", "only", "all"})
 _BESIDES = frozenset({"as", "than", "nor", "neither", "only", "so", "like"})
@@ -43,9 +43,10 @@ _REASONS = section("verb_words.txt", "reasons")
 _ARTICLES = section("verb_words.txt", "articles")
 _SELDOM_VERBS = section("verb_words.txt", "seldom verbs")
 _PIECE = re.compile(r"[,;.]|\s[-–]\s")
-_BEFORE_A_THING = re.compile(r"\b(?:of|with|in|about|for|on|and|from|at) $")
-_LONGEST_BEFORE = len("about ")
-_EDGE = re.compile(r"\b")
+_AROUND_A_THING = re.compile(
+    r"\b(?:(?:of|with|in|about|for|on|and|from|at) X\b|[Tt]he X (?=(?:an?|the) ))"
+)
+_LONGEST_BEFORE, _LONGEST_BEHIND = len("about "), len(" the ")
 _SHORTEST, _SHORTEST_SENTENCE = 4, 6
 _CLAUSES = section("verb_words.txt", "clauses")
 _OPENS_A_SENTENCE = _ARTICLES - {"a", "an"}
@@ -80,8 +81,8 @@ def _with_a_thing(piece: str, text: str) -> str:
     at = text.find(piece)
     while at >= 0:
         end = at + len(piece)
-        is_thing = _BEFORE_A_THING.search(text, max(0, at - _LONGEST_BEFORE), at)
-        if is_thing and _EDGE.match(text, end):
+        around = f"{text[max(0, at - _LONGEST_BEFORE) : at]}X{text[end : end + _LONGEST_BEHIND]}"
+        if _AROUND_A_THING.search(around):
             text = f"{text[:at]}X{'x' * (len(piece) - 1)}{text[end:]}"
         at = text.find(piece, end)
     return text
@@ -338,7 +339,8 @@ def _stands_beside(line: Line, at: int) -> bool:
     """Whether a thing is followed by what no preposition, verb or sign ties to it."""
     word, before = line[at], line[at - 1]
     is_thing = before.can_be("npX") and not before.can_be("PCDUa")
-    return is_thing and (word.low in _ARTICLES or word.low in _SAID_BESIDE)
+    is_beside = word.low in _ARTICLES or (is_thing and word.low in _SAID_BESIDE)
+    return is_beside and (is_thing or before.low in _OBJECTS)
 
 
 def _has_verb(line: Line, place: int, last: int) -> bool:
