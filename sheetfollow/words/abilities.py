@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence, Set
 from itertools import pairwise
 
 from sheetfollow.words import kinds as k
-from sheetfollow.words.articles import core, indefinite, is_count_noun, lacks_article, with_article
+from sheetfollow.words.articles import core, is_count_noun, lacks_article, with_article
 from sheetfollow.words.asks import Item, Kind, Reading, asked, quoted
 from sheetfollow.words.capitals import small_first
 from sheetfollow.words.deeds import is_mere_state, is_state, is_told, told
@@ -16,8 +16,10 @@ from sheetfollow.words.kinds import Word, kinds_of, words_of
 from sheetfollow.words.lists import closed, section_words
 from sheetfollow.words.lists import words as listed_words
 from sheetfollow.words.papers import (
+    as_such,
     is_bare_doer,
     is_bare_role,
+    is_certificate,
     is_done_to,
     joined,
     language,
@@ -36,7 +38,13 @@ from sheetfollow.words.tidy import (
     without_end,
 )
 from sheetfollow.words.verbs import gerund
-from sheetfollow.words.years import NUMBERS, is_mere_years, without_tail, without_years
+from sheetfollow.words.years import (
+    NUMBERS,
+    are_somewhere,
+    is_mere_years,
+    without_tail,
+    without_years,
+)
 
 _LEVEL = re.compile(
     r"(?:band|level|grade|year|class|tier|stage|key stage) (?:\d+|[A-Z])"
@@ -130,8 +138,10 @@ def _goes_beside_deed(words: str) -> bool:
 
 def _as_in_a_list(part: str, words: str) -> str:
     """With the capital that a later thing of a list was typed with, as a name is: `Maze`; "" for
-    `four entities`, which tells how many."""
-    if _COUNTED.match(part) or _says_little(without_years(spelled(part)).lower().split()):
+    `four entities`, which tells how many, and for where one was so long."""
+    typed = spelled(part)
+    mere = _COUNTED.match(part) or are_somewhere(typed)
+    if mere or _says_little(without_years(typed).lower().split()):
         return ""
     last = part.split()[-1]
     return last if last.istitle() and words == last.lower() else words
@@ -223,7 +233,7 @@ def _as_role_or_thing(words: str) -> str:
     if is_bare_role(words) and words_of(words)[0].can_be(k.DETERMINER):
         return ""  # a dentist: with whom the years were spent
     if is_bare_role(words) and not words_of(words)[0].can_be("#P"):
-        return _WORKING + indefinite(words)
+        return _WORKING + as_such(words)
     return "" if is_bare_doer(words) else words
 
 
@@ -294,10 +304,10 @@ def _names_no_skill(part: str) -> bool:
 
 
 def _is_paper(part: str) -> bool:
-    """`forklift licence`; not what is done to one, or on some: `tuning on support tickets`."""
+    """`PMP`, `forklift licence`; not what is done to one, or on some: `checking licences`."""
     last = part.lower().split()[-1]
     is_one = last in section_words("skills.txt", "papers") and " on " not in part
-    return is_one and not is_done_to(words_of(part))
+    return is_certificate(part) or (is_one and not is_done_to(words_of(part)))
 
 
 def _describes_one(part: str) -> bool:

@@ -264,6 +264,8 @@ def _with_its_verb(text: str, as_typed: str) -> str:
         return text
     if is_bare_role(thing):
         return f"been {one(as_typed, frozenset())}"
+    if thing.split()[-1] in section_words("skills.txt", "states"):
+        return f"been {as_typed}"  # NMC registered
     if words_of(thing)[0].can_be(k.GERUND):
         return f"been {text}"
     return f"worked {'in' if thing.endswith('ing') else 'with'} {as_typed}"  # in beekeeping
@@ -279,7 +281,7 @@ def is_told(found: Sequence[Word]) -> bool:
     if len(found) < 2 or found[0].can_be(k.NAME) or _is_no_deed(found[0].low):
         return False
     if found[0].low == "been":
-        return found[1].can_be("gD")
+        return found[1].can_be("gDX")
     if found[0].low in section_words("skills.txt", "of the candidate"):
         return True
     if _describes_a_thing(found[0].low, found[1]) or found[1].low == "person":

@@ -122,7 +122,7 @@ def _tokens(text: str) -> list[str]:
 @cache
 def _set_phrases() -> re.Pattern[str]:
     named = (closed(title) for title in ("set phrases", "set things"))
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(chain.from_iterable(named))})(?![\w-])", re.I)
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(chain.from_iterable(named))})(?![\w-]| \d)", re.I)
 
 
 def _of_pair(pair: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence, Set
+from functools import cache
 
 from sheetfollow.words import kinds as k
 from sheetfollow.words.articles import core, indefinite, is_count_noun
@@ -26,7 +27,8 @@ _CERTIFIED_FIRST = re.compile(
     r"(?:certified|qualified|accredited|chartered|licensed|registered|trained) (.+)", re.I
 )
 _BELT = re.compile(
-    r"(?:\w+ )*(?:black|green|yellow) belt|[A-Z]+\d? practitioner|(?:fellow|member) of the \w+",
+    r"(?:\w+ )*(?:black|green|yellow) belt|[A-Z]+\d? (?:practitioner|[\w ]+ associate)"
+    r"|(?:fellow|member) of the \w+",
     re.I,
 )
 _STATED_FIRST = re.compile(r"([a-z]+ed) ((?-i:[A-Z]{2,}))", re.I)
@@ -48,7 +50,7 @@ _RANK = re.compile(
 )
 _LONG_BEHIND = re.compile(r"^([a-z]+) (\d+-(?:day|week|month|year))$")
 _LONGEST_PAPER = 5
-HEADS_OF = ("head of ", "deputy head", "assistant head", "acting head")
+_HEADS_OF = ("head of ", "deputy head", "assistant head", "acting head")
 
 
 def languages(text: str, _: Set[str]) -> Reading | None:
@@ -155,11 +157,22 @@ def _as_course(text: str, names: Set[str]) -> str:
 
 
 def _as_certificate(text: str) -> str:
-    """`PMP`: its letters alone do not say that it is a certificate, so the sentence does."""
-    name, *level = _LEVEL_BEHIND.split(text)
-    if name.lower() not in section_words("skills.txt", "certificates"):
+    """`PMP`, `CIA, CISA`: letters alone do not say that it is a certificate, so the sentence
+    does."""
+    each = items(text)[0]
+    if not all(map(is_certificate, each)):
         return ""
-    return f"I hold {text}" if level else f"I hold the {text.upper()} certification"
+    if _LEVEL_BEHIND.search(text):
+        return f"I hold {text}"
+    named = joined([one if " " in one else one.upper() for one in each])
+    return f"I hold the {named} certification{'s' if len(each) > 1 else ''}"
+
+
+def is_certificate(text: str) -> bool:
+    """`PMP`, `NEBOSH IGC`, `ITIL 4 Foundation`, `AAT level 4`."""
+    first, *more = _LEVEL_BEHIND.split(text)[0].split()
+    known = first.lower() in section_words("skills.txt", "certificates")
+    return known and not any(map(str.islower, more))
 
 
 def _as_certified(text: str) -> str:
@@ -198,11 +211,28 @@ def one(text: str, names: Set[str]) -> str:
 
 
 def is_role(text: str) -> bool:
-    words = text.lower().split()
-    if text.lower().startswith(HEADS_OF):
+    if text.lower().startswith(_HEADS_OF) or _are_several(text):
         return True
-    last = words[-1] if words else ""
-    return any(last in section_words("skills.txt", title) for title in ("roles", "who one is"))
+    words = text.lower().split()
+    ends = {" ".join(words[-1:]), " ".join(words[-2:])}
+    return not ends.isdisjoint(_who_one_is())
+
+
+@cache
+def _who_one_is() -> Set[str]:
+    return section_words("skills.txt", "roles") | section_words("skills.txt", "who one is")
+
+
+def _are_several(who: str) -> bool:
+    """`cabin crew`."""
+    return who.lower() in section_words("skills.txt", "who several are")
+
+
+def as_such(role: str) -> str:
+    """`head of sales`, of which there is one, `cabin crew`, beside `a product owner`."""
+    told = words_of(role)[0].can_be(k.DETERMINER)
+    plain = told or role.lower().startswith(_HEADS_OF) or _are_several(role)
+    return small_first(role) if plain else indefinite(small_first(role))
 
 
 def is_bare_role(text: str) -> bool:

@@ -75,8 +75,9 @@ def read_skill(text: str, cell: str, names: Set[str]) -> Reading:
 def _held_beside(flat: str, names: Set[str]) -> Reading | None:
     """A certificate before a plus, the rest left out: `PRINCE2 certified + agile coaching`; behind
     it too where it says so there: `NMC + NMBI registered, ICU`."""
-    for papers, mark, others in heads(flat, (", ", " + ")):
-        held = certificate(spelled(papers), names) if " + " in papers + mark else None
+    for papers, mark, others in heads(flat, (", ", " + ", " plus ")):
+        listed = mark == " plus " or " + " in papers + mark
+        held = certificate(spelled(papers), names) if listed else None
         if held:
             return replace(held, left_out=(others,))
     return None

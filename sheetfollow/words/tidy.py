@@ -130,7 +130,8 @@ def _goes_on(before: str, row: str) -> bool:
     as a thing of a list does not."""
     if _BULLET.match(row) or _NUMBERED.match(row) or not row[0].islower():
         return False
-    last, first = before.split()[-1].lower(), row.split()[0].lower()
+    last, first = before.split()[-1].lower(), row.split()[0].lower().rstrip(".")
+    first = pairs("short forms").get(first, first)
     if last in closed("articles") or last in closed("prepositions"):
         return True
     links = first in closed("prepositions") or first in closed("conjunctions")

@@ -7,11 +7,10 @@ from collections.abc import Set
 
 from sheetfollow.words import kinds as k
 from sheetfollow.words.asks import Item, Kind, Reading, quoted
-from sheetfollow.words.capitals import small_first
 from sheetfollow.words.deeds import is_mere_state, is_told
 from sheetfollow.words.kinds import words_of
 from sheetfollow.words.lists import section, section_words
-from sheetfollow.words.papers import HEADS_OF, is_bare_doer, is_bare_role, is_role, one, rank_first
+from sheetfollow.words.papers import as_such, is_bare_doer, is_bare_role, is_role, rank_first
 from sheetfollow.words.phrases import phrase
 from sheetfollow.words.tidy import one_row, without_brackets
 
@@ -82,25 +81,37 @@ def _experience(years: str, link: str, thing: str, names: Set[str]) -> Reading |
     if link in ("as", ""):
         thing = rank_first(re.sub(r"^(?:an?|the) ", "", thing))
     if link in ("as", "") and _is_one_role(thing) and phrase(thing, "", names):
-        said = f"I have {years} of experience as {_with_rank_or_article(thing, names)}"
+        said = f"I have {years} of experience as {as_such(thing)}"
         return quoted(Kind.YEARS, Item(said=said))
     return _experience_with(years, link, thing, names)
 
 
 def _experience_with(years: str, link: str, thing: str, names: Set[str]) -> Reading | None:
     """The same of what is no role."""
-    if thing.lower().startswith("no ") or is_mere_state(words_of(thing)):
-        return None
-    if _is_where(link.replace("at", ""), thing):
-        return None
+    placed = link or _at_place(thing)
+    mere_place = placed == link and _is_where(link.replace("at", ""), thing)
+    return None if mere_place or _is_no_skill(thing) else _told_with(years, placed, thing, names)
+
+
+def _told_with(years: str, link: str, thing: str, names: Set[str]) -> Reading | None:
     kind = without_tail(thing)
     words = phrase(kind, "a" if link in ("at", "in") else "", names)
     if not words or link == "as":
         return None
     said = f"I have {years} of experience {_link(link, words)} {words}"
-    return quoted(
-        Kind.YEARS, Item("" if _is_place(link, words) or words != kind else words, said=said)
-    )
+    skill = words if words == kind and not _is_place(link, words) else ""
+    return quoted(Kind.YEARS, Item(skill, said=said))
+
+
+def _is_no_skill(thing: str) -> bool:
+    return thing.lower().startswith("no ") or is_mere_state(words_of(thing))
+
+
+def _at_place(thing: str) -> str:
+    """`in` for `warfarin clinic`; "" for what is no place, or not told which: `army`."""
+    if " " not in thing or not _is_where(None, thing):
+        return ""
+    return "at" if thing.endswith(("desk", "counter")) else "in"
 
 
 def _is_place(link: str, words: str) -> bool:
@@ -110,12 +121,6 @@ def _is_place(link: str, words: str) -> bool:
 
 def _is_one_role(thing: str) -> bool:
     return not set(thing) & set(",;") and (is_bare_role(thing) or is_bare_doer(thing))
-
-
-def _with_rank_or_article(role: str, names: Set[str]) -> str:
-    """`head of sales`, of which there is one, beside `a product owner`."""
-    is_head = role.lower().startswith(HEADS_OF)
-    return small_first(role) if is_head else one(small_first(role), names)
 
 
 def _link(typed: str, words: str) -> str:
@@ -153,6 +158,12 @@ def _is_where(link: str | None, thing: str) -> bool:
     known = link == "in" and thing.lower().startswith("the ")  # in the lab
     known = known or (link == "with" and is_role(thing))  # with an optician
     return known or link in ("at", "for") or (not link and thing.lower().split()[-1] in where)
+
+
+def are_somewhere(part: str) -> bool:
+    """`6 years in a hospice`: where the years were spent."""
+    years = _YEARS_FIRST.fullmatch(part)
+    return years is not None and (years[4] or "").lower() in ("in", "on", "at")
 
 
 def is_mere_years(part: str) -> bool:

@@ -142,8 +142,8 @@ def test_a_team_is_called_by_its_own_name(cell: str, said: str, left: tuple[str,
 
 
 def test_another_preposition_or_person_than_a_deed_goes_with_is_asked_about() -> None:
-    assert _said("I was responsible of the warehouse") == []
-    assert _said("I was responsible for the warehouse") == ["I was responsible for the warehouse"]
+    assert _said("I was responsible at the warehouse") == []
+    assert _said("I was responsible of the warehouse") == ["I was responsible for the warehouse"]
     assert _said("fixed the boiler ourselves") == []
 
 
@@ -222,6 +222,8 @@ def test_what_not_to_do_is_no_idea() -> None:
     [
         ("costume historian", "working as a costume historian"),
         ("gunsmith, antique rifles", "working as a gunsmith"),
+        ("head of year", "working as head of year"),
+        ("phlebotomy, 6 months in outpatients", "phlebotomy"),
         ("night porter, weekend medic", "working as a night porter and a weekend medic"),
         ("chartered underwriter", "I am a chartered underwriter"),
         ("Fellow of the RIBA", "I am a fellow of the RIBA"),
