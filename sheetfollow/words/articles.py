@@ -189,6 +189,7 @@ def is_count_noun(word: Word) -> bool:
 def _is_doer(low: str) -> bool:
     """`starter`, `driver`: who, or what, does what the verb says."""
     stems = {low[:-2], low[:-1]} if low.endswith("er") and len(low) > _LONGEST_OTHER else set()
+    stems |= {low[:-3]} if stems and not is_common(low) else set()  # capper, not copper
     return any(k.BASE in kinds_of(stem) for stem in stems)
 
 

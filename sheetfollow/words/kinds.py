@@ -184,7 +184,8 @@ def _lower_tools() -> frozenset[str]:
 
 
 def _looks_like_a_name(token: str) -> bool:
-    has_sign = re.search(r"[+#./&]", token) is not None and not token.endswith(".")
+    has_sign = re.search(r"[+#./&]|^(?!x)[a-z]{1,3}\d{1,3}$", token) is not None
+    has_sign = has_sign and not token.endswith(".")
     if token[0] in "£$€&":
         return False
     return any(sign.isupper() for sign in token) or has_sign
@@ -239,13 +240,32 @@ def _of_rare(word: str) -> str:
 
 @cache
 def guessed(word: str) -> str:
-    """What a word in small letters may be that no list has and that looks like no other one:
-    `pantographs`, `hybridoma`; "" for what may be a slip."""
-    if not _is_new(word):
-        return ""
+    """What a word in small letters is that no list has, by its parts; what it may be if it looks
+    like no other one: `pantographs`, `hybridoma`; "" for what may be a slip."""
+    made = _is_made(word) or _is_made(word.removesuffix("s"))
+    if not made and not _is_new(word):
+        return ADJECTIVE if _is_of_verb(word, "able") else ""
+    guess = "" if made else GUESSED
     if word.endswith("ing"):
-        return GERUND + NOUN + GUESSED
-    return (PLURAL if word.endswith("s") else NOUN) + GUESSED
+        return GERUND + NOUN + guess
+    return (PLURAL if word.endswith("s") else NOUN) + guess
+
+
+def _is_made(word: str) -> bool:
+    """`shunter`, who does it; `touchline`, two common words as one, the last of them a thing."""
+    places = range(_SHORTEST_GUESS - 1, len(word) - _SHORTEST_GUESS + 2)
+    halves = ((_lexicon().get(word[:at], ""), _lexicon().get(word[at:], "")) for at in places)
+    return _is_of_verb(word, "er") or any(
+        NOUN in thing and set(first) & {NOUN, ADJECTIVE, BASE} for first, thing in halves
+    )
+
+
+def _is_of_verb(word: str, ending: str) -> bool:
+    """`shunter`, `feelable`: what one does, behind that."""
+    stem = word.removesuffix(ending)
+    single = stem[:-1] if stem[-1:] == stem[-2:-1] else stem
+    known = any(BASE in _of_common(base) for base in (stem, f"{stem}e", single))
+    return known and stem != word and len(stem) >= _SHORTEST_GUESS - 1
 
 
 def _is_new(word: str) -> bool:
