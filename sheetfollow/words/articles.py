@@ -188,8 +188,10 @@ def is_count_noun(word: Word) -> bool:
 
 def _is_doer(low: str) -> bool:
     """`starter`, `driver`: who, or what, does what the verb says."""
-    stems = {low[:-2], low[:-1]} if low.endswith("er") and len(low) > _LONGEST_OTHER else set()
-    stems |= {low[:-3]} if stems and not is_common(low) else set()  # capper, not copper
+    if not low.endswith(("er", "or")) or len(low) <= _LONGEST_OTHER:
+        return False
+    stems = {low[:-2], low[:-1], f"{low[:-2]}e"}
+    stems |= {low[:-3]} if not is_common(low) else set()  # capper, not copper
     return any(k.BASE in kinds_of(stem) for stem in stems)
 
 

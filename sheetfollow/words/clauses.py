@@ -229,7 +229,7 @@ def _is_going_on(before: str, tokens: Sequence[str]) -> bool:
         return True
     if tokens[0] == "late" and _goes_late(before):
         return True
-    often = tokens[1:] and k.ADVERB in kinds_of(tokens[0])
+    often = tokens[1:] and k.ADVERB in kinds_of(tokens[0]) and tokens[1] not in closed("particles")
     kinds = kinds_of(tokens[1]) if often else frozenset()
     if tokens[0] == "never" and k.PAST in kinds:
         return k.ADJECTIVE not in kinds  # visitor numbers never recovered

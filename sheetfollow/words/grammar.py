@@ -178,12 +178,13 @@ class _Parse(NounSigns):
             found = self.predicate(start + 1) if fits else _NOTHING
             found |= self.relative(start + 1)
             return found | self.clause(start + 1) if stated else found
-        return self._participle(start) | self._when_one(start) | self.relative(start)
+        found = self._participle(start) | self._when_one(start) | self.relative(start)
+        return found | self._when_it_does(start)
 
     def _when_it_does(self, start: int) -> Ends:
         """`since cookies went`, `after people leave`, behind what is no verb itself."""
         does = self.can(start - 1, k.MOSTLY_VERB) or goes_alone(self.low(start - 1))
-        tells = self.low(start) in ("since", "after", "before") and not does
+        tells = self.low(start) in closed("subordinators") and not does
         return self.clause(start + 1) if tells else _NOTHING
 
     def _participle(self, start: int) -> Ends:
@@ -200,6 +201,7 @@ class _Parse(NounSigns):
 
     def _where_done(self, at: int) -> Ends:
         """`again by 20%`, `when it rains`."""
+        at += self.low(at) == "too" and self.can(at + 1, k.ADVERB)
         at += self._is_plain_adverb(at) and not self.can(at, k.PREPOSITION)
         if at == self.length and self.low(at - 1) in closed("how it is done"):
             return frozenset({at})  # data entered twice
@@ -281,7 +283,7 @@ class _Parse(NounSigns):
         if self.low(start) == "to" and not self.can(at, k.NAME):
             found |= self.action(at)
         if self.low(start) == "than":
-            found |= self.clause(at)
+            found |= self.clause(at) | ({at + 1} if self.can(at, k.PAST) else set())
         if self.can(at, k.PREPOSITION):
             found |= self.noun_phrase(at + 1)
         if self.low(start) == "between":

@@ -39,6 +39,8 @@ _TOKEN = re.compile(
     re.X,
 )
 _NUMBER = re.compile(r"[£$€]?\d")
+_NAMED_SO = re.compile(r"\d{1,2}(?!AM|PM|K|M|B)[A-Z]{1,2}")
+"""`5S`, `3D`: a name, no number."""
 _OWNED = re.compile(r"(?:'s|(?<=s)')$")
 _BRITISH = (
     (re.compile(r"our(?=$|s|ed|ing|able|hood)"), "or"),
@@ -162,7 +164,7 @@ def kinds_of(token: str) -> frozenset[str]:
     stem = _OWNED.sub("", low)
     if stem != low:
         found.add(POSSESSIVE)
-    if _NUMBER.match(bare):
+    if _NUMBER.match(bare) and not _NAMED_SO.fullmatch(bare):
         found.add(NUMBER)
     if _looks_like_a_name(bare) or low in _lower_tools():
         found.add(NAME)

@@ -139,7 +139,7 @@ class VerbSigns(Agreement):
         if self.can(at + 1, k.PREPOSITION):
             return following != "of" and self._goes_somewhere(at)
         determined = self.can(at + 1, k.DETERMINER) and following != "that"
-        return determined or following == "not" or following in closed("particles")
+        return determined or following in closed("particles")
 
     def _goes_somewhere(self, at: int) -> bool:
         """`the till crashes in the shop`; `memory leaks in the app` are things."""
@@ -177,7 +177,8 @@ class VerbSigns(Agreement):
             return True
         if self._is_plain_adverb(verb):
             return self._has_verb_behind_adverbs(verb)
-        if self.low(verb + 1) == "by" or self.can(verb + 1, k.PRONOUN):
+        alone = goes_alone(self.low(verb)) and not self.can(verb, k.PAST)
+        if (self.low(verb + 1) == "by" and not alone) or self.can(verb + 1, k.PRONOUN):
             return False
         if self._is_third_behind_many(verb) and not self._is_one_of_many(start, verb):
             return self.can(verb, k.BASE + k.PAST)  # not `patients especially kids`
