@@ -9,7 +9,7 @@ from sheetfollow.words import kinds as k
 from sheetfollow.words.articles import lacks_article
 from sheetfollow.words.kinds import Word
 from sheetfollow.words.lists import closed
-from sheetfollow.words.verbs import stems
+from sheetfollow.words.verbs import goes_alone, stems
 
 FIRST_YEAR = 1000
 """A number from here on may be a year: `the 2027 budget`."""
@@ -39,6 +39,7 @@ class Agreement:
             return True
         many = word.can_be(k.PLURAL) and not word.can_be("baX")
         does = self.can(at + 2, "npD") or (self.can(at + 1, k.THIRD) and not self.can(at + 1, "np"))
+        does = does or (self.can(at + 1, k.BASE) and goes_alone(self.low(at + 1)))
         act = word.low in closed("people") and does  # kids skip breakfast
         return many and (act or word.low not in closed("plural looks"))
 

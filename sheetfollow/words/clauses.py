@@ -219,7 +219,9 @@ def _is_state(before: str, tokens: Sequence[str]) -> bool:
 def _only_describes(tokens: Sequence[str]) -> bool:
     """`uneven`, `unknown outside Wales`."""
     ends = len(tokens) == 1 or tokens[1] in closed("subordinators") | closed("prepositions")
-    plain = kinds_of(tokens[0]) == {k.ADJECTIVE} or tokens[0] in closed("of its state")
+    kinds = kinds_of(tokens[0])
+    undone = tokens[0].startswith("un") and kinds <= {k.ADJECTIVE, k.PAST}
+    plain = kinds == {k.ADJECTIVE} or undone or tokens[0] in closed("of its state")
     return ends and plain
 
 

@@ -184,6 +184,7 @@ class _Parse(NounSigns):
     def _when_it_does(self, start: int) -> Ends:
         """`since cookies went`, `after people leave`, behind what is no verb itself."""
         does = self.can(start - 1, k.MOSTLY_VERB) or goes_alone(self.low(start - 1))
+        does = does and start > 1
         tells = self.low(start) in closed("subordinators") and not does
         return self.clause(start + 1) if tells else _NOTHING
 
@@ -203,8 +204,10 @@ class _Parse(NounSigns):
         """`again by 20%`, `when it rains`."""
         at += self.low(at) == "too" and self.can(at + 1, k.ADVERB)
         at += self._is_plain_adverb(at) and not self.can(at, k.PREPOSITION)
-        if at == self.length and self.low(at - 1) in closed("how it is done"):
-            return frozenset({at})  # data entered twice
+        at += self.low(at).startswith("un") and self.can(at, "ae")
+        told = self.low(at - 1).startswith("un") or self.low(at - 1) in closed("how it is done")
+        if at == self.length and told:
+            return frozenset({at})  # data entered twice, parcels returned unopened
         if self._repeats(at):
             return frozenset({at + 3})
         lasts = self.low(at) == "since" and self._is_plural(at - 2)  # posts unfilled since March
@@ -221,7 +224,7 @@ class _Parse(NounSigns):
         """`last year`, `every 2 weeks`, `twice a year`, `the evening before the fair`."""
         if self.low(start) == "the":
             return self._the_time(start + 1)
-        if self.low(start) == "first" and start + 1 == self.length:
+        if self.low(start) in closed("at the end") and start + 1 == self.length:
             return frozenset({start + 1})
         at = start + (self.low(start) in ("once", "twice"))
         if self.low(at) == "every" and self.can(at + 1, k.NUMBER):
@@ -279,7 +282,7 @@ class _Parse(NounSigns):
         at = start + 1
         told = self.low(start) in closed("before a thing")
         things = self._determined(at) if told else self.noun_phrase(at)
-        found = things | self.gerund(at) | self.embedded(at)
+        found = things | self.gerund(at) | self.embedded(at) | self._which_thing(at)
         if self.low(start) == "to" and not self.can(at, k.NAME):
             found |= self.action(at)
         if self.low(start) == "than":
@@ -305,8 +308,10 @@ class _Parse(NounSigns):
         at = start + 1 if self.low(start) == "not" or self._is_plain_adverb(start) else start
         if self.can(at, k.NAME) and self.can(at + 1, k.BASE):
             at += 1
+        if self.low(at) == "be":
+            return self.complements(at + 1 + self.can(at + 1, k.PAST))
         if not self.can(at, k.BASE) or self.can(at, k.NAME):
-            return self.complements(at + 1) if self.low(at) == "be" else _NOTHING
+            return _NOTHING
         return self._joined(self._behind_verb(at), _Parse.action)
 
     def _joined(self, ends: Ends, rule: Rule) -> Ends:
@@ -345,8 +350,11 @@ class _Parse(NounSigns):
         if start >= self.length or self._wants_preposition(start):
             return _NOTHING
         found = _NOTHING if self._is_form_of_verb(start) else self._determined(start)
+        if self.low(start) in closed("single"):
+            found |= self.closure({start + 1}, _Parse.attached)
         if self.can(start, k.QUESTION):
             found |= self.embedded(start) | self._what_at_the_end(start)
+            found |= self._which_thing(start)
         if self.can(start, k.GERUND) and not self.can(start, "X"):
             found |= self.gerund(start)
         return found | self.action(start) if self.low(start - 1) in closed("helps") else found
@@ -355,6 +363,10 @@ class _Parse(NounSigns):
         """`who owns what`."""
         ends = self.low(at) == "what" and at + 1 == self.length
         return frozenset({at + 1} if ends else ())
+
+    def _which_thing(self, at: int) -> Ends:
+        """`who gets which shift`."""
+        return self._core(at + 1) if self.low(at) == "which" else _NOTHING
 
     def _determined(self, start: int) -> Ends:
         """A noun phrase that does not lack its article."""
@@ -418,6 +430,8 @@ class _Parse(NounSigns):
         found = self.after(self._pronoun(start), _Parse.predicate)
         if self.low(start) == "it" and self.can(start + 1, "U"):
             found |= self._it_is(start + 1)
+        if self.low(start) == "it" and self.can(start + 1, k.THIRD):
+            found |= self.predicate(start + 1)  # when it rains
         subjects = self._determined(start)
         if self.low(start) not in closed("causes"):
             subjects |= {end for end in self.gerund(start) if not self._is_of_many(end)}
@@ -428,7 +442,9 @@ class _Parse(NounSigns):
 
     def _pronoun(self, start: int) -> Ends:
         fits = self.can(start, k.PRONOUN) and not self._is_of_other_person(start)
-        return frozenset({start + 1} if fits else ())
+        told = self.low(start) in closed("single")  # nobody under 50
+        found = self.prepositional(start + 1) if told else _NOTHING
+        return found | {start + 1} if fits else _NOTHING
 
     def _it_is(self, start: int) -> Ends:
         """`is hard to find chefs`."""
@@ -455,7 +471,17 @@ class _Parse(NounSigns):
             found |= self._statement(at + 1)
             found |= self.after(self._doers(at), _Parse.predicate)
             found |= self.after(self._core(at), _Parse._statement)
-        return found
+            found |= self.after(self._behind_to(at), _Parse.action)
+        return found | {end + 2 for end in found if self._asks_why(end)}
+
+    def _behind_to(self, start: int) -> Ends:
+        """`which novels to translate`, `how many staff to hire`."""
+        return frozenset(end + 1 for end in self._core(start) if self.low(end) == "to")
+
+    def _asks_why(self, at: int) -> bool:
+        """`how you plan the rota and why`."""
+        asks = self.can(at, k.CONJUNCTION) and self.can(at + 1, k.QUESTION)
+        return asks and at + 2 == self.length
 
     def _statement(self, start: int) -> Ends:
         """A clause whose last preposition may lack its noun: `a typical day looks like`."""

@@ -20,6 +20,7 @@ BASE, THIRD, GERUND, PAST, MOSTLY_VERB = "b", "z", "g", "e", "V"
 # ... and the words of grammar.
 DETERMINER, PREPOSITION, CONJUNCTION, QUESTION = "D", "P", "C", "W"
 AUXILIARY, NUMBER, POSSESSIVE, NAME, PRONOUN = "U", "#", "S", "X", "O"
+SUBORDINATOR = "I"
 # Besides its kind: a trade's word that no list has, taken for a thing.
 GUESSED = "?"
 
@@ -32,6 +33,7 @@ _CLOSED = (
     (NUMBER, "numbers"),
     (ADVERB, "adverbs"),
     (PRONOUN, "pronouns"),
+    (SUBORDINATOR, "subordinators"),
 )
 _TOKEN = re.compile(
     r"""["']?[£$€]?(?:[^\W_]|\.(?=NET))

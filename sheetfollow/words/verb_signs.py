@@ -78,7 +78,8 @@ class VerbSigns(Agreement):
         if self._is_long_wait(at) or self._is_surely_thing(at):
             return False
         thing = self.low(at - 1) in section_words("skills.txt", "things too")
-        described = self.can(at - 1, k.ADJECTIVE) and not thing  # stock goes missing
+        described = self.can(at - 1, k.ADJECTIVE) and not self.can(at - 1, k.GERUND)
+        described = described and not thing  # stock goes missing
         mostly = self.can(at, k.MOSTLY_VERB) and not described
         if mostly and not self._ends_as_thing(at):
             return True
