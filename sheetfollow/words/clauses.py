@@ -231,11 +231,16 @@ def _is_going_on(before: str, tokens: Sequence[str]) -> bool:
         return True
     if tokens[0] == "late" and _goes_late(before):
         return True
-    often = tokens[1:] and k.ADVERB in kinds_of(tokens[0]) and tokens[1] not in closed("particles")
-    kinds = kinds_of(tokens[1]) if often else frozenset()
+    kinds = _of_what_it_does(tokens)
     if tokens[0] == "never" and k.PAST in kinds:
         return k.ADJECTIVE not in kinds  # visitor numbers never recovered
     return bool(kinds & {k.BASE, k.THIRD}) and not kinds & {k.ADJECTIVE, k.PAST, k.GERUND}
+
+
+def _of_what_it_does(tokens: Sequence[str]) -> Set[str]:
+    """What the word behind an adverb may be; not of `always down`."""
+    often = len(tokens) > 1 and k.ADVERB in kinds_of(tokens[0])
+    return kinds_of(tokens[1]) if often and tokens[1] not in closed("particles") else frozenset()
 
 
 def _goes_late(before: str) -> bool:

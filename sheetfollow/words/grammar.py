@@ -202,18 +202,25 @@ class _Parse(NounSigns):
 
     def _where_done(self, at: int) -> Ends:
         """`again by 20%`, `when it rains`."""
-        at += self.low(at) == "too" and self.can(at + 1, k.ADVERB)
-        at += self._is_plain_adverb(at) and not self.can(at, k.PREPOSITION)
-        at += self.low(at).startswith("un") and self.can(at, "ae")
-        told = self.low(at - 1).startswith("un") or self.low(at - 1) in closed("how it is done")
-        if at == self.length and told:
-            return frozenset({at})  # data entered twice, parcels returned unopened
+        at = self._behind_how(at)
+        if at == self.length and self._is_how(at - 1):
+            return frozenset({at})
         if self._repeats(at):
             return frozenset({at + 3})
         lasts = self.low(at) == "since" and self._is_plural(at - 2)  # posts unfilled since March
         if lasts or self.low(at) in closed("places") | {"off"}:
             return self.prepositional(at)
         return self.clause(at + 1) if self.low(at) in closed("subordinators") else _NOTHING
+
+    def _behind_how(self, at: int) -> int:
+        """Behind `too late`, `unopened`, said of what is done."""
+        at += self.low(at) == "too" and self.can(at + 1, k.ADVERB)
+        at += self._is_plain_adverb(at) and not self.can(at, k.PREPOSITION)
+        return at + (self.low(at).startswith("un") and self.can(at, "ae"))
+
+    def _is_how(self, at: int) -> bool:
+        """`data entered twice`, `parcels returned unopened`."""
+        return self.low(at).startswith("un") or self.low(at) in closed("how it is done")
 
     def _when_one(self, start: int) -> Ends:
         """When a thing is; how often is said of what is done."""
@@ -286,12 +293,16 @@ class _Parse(NounSigns):
         if self.low(start) == "to" and not self.can(at, k.NAME):
             found |= self.action(at)
         if self.low(start) == "than":
-            found |= self.clause(at) | ({at + 1} if self.can(at, k.PAST) else set())
+            found |= self._than(at)
         if self.can(at, k.PREPOSITION):
             found |= self.noun_phrase(at + 1)
         if self.low(start) == "between":
             return frozenset(end for end in found if self._has_several(at, end))
         return found
+
+    def _than(self, at: int) -> Ends:
+        """`they planned`, `planned`."""
+        return self.clause(at) | frozenset({at + 1} if self.can(at, k.PAST) else ())
 
     # --- verbs
 
@@ -428,10 +439,8 @@ class _Parse(NounSigns):
     def clause(self, start: int) -> Ends:
         """`legacy consumers keep falling over`: subject, verb, complements."""
         found = self.after(self._pronoun(start), _Parse.predicate)
-        if self.low(start) == "it" and self.can(start + 1, "U"):
+        if self.low(start) == "it":
             found |= self._it_is(start + 1)
-        if self.low(start) == "it" and self.can(start + 1, k.THIRD):
-            found |= self.predicate(start + 1)  # when it rains
         subjects = self._determined(start)
         if self.low(start) not in closed("causes"):
             subjects |= {end for end in self.gerund(start) if not self._is_of_many(end)}
@@ -447,7 +456,9 @@ class _Parse(NounSigns):
         return found | {start + 1} if fits else _NOTHING
 
     def _it_is(self, start: int) -> Ends:
-        """`is hard to find chefs`."""
+        """`is hard to find chefs`, `rains`."""
+        if not self.can(start, k.AUXILIARY):
+            return self.predicate(start) if self.can(start, k.THIRD) else _NOTHING
         places = {at + 1 for at in self.finite(start) if self.can(at, k.ADJECTIVE)}
         return self.after({at for at in places if self.low(at) == "to"}, _Parse.prepositional)
 

@@ -135,9 +135,9 @@ def _reason(part: str) -> Reason | None:
 
 def _is_report(found: Sequence[Word]) -> bool:
     """`saw a guideline`, `thought about a swap shop`: what was done, by who knows whom."""
-    if len(found) < 2 or not found[1].can_be("DPO"):
+    first, second = (*found, NO_WORD, NO_WORD)[:2]
+    if not second.can_be("DPO") and not (first.low == "found" and second.can_be("ap")):
         return False
-    first = found[0]
     return base_of(first.low) not in ("", first.low) and first.low not in participles()
 
 

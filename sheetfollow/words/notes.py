@@ -28,9 +28,12 @@ _MOVE = re.compile(r"(?:^|(?<=[,;] ))([\w.+#]+(?: [\w.+#]+)?) ?-> ?([\w.+#]+)(?=
 _ESPECIALLY = re.compile(r"([^,;:\n]+),? \(?(?:esp|especially|particularly) ([^,;:\n()]+)\)?", re.I)
 _TWO = 2
 _HEAD = re.compile(": | - ")
-_WHO_DOES = re.compile(r"([^,;:]+), (?:and )?(who [^,;:]+)")
+_WHO_DOES = re.compile(r"([^,;:]+), (?:and )?(who [^;:]+)")
+_WHO_DOES_WHAT = re.compile(r"who (?:\w+ ){1,2}(?:what|it|them|first)$")
 _FROM_TO = re.compile(
-    r"from ((?!the|a|an|what|how)[a-z]\w+) to ((?!the|a|an)[a-z]\w+)(?=$|,| - )", re.I
+    r"from ((?!(?:the|a|an|what|how)\b)[a-z][\w-]+(?: [a-z][\w-]+){0,2})"
+    r" to ((?!the\b)(?:an? )?[a-z][\w-]+(?: [a-z][\w-]+){0,2})(?=$|,| - )",
+    re.I,
 )
 _OF_THE_FIRST = re.compile(
     r"(?:years?|yr|key stage|ks|phase|band|level|grade) ?\d+(?:[-/]\d+)?"
@@ -154,7 +157,7 @@ def _as_move(names: re.Match[str]) -> str:
 
 def _as_change(ends: re.Match[str]) -> str:
     """`the move from paper to tablets` for From paper to tablets; not of a time."""
-    things = (words_of(end)[0] for end in ends.groups())
+    things = [words_of(end.removeprefix("a ").removeprefix("an "))[-1] for end in ends.groups()]
     named = all(word.can_be("npX") and word.low not in closed("dates") for word in things)
     return f"the move from {ends[1]} to {ends[2]}" if named and ends.start() == 0 else ends[0]
 
@@ -168,7 +171,7 @@ def _listed(text: str) -> tuple[list[str], bool]:
     """(what the cell lists, whether it surely does): & is "and" within one topic."""
     text = with_and(text)
     asks = _WHO_DOES.fullmatch(text)
-    if asks and not _names_somebody(asks[1]):
+    if asks and (_WHO_DOES_WHAT.match(asks[2]) or not _names_somebody(asks[1])):
         return [asks[1], asks[2]], True
     parts, sure = items(text, by_and=False)
     if sure:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Set
+from collections.abc import Sequence, Set
 
 from sheetfollow.words import kinds as k
 from sheetfollow.words.articles import determined_inside
@@ -68,7 +68,20 @@ def _stated(helper: str, rest: str) -> str:
     verb, _, subject = rest.partition(" ")
     if kinds_of(verb) & {k.GERUND, k.PAST} and kinds_of(subject.split(" ")[0]) & {k.DETERMINER}:
         return f"{subject} {helper} {verb}" if _may_stand_behind(verb) else ""
+    done = _done_to_it(helper, rest.split())
+    if done:
+        return done
     return f"{rest} {helper}" if re.match(r"(?:the|their|your|our)\b", rest, re.I) else ""
+
+
+def _done_to_it(helper: str, tokens: Sequence[str]) -> str:
+    """`the night bus is funded by the council` for is the night bus funded by the council."""
+    for at in range(1, min(len(tokens), _LONGEST_SUBJECT + 1)):
+        subject = " ".join(tokens[:at])
+        done = kinds_of(tokens[at]) & {k.PAST, k.GERUND} - {k.NOUN}
+        if done and is_noun_phrase(subject) and at > 0:
+            return " ".join((subject, helper, *tokens[at:]))
+    return ""
 
 
 def _may_stand_behind(verb: str) -> bool:

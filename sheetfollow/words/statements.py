@@ -26,6 +26,13 @@ _DENIES = re.compile(r"n't\b|\b(?:not|no|never|none|hate|only)\b", re.I)
 _TAKES_BACK = re.compile(r" but |, not (?:in|on|at|for|with|when|by)\b", re.I)
 _SAYS = re.compile(r"(?:explained|mentioned|confirmed|stressed|admitted)$", re.I)
 _RISEN = re.compile(r"(?!\w+ing )((?:[\w-]+ ){0,3}\w+s),? (up|down) (since .+)", re.I)
+_SURE_MARKS = (" - ", ": ", " -> ")
+_MARKS = {
+    "topic": (" - ", ": ", ", ", " but ", " and "),
+    "challenge": (*_SURE_MARKS, ", "),
+}
+"""What parts a thing from what is said of it."""
+_ALSO_ASKS = re.compile(r" and (?:how|why|what|where|when) (?:they|it|the|that)\b", re.I)
 _BY_RISE = {"up": "the rise", "down": "the fall"}
 _UP_OR_DOWN = re.compile(r"\w (?:up|down)\b", re.I)
 _NAMED_BY = 3
@@ -260,14 +267,28 @@ def _is_bare_deed(part: str) -> bool:
 def _first_part(part: str, column: str, cell: str, names: Set[str]) -> Reading:
     """What stands before a dash, a colon or a comma, the rest left out: `the team is remote first,
     they meet in Lisbon`, `slow tills - one till for 200 guests`."""
-    marks = (" - ", ": ", ", ", " but ") if column == "topic" else (" - ", ": ", ", ")
-    for head, mark, tail in heads(part, marks):
+    for head, mark, tail in heads(part, _MARKS.get(column, _MARKS["challenge"])):
         found = _item(head, column, names)
-        said = found and found.that and not _TAKES_BACK.match(mark + tail)
-        if found and (said or mark in (" - ", ": ") or stands_alone(head, tail)):
+        if found and (_may_end_there(found, mark, tail) or _stands_alone(found, head, mark, tail)):
             kind = Kind.CLAUSE if found.that else Kind.PHRASE
             return quoted(kind, found, left_out=[tail])
     return asked(Reason.UNCLEAR, column, cell)
+
+
+def _may_end_there(found: Item, mark: str, tail: str) -> bool:
+    """Whether it is surely whole before the mark: a statement that is not taken back."""
+    if mark in _SURE_MARKS:
+        return True
+    return bool(found.that) and mark != " and " and not _TAKES_BACK.match(mark + tail)
+
+
+def _stands_alone(found: Item, head: str, mark: str, tail: str) -> bool:
+    """`exit interviews`, before and what they learn; not the clause `holiday lets`, before and the
+    council rules."""
+    if mark == " and " and found.that:
+        return False
+    asks = " " in head and _ALSO_ASKS.match(mark + tail) is not None
+    return asks or stands_alone(head, tail)
 
 
 def stands_alone(head: str, tail: str) -> bool:

@@ -88,7 +88,9 @@ _RATE = re.compile(
     re.I,
 )
 _BEHIND_A_NAME = re.compile(r"\b[A-Z][a-z]+ $")
-_SPELT = re.compile(r"(?<![\w@./])[^\W_.][\w./+#&]*[\w+#/](?:\.(?= [a-z]))?|(?<![\w.&/'-])[A-Za-z](?![\w&'-])")
+_SPELT = re.compile(
+    r"(?<![\w@./])[^\W_.][\w./+#&]*[\w+#/](?:\.(?= [a-z]))?|(?<![\w.&/'-])[A-Za-z](?![\w&'-])"
+)
 _CONTRACTIONS = (
     (re.compile(r"\bcan't\b", re.I), "cannot"),
     (re.compile(r"\bwon't\b", re.I), "will not"),

@@ -77,15 +77,17 @@ class VerbSigns(Agreement):
         """The same of an -s form behind a singular: `the bank wants to grow`."""
         if self._is_long_wait(at) or self._is_surely_thing(at):
             return False
-        thing = self.low(at - 1) in section_words("skills.txt", "things too")
-        described = self.can(at - 1, k.ADJECTIVE) and not self.can(at - 1, k.GERUND)
-        described = described and not thing  # stock goes missing
-        mostly = self.can(at, k.MOSTLY_VERB) and not described
+        mostly = self.can(at, k.MOSTLY_VERB) and not self._merely_describes(at - 1)
         if mostly and not self._ends_as_thing(at):
             return True
         if self.can(at + 1, "np") and self.low(at - 1) in section_words("skills.txt", "roles"):
             return None  # the receptionist chews gum
         return None if self._has_place(at) else False
+
+    def _merely_describes(self, at: int) -> bool:
+        """Not `stock` in stock goes missing, nor `reading`."""
+        thing = self.low(at) in section_words("skills.txt", "things too")
+        return self.can(at, k.ADJECTIVE) and not (thing or self.can(at, k.GERUND))
 
     def _is_surely_thing(self, at: int) -> bool:
         """The last of several, or what has its verb behind it: `bush tracks` are impassable."""
@@ -140,6 +142,7 @@ class VerbSigns(Agreement):
         if self.can(at + 1, k.PREPOSITION):
             return following != "of" and self._goes_somewhere(at)
         determined = self.can(at + 1, k.DETERMINER) and following != "that"
+        determined = determined or self.words[at + 1].kinds == {k.SUBORDINATOR}
         return determined or following in closed("particles")
 
     def _goes_somewhere(self, at: int) -> bool:
@@ -178,12 +181,16 @@ class VerbSigns(Agreement):
             return True
         if self._is_plain_adverb(verb):
             return self._has_verb_behind_adverbs(verb)
-        alone = goes_alone(self.low(verb)) and not self.can(verb, k.PAST)
-        if (self.low(verb + 1) == "by" and not alone) or self.can(verb + 1, k.PRONOUN):
+        if self._is_done_by(verb) or self.can(verb + 1, k.PRONOUN):
             return False
         if self._is_third_behind_many(verb) and not self._is_one_of_many(start, verb):
             return self.can(verb, k.BASE + k.PAST)  # not `patients especially kids`
         return self._reads_as_verb(start, verb)
+
+    def _is_done_by(self, at: int) -> bool:
+        """`undercut by freelancers`; `break by the second week` is no such thing."""
+        alone = goes_alone(self.low(at)) and not self.can(at, k.PAST)
+        return self.low(at + 1) == "by" and not alone
 
     def _has_verb_behind_adverbs(self, at: int) -> bool:
         """Whether the adverbs there lead to what is surely a verb: `staff often still wait`."""
