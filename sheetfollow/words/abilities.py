@@ -13,7 +13,7 @@ from sheetfollow.words.capitals import small_first
 from sheetfollow.words.deeds import is_mere_state, is_state, is_told, told
 from sheetfollow.words.grammar import is_gerund
 from sheetfollow.words.kinds import Word, kinds_of, words_of
-from sheetfollow.words.lists import closed, section_words
+from sheetfollow.words.lists import closed, section_words, whole
 from sheetfollow.words.lists import words as listed_words
 from sheetfollow.words.papers import (
     as_such,
@@ -73,7 +73,9 @@ _WITH_OTHERS = re.compile(
     rf"^({'|'.join(section_words('skills.txt', 'done with others'))})(?= with \w)", re.I
 )
 _COUNTED = re.compile(
-    rf"(?:{'|'.join(NUMBERS[2:])}|dozens|hundreds) (?!years|months|yrs)(?:\w+ )?\w+s\b", re.I
+    rf"(?:{'|'.join(NUMBERS[2:])}|dozens|hundreds) (?!years|months|yrs)(?:\w+ )?\w+s\b"
+    r"|(?!\w+ing ).+ (?:up|down) (?:by|from|to) (?!date).+",
+    re.I,
 )
 _OF_ONES_OWN = re.compile(r"^(?:got|passed|did|took) my ", re.I)
 _DOING_OF = re.compile(r"^([a-z]+ing) of (?=\w)", re.I)
@@ -138,22 +140,26 @@ def _goes_beside_deed(words: str) -> bool:
 
 def _as_in_a_list(part: str, words: str) -> str:
     """With the capital that a later thing of a list was typed with, as a name is: `Maze`; "" for
-    `four entities`, which tells how many, and for where one was so long."""
+    `four entities`, `waste down by half`, which tell how many, and for where one was so long."""
     typed = spelled(part)
-    mere = _COUNTED.match(part) or are_somewhere(typed)
-    if mere or _says_little(without_years(typed).lower().split()):
+    aside = whole("refusals.txt", "of the first").match(part)
+    aside = aside if not words.startswith(_WORKING) else None
+    if aside or _COUNTED.match(part) or are_somewhere(typed):
+        return ""
+    if _says_little(without_years(typed).lower().split()):
         return ""
     last = part.split()[-1]
     return last if last.istitle() and words == last.lower() else words
 
 
 def _says_little(low: Sequence[str]) -> bool:
-    """`HR side`, `contracts too`, `ran six`, `themes to SLT`, `basic workshop`: what is said of the
-    thing before it, or where that was done."""
+    """`HR side`, `mostly leasehold`, `contracts too`, `ran six`, `themes to SLT`, `basic workshop`:
+    what is said of the thing before it, or where that was done."""
     place = len(low) <= _LONGEST_PLACE and low[-1] in section_words("skills.txt", "workplaces")
     did = k.PAST in kinds_of(low[0])
     bare = len(low) == _LONGEST_PLACE and low[-1] in NUMBERS and did
     to_some = low[1:2] == ["to"] and k.PLURAL in kinds_of(low[0])
+    to_some = to_some or low[0] in ("mostly", "mainly")
     aside = low[-1] in section_words("skills.txt", "said beside") and not did
     return place or bare or to_some or aside
 

@@ -18,7 +18,7 @@ from sheetfollow.words.asks import Item, Kind, Reading, asked, quoted
 from sheetfollow.words.capitals import small_first
 from sheetfollow.words.grammar import is_action, is_clause, is_predicate
 from sheetfollow.words.kinds import NO_WORD, Word, is_common, kinds_of, words_of
-from sheetfollow.words.lists import closed, section, section_words, words
+from sheetfollow.words.lists import closed, section, section_words, whole, words
 from sheetfollow.words.papers import is_role
 from sheetfollow.words.phrases import phrase
 from sheetfollow.words.refusals import Reason, refused
@@ -93,9 +93,11 @@ def read_idea(text: str, cell: str, names: Set[str]) -> Reading:
     several, sure = items(text)
     parts = several if sure else [one_row(text)]
     reasons = [_reason(_bare(part)) for part in parts]
-    found, left = [], []
+    found: list[Item] = []
+    left: list[str] = []
     for part, reason in zip(parts, reasons, strict=True):
-        item, rest = (None, "") if reason else _idea(_bare(part), names)
+        none = reason or (found and whole("refusals.txt", "of the first").match(without_end(part)))
+        item, rest = (None, "") if none else _idea(_bare(part), names)
         if item:
             found.append(item)
         left += [part] * (item is None) + [rest] * bool(rest)

@@ -26,6 +26,14 @@ _LISTS = "refusals.txt"
 _COUNTS = re.compile(r"\d|(?:one|two|three|four|five|six)\b", re.I)
 _MOVE = re.compile(r"(?:^|(?<=[,;] ))([\w.+#]+(?: [\w.+#]+)?) ?-> ?([\w.+#]+)(?=$|[,;])")
 _ESPECIALLY = re.compile(r"([^,;:\n]+),? \(?(?:esp|especially|particularly) ([^,;:\n()]+)\)?", re.I)
+_MOSTLY = re.compile(
+    r"([^,;:\n]+), (?:mostly|mainly) (?!(?:about|on|by|with|from) )([^,;:\n()]+)", re.I
+)
+_CHOICE = re.compile(r"([^,;:\n]+), ([\w-]+ or [\w-]+)")
+_NARROWED = ((_ESPECIALLY, "especially "), (_MOSTLY, "mostly "), (_CHOICE, ""))
+_LEANS = re.compile(
+    r"(?:how|what|who|why|when|where|which)\b|(?:.* )?(?:it|them|ones)(?: |$)", re.I
+)
 _TWO = 2
 _HEAD = re.compile(": | - ")
 _WHO_DOES = re.compile(r"([^,;:]+), (?:and )?(who [^;:]+)")
@@ -44,14 +52,16 @@ _OF_THE_FIRST = re.compile(
 
 def read_note(text: str, column: str, cell: str, names: Set[str]) -> Reading:
     """A topic or challenge cell."""
-    narrowed = _ESPECIALLY.fullmatch(text)
-    if narrowed:
-        return _narrowed(narrowed[1], narrowed[2], column, cell, names)
+    for pattern, link in _NARROWED:
+        narrowed = pattern.fullmatch(text)
+        reading = _narrowed(narrowed, link, column, cell, names) if narrowed else None
+        if reading and reading.items:
+            return reading
     text = _FROM_TO.sub(_as_change, text, 1) if column == "topic" else text
     (first, *rest), sure = _listed(_MOVE.sub(_as_move, text).replace(", up ", " up "))
     left = () if _COUNTS.match(first) else tuple(_of_the_first(rest, column))
     own = [without_link(part) for part in rest if part not in left]
-    parts, sure = _whole([first, *own], sure)
+    parts, sure = _whole(_tied([first, *own], column, names), sure)
     reading = _read_parts(parts, sure, column, cell, names)
     return replace(reading, left_out=(*reading.left_out, *left)) if reading.items else reading
 
@@ -99,13 +109,39 @@ def _together(
     )
 
 
-def _narrowed(whole: str, part: str, column: str, cell: str, names: Set[str]) -> Reading:
-    """`attendance, especially Fridays`; the part left out where it is no thing by itself."""
+def _tied(parts: Sequence[str], column: str, names: Set[str]) -> list[str]:
+    """The same, what leans on the thing before it tied to that: `key safes and who has the
+    number`, `one yard and two systems`, `the upgrade with zero downtime`."""
+    tied = [parts[0]]
+    for part in parts[1:]:
+        link = _tie(tied[-1], part, column)
+        both = f"{tied[-1]} {link} {part}"
+        if link and phrase(both, "the", names):
+            tied[-1] = both
+        else:
+            tied.append(part)
+    return tied
+
+
+def _tie(before: str, part: str, column: str) -> str:
+    """What ties a part to the one before it; "" where it stands by itself."""
+    if column == "topic" and part.lower().startswith(("no ", "zero ")):
+        return "with"
+    counted = _COUNTS.match(before) and _COUNTS.match(part)
+    return "and" if counted or _LEANS.match(part) else ""
+
+
+def _narrowed(found: re.Match[str], link: str, column: str, cell: str, names: Set[str]) -> Reading:
+    """`attendance, especially Fridays`, `necks, maple or mahogany`; the part left out where it is
+    no thing by itself."""
+    whole, part = found.groups()
     reading = read_one(whole, column, cell, names)
-    words = "" if refused(part, column) else _when_or_what(spelled(part), names)
+    words = "" if refused(part, column) else spelled(with_and(part))
+    if words and link == "especially ":
+        words = _when_or_what(words, names)
     if len(reading.items) != 1 or reading.items[0].that or not words:
         return replace(reading, left_out=(*reading.left_out, part)) if reading.items else reading
-    return quoted(Kind.PHRASE, Item(f"{reading.items[0].phrase}, especially {words}"))
+    return quoted(reading.kind, Item(f"{reading.items[0].phrase}, {link}{words}"))
 
 
 def _when_or_what(part: str, names: Set[str]) -> str:

@@ -224,6 +224,7 @@ def test_what_not_to_do_is_no_idea() -> None:
         ("gunsmith, antique rifles", "working as a gunsmith"),
         ("head of year", "working as head of year"),
         ("phlebotomy, 6 months in outpatients", "phlebotomy"),
+        ("stock rotation, waste down by half", "stock rotation"),
         ("night porter, weekend medic", "working as a night porter and a weekend medic"),
         ("chartered underwriter", "I am a chartered underwriter"),
         ("Fellow of the RIBA", "I am a fellow of the RIBA"),

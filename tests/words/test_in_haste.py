@@ -103,8 +103,13 @@ def test_a_thing_with_what_goes_on_is_no_statement(cell: str) -> None:
 @pytest.mark.parametrize(
     ("cell", "said"),
     [
-        ("Restoring the organ, who pays", ["restoring the organ", "who pays"]),
-        ("SQL vs dbt models, who owns what", ["SQL vs dbt models", "who owns what"]),
+        ("Restoring the organ, who pays", ["restoring the organ and who pays"]),
+        ("SQL vs dbt models, who owns what", ["SQL vs dbt models and who owns what"]),
+        ("Postgres 16 upgrade, zero downtime", ["the Postgres 16 upgrade with zero downtime"]),
+        ("cruise passengers, what they want", ["cruise passengers and what they want"]),
+        ("working capital, mostly inventory", ["working capital, mostly inventory"]),
+        ("guitar necks, maple or mahogany", ["guitar necks, maple or mahogany"]),
+        ("territory split North / South", ["territory split North/South"]),
         ("technical debt & who pays for it", ["technical debt and who pays for it"]),
         ("The archive! 400 boxes uncatalogued", ["the archive"]),
         ("From monolith to services, 3 years in", ["the move from the monolith to services"]),

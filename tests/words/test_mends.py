@@ -89,7 +89,7 @@ def test_an_idea_tells_a_deed_from_a_thing_and_has_its_article(cell: str, said: 
         ("dam repairs, now in phases", ["dam repairs"]),
         ("X-ray rooms", ["X-ray rooms"]),
         ("Mr Kent's trip to the mill", ["Mr Kent's trip to the mill"]),
-        ("van keys, who has the list", ["van keys", "who has the list"]),
+        ("van keys, who has the list", ["van keys and who has the list"]),
         ("getting ready for Ascot week", ["getting ready for Ascot week"]),
         (
             "bonus cuts and what it means for juniors",

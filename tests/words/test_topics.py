@@ -41,9 +41,9 @@ def test_how_much_there_is_of_something_is_a_problem_by_itself() -> None:
     assert said == ["old tills", "too many passwords"]
 
 
-def test_counts_beside_counts_are_a_list() -> None:
+def test_counts_beside_counts_are_one_thing() -> None:
     said = _said("three depots, two night crews", "challenge")
-    assert said == ["three depots", "two night crews"]
+    assert said == ["three depots and two night crews"]
 
 
 @pytest.mark.parametrize(
