@@ -31,9 +31,7 @@ from sheetfollow.words.tidy import one_row, tidy
 _ADDRESS = re.compile(r"<[^>]*>|\S+@\S+")
 _ONLY_ADDRESS = re.compile(r"([^\W\d_]{2,})\.([^\W\d_]+)@\S+")
 _DASH = re.compile(r"\s+[-|·]\s+")
-_BEHIND = re.compile(
-    r"\s+(?:(?:from|at|in|of|on|for|via|about)\s+(?=\S)|(?:\+|&|and) some(?:one|body)\b).*$", re.I
-)
+_BEHIND = re.compile(r"\s+(?:from|at|in|of|on|for|via|about)\s+(?=\S).*$", re.I)
 _MET = re.compile(
     r"^(?:i )?(?:(?:met|saw|spoke|talked|chatted|interviewed|called)(?: (?:to|with|by|w/))?"
     r"|(?:[a-z]+ )?(?:call|chat|talk|zoom|interview|meeting|coffee) with|big|old|little|wee"
