@@ -12,6 +12,7 @@ from sheetfollow.words.capitals import small_first, small_inside
 from sheetfollow.words.grammar import is_clause, is_noun_phrase
 from sheetfollow.words.kinds import Word, is_grammar, words_of
 from sheetfollow.words.lists import closed, section_words
+from sheetfollow.words.papers import is_role
 from sheetfollow.words.refusals import Reason, refused
 from sheetfollow.words.sides import yours
 from sheetfollow.words.tidy import in_full, one_row, spelled, tools, without_brackets, without_end
@@ -20,7 +21,8 @@ from sheetfollow.words.years import amount
 
 _LISTS = "teams.txt"
 _OPEN = re.compile(
-    r"^our\b|\b(?:whichever|whatever|either|me|myself|not(?!-)|don't|them|the one|no team|"
+    r"^our\b|^an? \w+ of\b"
+    r"|\b(?:whichever|whatever|either|me|myself|not(?!-)|don't|them|the one|no team|"
     r"would be|we'd|undecided|first hire|or|don't know|to be)\b",
     re.I,
 )
@@ -154,7 +156,8 @@ def _called(name: str, names: Set[str]) -> str:
         return f"the {name}" if several else name.replace("team ", "Team ", 1)
     if " / " in name:
         return f"the {name.replace(' / ', ' and ')} teams"
-    return f"the {_with_unit(_in_small(name))}"
+    small = _in_small(name)
+    return f"the {small if _are_several(small) else _with_unit(small)}"
 
 
 def _described(name: str, low: list[str], names: Set[str]) -> str:
@@ -234,6 +237,12 @@ def _has_own_name(name: str, low: list[str]) -> bool:
     second = name.split()[1]
     is_one = any(sign.isdigit() for sign in second) or second[0].isupper()
     return is_one and (numbered or low[0] == "team")
+
+
+def _are_several(name: str) -> bool:
+    """`night porters`, `kerbside crews`: they need no team behind them."""
+    single = name.removesuffix("s")
+    return single != name and (is_role(single) or _is_unit(single))
 
 
 def _with_unit(name: str) -> str:

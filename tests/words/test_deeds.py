@@ -371,6 +371,8 @@ def test_a_noun_that_is_a_verb_too_begins_a_thing_where_nothing_is_done(
         ("split between Wards and Theatres", "the Wards and Theatres teams"),
         ("task force for the moors", "the task force for the moors"),
         ("Refinement of sugar", "the sugar refinement team"),
+        ("kerbside crews", "the kerbside crews"),
+        ("night porters", "the night porters"),
         ("Governors' office", "the Governors' office"),
     ],
 )

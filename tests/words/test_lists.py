@@ -94,7 +94,7 @@ def test_what_the_candidate_did_badly_is_asked(cell: str) -> None:
     assert _said(cell, "skill") == []
 
 
-@pytest.mark.parametrize("cell", ["the team of 9", "a team of six"])
+@pytest.mark.parametrize("cell", ["the team of 9", "a team of six", "a bunch of them"])
 def test_a_size_is_no_name_of_a_team(cell: str) -> None:
     assert _said(cell, "team") == []
 

@@ -130,6 +130,7 @@ def test_a_skill_is_told_in_full_or_asked(cell: str, said: list[str]) -> None:
     ("cell", "said"),
     [
         ("Grain Hub", "the Grain Hub"),
+        ("Front Desk", "the Front Desk"),
         ("Platform Team", "the Platform team"),
         ("Ward 9 nights", "the Ward 9 night team"),
         ("PORTERS 2nd floor", "the Porters 2nd floor team"),
