@@ -303,7 +303,7 @@ def test_its_like_is_right_elsewhere(said: str) -> None:
 def test_what_a_draft_leaves_out_of_the_topic_is_of_the_topic_all_the_same() -> None:
     topic = "R77 permits, queue reform"
     assert ("topic not mentioned", "") not in _found("We spoke of queue reform.", topic=topic)
-    topic = "R77 permits, first team"
+    topic = "R77 permits, good team"
     assert ("topic not mentioned", "") in _found("You have a good team.", topic=topic)
 
 

@@ -14,8 +14,8 @@ _SHARE = re.compile(r"\d[\d.,]*%|\d[\d:.]*[ap]m\b|\d+-|\d+[dD]\b|third|[£$€]\
 _SET_BEHIND = {"aid", "class", "party", "hand", "line", "grade"}
 """Behind first or third, without an article: first aid, 4th grade."""
 _NTH = re.compile(r"\d+(?:st|nd|rd|th)$")
-_LONGEST_OTHER = 5
-"""Up to so many letters an ending in -er says little: water, paper, power."""
+_LONGEST_WAY = 5
+"""Words from `from` to what `to` leads to."""
 _SPELT, _LONGEST_SPELT = 3, 5
 """Letters up to which capitals are said one by one, a word or not (an LED); and at all."""
 
@@ -47,7 +47,17 @@ def _takes_article(text: str, found: tuple[Word, ...]) -> bool:
         return _SET_BEHIND.isdisjoint(word.low for word in thing[1:2])
     if first.can_be(k.NUMBER) and not _SHARE.match(first.text):
         return False
-    return _has_count_head(thing) or _is_way_between(found)
+    return _has_count_head(_of_both(found, thing)) or _is_way_between(found)
+
+
+def _of_both(found: tuple[Word, ...], thing: tuple[Word, ...]) -> tuple[Word, ...]:
+    """The thing; `hotel bundle` for rail and hotel bundle, () for bleed and trim, which go bare."""
+    if len(thing) != 1 or not found[2:] or found[1].low not in ("and", "&"):
+        return thing
+    other = core(found[2:])
+    told = found[0].can_be(k.NAME) or any(word.can_be(k.DETERMINER) for word in other)
+    alike = other[0].can_be(k.PLURAL) or not found[0].can_be(k.PLURAL)
+    return other if len(other) > 1 and alike and not told else ()
 
 
 def _is_one_of_several(thing: tuple[Word, ...]) -> bool:
@@ -130,12 +140,24 @@ def _is_one_thing(thing: tuple[Word, ...]) -> bool:
 def _has_count_head(thing: tuple[Word, ...]) -> bool:
     """Whether its last word is a bare singular that wants an article: `a migration`, `the new
     ERP`, not `quality control`."""
-    if _is_one_of_theirs(thing) or (thing[-1].text.isupper() and thing[0].low in closed("fresh")):
-        return True
-    if len(thing) > 1 and thing[-1].text.isupper() and thing[-1].low in closed("acronyms of one"):
-        return True
-    mass = is_mass_phrase(thing) or thing[-1].low in tools()
+    if not thing or _is_one_of_theirs(thing) or _is_one_in_capitals(thing):
+        return bool(thing)
+    mass = is_mass_phrase(thing) or thing[-1].low in tools() or _is_done_by_many(thing[-2:])
     return not mass and (is_count_noun(thing[-1]) or _is_one_behind_a_noun(thing[-2:]))
+
+
+def _is_one_in_capitals(thing: tuple[Word, ...]) -> bool:
+    """`new ERP`, `helpdesk SLA`."""
+    of_one = len(thing) > 1 and thing[-1].low in closed("acronyms of one")
+    return thing[-1].text.isupper() and (of_one or thing[0].low in closed("fresh"))
+
+
+def _is_done_by_many(thing: tuple[Word, ...]) -> bool:
+    """`approvals take`, `deadlines clash`: rather what several do; not `rewards scheme`."""
+    many = len(thing) > 1 and thing[0].can_be(k.PLURAL) and not thing[0].can_be(k.NOUN)
+    verb = thing[-1].can_be(k.MOSTLY_VERB) or thing[-1].low not in _listed()
+    does = many and thing[-1].can_be(k.BASE) and verb
+    return does and thing[0].low not in closed("plural looks")
 
 
 def _is_one_of_theirs(thing: tuple[Word, ...]) -> bool:
@@ -149,8 +171,6 @@ def _is_one_behind_a_noun(thing: tuple[Word, ...]) -> bool:
     """`payroll run`, `single view`, not `wet ground`."""
     if len(thing) < 2:
         return False
-    if thing[0].can_be(k.GERUND) and thing[1].low in closed("made for doing"):
-        return thing[1].can_be(k.NOUN)  # changing area
     if thing[1].low not in closed("one behind a noun"):
         return False
     named = thing[0].can_be(k.NOUN + k.POSSESSIVE) and not thing[0].can_be(k.ADJECTIVE + k.NAME)
@@ -174,25 +194,20 @@ def _is_named_week(thing: tuple[Word, ...]) -> bool:
 
 
 @cache
-def _count_nouns() -> frozenset[str]:
+def _listed() -> frozenset[str]:
     people = section_words("skills.txt", "who one is")
     return frozenset(work_words() | closed("set things") | people)
 
 
 def is_count_noun(word: Word) -> bool:
+    """Whether one of it wants an article: there are several, and it is not rather matter."""
     last = word.low.rsplit("-", 1)[-1].rsplit("/", 1)[-1]
-    count = _count_nouns()
-    listed = word.low in count or (last in count and last != word.low)
-    return listed or (word.can_be(k.NOUN) and _is_doer(word.low))
-
-
-def _is_doer(low: str) -> bool:
-    """`starter`, `driver`: who, or what, does what the verb says."""
-    if not low.endswith(("er", "or")) or len(low) <= _LONGEST_OTHER:
-        return False
-    stems = {low[:-2], low[:-1], f"{low[:-2]}e"}
-    stems |= {low[:-3]} if not is_common(low) else set()  # capper, not copper
-    return any(k.BASE in kinds_of(stem) for stem in stems)
+    if re.search("^mid-|-(?:a|to)-", word.low):
+        return False  # mid-contract, adopt-a-bench, free-to-play
+    if not _listed().isdisjoint((word.low, last)):
+        return True
+    matter = section_words("mass_nouns.txt", "matter")
+    return word.can_be(k.COUNT) and matter.isdisjoint((word.low, last))
 
 
 def core(found: tuple[Word, ...]) -> tuple[Word, ...]:
@@ -234,12 +249,16 @@ def _says_what_was_done(word: Word, following: Word) -> bool:
 
 
 def _says_what_it_does(word: Word, following: Word) -> bool:
-    """Whether it tells what the thing before it does: `parents not engaging with the app`, `an
-    audit coming in May`; at the end what is done to it is no more of that, `kiln relining`."""
-    does = word.can_be(k.GERUND) and not word.can_be("npX")
-    if does and following is NO_WORD:
-        return _goes_on(word.low)  # invoice discounting is one thing
-    return (does or word.low in closed("going on")) and not following.can_be("npX")
+    """Whether it tells what the thing before it does: `parents not engaging with the app`, `desk
+    going digital`; `asset tagging`, `kiln relining at the pottery`, are one thing."""
+    onto = following.low in ("into", "about")  # food bank turning into a pantry
+    if word.low in closed("going on"):
+        return following.can_be(k.ADJECTIVE) or not following.can_be("npX")
+    if not word.can_be(k.GERUND) or (word.can_be("npX") and not onto):
+        return False
+    if following is NO_WORD or (following.can_be(k.PREPOSITION) and not onto):
+        return _goes_on(word.low)
+    return not following.can_be("npX")
 
 
 def _goes_on(low: str) -> bool:
@@ -266,8 +285,8 @@ def determined_inside(text: str, article: str) -> str:
 
 def _wants_article(found: tuple[Word, ...], rest: tuple[Word, ...]) -> bool:
     before = found[-1]
-    if len(found) > 1 and found[-2].low == rest[0].low:
-        return False  # year after year
+    if is_one_of_two_ends(found, rest):
+        return False
     if before.low in closed("subordinators") and _is_bare_subject(rest):
         return True
     thing = core(rest)
@@ -276,6 +295,17 @@ def _wants_article(found: tuple[Word, ...], rest: tuple[Word, ...]) -> bool:
     if thing[-1].low in section_words("skills.txt", "roles") or _is_of_several(found):
         return before.low == "as" and lacks_article(thing)
     return _is_nth(rest) or lacks_article(thing)
+
+
+def is_one_of_two_ends(found: tuple[Word, ...], rest: tuple[Word, ...]) -> bool:
+    """`quarter` in year after year, from quarter to quarter, from phone call to payment."""
+    if len(found) > 1 and found[-2].low == rest[0].low:
+        return True
+    words = [word.low for word in (*found, *rest)]
+    at = len(found) - 1
+    start = max((place for place in range(at + 1) if words[place] == "from"), default=len(words))
+    way = words[start : start + _LONGEST_WAY]
+    return "to" in way and at - start in (0, way.index("to")) and not closed("articles") & set(way)
 
 
 def _is_of_several(found: tuple[Word, ...]) -> bool:
@@ -357,7 +387,7 @@ def with_an(text: str) -> str:
 
 def beginning_vowel(text: str) -> bool:
     """Whether it is spoken with a vowel first: an HGV, a user, an hour."""
-    first = text.split()[0]
+    first = re.split(r"(?<=[A-Z]{2})-| ", text)[0]
     low = first.lower()
     is_word = len(low) > _SPELT and is_common(low)
     is_said = is_word or low in section_words("spelling.txt", "acronyms too")

@@ -167,15 +167,25 @@ def _with_article_for_subject(text: str) -> str:
         determined = with_article(subject, "the")
         if determined == subject or not is_noun_phrase(determined):
             continue
-        if _may_name_things(words_of(" ".join(tokens[count : count + 2]))):
+        found = words_of(" ".join(tokens[count : count + 2]))
+        if _may_name_things(found) or _is_rather_many(found):
             continue
         if is_clause(f"{determined} {rest}"):
             return f"{determined} {rest}"
     return text
 
 
+def _is_rather_many(found: Sequence[Word]) -> bool:
+    """`bonds tie`: several that do something, not what one does."""
+    many = len(found) > 1 and found[0].can_be(k.PLURAL) and not found[0].can_be(k.MOSTLY_VERB)
+    return many and found[1].can_be("beU") and found[1].low not in closed("particles")
+
+
 def _may_name_things(found: Sequence[Word]) -> bool:
-    """`lifts near`, behind a crane without its article: what it does, or what is done with it."""
+    """`lifts near`, behind a crane without its article: what it does, or what is done with it;
+    `bonds tie`, behind a bid: rather several that do; `social care`, behind adult: what is more."""
+    if found and found[0].can_be("nag") and not found[0].can_be("zeUP"):
+        return True
     often = len(found) > 1 and found[1].low in ("every", "each")  # fire drills every release
     ends_there = len(found) < 2 or often or found[1].can_be(k.PREPOSITION)
     if not found or not found[0].can_be(k.PLURAL) or not ends_there:

@@ -64,7 +64,7 @@ _BE = ("am", "is", "was", "were")
 _HELPERS = (*_BE, "have", "has", "had")
 _FOR_YEARS = re.compile(r"\bfor (?:\d+\+?|two|three|four|five|six|ten) (?:years|months)$")
 _OF_OTHERS = re.compile(r"\b(?:our|your|them|him|her|it)sel(?:f|ves)\b")
-_THINGS = frozenset((k.NOUN, k.BASE))
+_THINGS = frozenset((k.NOUN, k.COUNT, k.BASE))
 _DONE_AGAIN = re.compile("(?:re|co|pre)-")
 
 

@@ -10,6 +10,7 @@ from sheetfollow.words.articles import (
     core,
     determined_inside,
     indefinite,
+    is_count_noun,
     is_mass_phrase,
     lacks_article,
     with_article,
@@ -18,7 +19,7 @@ from sheetfollow.words.asks import Item, Kind, Reading, asked, quoted
 from sheetfollow.words.capitals import small_first
 from sheetfollow.words.grammar import is_action, is_clause, is_predicate
 from sheetfollow.words.kinds import NO_WORD, Word, is_common, kinds_of, words_of
-from sheetfollow.words.lists import closed, section, section_words, whole, words
+from sheetfollow.words.lists import closed, section, section_words, whole
 from sheetfollow.words.papers import is_role
 from sheetfollow.words.phrases import phrase
 from sheetfollow.words.refusals import Reason, refused
@@ -405,9 +406,8 @@ def _leads_on(first: Word, following: Word) -> bool:
     if following.low in ("everything", "everyone"):
         return True
     if following.can_be(k.PREPOSITION):
-        return following.low not in ("for", "on", "from") and first.low not in words(
-            "count_nouns.txt"
-        )
+        one = is_count_noun(first) and "-" not in first.low
+        return following.low not in ("for", "on", "from") and not one
     is_day = following.low in closed("time nouns")
     describes = following.kinds == {k.ADJECTIVE}  # offer fresh fruit: none stands behind a noun
     return (following.can_be("D#X") or describes) and not is_day

@@ -16,6 +16,7 @@ from sheetfollow.words.lists import closed, lines, section_words, words
 
 # As in word_kinds.txt ...
 NOUN, PLURAL, ADJECTIVE, ADVERB = "n", "p", "a", "r"
+COUNT = "c"
 BASE, THIRD, GERUND, PAST, MOSTLY_VERB = "b", "z", "g", "e", "V"
 # ... and the words of grammar.
 DETERMINER, PREPOSITION, CONJUNCTION, QUESTION = "D", "P", "C", "W"
@@ -117,7 +118,7 @@ def _words_of(text: str, names: frozenset[str]) -> tuple[Word, ...]:
 
 def _tokens(text: str) -> list[str]:
     """What stands between spaces; `cost of living` is one."""
-    if " of " not in text and " to " not in text:
+    if not re.search(" (?:in|of|to) ", text):
         return text.split()
     hidden = _set_phrases().sub(lambda found: found[0].replace(" ", _HIDDEN), text)
     return [token.replace(_HIDDEN, " ") for token in hidden.split()]
@@ -252,7 +253,8 @@ def guessed(word: str) -> str:
     guess = "" if made else GUESSED
     if word.endswith("ing"):
         return GERUND + NOUN + guess
-    return (PLURAL if word.endswith("s") else NOUN) + guess
+    one = NOUN + COUNT * _is_of_verb(word, "er")
+    return (PLURAL if word.endswith("s") else one) + guess
 
 
 def _is_made(word: str) -> bool:
@@ -367,7 +369,7 @@ def _of_compound(word: str) -> str:
     if len(parts) < 2 or not all(_may_be_a_part(part) for part in parts):
         return ""
     done = BASE if parts[-1] in closed("behind a hyphen") else ""
-    return "".join(kinds_of(parts[-1]) & {NOUN, PLURAL, GERUND, PAST}) + ADJECTIVE + done
+    return "".join(kinds_of(parts[-1]) & {NOUN, COUNT, PLURAL, GERUND, PAST}) + ADJECTIVE + done
 
 
 def _may_be_a_part(part: str) -> bool:

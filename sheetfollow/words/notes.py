@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
 from sheetfollow.words import kinds as k
+from sheetfollow.words.articles import core
 from sheetfollow.words.asks import Item, Kind, Reading, asked, quoted
 from sheetfollow.words.kinds import words_of
 from sheetfollow.words.lists import beginning, closed, section_words, whole
@@ -268,7 +269,7 @@ def _is_guessed(part: str, said: str) -> bool:
     if " " not in part:
         return said != part and part.istitle()
     article, _, thing = said.partition(" ")
-    sure = thing.startswith("lack of ") or thing.split(" ")[0] in closed("fresh")
+    sure = thing.startswith("lack of ") or len(core(words_of(thing))) > 1
     return article == "the" and not sure and not part.lower().startswith("the ")
 
 

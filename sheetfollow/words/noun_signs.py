@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sheetfollow.words import kinds as k
-from sheetfollow.words.articles import lacks_article
+from sheetfollow.words.articles import is_one_of_two_ends, lacks_article
 from sheetfollow.words.lists import closed, section_words, words
 from sheetfollow.words.verb_signs import FINITE, HEADS, VerbSigns
 from sheetfollow.words.verbs import distinct_pasts
@@ -39,7 +39,8 @@ class NounSigns(VerbSigns):
         """Whether what a verb leads to there is one thing without its article: `build warehouse`;
         nobody says one in `do code review`."""
         named = self.can(start, k.NAME) or self.low(start - 1) in closed("with bare things")
-        return not named and lacks_article(self.words[start:end])
+        way = start > 0 and is_one_of_two_ends(self.words[:start], self.words[start:])
+        return not named and not way and lacks_article(self.words[start:end])
 
     def _wants_preposition(self, at: int) -> bool:
         """Whether what stands there lacks its preposition: `talked the irrigation`; a language one

@@ -134,6 +134,8 @@ def _is_doing(text: str) -> bool:
     found = words_of(text)
     if not found[0].can_be(k.GERUND) or (found[1:] and found[1].low == "of"):
         return False
+    if found[0].low in closed("causes"):
+        return True
     if found[0].can_be(k.NOUN):
         return len(found) > 1 and found[1].can_be("DPr#")
     if is_made_for_doing(found):

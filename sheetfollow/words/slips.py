@@ -7,11 +7,13 @@ from collections.abc import Iterable, Set
 from functools import cache
 
 from sheetfollow.words.kinds import (
+    COUNT,
     common_words,
     ill_plural,
     is_common,
     is_known,
     is_listed,
+    kinds_of,
     parted,
     work_words,
 )
@@ -105,11 +107,9 @@ def _near(word: str) -> set[str]:
     found = near | turned if near or len(word) >= _MIDDLE else near
     if len(found) != 1:
         return found
-    return {
-        right
-        for right in found
-        if right in turned | work_words() or single_letters(right) == single_letters(word)
-    }
+    right = next(iter(found))
+    sure = right in turned | work_words() or single_letters(right) == single_letters(word)
+    return found if sure or (COUNT in kinds_of(right) and len(right) >= _MIDDLE) else set()
 
 
 @cache

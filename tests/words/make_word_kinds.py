@@ -18,8 +18,9 @@ from __future__ import annotations
 
 import re
 import sys
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 import lemminflect
@@ -36,6 +37,13 @@ OFFENSIVE = re.compile(
     "nigg|negro|fag|dyke|kike|whor|slut|shit|fuck|cunt|arse|bitch|bastard|nazi|swasti|rapist|retard"
     "|tranny|porn|penis|vagin|dildo|piss|terroris|bloodsuck|bully|nigr|coon"
 )
+MASS = ("tion", "sion", "ity", "ness", "ance", "ence", "ism", "ing", "ics", "logy")
+"""Endings of nouns that are rather no one of several, although some have a plural."""
+NO_NOUN = ("JJ", "RB", "IN", "CD", "DT", "PR", "MD", "CC", "W")
+"""How Brill's tags of other words begin."""
+PLURALS = 0.35
+"""How often the plural of a noun that may go without stands for each singular, to count."""
+DOERS = ("er", "ist", "ee")
 ENDINGS = {"tion": "n", "sion": "n", "ment": "n", "ery": "n", "ship": "n"}
 FROM_TWITTER = """
 aint chillin cnt cya didnt doesnt dont drinkin dunno favorited googled gotcha havent idk im ima
@@ -49,7 +57,7 @@ NOTE = """\
 # Pennsylvania) without the words from Twitter, and SCOWL (Copyright 2000-2011 Kevin Atkinson, free
 # for any use with this notice).
 # n noun, p plural, b base form of a verb, z its -s form, g -ing form, e past form, a adjective,
-# r adverb, V mostly a verb where it may be a noun too.
+# r adverb, V mostly a verb where it may be a noun too, c a noun of which there are several.
 """
 
 
@@ -81,11 +89,16 @@ def _brill(lexicon: Path) -> Iterator[tuple[str, str]]:
 
 def _plain_words(scowl: Path) -> tuple[list[str], list[str]]:
     """(the common words, the rare ones)."""
-    frequencies = SpellChecker(language="en").word_frequency.dictionary
+    frequencies = _frequencies()
     plain = [word for word in frequencies if word.isalpha() and word.isascii() and len(word) > 1]
     common = [word for word in plain if frequencies[word] >= COMMON]
     rare = [word for word in plain if frequencies[word] < COMMON and len(word) >= SHORTEST_RARE]
     return common, rare + [word for word in _of_scowl(scowl) if word not in frequencies]
+
+
+@cache
+def _frequencies() -> Mapping[str, int]:
+    return Counter(SpellChecker(language="en").word_frequency.dictionary)
 
 
 def _of_scowl(scowl: Path) -> Iterator[str]:
@@ -105,11 +118,23 @@ def _kinds(word: str, tag: str) -> str:
     kinds = ""
     if "NOUN" in lemmas:
         kinds += "p" if word not in lemmas["NOUN"] and word.endswith("s") else "n"
-    if "VERB" in lemmas:
-        kinds += _verb_form(word, lemmas["VERB"])
+    verb = _verb_form(word, lemmas["VERB"]) if "VERB" in lemmas else ""
+    is_noun = kinds == "n" and verb != "g" and not tag.startswith(NO_NOUN)
+    kinds += "c" * (is_noun and _counts(word)) + verb
     kinds += "a" * ("ADJ" in lemmas) + "r" * ("ADV" in lemmas)
     noun_or_verb = set(kinds) & set("np") and set(kinds) & set("bz")
     return kinds + "V" if noun_or_verb and tag.startswith("VB") else kinds
+
+
+def _counts(word: str) -> bool:
+    """Whether one of it wants an article: by the SPECIALIST Lexicon, where the plural of what goes
+    without is the word itself; of what has both, or is not there, by how often several are spoken
+    of."""
+    plurals = set(lemminflect.getAllInflections(word, upos="NOUN").get("NNS", ()))
+    if plurals and word not in plurals:
+        return True
+    several = sum(_frequencies()[plural] for plural in plurals - {word} or {f"{word}s"})
+    return several >= PLURALS * max(_frequencies()[word], COMMON) and not word.endswith(MASS)
 
 
 def _by_tag(word: str, mostly: dict[str, str]) -> str:
@@ -117,7 +142,8 @@ def _by_tag(word: str, mostly: dict[str, str]) -> str:
     if mostly.get(word.capitalize()) == "NNP" or OFFENSIVE.search(word):
         return ""
     of_ending = next((kind for ending, kind in ENDINGS.items() if word.endswith(ending)), "")
-    return TAGS.get(mostly.get(word, ""), of_ending)
+    kind = TAGS.get(mostly.get(word, ""), of_ending)
+    return kind + "c" * (kind == "n" and (word.endswith(DOERS) or _counts(word)))
 
 
 def _verb_form(word: str, lemmas: tuple[str, ...]) -> str:

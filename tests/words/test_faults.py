@@ -138,7 +138,7 @@ def _words(said: set[str]) -> set[str]:
         (_verb_with_s, 1),
         (_plural_without_s, 1),
         (_article_dropped, 0.9),
-        (_preposition_dropped, 0.93),
+        (_preposition_dropped, 0.92),
         (_mixed_up, 0.88),
         (_gerund_to_base, 0.55),
         (_past_to_base, 0.55),

@@ -112,7 +112,7 @@ def test_a_thing_with_what_goes_on_is_no_statement(cell: str) -> None:
         ("territory split North / South", ["territory split North/South"]),
         ("technical debt & who pays for it", ["technical debt and who pays for it"]),
         ("The archive! 400 boxes uncatalogued", ["the archive"]),
-        ("From monolith to services, 3 years in", ["the move from the monolith to services"]),
+        ("From monolith to services, 3 years in", ["the move from monolith to services"]),
         ("from spreadsheets to Xero", ["the move from spreadsheets to Xero"]),
         ("the new MRI scanner, arriving in spring", ["the new MRI scanner"]),
         ("their apprentice scheme, 12 places", ["your apprentice scheme"]),

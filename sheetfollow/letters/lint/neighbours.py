@@ -31,7 +31,7 @@ class Token(NamedTuple):
     @property
     def kinds(self) -> frozenset[str]:
         """What it can be."""
-        return kinds_of(self.text.rstrip("'"))
+        return kinds_of(self.text.rstrip("'")) - {k.COUNT}
 
     def can_be(self, kinds: Collection[str]) -> bool:
         """Whether it can be one of these kinds."""
