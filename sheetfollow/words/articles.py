@@ -238,7 +238,8 @@ def _tells_when(word: Word, following: Word) -> bool:
     """`an intern 11 years ago`, `the audit next spring`."""
     counts = word.can_be(k.NUMBER) and word.low not in closed("ordinals")
     which = word.low in closed("before a time") or word.low == "the"
-    timed = following.low in closed("time nouns") | {"same"} or following.can_be(k.NUMBER)
+    timed = following.low in closed("time nouns") | {"same"}
+    timed = timed or (following.can_be(k.NUMBER) and word.low not in ("a", "each"))
     return (which and timed) or (counts and following.low in closed("units"))
 
 

@@ -168,10 +168,10 @@ class _Parse(NounSigns):
             return _NOTHING
         if self.can(start, k.PREPOSITION):
             return self.prepositional(start) | self._when_it_does(start)
-        if self.low(start) in closed("before a preposition"):
+        if self.low(start) in closed("before a preposition") and start + 1 < self.length:
             return self.prepositional(start + 1)
         if self.can(start, k.CONJUNCTION):
-            return self.noun_phrase(start + 1) | self.gerund(start + 1) | self.embedded(start + 1)
+            return self._joined_thing(start + 1)
         if self.low(start) in ("that", "who", "which"):
             stated = self.low(start - 1) in closed("stated") and self.low(start) == "that"
             fits = self._may_do(0, start, start + 1)
@@ -180,6 +180,11 @@ class _Parse(NounSigns):
             return found | self.clause(start + 1) if stated else found
         found = self._participle(start) | self._when_one(start) | self.relative(start)
         return found | self._when_it_does(start)
+
+    def _joined_thing(self, at: int) -> Ends:
+        """`and the rota`, `or how you plan it`, `or on CAD`."""
+        where = _NOTHING if self.low(at - 1) == "but" else self.prepositional(at)
+        return self.noun_phrase(at) | self.gerund(at) | self.embedded(at) | where
 
     def _when_it_does(self, start: int) -> Ends:
         """`since cookies went`, `after people leave`, behind what is no verb itself."""
@@ -210,7 +215,10 @@ class _Parse(NounSigns):
         lasts = self.low(at) == "since" and self._is_plural(at - 2)  # posts unfilled since March
         if lasts or self.low(at) in closed("places") | {"off"}:
             return self.prepositional(at)
-        return self.clause(at + 1) if self.low(at) in closed("subordinators") else _NOTHING
+        if self.low(at) in closed("particles"):
+            return self._where_done(at + 1)  # tied up for 12 months
+        found = self.clause(at + 1) if self.low(at) in closed("subordinators") else _NOTHING
+        return found | self._time(at)
 
     def _behind_how(self, at: int) -> int:
         """Behind `too late`, `unopened`, said of what is done."""

@@ -228,7 +228,8 @@ def _may_do(who: Sequence[str], deed: str) -> bool:
     last, does = words_of(who[-1].lower())[0], words_of(deed)[0]
     acts = does.can_be(k.BASE + k.AUXILIARY) and not does.can_be(k.PREPOSITION)
     one = who[0].lower() in ("the", "a", "each", "every") and last.can_be(k.NOUN)
-    return last.kinds == {k.PLURAL} or (one and acts)
+    many = who[0].lower() == "the" and last.can_be(k.PLURAL)
+    return last.kinds == {k.PLURAL} or ((one or many) and acts)
 
 
 def _is_for_all(said: str, names: Set[str]) -> bool:

@@ -42,6 +42,7 @@ _TOKEN = re.compile(
     re.X,
 )
 _NUMBER = re.compile(r"[£$€]?\d")
+_OF_AN_AGE = re.compile(r"(?:over|under)-\d+s")
 _NAMED_SO = re.compile(r"\d{1,2}(?!AM|PM|K|M|B)[A-Z]{1,2}")
 """`5S`, `3D`: a name, no number."""
 _OWNED = re.compile(r"(?:'s|(?<=s)')$")
@@ -355,6 +356,8 @@ def ill_plural(word: str) -> str:
 
 
 def _of_plural(word: str) -> str:
+    if _OF_AN_AGE.fullmatch(word):
+        return PLURAL
     if not word.endswith("s") or word.endswith("ss") or ill_plural(word):
         return ""
     singles = (word[:-1], word[:-3] + "y" if word.endswith("ies") else "")

@@ -221,7 +221,7 @@ class NounSigns(VerbSigns):
             return False
         behind = closed("places") | closed("particles")
         leads_on = self.low(at + 1) in behind or self.can(at + 1, "D#")
-        leads_on = leads_on or self.low(at + 1) == "late"  # shows running late
+        leads_on = leads_on or self.low(at + 1) in ("late", "idle", "empty")  # shows running late
         return leads_on or not self.can(at, "np")
 
     def _is_of_the_same(self, start: int, at: int) -> bool:

@@ -35,8 +35,8 @@ _VERSION = re.compile(r"[a-z]\d+")
 _PLACE = re.compile(
     r", ((?:(?:both|all|mostly|based) )*(?:in|at|on) [^,]+"
     r"|(?:\d+(?:st|nd|rd|th)|first|second|third|ground|top) floor"
-    r"|\d+ (?:ppl|people|staff|of them)"
-    r"|(?:depot|site|floor|building|unit|block|shed|hall) \w+)$",
+    r"|\d+ [a-z]+|of them|(?:north|south|east|west|central)\w* [a-z]+"
+    r"|(?:depot|site|floor|building|unit|block|shed|hall|ward|bay|line) \w+)$",
     re.I,
 )
 _OF_PLACES = frozenset({"at", "on", "from", "behind"})

@@ -310,9 +310,18 @@ class VerbSigns(Agreement):
         no_object = self.low(at) == "too" or self.low(at) in closed("before a time")
         return self.can(at, k.DETERMINER) and not no_object
 
+    def _is_done_by_several(self, start: int, verb: int) -> bool:
+        """`spare parts from Italy take 9 weeks`: what is mostly a verb, said of several."""
+        links = (at for at in range(start + 1, verb) if self.can(at, k.PREPOSITION))
+        at = next(links, 0)
+        mostly = self.can(verb, k.MOSTLY_VERB) and self.can(verb, k.BASE)
+        return at > 0 and mostly and self._is_plural(at - 1) and verb + 1 < self.length
+
     def _may_be_verb(self, start: int, verb: int) -> bool:
         """A word that is ambiguous is a verb behind a subject that has its article."""
         if self.can(verb, k.BASE) and self._has_determined_object(verb):
+            return True
+        if self._is_done_by_several(start, verb):
             return True
         is_verb = self._is_verb(verb)
         return bool(is_verb) or (is_verb is None and self.can(start, k.DETERMINER))

@@ -331,7 +331,7 @@ def test_scenes_hedges_and_what_one_would_do_are_asked(cell: str, column: str) -
 
 
 def test_what_is_done_has_no_article_and_a_waiting_list_has() -> None:
-    assert _said("bringing payroll in house") == ["bringing payroll in house"]
+    assert _said("bringing payroll in house") == ["bringing payroll in-house"]
     assert _said("waiting list for allotments") == ["the waiting list for allotments"]
 
 
