@@ -94,6 +94,10 @@ NAMES = {
     ),
     "person": (
         "Dana Lee",
+        "Bjørn Aasen, site manager",
+        "Tomasz Zieliński <t.zielinski@example.org>",
+        "Greta, from 2nd round",
+        "Head chef, Luca",
         "Lee, Dana",
         "van der Berg, Bo",
         "Dana Lee, PhD",
@@ -273,6 +277,7 @@ def test_a_response_is_an_answer_unless_it_plainly_says_that_there_was_none(kind
         ("None", "", "'None' names nobody"),
         ("Hiring manager", "Hiring manager", "is a role, not a name"),
         ("Dana Lee, Bo Ray", "Dana Lee, Bo Ray", "is several people"),
+        ("tall guy w/ beard", "tall guy w/ beard", "names nobody"),
     ],
 )
 def test_a_row_without_one_name_is_asked_about_and_is_no_row_to_check(

@@ -21,6 +21,8 @@ from sheetfollow.intake.typed_dates import Lean, read_day, read_time, time_besid
 from sheetfollow.intake.workbook import Book, Grid
 from sheetfollow.model import CellStyle, Edit, Problem
 from sheetfollow.schema import COMMUNICATIONS, DATE_FORMAT, INTERVIEWS, Column, Kind
+from sheetfollow.words.people import salutation
+from sheetfollow.words.refusals import Reason
 from sheetfollow.xlsx.a1 import name
 from sheetfollow.xlsx.frame import FoundCell, Frame
 from sheetfollow.xlsx.walk import Place
@@ -262,6 +264,8 @@ def _name(cell: Any) -> Any:
         return text
     if kind is NameKind.SEVERAL:  # a line break between two people is lost in one line
         text = ", ".join(map(text_of, str(cell).splitlines()))
+        unnamed = salutation(str(cell)).reason is Reason.NOBODY  # tall guy w/ beard
+        return Asked(text, _NAME_QUESTIONS[NameKind.NOBODY if unnamed else kind])
     return Asked("" if kind is NameKind.NOBODY else text, _NAME_QUESTIONS[kind])
 
 

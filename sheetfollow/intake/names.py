@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from sheetfollow.intake.vocabulary import words
+from sheetfollow.words.people import salutation
 
 _DASHES = "‐‑‒–—―⁃−﹘﹣－⸺⸻"
 _QUOTES = '"`´‘’‚‛“”„‟′″‵‶ʹʺʻʼʽˈ＂＇｀«»‹›'
@@ -82,6 +83,14 @@ def kind_of_name(cell: Any) -> NameKind:
 
 @lru_cache(maxsize=1024)
 def _kind_of(typed: str) -> NameKind:
+    """By its shape, which is quick; whoever can be greeted all the same is one person."""
+    kind = _kind_by_shape(typed)
+    if kind is NameKind.PERSON or _is_blank(fold(typed)):
+        return kind
+    return NameKind.PERSON if salutation(typed).items else kind
+
+
+def _kind_by_shape(typed: str) -> NameKind:
     if _has_family_in_capitals(typed):
         return NameKind.PERSON
     lines = [fold(line) for line in typed.splitlines()]
@@ -101,9 +110,14 @@ def _has_family_in_capitals(typed: str) -> bool:
 
 
 def _names_nobody(text: str) -> bool:
-    if text.rstrip(" .!?") in words("nobody") or _NOT_KNOWN.match(text):
+    if _is_blank(text) or _NOT_KNOWN.match(text):
         return True
     return "@" in text or "://" in text or not any(map(str.isalpha, text))
+
+
+def _is_blank(text: str) -> bool:
+    """`None`, `n/a`: what stands for a blank cell."""
+    return text.rstrip(" .!?") in words("nobody")
 
 
 def _is_role(text: str) -> bool:

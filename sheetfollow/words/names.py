@@ -88,11 +88,19 @@ def turned(text: str) -> str:
     before, comma, behind = text.partition(",")
     if not comma or not before.strip():
         return text
-    if not behind.strip() or is_suffix(behind) or names_role(behind) or len(behind.split()) > 3:
-        return before.strip()
-    if has_letters_behind(text) or is_mere_word(behind.split()[0]) or _has_digit(behind):
+    if _is_no_name(behind) or has_letters_behind(text):
         return before.strip()  # Ian, the deputy; Sister Agnes, ward 4
+    if names_role(before):
+        return behind.strip()  # Head chef, Luca
     return f"{behind.strip()} {before.strip()}"
+
+
+def _is_no_name(behind: str) -> bool:
+    """Whether what stands behind a comma is a suffix, a role or a description."""
+    words = behind.split()
+    if not words or len(words) > 3 or is_suffix(behind) or names_role(behind):
+        return True
+    return is_mere_word(words[0]) or _has_digit(behind)
 
 
 def _has_digit(text: str) -> bool:

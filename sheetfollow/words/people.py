@@ -42,7 +42,11 @@ _EITHER_OR_OWNED = re.compile(r"(?<!\S)or(?!\S)|'s? \w")
 _CALLED = re.compile(r"\b(?:call (?:me|him|her|them)|goes by|known as|prefers) ([A-ZÀ-Þ][a-zà-ÿ]+)")
 _ASIDE = re.compile(r"\s*\(([^)]*)\)")
 _SPOKEN = re.compile(r"[,(]? ?\bpron(?:\.|ounced)?:? .*$", re.I)
-_SEVERAL = re.compile(r"\s(?:&|and|und|u\.|et|y|then|\+|/)\s|\s*/\s*(?=[A-ZÀ-Þ][a-zà-ÿ])|;", re.I)
+_SEVERAL = re.compile(
+    r"\s(?:&|and|und|u\.|et|y|then|\+|/|with(?= (?-i:[A-ZÀ-Þ])))\s|\s*/\s*(?=[A-ZÀ-Þ][a-zà-ÿ])|;",
+    re.I,
+)
+_BESIDE = re.compile(r"\((?:and|with|w/|&|\+) ")
 _ROLE_TAIL = re.compile(r"\s*/\s*([^/]+)$")
 _PART = r"[^\W\d_](?:[^\W\d_]|['.·-](?=[^\W\d_]|\s|$))*"
 _NAME = re.compile(rf"{_PART}(?: {_PART})*")
@@ -107,7 +111,8 @@ def _greeted(text: str, cell: str, email: str, english: bool) -> Reading:
         return quoted(Kind.PHRASE, Item(text))
     name, inner = _parted(text)
     if _is_several(text, name):
-        return asked(Reason.NOBODY if _names_nobody(turned(name)) else Reason.SEVERAL, "name", cell)
+        first = turned(_SEVERAL.split(name)[0])
+        return asked(Reason.NOBODY if _names_nobody(first) else Reason.SEVERAL, "name", cell)
     greeting = _greeting(name, inner, email, english)
     return quoted(Kind.PHRASE, Item(greeting)) if greeting else asked(Reason.NOBODY, "name", cell)
 
@@ -177,8 +182,9 @@ def _parted(text: str) -> tuple[str, str]:
 
 
 def _is_several(text: str, name: str) -> bool:
-    each_with_a_role = text.count("(") > 1 and "," in text
-    return each_with_a_role or _SEVERAL.search(name) is not None or _is_comma_list(name)
+    roles = text.count("(") + len(_DASH.findall(text))
+    parted = _SEVERAL.search(name) or _BESIDE.search(text)
+    return (roles > 1 and "," in text) or parted is not None or _is_comma_list(name)
 
 
 def _is_east_asian(text: str) -> bool:
@@ -226,9 +232,12 @@ def _is_comma_list(text: str) -> bool:
 
 
 def _are_two_names(parts: Sequence[str]) -> bool:
-    """`Tom Baker, Anjali Desai`: two words on both sides; not of `de Souza, Maria Luisa`."""
+    """`Tom Baker, Anjali Desai`: two words or three before two; not of `de Souza, Maria Luisa`."""
+    if len(parts) == _TWO and all(map(_is_east_asian, parts)):
+        return True
     low = [part.lower().split() for part in parts]
-    if [len(words) for words in low] != [_TWO, _TWO] or " ".join(low[1]) in listed("double names"):
+    lengths = [len(words) for words in low]
+    if lengths not in ([_TWO, _TWO], [3, _TWO]) or " ".join(low[1]) in listed("double names"):
         return False
     known = listed("particles") | listed("titles") | listed("dropped titles")
     return low[0][0].rstrip(".") not in known and not is_mere_word(low[1][0])
