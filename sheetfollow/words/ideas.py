@@ -121,7 +121,7 @@ def concept(cell: str) -> tuple[str, str]:
 def _reason(part: str) -> Reason | None:
     """Why an idea is none, its `could` or `should` taken off too: `should send my CV`; what to be
     is advice to oneself."""
-    if part.lower().startswith(("be ", "negotiate ", "don't ", "do not ", "never ")):
+    if part.lower().startswith(("be ", "meet ", "negotiate ", "don't ", "do not ", "never ")):
         return Reason.NOTE
     if part.lower().startswith(("stop ", "quit ", "get rid ")):
         return Reason.PRIVATE
@@ -407,8 +407,8 @@ def _leads_on(first: Word, following: Word) -> bool:
     if following.low in ("everything", "everyone"):
         return True
     if following.can_be(k.PREPOSITION):
-        one = is_count_noun(first) and "-" not in first.low
-        return following.low not in ("for", "on", "from") and not one
+        led_on = following.low in ("to", "up", "out", "off") or goes_alone(first.low)
+        return led_on and not (is_count_noun(first) and "-" not in first.low)
     is_day = following.low in closed("time nouns")
     describes = following.kinds == {k.ADJECTIVE}  # offer fresh fruit: none stands behind a noun
     return (following.can_be("D#X") or describes) and not is_day
@@ -424,8 +424,13 @@ def _is_phrasal(first: Word, rest: Sequence[Word]) -> bool:
         return first.low in closed("with others")
     if rest[0].low not in closed("particles"):
         return False
-    rather = first.low in closed("rather done")
-    return rather or rest[1].low == "with" or rest[1].can_be("Da")
+    rather = first.low in closed("rather done") or rest[1].low == "with"
+    return rather or (_is_verb_with(first, rest[0]) and rest[1].can_be("Da"))
+
+
+def _is_verb_with(first: Word, particle: Word) -> bool:
+    """`open up`, `phase in`, not `probe in` the heap."""
+    return particle.low != "in" or first.low in closed("done in")
 
 
 def _you_could(part: str, names: Set[str]) -> Item | None:
