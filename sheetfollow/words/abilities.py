@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence, Set
-from itertools import pairwise
 
 from sheetfollow.words import kinds as k
 from sheetfollow.words.articles import core, is_count_noun, lacks_article, with_article
@@ -20,7 +19,6 @@ from sheetfollow.words.papers import (
     is_bare_doer,
     is_bare_role,
     is_certificate,
-    is_done_to,
     joined,
     language,
     rank_first,
@@ -101,14 +99,7 @@ def abilities(text: str, cell: str, names: Set[str]) -> Reading:
     found = [_with_its_article(words) if _TOLD_MORE.search(words) else words for words in found]
     found = list(map(_of_machines, _singly(found)))
     found.sort(key=_is_deed)  # Python and leading a team, not leading a team and Python
-    return quoted(kind, Item(phrase=joined(list(_working_once(found)))), left_out=left)
-
-
-def _working_once(found: Sequence[str]) -> Iterator[str]:
-    """`working as a porter and a medic` for working as a porter and working as a medic."""
-    for before, words in pairwise(("", *found)):
-        again = before.startswith(_WORKING) and words.startswith(_WORKING)
-        yield words.removeprefix(_WORKING) if again else words
+    return quoted(kind, Item(phrase=joined(found)), left_out=left)
 
 
 def _is_deed(words: str) -> bool:
@@ -172,12 +163,10 @@ def _singly(found: Sequence[str]) -> Iterator[str]:
 
 
 def _things(text: str) -> Iterator[str]:
-    """The parts of a list of skills, without those that are a mere number of years; a line may
-    list several."""
-    for row in items(text)[0] if "\n" in text else [text]:
-        for part in items(row)[0]:
-            if not is_mere_years(spelled(part)):
-                yield one_row(part)
+    """The parts of a list of skills, without those that are a mere number of years."""
+    for part in items(text)[0]:
+        if not is_mere_years(spelled(part)):
+            yield one_row(part)
 
 
 def _thing(part: str, names: Set[str]) -> str:
@@ -236,9 +225,7 @@ def _as_role_or_thing(words: str) -> str:
     """`working as a porter`, `wound care`; "" for who does it without an article."""
     if _NTH_HIRE.match(words):
         return f"{_WORKING}the {words}"
-    if is_bare_role(words) and words_of(words)[0].can_be(k.DETERMINER):
-        return ""  # a dentist: with whom the years were spent
-    if is_bare_role(words) and not words_of(words)[0].can_be("#P"):
+    if is_bare_role(words):
         return _WORKING + as_such(words)
     return "" if is_bare_doer(words) else words
 
@@ -250,7 +237,7 @@ def _with_its_object(words: str) -> str:
     if not others or not first.can_be(k.GERUND):
         return words
     size = others[0].low in section_words("skills.txt", "sizes")
-    describes = size or others[0].kinds == {k.ADJECTIVE} or re.search(r"\d", others[0].text)
+    describes = size or re.search(r"\d", others[0].text)
     return f"{verb} {with_article(thing, 'a')}" if describes else words
 
 
@@ -297,29 +284,26 @@ def _is_activity(words: str) -> bool:
 
 def _names_no_skill(part: str) -> bool:
     """A number, a level, a paper that one holds, or in a word what one is: `band 6`, `tidy`."""
-    low = part.lower().split()
-    if _is_paper(part) or low[0] in section_words("skills.txt", "no deeds"):
-        return True
-    if is_state(words_of(part)):
+    if _is_paper(part) or is_state(words_of(part)):
         return True  # quick with a knife
     if _NO_THING.match(part) or _LEVEL.fullmatch(part):
         return True
     if part.lower().endswith((" it", " them", " there", " job", " role")) or _AS_SPOKEN.match(part):
         return True
-    return _describes_one(part) or (not _tools(part) and is_mere_state(words_of(part)))
+    return _describes_one(part) or is_mere_state(words_of(part))
 
 
 def _is_paper(part: str) -> bool:
-    """`PMP`, `forklift licence`; not what is done to one, or on some: `checking licences`."""
+    """`PMP`, `forklift licence`; not what is done on some: `tuning on support tickets`."""
     last = part.lower().split()[-1]
     is_one = last in section_words("skills.txt", "papers") and " on " not in part
-    return is_certificate(part) or (is_one and not is_done_to(words_of(part)))
+    return is_certificate(part) or is_one
 
 
 def _describes_one(part: str) -> bool:
     """`busy clinic`, where one does something, `own car`, `key person`."""
     thing = core(words_of(part))
-    if thing[-1].low == "person" or (thing[0].low == "own" and len(thing) == 2):
+    if thing[-1].low == "person" or thing[0].low == "own":
         return True
     return thing[0].low in section_words("skills.txt", "sizes") and lacks_article(thing)
 
@@ -332,7 +316,7 @@ def _ends_as_no_thing(thing: Sequence[Word]) -> bool:
         return False
     if is_count_noun(last):
         return False
-    describes = len(thing) > 1 or not last.can_be(k.NOUN) or last.low.endswith(_DESCRIBING)
+    describes = len(thing) > 1 or last.low.endswith(_DESCRIBING)
     return describes and last.low not in section_words("skills.txt", "things too")
 
 

@@ -4,15 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence, Set
-from functools import cache
 
 from sheetfollow.words import kinds as k
 from sheetfollow.words.articles import (
-    core,
     determined_inside,
-    indefinite,
-    is_count_noun,
-    lacks_article,
     with_article,
 )
 from sheetfollow.words.asks import Item, Kind, Reading, quoted
@@ -21,8 +16,7 @@ from sheetfollow.words.grammar import is_predicate
 from sheetfollow.words.kinds import NO_WORD, Word, kinds_of, words_of
 from sheetfollow.words.lists import closed, section, section_words
 from sheetfollow.words.papers import is_bare_role, one
-from sheetfollow.words.sides import about_the_candidate
-from sheetfollow.words.tidy import tools, with_and, without_brackets
+from sheetfollow.words.tidy import with_and, without_brackets
 from sheetfollow.words.verbs import base_of, distinct_pasts, gerund, participle, past
 
 _I_AM = re.compile(r"^(?:i am |am )?(?:very |really |quite )?", re.I)
@@ -32,9 +26,6 @@ _SPELL = re.compile(
 )
 _VERY_GOOD = re.compile(
     r"(?<!am )(?<!was )(?<!be )(?<!been )\bvery good(?=$| (?:with|in|from|at)\b)"
-)
-_GIFT = re.compile(
-    r"(?:a )?(?:good |great |keen |sharp |steady )?(?:eye|ear|head|knack|flair|feel|nose) for "
 )
 _AM_KNOWING = re.compile(r"^am (know|understand|speak|need|own)ing\b")
 _OUR = re.compile(r"(?<= )(?:our|their)(?= \w+)")
@@ -55,16 +46,11 @@ _OWN_TIME = re.compile(
 _LASTS_TILL_NOW = re.compile(r" since | all (?:of )?my (?:working )?life$")
 _TO_ME = re.compile(rf"^({'|'.join(section('skills.txt', 'done to me'))})\b", re.I)
 _OF_SO_MANY = re.compile(r"[a-z]+(?: [a-z]+)? of \d")
-_IN_SEASON = re.compile(r"(?:winter|summer|season)s$")
-_ONE_TO_SEVERAL = re.compile(r"an? (?!.*\b(?:team|staff|group|crew|department)\b).* to \d+")
 _MADE = re.compile(r"^made (the (?:\w+ing|\w+ation)\b)")
 _STATED = {"been", "can", "have", "has", "know", "knows", "speaks"}
 _OF_FIRST_PERSON = {"been": "have been", "has": "have", "is": "am", "were": "was"}
-_BE = ("am", "is", "was", "were")
-_HELPERS = (*_BE, "have", "has", "had")
+_HELPERS = ("am", "is", "was", "were", "have", "has", "had")
 _FOR_YEARS = re.compile(r"\bfor (?:\d+\+?|two|three|four|five|six|ten) (?:years|months)$")
-_OF_OTHERS = re.compile(r"\b(?:our|your|them|him|her|it)sel(?:f|ves)\b")
-_THINGS = frozenset((k.NOUN, k.COUNT, k.BASE))
 _DONE_AGAIN = re.compile("(?:re|co|pre)-")
 
 
@@ -73,9 +59,9 @@ def first_person(text: str, names: Set[str]) -> Reading | None:
     match = re.match(r"i\b ?", text, re.I)
     if not match:
         return None
-    rest = _without_did(_MADE.sub(r"did \1", text[match.end() :]))
+    rest = _MADE.sub(r"did \1", text[match.end() :])
     rest = _VERY_GOOD.sub("very well", _AM_KNOWING.sub(r"\1", rest))
-    if not _is_sound(rest, names) or about_the_candidate(_OWN_TIME.sub("", rest)):
+    if not _is_sound(rest, names):
         return None
     rest = _since(_with_for(_inside(rest)))
     return quoted(Kind.PAST, Item(_as_gerund(rest), said=f"I {_has_done(rest)}"))
@@ -85,61 +71,17 @@ def _inside(said: str) -> str:
     return _MY_LAST.sub(r"\1 my ", determined_inside(said, "a"))
 
 
-def _changes_nothing(verb: str, rest: str) -> bool:
-    """`took from 3 to 7`, `extended the lease 10 years`: what, or by how much, is not told."""
-    changes = verb in section_words("skills.txt", "changed")
-    if changes and _ONE_TO_SEVERAL.fullmatch(rest):
-        return True  # grew a food truck to 3
-    spell = _SPELL.fullmatch(rest)
-    if rest in closed("counted"):
-        return True  # ran four: of what?
-    so_long = spell is not None and not (spell[1] or "").endswith(" for")
-    so_long = so_long and not _IN_SEASON.search(rest)
-    return changes and (rest.startswith("from ") or so_long)
-
-
 def _is_sound(rest: str, names: Set[str]) -> bool:
-    """Whether it may stand behind I: a predicate whose helper has no bare verb behind it."""
+    """Whether it may stand behind I: a predicate, its verb in the form that a helper wants."""
     found = words_of(_OWN_TIME.sub("in 2020", rest), names)
     plain = " ".join(word.text for word in found)
-    if has_bare_verb(found) or any(map(_governs_badly, found, found[1:])):
-        return False
-    return is_predicate(plain, names) and not _OF_OTHERS.search(plain)
+    return is_predicate(plain, names) and not _has_two_pasts(found)
 
 
-def _governs_badly(word: Word, following: Word) -> bool:
-    """`responsible of`: another preposition than the word goes with."""
-    goes_with = _prepositions().get(word.low, [])
-    return bool(goes_with) and following.can_be(k.PREPOSITION) and following.low not in goes_with
-
-
-@cache
-def _prepositions() -> dict[str, list[str]]:
-    """{a word: the prepositions that it goes with}."""
-    rows = (row.split() for row in section("skills.txt", "goes with"))
-    return {word: others for word, *others in rows}
-
-
-def has_bare_verb(found: Sequence[Word]) -> bool:
-    """`have make the move`, `was teach maths`, `have budget`: what wants another form, or an
-    article; `was part of the launch` does not."""
-    said = found[1:] if found and found[0].low == "i" else found
-    helper, verb, behind = (*said, NO_WORD, NO_WORD, NO_WORD)[:3]
-    if helper.low not in _HELPERS:
-        return False
-    return verb.low in distinct_pasts() or _is_bare_behind(helper, verb, behind)  # have did
-
-
-def _is_bare_behind(helper: Word, verb: Word, behind: Word) -> bool:
-    if not verb.can_be(k.BASE) or verb.can_be("eDPa"):
-        return False
-    if verb.can_be(k.MOSTLY_VERB) or not verb.can_be(k.NOUN):
-        return True
-    if helper.low == "am" and behind.low not in ("of", "for"):
-        return behind.can_be(k.PREPOSITION)
-    if helper.low in _BE:
-        return behind.can_be(k.PLURAL)
-    return behind.can_be(k.DETERMINER) or is_count_noun(behind)  # have drive forklift
+def _has_two_pasts(found: Sequence[Word]) -> bool:
+    """`have did payroll`: a helper goes with another form."""
+    helper, verb = (*found, NO_WORD, NO_WORD)[:2]
+    return helper.low in _HELPERS and verb.low in distinct_pasts()
 
 
 def _since(said: str) -> str:
@@ -158,12 +100,10 @@ def _has_done(said: str) -> str:
 
 
 def _with_for(said: str) -> str:
-    """`worked there for 4 years` for worked there 4 years; what changes a thing may do it by so
-    much."""
+    """`worked there for 4 years` for worked there 4 years."""
     verb, _, rest = said.partition(" ")
     spell = _SPELL.fullmatch(rest)
-    changed = verb in section_words("skills.txt", "changed") and not _IN_SEASON.search(rest)
-    if not spell or verb == "spent" or changed:
+    if not spell or verb == "spent":
         return said
     before = spell[1] or ""
     led_to = before and words_of(before)[-1].can_be("PD#")
@@ -175,92 +115,47 @@ def as_i_am(text: str, names: Set[str]) -> Reading | None:
     state = small_first(without_brackets(_I_AM.sub("", text)), names)
     state = re.sub(r"^(good|great) in (?!teams?\b|groups?\b)", r"\1 at ", state)
     is_said = is_state(words_of(state, names)) and is_predicate(f"is {state}", names)
-    if not is_said or about_the_candidate(state):
-        return None
-    return quoted(Kind.PAST, Item(said=f"I am {state}"))
+    return quoted(Kind.PAST, Item(said=f"I am {state}")) if is_said else None
 
 
 def is_state(found: Sequence[Word]) -> bool:
     """Whether it says what one is, and to what; `used to sell` says what one did."""
     if len(found) < 3:
         return False
-    if found[0].low in section_words("skills.txt", "free to do"):
-        return found[1].low == "to" and found[2].can_be(k.BASE)
     if found[0].low not in section_words("skills.txt", "ways to be"):
         return False
     if found[0].low == "used":
         return found[1].low == "to" and not found[2].can_be(k.BASE)
-    at_ease = found[0].low in ("comfortable", "confident") and found[1].can_be(k.GERUND)
-    return at_ease or found[1].can_be(k.PREPOSITION)
+    return found[1].can_be(k.PREPOSITION)
 
 
 def is_mere_state(found: Sequence[Word]) -> bool:
     """`tidy`, `calm`: what one is, in a word."""
-    if len(found) != 1 or not found[0].can_be(k.ADJECTIVE):
-        return False
-    return found[0].can_be(k.BASE) or found[0].low in section_words("skills.txt", "ways to be")
-
-
-def is_broken_passive(found: Sequence[Word]) -> bool:
-    """`was planned the routes`, `was teach maths`: neither done to the candidate nor by them."""
-    low = [word.low for word in found]
-    at = next((at for at, word in enumerate(low[:2]) if word in ("was", "were")), None)
-    if at is None or len(found) < at + 3:
-        return False
-    verb, following = found[at + 1 : at + 3]
-    return _takes_no_object(verb, following)
-
-
-def _takes_no_object(done: Word, following: Word) -> bool:
-    takes_two = done.low in section_words("skills.txt", "done to one")
-    return done.can_be(k.PAST) and not takes_two and following.can_be("D#S")
-
-
-def is_state_or_habit(found: Sequence[Word]) -> bool:
-    """Whether `used to` may say either: `used to shift work`, `used to clean shops`."""
-    if len(found) < 4 or [word.low for word in found[:2]] != ["used", "to"]:
-        return False
-    if found[3].can_be(k.DETERMINER) or not found[2].can_be(k.BASE):
-        return False
-    compound = len(found) == 4 and found[2].can_be(k.NOUN) and found[3].kinds <= _THINGS
-    return compound or found[2].can_be(k.ADJECTIVE)
+    return len(found) == 1 and found[0].can_be(k.ADJECTIVE) and found[0].can_be(k.BASE)
 
 
 def told(text: str, names: Set[str]) -> Reading | None:
     """`led migration to AWS`, `have managed P&L`, `can drive a van`: the I is left out."""
     text = with_and(without_brackets(text))
     small = text[:1].lower() + text[1:] if text.split(" ")[0][1:].islower() else text
-    small = _without_did(_MADE.sub(r"did \1", _TO_ME.sub(r"was \1", small)))
+    small = _MADE.sub(r"did \1", _TO_ME.sub(r"was \1", small))
     low = _with_its_verb(small, small_first(text, names))
     low = _BY_SO_MUCH.sub(r"\1 by \2", _OUR.sub("the", _VERY_GOOD.sub("very well", low)))
     if not is_told(words_of(low, names)):
         return None
     verb, _, rest = _with_for(low).partition(" ")
-    was_done = rest.split()[0] in section_words("skills.txt", "done to one")
-    deed = not was_done and verb not in _STATED
-    said = f"{_of_first_person(verb)} {_object(verb, rest, names) if deed else rest}"
+    said = f"{_of_first_person(verb)} {rest if verb in _STATED else _object(verb, rest, names)}"
     said = _since(_with_for(determined_inside(said, "a")))
-    if not _is_sound(said, names) or _changes_nothing(verb, rest):
+    if not _is_sound(said, names):
         return None
     said = _MY_LAST.sub(r"\1 my ", said)
     return quoted(Kind.PAST, Item(_as_gerund(said), said=f"I {said}"))
 
 
-def _without_did(text: str) -> str:
-    """`reduced waiting times` for did reduce waiting times; not of did support work."""
-    did, *others = text.split(" ")
-    verb, following = (*words_of(" ".join(others[:2])), NO_WORD, NO_WORD)[:2]
-    acts = verb.can_be(k.BASE) and (not verb.can_be(k.NOUN) or following.can_be(k.DETERMINER))
-    done = past(verb.low) if did == "did" and acts else ""
-    return " ".join((done, *others[1:])) if done else text
-
-
 def _with_its_verb(text: str, as_typed: str) -> str:
-    """`been glazing since 2011`, `worked with SQL since May`, `have a good eye for typos`."""
+    """`been glazing since 2011`, `worked with SQL since May`."""
     thing, since, _ = text.partition(" since ")
-    if _GIFT.match(text):
-        return f"have {text if text.startswith('a ') else indefinite(text)}"
-    if not since or is_told(words_of(thing)) or thing.startswith("own "):
+    if not since or is_told(words_of(thing)):
         return text
     if is_bare_role(thing):
         return f"been {one(as_typed, frozenset())}"
@@ -278,8 +173,10 @@ def _of_first_person(verb: str) -> str:
 
 def is_told(found: Sequence[Word]) -> bool:
     """Whether it begins with a verb of the candidate's: a past, or have, can, know."""
-    if len(found) < 2 or found[0].can_be(k.NAME) or _is_no_deed(found[0].low):
+    if len(found) < 2 or found[0].can_be(k.NAME):
         return False
+    if found[0].low in section_words("skills.txt", "no deeds"):
+        return False  # liked the shop
     if found[0].low == "been":
         return found[1].can_be("gDX")
     if found[0].low in section_words("skills.txt", "of the candidate"):
@@ -287,11 +184,6 @@ def is_told(found: Sequence[Word]) -> bool:
     if _describes_a_thing(found[0].low, found[1]) or found[1].low == "person":
         return False
     return found[0].can_be(k.PAST) and (_is_past_alone(found[0]) or _is_led_on(found))
-
-
-def _is_no_deed(verb: str) -> bool:
-    """Whether it was said, wished or felt in the talk: `asked for references`."""
-    return verb in section_words("skills.txt", "no deeds")
 
 
 def _describes_a_thing(first: str, following: Word) -> bool:
@@ -325,21 +217,13 @@ def _has_result(found: Sequence[Word]) -> bool:
 def _object(verb: str, text: str, names: Set[str]) -> str:
     """The object with its article: `a migration to AWS`, `the close from 9 days to 4`."""
     found = words_of(text, names)
-    if not found or _stands_as_it_is(found):
+    if not found or found[0].can_be("PC"):
         return text
     if verb in section_words("skills.txt", "changed") and _AMOUNT.match(text):
         thing = _UP_TO_AMOUNT.split(text)[0]
         return with_article(thing, "the") + text[len(thing) :]
-    of_so_many = _OF_SO_MANY.match(text) is not None and not found[0].can_be("pS")
+    of_so_many = _OF_SO_MANY.match(text) is not None
     return one(text, names) if of_so_many or is_bare_role(text) else with_article(text, "a")
-
-
-def _stands_as_it_is(found: Sequence[Word]) -> bool:
-    """`up the stalls`, `Medicare`, not `Medicare desk`: an object that takes no article."""
-    if found[0].can_be("PC") or found[0].low in closed("particles"):
-        return True
-    named = found[0].text.istitle() and found[0].low not in tools()
-    return named and not lacks_article(core(tuple(found))[1:])
 
 
 def _as_gerund(said: str) -> str:
@@ -347,7 +231,7 @@ def _as_gerund(said: str) -> str:
     verb, _, rest = said.partition(" ")
     base = base_of(verb)
     habit = verb == "used" and rest.startswith("to ")
-    if base in ("", "be", "have", "can", "know", "do") or not rest or habit:
+    if base in ("", "be", "have", "can", "know", "do") or habit:
         return ""
     return _of_two_deeds(base, rest)
 
@@ -358,4 +242,4 @@ def _of_two_deeds(base: str, rest: str) -> str:
     if not joined or (thing and not _is_deed_alone(words_of(more)[0])):
         return f"{gerund(base)} {rest}" if gerund(base) else ""
     second = _as_gerund(more)
-    return f"{gerund(base)}{thing} and {second}" if gerund(base) and second else ""
+    return f"{gerund(base)}{thing} and {second}" if second else ""

@@ -7,7 +7,7 @@ from collections.abc import Sequence, Set
 from functools import cache
 
 from sheetfollow.words import kinds as k
-from sheetfollow.words.articles import core, indefinite, is_count_noun
+from sheetfollow.words.articles import core, indefinite
 from sheetfollow.words.asks import Item, Kind, Reading, quoted
 from sheetfollow.words.capitals import small_first
 from sheetfollow.words.grammar import is_noun_phrase
@@ -204,9 +204,7 @@ def _as_degree(text: str) -> str:
 
 def one(text: str, names: Set[str]) -> str:
     first = words_of(text, names)[0]
-    of_any = is_count_noun(words_of(first.low.removesuffix("'s"))[0])  # an embalmer's licence
     has_one = text[0].isdigit() or first.can_be(k.DETERMINER)
-    has_one = has_one or (first.can_be(k.POSSESSIVE) and not of_any)
     return text if has_one else indefinite(text)
 
 
@@ -238,8 +236,7 @@ def as_such(role: str) -> str:
 def is_bare_role(text: str) -> bool:
     """`porter at a hospice`, `front of house manager`; what is done `for a plumber` is no role."""
     who = _WHERE.split(text)[0]
-    led_to = any(word.can_be(k.DETERMINER) for word in words_of(who)[1:])  # assisting the vet
-    return is_role(who.split(" of ")[0]) or (is_role(who) and not led_to)
+    return is_role(who) or is_role(who.split(" of ")[0])
 
 
 def rank_first(words: str) -> str:
@@ -256,10 +253,9 @@ def is_bare_doer(words: str) -> bool:
     head = plain[-1:]
     last = head[0].low if head else ""
     stems = (last[:-2], last[:-1], last[:-3])  # packer, baker, rigger
-    doer = last.endswith(section("skills.txt", "doers")) or (
+    return last.endswith(section("skills.txt", "doers")) or (
         last.endswith(("er", "or")) and any(k.BASE in kinds_of(stem) for stem in stems)
     )
-    return doer and head[0].can_be(k.NOUN) and last not in section_words("skills.txt", "no doers")
 
 
 def joined(parts: Sequence[str]) -> str:

@@ -11,12 +11,8 @@ from sheetfollow.words.asks import Kind, Reading, asked
 from sheetfollow.words.deeds import (
     as_i_am,
     first_person,
-    has_bare_verb,
-    is_broken_passive,
-    is_state_or_habit,
     told,
 )
-from sheetfollow.words.kinds import Word, words_of
 from sheetfollow.words.lists import section_words
 from sheetfollow.words.papers import certificate, is_bare_role, languages
 from sheetfollow.words.refusals import Reason, refused
@@ -52,7 +48,7 @@ def read_skill(text: str, cell: str, names: Set[str]) -> Reading:
     """A cell of Relevant skill."""
     text = _AND_ALL.sub("", text)
     flat = without_end(one_row(text))
-    reason = refused(flat, "skill") or _speaks_against(text, flat)
+    reason = refused(flat, "skill") or _speaks_against(flat)
     if reason:
         return asked(reason, "skill", cell)
     text, flat = _with_languages(text), _with_languages(flat)
@@ -65,9 +61,6 @@ def read_skill(text: str, cell: str, names: Set[str]) -> Reading:
     reading = _sentence(head, names) if head else None
     if reading:
         return replace(reading, left_out=(*reading.left_out, *more))
-    beside = _years_beside_what_one_is(flat, names)
-    if beside:
-        return beside
     reading = abilities(text, cell, names)
     return reading if reading.kind is Kind.LIST else _first_part(flat, names) or reading
 
@@ -81,16 +74,6 @@ def _held_beside(flat: str, names: Set[str]) -> Reading | None:
         if held:
             return replace(held, left_out=(others,))
     return None
-
-
-def _years_beside_what_one_is(flat: str, names: Set[str]) -> Reading | None:
-    """`RGN, 12 years A&E`, `staff nurse, 4 years in theatre`: the years, the rest left out."""
-    who, comma, years = spelled(flat).partition(", ")
-    acronym = who.isupper() and who.lower() not in tools()
-    if not comma or ", " in years or not (acronym or is_bare_role(who)) or _sentence(who, names):
-        return None
-    reading = in_years(years, names)
-    return replace(reading, left_out=(who,)) if reading else None
 
 
 def _sentence(text: str, names: Set[str]) -> Reading | None:
@@ -111,16 +94,12 @@ def _first_part(flat: str, names: Set[str]) -> Reading | None:
 
 
 def _with_languages(text: str) -> str:
-    """`Python and Go`: beside a tool, a word of a list that is spelled like one is one; where all
-    are, commas part them."""
+    """`Python and Go`: beside a tool, a word of a list that is spelled like one is one."""
     parts = _LISTED.split(text)
     if not _names_a_tool(parts):
         return text
     beside = {word.lower(): word for word in section_words("spelling.txt", "beside other tools")}
     known = tools() | beside
-    low = {part.lower() for part in parts}
-    if low & beside.keys() and known.keys() >= {part.lower() for part in parts[::2]}:
-        return ", ".join(known[part.lower()] for part in parts[::2])
     return "".join(known.get(part.lower(), part) for part in parts)
 
 
@@ -137,17 +116,13 @@ def _begins_as_wish(words: Sequence[str]) -> bool:
     return words[0] in wishes or " ".join(words[:2]) in wishes
 
 
-def _speaks_against(text: str, flat: str) -> Reason | None:
+def _speaks_against(flat: str) -> Reason | None:
     """Why a skill is none to write of; `flat` is the cell in one line, without its end."""
-    if flat.lower().startswith(("only ", "just ")):
-        return Reason.PRIVATE
     if _begins_as_wish(flat.lower().split()):
         return Reason.NOTE
     if _NEGATIVE.search(flat) or _BADLY.search(flat):
         return Reason.PRIVATE
-    if text.rstrip().endswith("?"):
-        return Reason.QUESTION
-    if _is_of_them(flat) or _is_unsure_deed(words_of(flat)):
+    if _is_of_them(flat):
         return Reason.UNCLEAR
     return Reason.LONG if len(sentences(flat)) > 1 else None
 
@@ -155,11 +130,6 @@ def _speaks_against(text: str, flat: str) -> Reason | None:
 def _is_of_them(flat: str) -> bool:
     """`trained them on the tills`: who they are, no reader could tell."""
     return bool(_OF_THEM.search(flat)) and not has_plural_before_them(flat)
-
-
-def _is_unsure_deed(found: Sequence[Word]) -> bool:
-    """`used to shift work`, `was planned the routes`: one can only guess who did what."""
-    return is_state_or_habit(found) or is_broken_passive(found) or has_bare_verb(found)
 
 
 _READERS = (languages, certificate, in_years, as_i_am, first_person, told)

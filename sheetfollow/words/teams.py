@@ -9,15 +9,13 @@ from sheetfollow.words import kinds as k
 from sheetfollow.words.articles import determined_inside
 from sheetfollow.words.asks import Item, Kind, Reading, asked, quoted
 from sheetfollow.words.capitals import small_first, small_inside
-from sheetfollow.words.grammar import is_clause, is_noun_phrase
+from sheetfollow.words.grammar import is_noun_phrase
 from sheetfollow.words.kinds import Word, is_grammar, words_of
 from sheetfollow.words.lists import closed, section_words
 from sheetfollow.words.papers import is_role
 from sheetfollow.words.refusals import Reason, refused
 from sheetfollow.words.sides import yours
 from sheetfollow.words.tidy import in_full, one_row, spelled, tools, without_brackets, without_end
-from sheetfollow.words.titles import RoleKind, role_kind
-from sheetfollow.words.years import amount
 
 _LISTS = "teams.txt"
 _OPEN = re.compile(
@@ -29,9 +27,7 @@ _OPEN = re.compile(
 _LOUD_FIRST = re.compile(r"^[A-Z]{5,}(?= [a-z\d])")
 _LIST = re.compile(r"^([A-Z]\w+)((?:, [A-Z]\w+)+),? (?:&|and) ([A-Z]\w+)")
 _SIGNS = re.compile(r"[,:;?!<>{}|=\\]|https?:|@")
-_SIZE = re.compile(r"team of (\d+|\w+)", re.I)
 _QUOTED = re.compile(r"(?<=\w) (?:'[^']+'|\"[^\"]+\")$")
-_VERSION = re.compile(r"[a-z]\d+")
 _PLACE = re.compile(
     r", ((?:(?:both|all|mostly|based) )*(?:in|at|on) [^,]+"
     r"|(?:\d+(?:st|nd|rd|th)|first|second|third|ground|top) floor"
@@ -39,7 +35,6 @@ _PLACE = re.compile(
     r"|(?:depot|site|floor|building|unit|block|shed|hall|ward|bay|line) \w+)$",
     re.I,
 )
-_OF_PLACES = frozenset({"at", "on", "from", "behind"})
 _ANYBODY = frozenset({"lot", "people", "guys", "folks", "others", "bunch"})
 _SITS = re.compile(r"^(?:i )?(?:would|will) (?:sit|work) (?:with|in|alongside) (?:the )?", re.I)
 _SPLIT = re.compile(r"^split (?:between|across) ([\w ]+) and ([\w ]+)$", re.I)
@@ -55,12 +50,8 @@ def read_team(text: str, cell: str, names: Set[str]) -> Reading:
     name = _in_full(without_end(without_brackets(one_row(several))))
     if _tells_nothing(text, name):
         return asked(Reason.NOTHING, "team", cell)
-    size = _SIZE.fullmatch(name)
-    if size:
-        count = amount(size[1], "month", "").split()[0]
-        return quoted(Kind.PHRASE, Item(f"your team of {count}"))
     name, place = _without_place(name)
-    name, left = _of_two(_with_department(name))
+    name, left = _of_two(name)
     called = _called(name, names)
     if not called:
         return asked(Reason.UNCLEAR, "team", cell)
@@ -75,21 +66,17 @@ def _without_place(name: str) -> tuple[str, tuple[str, ...]]:
 
 def _tells_nothing(text: str, name: str) -> bool:
     """Whether it is open or tells no more than how many they are."""
-    if text.rstrip().endswith("?") or (refused(name, "team") and not _is_unit(name)):
+    if text.rstrip().endswith("?") or refused(name, "team"):
         return True
     is_open = _OPEN.search(in_full(name)) or _OPEN.search(name)
-    return bool(is_open or re.fullmatch(rf"(?:the|an?) {_SIZE.pattern}", name, re.I))
+    return bool(is_open or re.fullmatch(r"(?:(?:the|an?) )?team of \w+", name, re.I))
 
 
 def _as_name(text: str, cell: str) -> str:
     """With its capitals, where it is letters that are said as a word: `MASH`."""
     if not cell.isupper():
         return _LOUD_FIRST.sub(_quiet, text)
-    short = cell.isalpha() and len(cell) <= _LONGEST_LETTERS
-    plain = cell.lower() in section_words(_LISTS, "no letters") or _is_unit(cell)
-    if short and plain:
-        return cell.capitalize()
-    return cell if short else _titled(text)
+    return cell if len(cell) <= _LONGEST_LETTERS else _titled(text)
 
 
 def _quiet(loud: re.Match[str]) -> str:
@@ -108,15 +95,9 @@ def _of_two(name: str) -> tuple[str, tuple[str, ...]]:
     """(the team, what it is a part of): `reablement` of adult social care - reablement, but `Ward
     12` of Ward 12 - stroke."""
     whole, dash, part = name.partition(" - ")
-    if not dash:
-        return name, ()
-    if _has_own_name(whole, whole.lower().split()):
+    if dash and _has_own_name(whole, whole.lower().split()):
         return whole, (part,)
-    if role_kind(part) is not RoleKind.UNKNOWN:
-        return name, ()  # Marek - CTO
-    found = words_of(part)
-    names_one = len(found) <= _LONGEST_PART and found[-1].can_be("npX")
-    return (part, (whole,)) if names_one else (name, ())
+    return (part, (whole,)) if dash else (name, ())
 
 
 def _in_full(name: str) -> str:
@@ -135,11 +116,6 @@ def _word_in_full(word: str) -> str:
         full = spelled(word.lower())
         return full[0].upper() + full[1:] if full.lower() != word.lower() else word
     return spelled(word) if word.islower() else word
-
-
-def _with_department(name: str) -> str:
-    name = re.sub(r"^(?:dept|dpt|department)\b\.?(?= of )", "Department", name, flags=re.I)
-    return re.sub(r"\b(?:dept|dpt)\b\.?", "department", name, flags=re.I)
 
 
 def _called(name: str, names: Set[str]) -> str:
@@ -166,11 +142,8 @@ def _described(name: str, low: list[str], names: Set[str]) -> str:
     if low[0] in ("the", "their", "her", "his", "your") or re.search(r"\w's |(?<!s)' ", name):
         return yours(small)
     unit, of, _ = re.sub(r" for ", " of ", name).partition(" of ")
-    named = unit == "Department" and name.split()[-1].istitle()
-    if of and not named and _is_unit(unit) and not _is_unit(name):
-        return determined_inside(f"the {small}", "the")  # leadership team of the hospice
-    at_a_place = not _OF_PLACES.isdisjoint(low[1:]) and not _is_unit(name)
-    return determined_inside(f"the {small}", "the") if at_a_place else ""
+    is_unit_of = of and _is_unit(unit) and not _is_unit(name)  # leadership team of the hospice
+    return determined_inside(f"the {small}", "the") if is_unit_of else ""
 
 
 def _in_small(name: str) -> str:
@@ -180,33 +153,26 @@ def _in_small(name: str) -> str:
     described = words[1:-1] if _is_unit(name) else words[1:]
     small = any(map(str.islower, described)) and not any(map(str.istitle, described))
     small = small and not words_of(words[0])[0].can_be(k.PLURAL)  # Midlands, Accounts
-    return small_first(name) if small or words[0] == "New" else name
+    return small_first(name) if small else name
 
 
 def _may_be_name(name: str, low: list[str]) -> bool:
     if not low or len(low) > _most_words(low) or _SIGNS.search(_LIST.sub("", name)):
         return False
-    if low[0].isdigit() and low[1:2] not in (["north"], ["south"], ["east"], ["west"]):
-        return False
     words = words_of(name.replace(" / ", " ").replace(" & ", " ").replace(",", ""))
     if (
-        not all(map(_is_word_or_version, words))
+        not all(word.kinds for word in words)
         or _ends_as_no_name(words)
         or low[-1] in closed("vague") | _ANYBODY
     ):
         return False
-    return _tells_apart(name, low) and not _is_statement(name)
-
-
-def _is_word_or_version(word: Word) -> bool:
-    return bool(word.kinds) or _VERSION.fullmatch(word.low) is not None
+    return _tells_apart(name, low)
 
 
 def _ends_as_no_name(words: tuple[Word, ...]) -> bool:
     """`bit unclear`: no thing, name or number at its end."""
-    last = words[-1] if words else None
-    small = last is not None and last.text.islower() and last.text.isalpha()
-    return bool(small and last and not last.can_be("npgX#bDP"))
+    last = words[-1]
+    return last.text.islower() and last.text.isalpha() and not last.can_be("npgX#bDP")
 
 
 def _most_words(low: list[str]) -> int:
@@ -217,16 +183,9 @@ def _most_words(low: list[str]) -> int:
 
 def _tells_apart(name: str, low: list[str]) -> bool:
     """Whether its first word can begin a name: `new stadium project`, not `new team`."""
-    several = words_of(low[-1])[0].can_be(k.PLURAL) and not _is_unit(name.removesuffix("s"))
+    several = words_of(low[-1])[0].can_be(k.PLURAL)
     is_new = (low[0] == "new" and len(low) > 2 and _is_unit(name)) or several
     return is_new or low[0] not in section_words(_LISTS, "no names")
-
-
-def _is_statement(name: str) -> bool:
-    """Whether it tells something, unless it describes a team: `the team that looks after it`."""
-    said = small_first(name)
-    described = said.startswith("the ") and is_noun_phrase(said)
-    return len(name.split()) > 2 and is_clause(said) and not described
 
 
 def _has_own_name(name: str, low: list[str]) -> bool:
@@ -250,8 +209,6 @@ def _with_unit(name: str) -> str:
         head, _, unit = name.rpartition(" ")
         named = head.istitle() and unit.lower() in section_words(_LISTS, "of a name")
         return f"{head} {unit if named else unit.lower()}".strip() if head else name.lower()
-    if name.startswith("Department of "):
-        return name
     if name.lower() in section_words(_LISTS, "shifts"):
         return f"{name.lower().removesuffix('s')} team"
     if name.islower() and " " not in name:

@@ -25,7 +25,7 @@ _YEARS_FIRST = re.compile(
 )
 _YEARS_LAST = re.compile(
     rf"((?!responsible ).+?)[ ,:(-]+(?:(for) )?({_COUNT}) ({_UNIT})\)?"
-    r"((?: (?:in|at|with) .+| [a-z]+)?)",
+    r"((?: (?:in|at|with) .+)?)",
     re.I,
 )
 _TAIL = re.compile(r"\s+(?:skills?|experience|knowledge|expertise|advanced|intermediate)$", re.I)
@@ -59,7 +59,7 @@ def _years_last(found: re.Match[str], names: Set[str]) -> Reading | None:
     thing, _, count, unit, place = found.groups()
     years = amount(count, unit, "")
     if is_role(thing):
-        return _experience(years, "as", _placed(thing, place), names)
+        return _experience(years, "as", thing + place, names)
     return None if place else _experience(years, "", thing, names)
 
 
@@ -68,12 +68,6 @@ def _is_deed_for_years(deed: str, names: Set[str]) -> bool:
     found = words_of(deed, names)
     many = len(found) > 1 and found[0].can_be(k.PAST) and found[1].kinds == {k.PLURAL}
     return is_told(found) or many or _CUT.match(deed) is not None
-
-
-def _placed(role: str, place: str) -> str:
-    """`nurse at a hospice`; `community midwife` of midwife for 6 years community."""
-    kind = place.strip()
-    return role + place if " " in kind or not kind else f"{kind} {role}"
 
 
 def _experience(years: str, link: str, thing: str, names: Set[str]) -> Reading | None:
@@ -120,7 +114,7 @@ def _is_place(link: str, words: str) -> bool:
 
 
 def _is_one_role(thing: str) -> bool:
-    return not set(thing) & set(",;") and (is_bare_role(thing) or is_bare_doer(thing))
+    return is_bare_role(thing) or is_bare_doer(thing)
 
 
 def _link(typed: str, words: str) -> str:
@@ -155,9 +149,7 @@ def without_years(part: str) -> str:
 def _is_where(link: str | None, thing: str) -> bool:
     """`at Roots`, `12 years army`: the place where the years were spent, no skill."""
     where = section_words("skills.txt", "workplaces")
-    known = link == "in" and thing.lower().startswith("the ")  # in the lab
-    known = known or (link == "with" and is_role(thing))  # with an optician
-    return known or link in ("at", "for") or (not link and thing.lower().split()[-1] in where)
+    return link in ("at", "for") or (not link and thing.lower().split()[-1] in where)
 
 
 def are_somewhere(part: str) -> bool:

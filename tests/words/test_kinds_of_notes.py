@@ -78,13 +78,6 @@ def test_what_i_am_like_is_a_sentence_not_a_thing(cell: str, said: str) -> None:
     assert _said(cell, "skill") == [said]
 
 
-def test_used_to_that_may_be_either_is_asked() -> None:
-    assert read("used to long drives", "skill").items == ()
-    assert read("used to farm work", "skill").items == ()
-    assert _said("used to farm pigs", "skill") == ["I used to farm pigs"]
-    assert _said("used to open the shop", "skill") == ["I used to open the shop"]
-
-
 def test_what_i_used_to_do_is_no_experience_with_using() -> None:
     assert read("used to manage a hostel", "skill").items[0].phrase == ""
 

