@@ -294,7 +294,7 @@ def _wants_article(found: tuple[Word, ...], rest: tuple[Word, ...]) -> bool:
     if not _leads_to_a_thing(before, thing):
         return False
     if thing[-1].low in section_words("skills.txt", "roles") or _is_of_several(found):
-        return before.low == "as" and lacks_article(thing)
+        return before.low in ("as", "from", "with", "by") and lacks_article(thing)
     return _is_nth(rest) or lacks_article(thing)
 
 

@@ -25,9 +25,12 @@ _NOBODY = re.compile(
 _RELIES = re.compile(r"(?:too |very |so )?(?:dependent|reliant) on ", re.I)
 _PLAN = re.compile(r"you (?:want|plan|hope|intend|are (?:planning|hoping|going)) to (.+)")
 _WISH = re.compile(r"you would like (?!it\b|that\b)(.+)")
-_SEVERAL_IS = re.compile(r"(\w+) (is|was)(?= (?:not |always |still )?\w+ing\b)")
-_OF_MANY = {"is": "are", "was": "were"}
+_SEVERAL_IS = re.compile(
+    r"((?:(?:the|our|their|your|all|older|younger|new|old) )?\w+) (is|was|has|does)\b"
+)
+_OF_MANY = {"is": "are", "was": "were", "has": "have", "does": "do"}
 _OF_ONE = {"have": "has", "are": "is", "were": "was", "do": "does"}
+_PLANNING = re.compile(r"planning (?!to |an? |the )", re.I)
 _FOR_SO_LONG = re.compile(
     r"\bfor (?:a|\d+|two|three|four|five|six) (?:years?|months?|weeks?)$"
     r"|^(?!(?:up|down)\b).*\bsince "
@@ -90,7 +93,7 @@ def _has_verb(said: str) -> bool:
 def _agreeing(text: str) -> str:
     """`no one wants it` for no one want it, `people are leaving` for people is leaving."""
     several = _SEVERAL_IS.match(text)
-    if several and words_of(several[1].lower())[0].kinds == {k.PLURAL}:
+    if several and _are_surely_many(several[1].lower().split()[-1]):
         return f"{several[1]} {_OF_MANY[several[2]]}{text[several.end() :]}"
     match = _NOBODY.match(text)
     verb = match["verb"] if match else ""
@@ -98,6 +101,12 @@ def _agreeing(text: str) -> str:
     is_bare = k.BASE in kinds and not kinds & {k.PAST, k.THIRD, k.AUXILIARY, k.ADJECTIVE}
     right = third(verb) if is_bare else _OF_ONE.get(verb, "")
     return f"{match['who']} {right}{text[match.end() :]}" if match and right else text
+
+
+def _are_surely_many(noun: str) -> bool:
+    return kinds_of(noun) in ({k.PLURAL}, {k.PLURAL, k.THIRD}) and noun not in closed(
+        "plural looks"
+    )
 
 
 def _is_no_point(said: str) -> bool:
@@ -146,7 +155,7 @@ def _with_subject(text: str) -> str:
         return f"it is {text}"
     if _RELIES.match(text):
         return f"they are {text}"
-    if first.low in closed("doing") and not text.lower().startswith("planning permission"):
+    if first.low in closed("doing") and not _PLANNING.match(text):
         return f"they are {text}"
     if first.low in closed("without subject"):
         return "they " + re.sub(r"^(need|want)s\b", r"\1", text)

@@ -197,13 +197,18 @@ class _Parse(NounSigns):
         """`cut again by 20%`, `opening in 2027`, `not using the CRM`."""
         if self.low(start) == "not" and self.can(start + 1, k.GERUND):
             return self.gerund(start + 1)
-        if self.low(start) in ("not", "being") and self.can(start + 1, k.PAST):
+        if self._denies_done(start):
             return self.complements(start + 2)
         if self._is_doing(start):
             return self.gerund(start)
         said = self.low(start) in closed("said") and not self._is_done_to_it(start)
         done = self.can(start, k.PAST) and not said
         return self._where_done(start + 1) if done else _NOTHING
+
+    def _denies_done(self, at: int) -> bool:
+        """`not signed`, `never tested`, `being repaired`; visitor numbers never recovered."""
+        never = self.low(at) == "never" and not goes_alone(self.low(at + 1))
+        return self.can(at + 1, k.PAST) and (never or self.low(at) in ("not", "being"))
 
     def _where_done(self, at: int) -> Ends:
         """`again by 20%`, `when it rains`."""
@@ -369,14 +374,20 @@ class _Parse(NounSigns):
         if start >= self.length or self._wants_preposition(start):
             return _NOTHING
         found = _NOTHING if self._is_form_of_verb(start) else self._determined(start)
-        if self.low(start) in closed("single"):
-            found |= self.closure({start + 1}, _Parse.attached)
+        found |= self._somebody(start)
         if self.can(start, k.QUESTION):
             found |= self.embedded(start) | self._what_at_the_end(start)
             found |= self._which_thing(start)
         if self.can(start, k.GERUND) and not self.can(start, "X"):
             found |= self.gerund(start)
         return found | self.action(start) if self.low(start - 1) in closed("helps") else found
+
+    def _somebody(self, at: int) -> Ends:
+        """`no one under 60` on the board; the `no` that is said."""
+        if self.low(at) in closed("single"):
+            return self.closure({at + 1}, _Parse.attached)
+        says = self.low(at) in ("no", "yes") and self.low(at - 1) in ("say", "saying")
+        return frozenset({at + 1} if says else ())
 
     def _what_at_the_end(self, at: int) -> Ends:
         """`who owns what`."""

@@ -71,6 +71,7 @@ _ENDINGS = (
     (re.compile(r"(?:ant|ent|al|ic|ive|ous|able|ible|ary|less|ful|proof|free)$"), ADJECTIVE),
     (re.compile(r"ly$"), ADVERB),
 )
+_TO_MANY = {ord(NOUN): PLURAL, ord(COUNT): None}
 _LONG = 7
 _HIDDEN = "\0"
 _SHORTEST_PART = 3
@@ -248,23 +249,25 @@ def _of_rare(word: str) -> str:
 def guessed(word: str) -> str:
     """What a word in small letters is that no list has, by its parts; what it may be if it looks
     like no other one: `pantographs`, `hybridoma`; "" for what may be a slip."""
-    made = _is_made(word) or _is_made(word.removesuffix("s"))
+    made = _made(word) or _made(word.removesuffix("s"))
     if not made and not _is_new(word):
         return ADJECTIVE if _is_of_verb(word, "able") else ""
-    guess = "" if made else GUESSED
+    guess = made or NOUN + GUESSED
     if word.endswith("ing"):
-        return GERUND + NOUN + guess
-    one = NOUN + COUNT * _is_of_verb(word, "er")
-    return (PLURAL if word.endswith("s") else one) + guess
+        return GERUND + guess
+    return guess.translate(_TO_MANY) if word.endswith("s") else guess
 
 
-def _is_made(word: str) -> bool:
-    """`shunter`, who does it; `touchline`, two common words as one, the last of them a thing."""
-    places = range(_SHORTEST_GUESS - 1, len(word) - _SHORTEST_GUESS + 2)
-    halves = ((_lexicon().get(word[:at], ""), _lexicon().get(word[at:], "")) for at in places)
-    return _is_of_verb(word, "er") or any(
-        NOUN in thing and set(first) & {NOUN, ADJECTIVE, BASE} for first, thing in halves
-    )
+def _made(word: str) -> str:
+    """`shunter`, who does it; `touchline`, two common words as one, the last of them a thing: it
+    is counted as that is."""
+    if _is_of_verb(word, "er"):
+        return NOUN + COUNT
+    for at in range(_SHORTEST_GUESS - 1, len(word) - _SHORTEST_GUESS + 2):
+        first, thing = (_lexicon().get(part, "") for part in (word[:at], word[at:]))
+        if NOUN in thing and set(first) & {NOUN, ADJECTIVE, BASE}:
+            return NOUN + COUNT * (COUNT in thing)
+    return ""
 
 
 def _is_of_verb(word: str, ending: str) -> bool:

@@ -62,7 +62,9 @@ class NounSigns(VerbSigns):
         """Whether the noun there is of those that are told apart by number."""
         numbered = section_words("teams.txt", "numbered") | closed("numbered")
         forms = {self.low(at), self.low(at).removesuffix("s")}
-        return self.can(at, k.NAME) or not forms.isdisjoint(numbered)
+        placed = self.can(at - 1, k.PREPOSITION) and self.low(at + 1).isdigit()  # at plot 9
+        one = placed and self.can(at, k.NOUN) and not self.can(at, k.PLURAL)
+        return one or self.can(at, k.NAME) or not forms.isdisjoint(numbered)
 
     def _goes_on(self, at: int, first: int) -> bool:
         """Whether the word there may belong to the phrase whose modifiers begin at `first`."""

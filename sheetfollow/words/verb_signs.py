@@ -259,7 +259,9 @@ class VerbSigns(Agreement):
         """`nurses deal with complaints`, `use different lists`."""
         if self.low(at) in closed("no object") and self.can(at + 1, k.PREPOSITION):
             return True
-        return self._is_plural(at - 1) and self.can(at + 1, "a") and self.can(at + 2, "p")
+        described = self.can(at + 1, "a") and self.can(at + 2, "p")
+        how = self.low(at + 1) in closed("how it is done")  # guests book late
+        return self._is_plural(at - 1) and (described or how)
 
     def _is_done_to_it(self, at: int) -> bool:
         """`tenants told to`, `parcels left in rain`, `pods built off site`: what is done to the
@@ -307,7 +309,7 @@ class VerbSigns(Agreement):
     def _has_determined_object(self, verb: int) -> bool:
         """`sales and engineering split the roadmap`: an article stands behind no noun."""
         at = verb + 1
-        no_object = self.low(at) == "too" or self.low(at) in closed("before a time")
+        no_object = self.low(at) in closed("before a time") | {"too", "all"}
         return self.can(at, k.DETERMINER) and not no_object
 
     def _is_done_by_several(self, start: int, verb: int) -> bool:
@@ -319,7 +321,7 @@ class VerbSigns(Agreement):
 
     def _may_be_verb(self, start: int, verb: int) -> bool:
         """A word that is ambiguous is a verb behind a subject that has its article."""
-        if self.can(verb, k.BASE) and self._has_determined_object(verb):
+        if self.can(verb, k.BASE + k.THIRD) and self._has_determined_object(verb):
             return True
         if self._is_done_by_several(start, verb):
             return True

@@ -151,7 +151,6 @@ def test_two_statements_are_one() -> None:
         "customs holds at Dover",
         "too cold in the lab",
         "the list are long",
-        "students is late",
         "bit of a boys club",
         "said they'd ring friday",
     ],
@@ -463,7 +462,7 @@ def test_what_lacks_a_word_is_asked() -> None:
         ("keeping the drivers motivate", []),
         ("the hand over off patients", []),
         ("the payroll software crash every friday", []),
-        ("visitor numbers never recovered", []),
+        ("visitor numbers never recovered", ["the visitor numbers never recovered"]),
     ],
 )
 def test_what_does_not_fit_behind_a_verb_is_asked(cell: str, said: list[str]) -> None:

@@ -45,7 +45,7 @@ def test_what_several_do_by_themselves_is_a_statement() -> None:
 @pytest.mark.parametrize(
     ("cell", "said"),
     [
-        ("move huddle to 9 so Otto can come", "you could move the huddle to 9"),
+        ("move huddle to 9 so Otto can come", "you could move the huddle to 9 so Otto can come"),
         ("twin with a farm in Kent", "you could twin with a farm in Kent"),
         ("stay conversations", "stay conversations"),
         ("moan corner in the hall", "a moan corner in the hall"),
