@@ -94,7 +94,7 @@ def abilities(text: str, cell: str, names: Set[str]) -> Reading:
     if not found:
         return asked(Reason.UNCLEAR, "skill", cell)
     kind = Kind.LIST if len(found) > 1 else Kind.PHRASE
-    if kind is Kind.PHRASE and not left:
+    if kind is Kind.PHRASE and (not left or " " in found[0]):
         found = list(map(_with_its_article, found))
     found = [_with_its_article(words) if _TOLD_MORE.search(words) else words for words in found]
     found = list(map(_of_machines, _singly(found)))

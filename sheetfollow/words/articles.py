@@ -6,14 +6,15 @@ import re
 from functools import cache
 
 from sheetfollow.words import kinds as k
-from sheetfollow.words.kinds import NO_WORD, Word, is_common, kinds_of, words_of, work_words
+from sheetfollow.words.kinds import NO_WORD, Word, is_common, words_of, work_words
 from sheetfollow.words.lists import closed, section_words
 from sheetfollow.words.tidy import tools
 
-_SHARE = re.compile(r"\d[\d.,]*%|\d[\d:.]*[ap]m\b|\d+-|\d+[dD]\b|third|[£$€]\d")
+_SHARE = re.compile(r"\d[\d.,]*%(?! last| next)|\d[\d:.]*[ap]m\b|\d+-|\d+[dD]\b|third|[£$€]\d")
 _SET_BEHIND = {"aid", "class", "party", "hand", "line", "grade"}
 """Behind first or third, without an article: first aid, 4th grade."""
 _NTH = re.compile(r"\d+(?:st|nd|rd|th)$")
+_BARE = re.compile(r"(?:only (?:one|1)|mr|mrs|ms|dr|room (?:to|for)) ", re.I)
 _LONGEST_WAY = 5
 """Words from `from` to what `to` leads to."""
 _SPELT, _LONGEST_SPELT = 3, 5
@@ -23,15 +24,10 @@ _SPELT, _LONGEST_SPELT = 3, 5
 def with_article(text: str, article: str) -> str:
     """The text with the article that a bare singular count noun needs."""
     found = words_of(text)
-    told_more = article == "the" and bool(found) and _is_known(found)
+    told_more = article == "the" and bool(found) and _is_told_more_of(found)
     if not told_more and (not found or not _takes_article(text, found)):
         return text
     return f"the {text}" if article == "the" or _is_the_only(found[0].low) else indefinite(text)
-
-
-def _is_known(found: tuple[Word, ...]) -> bool:
-    """Whether it is told which one it is, or goes without saying."""
-    return _is_told_more_of(found) or _is_fresh(found) or _is_most(found)
 
 
 def _is_the_only(first: str) -> bool:
@@ -45,7 +41,7 @@ def _takes_article(text: str, found: tuple[Word, ...]) -> bool:
         return False
     if first.low in closed("ordinals") or _is_one_of_several(thing):
         return _SET_BEHIND.isdisjoint(word.low for word in thing[1:2])
-    if first.can_be(k.NUMBER) and not _SHARE.match(first.text):
+    if first.can_be(k.NUMBER) and not _SHARE.match(text):
         return False
     return _has_count_head(_of_both(found, thing)) or _is_way_between(found)
 
@@ -87,12 +83,8 @@ def _leaves_no_room(text: str, thing: tuple[Word, ...]) -> bool:
     first = thing[0]
     if first.can_be(k.POSSESSIVE) and not first.can_be(k.NAME):
         return not _may_own(first)
-    if any(word.can_be(k.DETERMINER) for word in thing):
-        return True
-    if first.can_be(k.NUMBER) and any(word.low in ("last", "next") for word in thing[1:2]):
-        return True  # 40% last year
-    only_one = text.lower().startswith(("only one ", "only 1 ", "mr ", "mrs ", "ms ", "dr "))
-    return only_one or first.can_be("PWO" + k.POSSESSIVE) or text[0] in "\"'("
+    told = first.can_be("PWO" + k.POSSESSIVE) or any(word.can_be(k.DETERMINER) for word in thing)
+    return told or text[0] in "'(" or thing[-1].text.endswith('"') or _BARE.match(text) is not None
 
 
 def _may_own(owner: Word) -> bool:
@@ -114,20 +106,6 @@ def _is_told_more_of(found: tuple[Word, ...]) -> bool:
     if len(thing) == 1 and head.can_be(k.GERUND):
         return behind.low == "of" and head.low not in closed("verbs with of")
     return _is_one_thing(thing) and (behind.can_be(k.PRONOUN) or behind.low == "of")
-
-
-def _is_fresh(found: tuple[Word, ...]) -> bool:
-    """`new kiln`, `old stock`: one that is known."""
-    thing = core(found)
-    return thing[0].low in closed("fresh") and len(thing) > 1 and _is_one_thing(thing)
-
-
-def _is_most(found: tuple[Word, ...]) -> bool:
-    """`weakest span`, not `forest trails`."""
-    low = found[0].low
-    stems = (low[:-3], low[:-2], f"{low[:-4]}y", low[:-4])
-    most = low.endswith("est") and found[0].kinds == {k.ADJECTIVE}
-    return most and any(k.ADJECTIVE in kinds_of(stem) for stem in stems)
 
 
 def _is_one_thing(thing: tuple[Word, ...]) -> bool:
@@ -181,16 +159,11 @@ def is_mass_phrase(thing: tuple[Word, ...]) -> bool:
     """`error correction`, and so `quantum error correction`; a slow one is one all the same."""
     named = (at for at in range(max(len(thing) - 1, 1)) if _are_names(thing[:at]))
     ends = (" ".join(word.low for word in thing[at:]) for at in named)
-    return not section_words("mass_nouns.txt", "phrases").isdisjoint(ends) or _is_named_week(thing)
+    return not section_words("mass_nouns.txt", "phrases").isdisjoint(ends)
 
 
 def _are_names(found: tuple[Word, ...]) -> bool:
-    return all(word.can_be(k.NOUN + k.NAME) for word in found)
-
-
-def _is_named_week(thing: tuple[Word, ...]) -> bool:
-    """`Cheltenham week`."""
-    return len(thing) == 2 and thing[0].text.istitle() and thing[1].low == "week"
+    return all(word.can_be(k.NOUN + k.NAME + k.NUMBER) for word in found)
 
 
 @cache
@@ -214,7 +187,8 @@ def core(found: tuple[Word, ...]) -> tuple[Word, ...]:
     """The phrase up to its head: to the first preposition, conjunction or relative word."""
     for at in range(1, len(found)):
         following = found[at + 1] if at + 1 < len(found) else NO_WORD
-        if found[at - 1].text.endswith('"') or _leads_away(found[at], following):
+        ends = found[at - 1].text.endswith('"') and not found[at].can_be(k.COUNT)
+        if ends or _leads_away(found[at], following):
             return found[:at]
     return found
 
@@ -288,8 +262,6 @@ def _wants_article(found: tuple[Word, ...], rest: tuple[Word, ...]) -> bool:
     before = found[-1]
     if is_one_of_two_ends(found, rest):
         return False
-    if before.low in closed("subordinators") and _is_bare_subject(rest):
-        return True
     thing = core(rest)
     if not _leads_to_a_thing(before, thing):
         return False
@@ -358,18 +330,11 @@ def _is_plain_thing(thing: tuple[Word, ...]) -> bool:
 
 def _goes_bare(thing: tuple[Word, ...]) -> bool:
     """Whether nobody says an article with it behind a preposition: `on site`."""
-    named = thing[0].can_be(k.NAME) and thing[-1].can_be(k.GERUND)  # in Leeds opening in May
+    goes_on = thing[-1].can_be(k.GERUND) or thing[-1].low in closed("time nouns")
+    named = thing[0].can_be(k.NAME) and goes_on  # in Leeds opening in May, for Ascot week
     alone = len(thing) == 1 and thing[0].low in closed("bare alone")
     bare = alone or thing[-1].low in closed("bare behind a preposition")
     return named or bare or is_mass_phrase(thing)
-
-
-def _is_bare_subject(rest: tuple[Word, ...]) -> bool:
-    """`manager` in: how it works when manager is on leave."""
-    verb = next((at for at, word in enumerate(rest) if word.can_be(k.AUXILIARY)), 0)
-    subject = rest[:verb]
-    nouns = bool(subject) and all(word.can_be("npa") and not word.can_be("D") for word in subject)
-    return nouns and not subject[-1].can_be(k.PLURAL) and _has_count_head(subject)
 
 
 def indefinite(text: str) -> str:
@@ -388,7 +353,7 @@ def with_an(text: str) -> str:
 
 def beginning_vowel(text: str) -> bool:
     """Whether it is spoken with a vowel first: an HGV, a user, an hour."""
-    first = re.split(r"(?<=[A-Z]{2})-| ", text)[0]
+    first = re.split(r"(?<=[A-Z]{2})-| ", text.strip('"'))[0]
     low = first.lower()
     is_word = len(low) > _SPELT and is_common(low)
     is_said = is_word or low in section_words("spelling.txt", "acronyms too")

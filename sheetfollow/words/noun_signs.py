@@ -40,7 +40,8 @@ class NounSigns(VerbSigns):
         nobody says one in `do code review`."""
         named = self.can(start, k.NAME) or self.low(start - 1) in closed("with bare things")
         way = start > 0 and is_one_of_two_ends(self.words[:start], self.words[start:])
-        return not named and not way and lacks_article(self.words[start:end])
+        space = self.low(end - 1) == "room" and self.low(end) in ("to", "for")
+        return not (named or way or space) and lacks_article(self.words[start:end])
 
     def _wants_preposition(self, at: int) -> bool:
         """Whether what stands there lacks its preposition: `talked the irrigation`; a language one
