@@ -70,9 +70,9 @@ _DESCRIBING = ("al", "ic", "ive", "ous", "able", "ible", "ary", "ful", "less", "
 _WITH_OTHERS = re.compile(
     rf"^({'|'.join(section_words('skills.txt', 'done with others'))})(?= with \w)", re.I
 )
-_COUNTED = re.compile(
+_SAID_BESIDE = re.compile(
     rf"(?:{'|'.join(NUMBERS[2:])}|dozens|hundreds) (?!years|months|yrs)(?:\w+ )?\w+s\b"
-    r"|(?!\w+ing ).+ (?:up|down) (?:by|from|to) (?!date).+",
+    r"|(?:mostly|mainly) |(?!\w+ing )(?:\S+ to \S+$|.+ (?:up|down) (?:by|from|to) (?!date))",
     re.I,
 )
 _OF_ONES_OWN = re.compile(r"^(?:got|passed|did|took) my ", re.I)
@@ -135,7 +135,7 @@ def _as_in_a_list(part: str, words: str) -> str:
     typed = spelled(part)
     aside = whole("refusals.txt", "of the first").match(part)
     aside = aside if not words.startswith(_WORKING) else None
-    if aside or _COUNTED.match(part) or are_somewhere(typed):
+    if aside or _SAID_BESIDE.match(part) or are_somewhere(typed):
         return ""
     if _says_little(without_years(typed).lower().split()):
         return ""
@@ -144,13 +144,12 @@ def _as_in_a_list(part: str, words: str) -> str:
 
 
 def _says_little(low: Sequence[str]) -> bool:
-    """`HR side`, `mostly leasehold`, `contracts too`, `ran six`, `themes to SLT`, `basic workshop`:
+    """`HR side`, `contracts too`, `ran six`, `themes to SLT`, `basic workshop`:
     what is said of the thing before it, or where that was done."""
     place = len(low) <= _LONGEST_PLACE and low[-1] in section_words("skills.txt", "workplaces")
     did = k.PAST in kinds_of(low[0])
     bare = len(low) == _LONGEST_PLACE and low[-1] in NUMBERS and did
     to_some = low[1:2] == ["to"] and k.PLURAL in kinds_of(low[0])
-    to_some = to_some or low[0] in ("mostly", "mainly")
     aside = low[-1] in section_words("skills.txt", "said beside") and not did
     return place or bare or to_some or aside
 
@@ -172,7 +171,7 @@ def _things(text: str) -> Iterator[str]:
 def _thing(part: str, names: Set[str]) -> str:
     part = spelled(without_brackets(without_end(part)))
     if _tools(part):
-        return _tools(part)
+        return "" if is_certificate(part) else _tools(part)
     spoken = language(part)
     if spoken:
         return spoken.phrase

@@ -294,12 +294,13 @@ def _is_behind_a_thing(tokens: Sequence[str]) -> bool:
 
 
 def _is_particle(before: str, tokens: Sequence[str]) -> bool:
-    """`parents who pick up late`, `parcels backing up`: a part of the verb before it."""
+    """`parents who pick up late`, `landlords selling up`: a part of the verb before it."""
     counted = tokens[1:2] and tokens[1][0].isdigit()  # food cost up 18%
     may_be_one = bool(tokens) and tokens[0] in ("up", "down") and not counted
     if may_be_one and tokens[1:2] == ["too"]:
         return True  # screening throws up too many hits
-    is_doing = k.GERUND in kinds_of(before) and before not in words("noun_gerunds.txt")
+    thing = before in words("noun_gerunds.txt") and len(tokens) > 1
+    is_doing = k.GERUND in kinds_of(before) and not thing
     return may_be_one and (is_doing or k.BASE in kinds_of(before))
 
 

@@ -17,8 +17,8 @@ from sheetfollow.words.sides import about_the_candidate
 from sheetfollow.words.tidy import items, tools, without_brackets
 
 _LEVELS = (
-    r"some|a little|a bit of|fluent|native speaker|native|business|basic|conversational"
-    r"|good|[abc][12]"
+    r"some|a little|a bit of|fluent|native speaker|native|mother[- ]tongue|business|basic"
+    r"|conversational|good|[abc][12]"
 )
 _CERTIFIED = re.compile(
     rf"([\w .&+/-]{{2,30}}?)[ -]({'|'.join(section('skills.txt', 'states')[0].split())})", re.I
@@ -101,7 +101,7 @@ def _at_level(spoken: str, level: str) -> str:
         return f"I use {spoken}"
     if level in ("fluent", "some", "a little", "a bit of"):
         return f"I speak {level} {spoken}"
-    if level.startswith("native"):
+    if level.startswith(("native", "mother")):
         return f"{spoken} is my first language"
     if re.fullmatch("[abc][12]", level):
         return f"I speak {spoken} at level {level.upper()}"
@@ -223,7 +223,7 @@ def _who_one_is() -> Set[str]:
 
 def _are_several(who: str) -> bool:
     """`cabin crew`."""
-    return who.lower() in section_words("skills.txt", "who several are")
+    return _WHERE.split(who)[0].lower() in section_words("skills.txt", "who several are")
 
 
 def as_such(role: str) -> str:

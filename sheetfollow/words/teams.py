@@ -36,6 +36,7 @@ _PLACE = re.compile(
     re.I,
 )
 _ANYBODY = frozenset({"lot", "people", "guys", "folks", "others", "bunch"})
+_OWNED = re.compile(r"(?<!children)(?<!men)(?<!people)'s |(?<!s)' ", re.I)
 _SITS = re.compile(r"^(?:i )?(?:would|will) (?:sit|work) (?:with|in|alongside) (?:the )?", re.I)
 _SPLIT = re.compile(r"^split (?:between|across) ([\w ]+) and ([\w ]+)$", re.I)
 _DONE_TO = re.compile(r"^((?!department)[a-z]+(?:ion|ment|ance)) of ([a-z]+[^s])$", re.I)
@@ -139,7 +140,7 @@ def _called(name: str, names: Set[str]) -> str:
 def _described(name: str, low: list[str], names: Set[str]) -> str:
     """`your data crew`, `the lab at the college`: told as a thing is; "" for a mere name."""
     small = small_first(name, names)
-    if low[0] in ("the", "their", "her", "his", "your") or re.search(r"\w's |(?<!s)' ", name):
+    if low[0] in ("the", "their", "her", "his", "your") or _OWNED.search(name):
         return yours(small)
     unit, of, _ = re.sub(r" for ", " of ", name).partition(" of ")
     is_unit_of = of and _is_unit(unit) and not _is_unit(name)  # leadership team of the hospice
@@ -152,8 +153,9 @@ def _in_small(name: str) -> str:
     words = name.split()
     described = words[1:-1] if _is_unit(name) else words[1:]
     small = any(map(str.islower, described)) and not any(map(str.istitle, described))
-    small = small and not words_of(words[0])[0].can_be(k.PLURAL)  # Midlands, Accounts
-    return small_first(name) if small else name
+    first = words_of(words[0])[0]
+    many = first.can_be(k.PLURAL) and not first.can_be(k.POSSESSIVE)  # Midlands, Accounts
+    return small_first(name) if (small and not many) or words[0] == "New" else name
 
 
 def _may_be_name(name: str, low: list[str]) -> bool:

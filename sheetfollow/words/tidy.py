@@ -136,7 +136,9 @@ def _goes_on(before: str, row: str) -> bool:
     first = pairs("short forms").get(first, first)
     if last in closed("articles") or last in closed("prepositions"):
         return True
-    links = first in closed("prepositions") or first in closed("conjunctions")
+    links = (
+        first == "including" or first in closed("prepositions") or first in closed("conjunctions")
+    )
     return links and _END.search(before) is None
 
 

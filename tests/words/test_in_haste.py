@@ -110,6 +110,8 @@ def test_a_thing_with_what_goes_on_is_no_statement(cell: str) -> None:
         ("working capital, mostly inventory", ["working capital, mostly inventory"]),
         ("guitar necks, maple or mahogany", ["guitar necks, maple or mahogany"]),
         ("territory split North / South", ["territory split North/South"]),
+        ("vet nurses doing consults", ["vet nurses doing consults"]),
+        ("orders are in house since May", ["orders have been in house since May"]),
         ("technical debt & who pays for it", ["technical debt and who pays for it"]),
         ("The archive! 400 boxes uncatalogued", ["the archive"]),
         ("From monolith to services, 3 years in", ["the move from monolith to services"]),

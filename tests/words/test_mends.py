@@ -129,6 +129,7 @@ def test_a_skill_is_told_in_full_or_asked(cell: str, said: list[str]) -> None:
     [
         ("Grain Hub", "the Grain Hub"),
         ("Front Desk", "the Front Desk"),
+        ("Children's fiction", "the children's fiction team"),
         ("Platform Team", "the Platform team"),
         ("Ward 9 nights", "the Ward 9 night team"),
         ("PORTERS 2nd floor", "the Porters 2nd floor team"),

@@ -162,6 +162,15 @@ def test_what_says_nothing_or_is_private_is_asked(cell: str, column: str) -> Non
         ("ITIL 4 Foundation", "I hold the ITIL 4 Foundation certification"),
         ("NVQ3 beauty therapy", "I hold an NVQ 3 in beauty therapy"),
         ("NMC registered since 2014", "I have been NMC registered since 2014"),
+        (
+            "Spanish mother tongue, English C1",
+            "Spanish is my first language, and I speak English at level C1",
+        ),
+        ("QTS, secondary maths", "I hold the QTS certification"),
+        (
+            "managed 5 fitters\nincl. their training plans",
+            "I managed 5 fitters including the training plans",
+        ),
         ("porter 6 years in Cork", "I have six years of experience as a porter in Cork"),
         ("3 years in hospital", "I have three years of experience in a hospital"),
         ("lived 3 years in Malmö", "I lived for 3 years in Malmö"),
