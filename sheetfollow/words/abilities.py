@@ -51,7 +51,8 @@ _LEVEL = re.compile(
 )
 _NO_THING = re.compile(
     r"ex-|.*\b(?:guy|lad|gal)\b|(?-i:(?:.* )?[A-Z]{2,}\d+(?:/\d+| [A-Z]{2,}\d+)(?: .*)?)$"
-    r"|\d(?!\d*(?:st|nd|rd|th) )|(?:star|last|next|no)\b|\w+ing \d+$"
+    r"|\d(?!\d*(?:(?:st|nd|rd|th) |-(?:week|day|month|axis|phase|way|stage|tier)\b|D\b))"
+    r"|(?:star|last|next|no)\b|\w+ing \d+$"
     r"|(?!\w+ing ).* from [£$€]?\d.* to [£$€]?\d"
     r"|(?:.*[ -])?(?-i:DE|EN|NL|PL|FR)$",
     re.I,

@@ -390,9 +390,9 @@ class _Parse(NounSigns):
         return frozenset({at + 1} if says else ())
 
     def _what_at_the_end(self, at: int) -> Ends:
-        """`who owns what`."""
-        ends = self.low(at) == "what" and at + 1 == self.length
-        return frozenset({at + 1} if ends else ())
+        """`who owns what`, `who does what in a crisis`."""
+        ends = at + 1 == self.length or self.can(at + 1, k.PREPOSITION)
+        return frozenset({at + 1} if ends and self.low(at) == "what" else ())
 
     def _which_thing(self, at: int) -> Ends:
         """`who gets which shift`."""
@@ -509,9 +509,9 @@ class _Parse(NounSigns):
         return frozenset(end + 1 for end in self._core(start) if self.low(end) == "to")
 
     def _asks_why(self, at: int) -> bool:
-        """`how you plan the rota and why`."""
-        asks = self.can(at, k.CONJUNCTION) and self.can(at + 1, k.QUESTION)
-        return asks and at + 2 == self.length
+        """`how you plan the rota and why`, `whether to franchise or not`."""
+        asks = self.can(at + 1, k.QUESTION) or self.low(at + 1) == "not"
+        return asks and self.can(at, k.CONJUNCTION) and at + 2 == self.length
 
     def _statement(self, start: int) -> Ends:
         """A clause whose last preposition may lack its noun: `a typical day looks like`."""

@@ -136,6 +136,8 @@ def _of_pair(pair: str) -> str:
     """What two words are together, "" where they are two."""
     if pair in closed("prepositions"):
         return PREPOSITION
+    if pair in closed("determiners"):
+        return DETERMINER
     return PRONOUN if pair in closed("pronouns") else ""
 
 

@@ -61,6 +61,9 @@ def read_team(text: str, cell: str, names: Set[str]) -> Reading:
 
 def _without_place(name: str) -> tuple[str, tuple[str, ...]]:
     """(`Night crew`, `depot 2`): the team, and where it is, as a comma parts it."""
+    team, _, where = name.rpartition(", ")
+    if team and where.istitle() and where.lower() in tools():
+        return team, (where,)  # Dublin
     place = _PLACE.search(name)
     return (name[: place.start()], (place[1],)) if place else (name, ())
 

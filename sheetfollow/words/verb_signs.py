@@ -288,9 +288,10 @@ class VerbSigns(Agreement):
         return (begins and not is_time) or self.low(at) == "to"
 
     def _describes(self, at: int) -> bool:
-        """Whether a base form is rather an adjective: `stock rooms full of coats`."""
+        """Whether a base form is rather an adjective: `stock rooms full of coats`, not `checks slow
+        down`."""
         rather = self.can(at, k.BASE) and self.can(at, k.ADJECTIVE)
-        if goes_alone(self.low(at)):
+        if goes_alone(self.low(at)) or self.low(at + 1) in ("down", "up"):
             return False
         return rather and not self.can(at, k.MOSTLY_VERB + k.PAST) and not self.can(at + 1, "DO#X")
 
