@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from sheetfollow.words import kinds as k
@@ -11,10 +12,11 @@ from sheetfollow.words.lists import closed, section_words
 from sheetfollow.words.tidy import tools
 
 _SHARE = re.compile(r"\d[\d.,]*%(?! last| next)|\d[\d:.]*[ap]m\b|\d+-|\d+[dD]\b|third|[£$€]\d")
-_SET_BEHIND = {"aid", "class", "party", "hand", "line", "grade"}
-"""Behind first or third, without an article: first aid, 4th grade."""
 _NTH = re.compile(r"\d+(?:st|nd|rd|th)$")
-_BARE = re.compile(r"(?:only (?:one|1)|mr|mrs|ms|dr|room (?:to|for)) ", re.I)
+_BARE = re.compile(
+    r"(?:only (?:one|1)|mr|mrs|ms|dr|room (?:to|for)|\S+(?: \S+)? (?:vs\.?|versus|or)) ", re.I
+)
+"""How a text begins that goes without: room for vans, batch vs real time."""
 _LONGEST_WAY = 5
 """Words from `from` to what `to` leads to."""
 _SPELT, _LONGEST_SPELT = 3, 5
@@ -37,10 +39,10 @@ def _is_the_only(first: str) -> bool:
 
 def _takes_article(text: str, found: tuple[Word, ...]) -> bool:
     first, thing = found[0], core(found)
-    if _leaves_no_room(text, thing) or _is_choice(found):
+    if _leaves_no_room(text, thing):
         return False
     if first.low in closed("ordinals") or _is_one_of_several(thing):
-        return _SET_BEHIND.isdisjoint(word.low for word in thing[1:2])
+        return not is_mass_phrase(thing[:2])
     if first.can_be(k.NUMBER) and not _SHARE.match(text):
         return False
     return _has_count_head(_of_both(found, thing)) or _is_way_between(found)
@@ -58,8 +60,8 @@ def _of_both(found: tuple[Word, ...], thing: tuple[Word, ...]) -> tuple[Word, ..
 
 def _is_one_of_several(thing: tuple[Word, ...]) -> bool:
     """`2nd site`, not of 18th century corsets."""
-    of_century = any(word.low == "century" for word in thing[1:2])
-    return _NTH.match(thing[0].low) is not None and not of_century
+    named = any(word.low in ("century", "grade") for word in thing[1:2])
+    return _NTH.match(thing[0].low) is not None and not named
 
 
 def _is_way_between(found: tuple[Word, ...]) -> bool:
@@ -70,11 +72,6 @@ def _is_way_between(found: tuple[Word, ...]) -> bool:
         return False
     plain = not any(word.can_be("DPCWOU#") for word in (*found[:to], *ends))
     return plain and len(ends) > 1 and ends[-1].low in closed("moves")
-
-
-def _is_choice(found: tuple[Word, ...]) -> bool:
-    """`batch vs real time`: two things named side by side, neither with an article."""
-    return any(word.low in ("vs", "vs.", "versus", "or") for word in found[1:3])
 
 
 def _leaves_no_room(text: str, thing: tuple[Word, ...]) -> bool:
@@ -159,7 +156,9 @@ def is_mass_phrase(thing: tuple[Word, ...]) -> bool:
     """`error correction`, and so `quantum error correction`; a slow one is one all the same."""
     named = (at for at in range(max(len(thing) - 1, 1)) if _are_names(thing[:at]))
     ends = (" ".join(word.low for word in thing[at:]) for at in named)
-    return not section_words("mass_nouns.txt", "phrases").isdisjoint(ends)
+    done = thing[-1].low in section_words("mass_nouns.txt", "done behind a noun")
+    behind = done and len(thing) > 1 and thing[-2].can_be(k.NOUN) and "-" not in thing[-2].low
+    return behind or not section_words("mass_nouns.txt", "phrases").isdisjoint(ends)
 
 
 def _are_names(found: tuple[Word, ...]) -> bool:
@@ -246,8 +245,6 @@ def determined_inside(text: str, article: str) -> str:
     """With the article of each bare thing behind a preposition: `parents not engaging with the
     homework app`; none where one goes without, `on site`."""
     found = words_of(text)
-    if _is_way_between(found) or _is_way_between(found[1:]):
-        return text
     told: list[str] = []
     for at, word in enumerate(found):
         if at and _wants_article(found[:at], found[at:]):
@@ -271,11 +268,16 @@ def _wants_article(found: tuple[Word, ...], rest: tuple[Word, ...]) -> bool:
 
 
 def is_one_of_two_ends(found: tuple[Word, ...], rest: tuple[Word, ...]) -> bool:
-    """`quarter` in year after year, from quarter to quarter, from phone call to payment."""
-    if len(found) > 1 and found[-2].low == rest[0].low:
+    """`quarter` in year after year, from quarter to quarter; `digital` in paper to digital move."""
+    whole = (*found, *rest)
+    if found[-1].low == "to" and (_is_way_between(whole) or _is_way_between(whole[1:])):
         return True
-    words = [word.low for word in (*found, *rest)]
-    at = len(found) - 1
+    again = len(found) > 1 and found[-2].low == rest[0].low
+    return again or _is_on_the_way([word.low for word in whole], len(found) - 1)
+
+
+def _is_on_the_way(words: Sequence[str], at: int) -> bool:
+    """Whether the word there is the from or the to of `from phone call to payment`."""
     start = max((place for place in range(at + 1) if words[place] == "from"), default=len(words))
     way = words[start : start + _LONGEST_WAY]
     return "to" in way and at - start in (0, way.index("to")) and not closed("articles") & set(way)
@@ -295,9 +297,8 @@ def lacks_article(thing: tuple[Word, ...]) -> bool:
 
 def _is_nth(rest: tuple[Word, ...]) -> bool:
     """`2nd site`, `first 3 months`, `last inspection`: which of several."""
-    if _NTH.match(rest[0].low):
-        return [word.low for word in rest[1:2]] != ["century"]
-    return len(rest) > 1 and rest[0].low in closed("ordinals") and _is_of_a_row(rest)
+    of_a_row = len(rest) > 1 and rest[0].low in closed("ordinals") and _is_of_a_row(rest)
+    return of_a_row or _is_one_of_several(rest)
 
 
 def _is_of_a_row(rest: tuple[Word, ...]) -> bool:
