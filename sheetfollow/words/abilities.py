@@ -145,11 +145,12 @@ def _as_in_a_list(part: str, words: str) -> str:
 
 
 def _says_little(low: Sequence[str]) -> bool:
-    """`HR side`, `contracts too`, `ran six`, `themes to SLT`, `basic workshop`:
+    """`HR side`, `contracts too`, `ran six`, `raised 22k`, `themes to SLT`, `basic workshop`:
     what is said of the thing before it, or where that was done."""
     place = len(low) <= _LONGEST_PLACE and low[-1] in section_words("skills.txt", "workplaces")
     did = k.PAST in kinds_of(low[0])
-    bare = len(low) == _LONGEST_PLACE and low[-1] in NUMBERS and did
+    counted = low[-1] in NUMBERS or low[-1].lstrip("£$€~")[:1].isdigit()
+    bare = len(low) == _LONGEST_PLACE and counted and did
     to_some = low[1:2] == ["to"] and k.PLURAL in kinds_of(low[0])
     aside = low[-1] in section_words("skills.txt", "said beside") and not did
     return place or bare or to_some or aside

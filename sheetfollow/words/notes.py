@@ -33,8 +33,10 @@ _MOSTLY = re.compile(
 _CHOICE = re.compile(r"([^,;:\n]+), ([\w-]+ or [\w-]+)")
 _NARROWED = ((_ESPECIALLY, "especially "), (_MOSTLY, "mostly "), (_CHOICE, ""))
 _LEANS = re.compile(
-    r"(?:how|what|who|why|when|where|which)\b|(?:.* )?(?:it|them|ones)(?: |$)", re.I
+    r"(?:how|what|who|why|when|where|which)\b|(?:\w+ing (?:.* )?(?:it|them)|no (?:.* )?ones)\b",
+    re.I,
 )
+_THEY_DO = re.compile(r"\bthey\b(?=.*\bthem\b)", re.I)
 _TWO = 2
 _HEAD = re.compile(": | - ")
 _WHO_DOES = re.compile(r"([^,;:]+), (?:and )?(who [^;:]+)")
@@ -59,10 +61,11 @@ def read_note(text: str, column: str, cell: str, names: Set[str]) -> Reading:
         if reading and reading.items:
             return reading
     text = _FROM_TO.sub(_as_change, text, 1) if column == "topic" else text
-    (first, *rest), sure = _listed(_MOVE.sub(_as_move, text).replace(", up ", " up "))
+    listed, sure = _listed(_MOVE.sub(_as_move, text).replace(", up ", " up "))
+    first, *rest = _tied(listed, column, names)
     left = () if _COUNTS.match(first) else tuple(_of_the_first(rest, column))
     own = [without_link(part) for part in rest if part not in left]
-    parts, sure = _whole(_tied([first, *own], column, names), sure)
+    parts, sure = _whole([first, *own], sure)
     reading = _read_parts(parts, sure, column, cell, names)
     return replace(reading, left_out=(*reading.left_out, *left)) if reading.items else reading
 
@@ -115,8 +118,9 @@ def _tied(parts: Sequence[str], column: str, names: Set[str]) -> list[str]:
     number`, `one yard and two systems`, `the upgrade with zero downtime`."""
     tied = [parts[0]]
     for part in parts[1:]:
-        link = _tie(tied[-1], part, column)
-        both = f"{tied[-1]} {link} {part}"
+        said = _THEY_DO.sub("you", without_link(part))
+        link = _tie(tied[-1], said, column)
+        both = f"{tied[-1]} {link} {said}"
         if link and phrase(both, "the", names):
             tied[-1] = both
         else:

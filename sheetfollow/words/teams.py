@@ -158,7 +158,7 @@ def _in_small(name: str) -> str:
     small = any(map(str.islower, described)) and not any(map(str.istitle, described))
     first = words_of(words[0])[0]
     many = first.can_be(k.PLURAL) and not first.can_be(k.POSSESSIVE)  # Midlands, Accounts
-    return small_first(name) if (small and not many) or words[0] == "New" else name
+    return small_first(name) if small and not many else name
 
 
 def _may_be_name(name: str, low: list[str]) -> bool:

@@ -123,7 +123,8 @@ def _link(typed: str, words: str) -> str:
     if typed in ("in", "on", "at"):
         return typed
     found = words_of(words)
-    in_it = found[0].can_be(k.GERUND) or found[-1].low in section_words("skills.txt", "fields")
+    done = found[0].can_be(k.GERUND) or (words.islower() and words.endswith("ing"))
+    in_it = done or found[-1].low in section_words("skills.txt", "fields")
     return "in" if in_it else "with"
 
 

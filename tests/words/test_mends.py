@@ -90,6 +90,8 @@ def test_an_idea_tells_a_deed_from_a_thing_and_has_its_article(cell: str, said: 
         ("X-ray rooms", ["X-ray rooms"]),
         ("Mr Kent's trip to the mill", ["Mr Kent's trip to the mill"]),
         ("van keys, who has the list", ["van keys and who has the list"]),
+        ("flood gates, who signs off", ["flood gates and who signs off"]),
+        ("apprentices, how they bring them on", ["apprentices and how you bring them on"]),
         ("getting ready for Ascot week", ["getting ready for Ascot week"]),
         (
             "bonus cuts and what it means for juniors",

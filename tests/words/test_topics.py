@@ -23,7 +23,6 @@ def _said(cell: str, column: str) -> list[str]:
             ["straight from college"],
         ),
         ("claims triage, how they sort them", ["claims triage"], ["how they sort them"]),
-        ("flood gates, who signs off", ["flood gates"], ["who signs off"]),
         ("ferry refits, dock 2", ["ferry refits"], ["dock 2"]),
         ("robot welders, their view", ["robot welders"], ["your view"]),
         ("parking permits, too many rules", ["parking permits"], ["too many rules"]),
