@@ -16,7 +16,7 @@ from sheetfollow.words.lists import closed, lines, section_words, words
 
 # As in word_kinds.txt ...
 NOUN, PLURAL, ADJECTIVE, ADVERB = "n", "p", "a", "r"
-COUNT = "c"
+COUNT = "c"  # besides NOUN: there are several of it
 BASE, THIRD, GERUND, PAST, MOSTLY_VERB = "b", "z", "g", "e", "V"
 # ... and the words of grammar.
 DETERMINER, PREPOSITION, CONJUNCTION, QUESTION = "D", "P", "C", "W"

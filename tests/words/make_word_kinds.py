@@ -6,12 +6,13 @@ one line for each set of kinds; what is rare stands apart, since few cells need 
     python -m tests.words.make_word_kinds textblob/en/en-lexicon.txt \
         /usr/share/dict/british-english
 
-Sources: which kinds a word can be is the SPECIALIST Lexicon's, by way of LemmInflect (MIT licence);
-which words are common is the frequency list of pyspellchecker (MIT); what a word mostly is, where
-it may be noun or verb, and the kind of a word that the first lacks, is the lexicon of Brill's
-tagger (MIT); words that the frequency list lacks are SCOWL's (Copyright 2000-2011 Kevin Atkinson,
-free for any use with this notice), as Debian packs it. TextBlob's copy of that lexicon has
-words from the Twitter Part-of-Speech data (CC-BY) among Brill's own; those are left out.
+Sources: which kinds a word can be, and which nouns are counted, is the SPECIALIST Lexicon's, by way
+of LemmInflect (MIT licence); which words are common, and how often several are spoken of, is the
+frequency list of pyspellchecker (MIT); what a word mostly is, where it may be noun or verb, and the
+kind of a word that the first lacks, is the lexicon of Brill's tagger (MIT); words that the
+frequency list lacks are SCOWL's (Copyright 2000-2011 Kevin Atkinson, free for any use with this
+notice), as Debian packs it. TextBlob's copy of that lexicon has words from the Twitter Part-of-
+Speech data (CC-BY) among Brill's own; those are left out.
 """
 
 from __future__ import annotations
@@ -44,6 +45,7 @@ NO_NOUN = ("JJ", "RB", "IN", "CD", "DT", "PR", "MD", "CC", "W")
 PLURALS = 0.35
 """How often the plural of a noun that may go without stands for each singular, to count."""
 DOERS = ("er", "ist", "ee")
+"""Endings of those who, or what, do something: one of several."""
 ENDINGS = {"tion": "n", "sion": "n", "ment": "n", "ery": "n", "ship": "n"}
 FROM_TWITTER = """
 aint chillin cnt cya didnt doesnt dont drinkin dunno favorited googled gotcha havent idk im ima
