@@ -402,7 +402,15 @@ def test_a_text_is_searched_for_what_it_may_hold() -> None:
 
 def test_every_expression_of_the_lists_can_be_found_by_its_words() -> None:
     """A word that stands against a group, or an expression without words, is found by none."""
-    names = ("tone", "stages", "seams", "notes_to_oneself", "alternatives", "confusions")
+    names = (
+        "tone",
+        "stages",
+        "seams",
+        "notes_to_oneself",
+        "alternatives",
+        "confusions",
+        "slang_in_context",
+    )
     for line in (line for name in names for line in lines(f"{name}.txt") if line):
         expression = line.split(" | ")[1] if " | " in line else line
         assert Entry(expression, "", "").needed, line

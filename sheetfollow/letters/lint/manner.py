@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from itertools import chain, filterfalse
 
 from sheetfollow.letters import spelling
+from sheetfollow.letters.lint.expressions import entries_in
 from sheetfollow.letters.lint.text import (
     FORWARDED,
     WORD,
@@ -21,7 +22,6 @@ from sheetfollow.letters.lint.text import (
     words_in,
 )
 from sheetfollow.letters.lint.topic import says_something_of_its_own
-from sheetfollow.letters.word_lists import lines
 from sheetfollow.model import Finding
 from sheetfollow.words.lists import words as listed_words
 
@@ -59,9 +59,6 @@ _COURTEOUS = {
 }
 """The advice on phrases of courtesy, of which one does no harm."""
 
-_SLANG_HINTS = frozenset({"lit", "fire", "slaps", "slapped", "cap", "goat"})
-_SLANG_HINTS |= {"banger", "vibe", "slay", "flex", "fingers", "hey", "mint", "lush", "decent"}
-_SLANG_HINTS |= {"banging", "wicked", "mate", "mates", "dope", "suck", "sucks", "sucked", "yo"}
 _CASUAL_CLOSES = frozenset({"cheers", "talk soon"})
 _LONGEST_CLOSE, _LONGEST_SIGNATURE = 4, 12
 """Words of a line that closes a letter, and of that line with all below it."""
@@ -88,17 +85,9 @@ def slang(letter: Text) -> Iterator[Finding]:
     for finding in _listed(letter, "slang", "slang.txt"):
         if not _is_in_tune(finding, letter):
             yield finding
-    if letter.said.isdisjoint(_SLANG_HINTS):
-        return
-    for expression, advice in _slang_in_context():
-        for match in expression.finditer(letter.plain):
-            if not set(WORD.findall(match[0].casefold())) <= letter.typed:
-                yield letter.finding(
-                    match.start(),
-                    "slang",
-                    match[0],
-                    _as_advice(advice),
-                )
+    for entry, match in entries_in("slang_in_context.txt", letter):
+        if not set(WORD.findall(match[0].casefold())) <= letter.typed:
+            yield letter.finding(match.start(), "slang", match[0], _as_advice(entry.before))
 
 
 def _is_in_tune(finding: Finding, letter: Text) -> bool:
@@ -114,13 +103,6 @@ def _signs_off(line: int, letter: Text) -> bool:
     rows = letter.prose.split("\n")[line - 1 :]
     below = WORD.findall(" ".join(rows))
     return len(WORD.findall(rows[0])) <= _LONGEST_CLOSE and len(below) <= _LONGEST_SIGNATURE
-
-
-@cache
-def _slang_in_context() -> tuple[tuple[re.Pattern[str], str], ...]:
-    """(what finds it, what to write)."""
-    pairs = (line.rpartition(" | ")[::2] for line in lines("slang_in_context.txt"))
-    return tuple((re.compile(rf"(?<!\w)(?:{said})", re.I), advice) for said, advice in pairs)
 
 
 def stock_phrase(letter: Text) -> Iterator[Finding]:
