@@ -10,20 +10,13 @@ from operator import eq
 
 from sheetfollow.letters import spelling
 from sheetfollow.letters.lint.expressions import entries_in
-from sheetfollow.letters.lint.text import LINES, WORD, Text, WithinALine, letters_in
+from sheetfollow.letters.lint.text import LINES, WORD, Text, letters_in
 from sheetfollow.model import Finding
-from sheetfollow.words.kinds import is_grammar, is_known
+from sheetfollow.words.kinds import is_known
 from sheetfollow.words.lists import section_words
 
 _TWICE = re.compile(r"(?<!-)\b([^\W\d_]++)(?:[^\S\n]+(?i:\1)|\n(?=[a-z])\1)\b")
 _PHRASE_TWICE = re.compile(r"(?<![\w'-])([^\W\d_]+(?: [^\W\d_]+){1,4}) \1(?![\w'-])", re.I)
-_ARTICLE = WithinALine(
-    r"(?<![\w&/.'(-])(?:a|(?<![^\n.!?])A|(?<=[.!?] )A) "
-    r"(?P<an>(?!eu|ew|on(?:e|ce)\b|uni(?!n|m)|us[aeiu]|uk|ut[ei]|ur[aei]|ubi)[aeiou][a-z]{2,})\b"
-    r"|\b[Aa]n (?P<a>[b-df-gj-np-tv-wz][a-z]*[aeiouy][a-z]*)\b",
-    words=("a", "an"),
-)
-_SMALL_I = WithinALine(r"i(?= [a-z]{2})(?:(?<=[a-z] i)|(?<=, i)|(?<=\ni))", words=("i",))
 _THING_TWICE = re.compile(
     r"\b(?P<said>(?!best|most|worst)[a-z]{4,}) (?:about|of|on|for|regarding) (?:the|our|your|my) "
     r"(?P=said)\b"
@@ -113,17 +106,6 @@ def confusions(letter: Text) -> Iterator[Finding]:
         if not set(WORD.findall(match[0].casefold())) <= letter.typed:
             advice = f"did you mean {entry.before}?"
             yield letter.finding(match.start(), "probable typo", match[0], advice)
-    yield from _other_article(letter)
-    for match in letter.in_plain(_SMALL_I):
-        yield letter.finding(match.start(), "probable typo", match[0], "did you mean I?")
-
-
-def _other_article(letter: Text) -> Iterator[Finding]:
-    """`a offer`, `an team`."""
-    for match in letter.in_plain(_ARTICLE):
-        word, right = match["an"] or match["a"], "an" if match["an"] else "a"
-        if is_known(word) and not is_grammar(word) and word not in letter.typed:
-            yield letter.finding(match.start(), "probable typo", match[0], f"did you mean {right}?")
 
 
 def _meant(match: re.Match[str], letter: Text) -> str:
