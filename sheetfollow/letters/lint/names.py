@@ -52,32 +52,15 @@ _ROLE = WithinALine(
     r"(?:role|position|job|vacancy|opening|post)\b",
     words=("role", "position", "job", "vacancy", "opening", "post"),
 )
-_JOB_OF = WithinALine(
-    r"(?:\b(?:position|post|job|vacancy|opening) of (?:an? |the )?|\brole of (?:an? |the )?"
-    r"|\bwork(?:ing)? as (?:an?|your|the) (?=[^.\n]{0,60}(?:\bwith you\b|\bfor you\b))"
-    r"|\bwork(?:ing)? (?:as your (?:new |next )?|(?:with|for) you as (?:an?|your|the) )"
-    r"|\bjoin (?:[\w&'-]+ ){1,4}as (?:an? |your |the |(?=[A-Z]))"
-    r"|\b(?:application|considered|consideration|candidacy|withdraw\w*(?: [\w-]+){0,3})"
-    r" (?:as|for|from) (?:an? |the |your )?(?=[A-Z])"
-    r"|\b(?:be|become) your (?:new |next )?(?=[A-Z])"
-    r"|\b(?:make|be|become) an? (?:very )?(?:good|great|excellent|strong|reliable) (?=[A-Z])"
-    r"|\b[Aa]s your (?:new |next |future )?)"
-    r"(?P<title>[\w/&'-]+(?: [\w/&'-]+){0,4})",
-    words=(
-        *("position", "post", "job", "vacancy", "opening", "role", "work", "working", "join"),
-        *("be", "become", "make", "application", "considered", "consideration", "candidacy"),
-        *("withdraw", "withdrawing", "withdrawn"),
-    ),
-    signs=("as your", "As your"),
-)
 _BEFORE_A_TITLE = re.compile(
-    r"\b(?:as|for|duties of|be|being|become|becoming|make|called|think|you|need|want) "
+    r"\b(?:as|for|(?:duties|position|post|job|vacancy|opening|offer) of|withdraw\w* from"
+    r"|(?:for|in|accept|from) the role of|be|being|become|becoming|make|called|think|you|need|want) "
     r"(?:(?:an?|the|your|our) )?(?:[a-z]+ )?$",
     re.I,
 )
 _BEHIND_A_JOB = re.compile(
     r"\s*(?:[.,;:!?)]|$|(?:and )?I(?:'\w+)?\b"
-    r"|(?:on|in|at|from|with|to|for|if|when|would|because|here|there|still|is)\b)"
+    r"|(?:on|in|at|from|with|to|for|if|when|would|because|here|there|still|is|was|and)\b)"
 )
 _OF_A_JOB = WithinALine(
     r"\b(?:[Tt]he|[Tt]his|[Yy]our|[Aa]n?|[Oo]ur|[Mm]y) "
@@ -89,6 +72,7 @@ _OF_A_JOB = WithinALine(
     ),
 )
 _LARGE = re.compile(r"(?<![\w/&'-])[A-Z][\w/&'-]*(?: [A-Z][\w/&'-]*){1,4}")
+_TITLE = re.compile(r"(?<![\w/&'-])[A-Z][\w/&'-]*(?: [A-Z][\w/&'-]*){0,4}")
 _JOB_AT = re.compile(
     r"\b(?P<before>[\w-]+) at "
     r"(?P<name>[A-ZÀ-Þ][\w&'’-]*+(?: [A-ZÀ-Þ&][\w&'’-]*+)*+)"
@@ -188,8 +172,6 @@ def _titles_in(letter: Text) -> Iterator[tuple[int, str]]:
     for match in letter.in_plain(_ROLE):
         if not _MY.search(match["title"]) and not _is_of_another(match):
             yield match.start("title"), match["title"].strip(" ,")
-    for match in letter.in_plain(_JOB_OF):
-        yield match.start("title"), _up_to_a_role(match)
     yield from named_in_lines(letter, _jobs_hoped_for, letter.note_start)
     for match in letter.in_plain(_OF_A_JOB):
         yield match.start("title"), _if_a_role(match["title"])
@@ -207,7 +189,7 @@ def _jobs_hoped_for(line: str) -> Sequence[tuple[int, str]]:
     """Where in a line a job is named that one would like to have: `a careful Crane Operator`."""
     return [
         (match.start(), match[0])
-        for match in _LARGE.finditer(line)
+        for match in _TITLE.finditer(line)
         if _if_a_role(match[0]) and _is_hoped_for(line, match)
     ]
 
@@ -280,19 +262,6 @@ def _sounds_like_a_company(name: str) -> bool:
     if is_other or not name.removesuffix("'s").istitle():
         return False
     return not any(spelling.is_word(word) or is_known(word) for word in words)
-
-
-def _up_to_a_role(match: re.Match[str]) -> str:
-    """`Office Manager` of `position of Office Manager and look`; blank where no word is a role, or
-    for `the role of Product Owner in your team`, which one may talk about."""
-    words = match["title"]
-    ends = [word.end() for word in WORD.finditer(words) if _is_a_role(word[0])]
-    title = words[: ends[0]] if ends else ""
-    behind = match.string[match.start("title") + len(title) :].split("\n")[0]
-    if match[0].lower().startswith("as your"):
-        return title if _BEHIND_A_JOB.match(behind) else ""
-    is_talked_about = match[0].startswith("role") and behind.startswith(" in ")
-    return "" if is_talked_about else title
 
 
 def _is_a_role(word: str) -> bool:
