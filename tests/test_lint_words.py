@@ -517,13 +517,6 @@ def test_a_word_that_sounds_alike_is_told_by_its_trade(said: str, meant: str) ->
     assert [each.suggestion for each in found] == [f"did you mean {meant}?"]
 
 
-def test_a_word_that_sounds_like_one_of_the_row_is_told_beside_its_neighbours() -> None:
-    assert _found("Scrap mettle piles up.", topic="scrap metal, breaks") == [
-        ("probable typo", "mettle")
-    ]
-    assert _found("Scrap is gone: a test of mettle.", topic="scrap metal, breaks") == []
-
-
 @pytest.mark.parametrize(
     "said",
     [

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
-from functools import cache, lru_cache
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 
 from sheetfollow.letters.lint.neighbours import Line, Misfit, Token, in_lines, line_of
-from sheetfollow.letters.lint.text import LINES, Text, stems, told_cells, words_in
-from sheetfollow.letters.word_lists import lines, section
+from sheetfollow.letters.lint.text import LINES, Text
+from sheetfollow.letters.word_lists import section
 from sheetfollow.model import Finding
 from sheetfollow.words import kinds as k
-from sheetfollow.words.kinds import is_grammar
 
 _SAID_OF_YOU = section("alike_words.txt", "said of you")
 _ALWAYS_SAID = section("alike_words.txt", "always said")
@@ -39,7 +37,7 @@ _BEFORE_TO = section("alike_words.txt", "before to")
 _BEFORE_YOUR = section("alike_words.txt", "before your")
 _YOU_ALL = section("alike_words.txt", "you all")
 _HAS = section("alike_words.txt", "has")
-_FARTHEST, _FARTHEST_BESIDE, _BESIDE_IT = 9, 40, 2
+_FARTHEST = 9
 _SMALLER = section("alike_words.txt", "smaller")
 _BEFORE_THEN = section("alike_words.txt", "before then")
 _ORDERS = section("alike_words.txt", "orders")
@@ -52,19 +50,6 @@ _THERE_IS = section("alike_words.txt", "there is")
 _BEHIND_A_STATE = section("alike_words.txt", "behind a state")
 _BEFORE_A_STATE = section("alike_words.txt", "before a state")
 _DAYS = section("alike_words.txt", "days")
-
-
-def _told_beside() -> Mapping[str, tuple[str, Set[str], Set[str]]]:
-    """What was meant by a wrong word, and the words before and behind it that tell so."""
-    found = {}
-    for row in lines("alike_beside.txt"):
-        wrong, meant, before, behind = row.split(" : ")
-        told = (meant, frozenset(before.split()), frozenset(behind.split()))
-        found.update(dict.fromkeys(wrong.split(), told))
-    return found
-
-
-_BESIDE = _told_beside()
 
 
 def mixed_up(letter: Text) -> Iterator[Finding]:
@@ -83,50 +68,6 @@ def _mixed_up(text: str) -> Sequence[Misfit]:
         if meant:
             found.append((token.at, line.said(place, place + (not line[place + 1].ends)), meant))
     return found
-
-
-def told_by_the_row(letter: Text) -> Iterator[Finding]:
-    """`the sticking breaks` where the row speaks of sticking brakes: a word that sounds like one of
-    the row's, beside a word that stands beside it there."""
-    cells = " ".join(told_cells(letter.task))
-    for wrong in letter.said & _sound_alikes().keys():
-        for right in _sound_alikes()[wrong] if wrong not in cells.casefold() else ():
-            beside = _beside_in(cells, right)
-            for match in re.finditer(rf"\b{wrong}\b", letter.plain, re.I):
-                if not beside.isdisjoint(_around(letter.plain, match)):
-                    advice = f"did you mean {right}?"
-                    yield letter.finding(match.start(), "probable typo", match[0], advice)
-
-
-@cache
-def _sound_alikes() -> Mapping[str, Set[str]]:
-    """Each word of the list, and its plural, with those that sound like it."""
-    found: dict[str, Set[str]] = {}
-    for row in lines("sound_alikes.txt"):
-        for ending in ("", "s"):
-            words = frozenset(f"{word}{ending}" for word in row.split())
-            found.update((word, words - {word}) for word in words)
-    return found
-
-
-@lru_cache(maxsize=LINES)
-def _beside_in(cells: str, word: str) -> Set[str]:
-    matches = re.finditer(rf"\b{word}\b", cells, re.I)
-    return frozenset().union(*(_around(cells, match) for match in matches))
-
-
-def _around(text: str, match: re.Match[str]) -> Set[str]:
-    """The beginnings of the two words before and behind, but for words of grammar."""
-    before = words_in(text[max(0, match.start() - _FARTHEST_BESIDE) : match.start()])[-_BESIDE_IT:]
-    behind = words_in(text[match.end() : match.end() + _FARTHEST_BESIDE])[:_BESIDE_IT]
-    return stems(word for word in (*before, *behind) if not is_grammar(word))
-
-
-def _beside(line: Line, place: int) -> str:
-    """`disc breaks`, `soul trader`: a word beside which only another one stands."""
-    meant, before, behind = _BESIDE[line[place].low]
-    is_told = not line[place].ends and line[place - 1].low in before
-    return meant * (is_told or (not line[place + 1].ends and line[place + 1].low in behind))
 
 
 def _your(line: Line, place: int) -> str:
@@ -406,7 +347,6 @@ def _is_compared(token: Token) -> bool:
 
 
 _RULES: dict[str, Callable[[Line, int], str]] = {
-    **dict.fromkeys(_BESIDE, _beside),
     "form": _form,
     "from": _from,
     "it's": _it_is,

@@ -54,7 +54,7 @@ _ROLE = WithinALine(
 )
 _BEFORE_A_TITLE = re.compile(
     r"\b(?:as|for|(?:duties|position|post|job|vacancy|opening|offer) of|withdraw\w* from"
-    r"|(?:for|in|accept|from) the role of|be|being|become|becoming|make|called|think|you|need|want) "
+    r"|(?:for|in|accept) the role of|be|being|become|becoming|make|called|think|you|need|want) "
     r"(?:(?:an?|the|your|our) )?(?:[a-z]+ )?$",
     re.I,
 )

@@ -9,7 +9,7 @@ from functools import lru_cache
 from sheetfollow.letters.lint.expressions import entries_in
 from sheetfollow.letters.lint.text import WORD, Text, WithinALine
 from sheetfollow.model import Finding
-from sheetfollow.words.kinds import is_grammar, is_known
+from sheetfollow.words.kinds import is_known
 from sheetfollow.words.reading import read
 from sheetfollow.words.tidy import tools
 
@@ -39,12 +39,6 @@ _NO_NOUNS = frozenset({"and", "but", "or", "so", "because", "if", "when", "as", 
 _NO_NOUNS |= {"although", "today", "yesterday", "then", "also", "really", "especially"}
 _FARTHEST_NOUN = 90
 
-_OF_A_NOTE = WithinALine(
-    r"\b(?:about|regarding|concerning|discussing|discussed|mentioned|hearing about)"
-    r" (?P<said>[A-Z][a-z'’-]+ "
-    r"(?:of|to|for|is|are|they|per|every|until|who|how|not|no|too|has|have)|How \w+|Why \w+)\b",
-    words=("about", "regarding", "concerning", "discussing", "discussed", "mentioned"),
-)
 _CELLS = ("topic", "challenge", "idea", "skill")
 _BEFORE_A_CELL = re.compile(r"\b(?:about|of|with|in|on|regarding|discussing|for|is|that|to) $")
 
@@ -65,7 +59,7 @@ def seam(letter: Text) -> Iterator[Finding]:
 def raw_cell(letter: Text) -> Iterator[Finding]:
     """What begins large inside a sentence, as the notes do that it was copied from."""
     advice = "write it as a part of the sentence"
-    for at, said in {**_as_typed(letter), **_as_notes_begin(letter)}.items():
+    for at, said in _as_typed(letter).items():
         yield letter.finding(at, "does not fit", said, advice)
 
 
@@ -138,14 +132,3 @@ def _begins_large(head: str) -> bool:
     word = first.lower()
     is_name = word in tools() or not second[:1].islower() or not is_known(word)
     return first.istitle() and not is_name and WORD.fullmatch(first) is not None
-
-
-def _as_notes_begin(letter: Text) -> dict[int, str]:
-    """`about Team of`, `about How they`: a common word written large, and a word of grammar."""
-    found = {}
-    for match in letter.in_plain(_OF_A_NOTE, letter.note_start):
-        word = match["said"].split()[0].lower()
-        is_name = word in tools() or word in letter.own or word in letter.known
-        if is_known(word) and not is_name and (is_grammar(word) or not word.endswith("s")):
-            found[match.start("said")] = match["said"]
-    return found

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 
-from sheetfollow.letters.lint.text import LINES, WORD, Text, WithinALine, plain, word_list
+from sheetfollow.letters.lint.text import WORD, Text, WithinALine, plain, word_list
 from sheetfollow.letters.word_lists import lines
 from sheetfollow.model import Finding
 from sheetfollow.schema import Channel
@@ -23,7 +23,6 @@ _NAMES = re.compile(rf"{_NAME}(?: {_PARTICLE}?{_PARTICLE}?{_NAME}){{0,4}}")
 _AT_THE_END = re.compile(rf"(?:[.!?,–\])-] |^)(?P<name>{_NAMES.pattern})\.?$")
 _INTRODUCED = WithinALine(rf"\b[Mm]y name is (?P<name>{_NAMES.pattern})", words=("name",))
 _PET_ENDING = re.compile(r"(?:ie|y|i|ey|o|chen|ito|ita)$")
-_OF_OTHERS = "would|is|was|has|had|will|can|could|brings|brought|led|ran|worked"
 _LAST_LINES = 8
 """Lines of a letter among which its close and its name are looked for."""
 
@@ -38,28 +37,6 @@ def signed_by_another(letter: Text) -> Iterator[Finding]:
         if not _is_short_for(names_in(name), me):
             advice = f"your name is {letter.settings.your_name}"
             yield letter.finding(start, "signed by another", name, advice)
-
-
-def told_of_oneself(letter: Text) -> Iterator[Finding]:
-    """`Gareth would be a great fit`: the sender's own name where I belongs."""
-    first = next(iter(letter.settings.your_name.split()), "")
-    if not first or first.casefold() not in letter.said:
-        return
-    is_told = any(_tells_of(first, line) for line in letter.plain_lines)
-    if not is_told or first.casefold() in letter.typed:
-        return
-    for match in _telling_of(first).finditer(letter.plain, letter.note_start):
-        yield letter.finding(match.start(), "does not fit", match[0], "write it as yourself: I, my")
-
-
-@lru_cache(maxsize=LINES)
-def _tells_of(name: str, line: str) -> bool:
-    return name in line and _telling_of(name).search(f"\n{line}\n") is not None
-
-
-@lru_cache(maxsize=1)
-def _telling_of(name: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){re.escape(name)}(?: {_NAME})? (?:{_OF_OTHERS})(?!\w)")
 
 
 def ends_in_a_name(line: str) -> bool:
