@@ -404,7 +404,7 @@ def test_a_cell_in_a_sentence_of_its_own_is_right(said: str, topic: str) -> None
     ("said", "topic"),
     [
         ("I enjoyed hearing about winter refit, boiler.", "winter refit, boiler"),
-        ("I often think of night bus network.", "night bus network"),
+        ("I often think of Two lines that stop.", "Two lines that stop"),
     ],
 )
 def test_a_cell_as_it_was_typed_is_a_seam(said: str, topic: str) -> None:
@@ -563,8 +563,6 @@ def test_a_clause_of_the_row_stands_behind_no_preposition() -> None:
     assert {each[0] for each in _found(said, **cells)} == {"does not fit"}
     assert _found("You said that apprentices stay too short.", **cells) == []
     assert _found("I thought about VAT on holiday lets.", topic="VAT on holiday lets") == []
-    visits = "first visits to tenants who keep dogs"
-    assert _found(f"I thought about {visits}.", topic=visits) == []
 
 
 @pytest.mark.parametrize(

@@ -63,7 +63,6 @@ _RULES: tuple[Callable[[Text], Iterator[Finding]], ...] = (
     typos.confusions,
     mixed_up.mixed_up,
     seams.seam,
-    seams.raw_cell,
     sides.wrong_side,
     sides.told_to_me,
     sides.told_of_nobody,

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from sheetfollow.letters.lint.expressions import entries_in
-from sheetfollow.letters.lint.text import WORD, Text, WithinALine
+from sheetfollow.letters.lint.text import Text, WithinALine
 from sheetfollow.model import Finding
-from sheetfollow.words.kinds import is_known
-from sheetfollow.words.reading import read
 from sheetfollow.words.tidy import tools
 
 _SIGNS = WithinALine(
@@ -39,9 +36,6 @@ _NO_NOUNS = frozenset({"and", "but", "or", "so", "because", "if", "when", "as", 
 _NO_NOUNS |= {"although", "today", "yesterday", "then", "also", "really", "especially"}
 _FARTHEST_NOUN = 90
 
-_CELLS = ("topic", "challenge", "idea", "skill")
-_BEFORE_A_CELL = re.compile(r"\b(?:about|of|with|in|on|regarding|discussing|for|is|that|to) $")
-
 
 def seam(letter: Text) -> Iterator[Finding]:
     """Where a cell or an edit does not fit into its sentence."""
@@ -54,13 +48,6 @@ def seam(letter: Text) -> Iterator[Finding]:
     if at is not None:
         said = letter.prose[at : at + 20].split("\n")[0]
         yield letter.finding(at, "does not fit", said, "begin the sentence with a capital")
-
-
-def raw_cell(letter: Text) -> Iterator[Finding]:
-    """What begins large inside a sentence, as the notes do that it was copied from."""
-    advice = "write it as a part of the sentence"
-    for at, said in _as_typed(letter).items():
-        yield letter.finding(at, "does not fit", said, advice)
 
 
 def _misfits(letter: Text) -> Iterator[re.Match[str]]:
@@ -103,32 +90,3 @@ def _small_start(letter: Text) -> int | None:
     greeting some languages go on so."""
     match = _SMALL_PARAGRAPH.search(letter.note)
     return letter.prose.find(match["said"]) if match else None
-
-
-def _as_typed(letter: Text) -> dict[int, str]:
-    """Where a cell stands in a sentence with the capital that it was typed with."""
-    task, found = letter.task, {}
-    for column in _CELLS:
-        beginning = _large_beginning(getattr(task, column), column)
-        at = letter.plain.find(beginning, letter.note_start) if beginning else 0
-        if at > 0 and _BEFORE_A_CELL.search(letter.plain[max(0, at - 12) : at]):
-            found[at] = beginning
-    return found
-
-
-@lru_cache(maxsize=256)
-def _large_beginning(cell: str, column: str) -> str:
-    """The first two words of a cell that begins with a word which one writes small; "" for any
-    other, and for what is read so: `Maths level 1`, `Elm vs. React`."""
-    head = " ".join(cell.split()[:2])
-    if " " not in head or not _begins_large(head):
-        return ""
-    is_read_so = any(item.phrase.startswith(head) for item in read(cell, column).items)
-    return "" if is_read_so else head
-
-
-def _begins_large(head: str) -> bool:
-    first, _, second = head.partition(" ")
-    word = first.lower()
-    is_name = word in tools() or not second[:1].islower() or not is_known(word)
-    return first.istitle() and not is_name and WORD.fullmatch(first) is not None

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence, Set
-from functools import lru_cache, partial
-from itertools import chain, takewhile
+from functools import lru_cache
+from itertools import chain
 
 from sheetfollow.letters.lint.text import (
     LINES,
@@ -18,9 +18,8 @@ from sheetfollow.letters.lint.text import (
     words_said,
 )
 from sheetfollow.model import Finding
-from sheetfollow.words.grammar import is_phrase
-from sheetfollow.words.kinds import kinds_of
-from sheetfollow.words.lists import closed, section_words
+from sheetfollow.words.kinds import is_known, kinds_of
+from sheetfollow.words.lists import section_words
 from sheetfollow.words.reading import read
 
 _PHRASE = (
@@ -78,14 +77,13 @@ _TELLING = 2
 """Words of a cell by which a phrase is known as its."""
 
 _PIECE = re.compile(r"\s*[,;./]\s+|\s+[-–]\s+")
-_BEFORE_A_CELL = r"\b(?:about|regarding|concerning|discussing|of|with|for|on|in|is) "
-_RAW = 3
+_FEWEST = 3
 _SAID_OF_A_CLAUSE = re.compile(r"your point that (?!the )")
+_BEFORE_A_CELL = r"\b(?:about|regarding|concerning|discussing|of|with|for|on|in|is) "
 _COLUMNS = ("topic", "challenge", "skill", "idea")
 _LAST_OF_SEVERAL = re.compile(
     r",[^,]*(?:\b(?:and|or)\b|&)[^,]*$|, (?:but|to|by|that|which|who|where|when) [^,]*$"
 )
-_NAMES = re.compile(r"[A-Z][a-z]+ [A-Z][a-z]")
 
 
 def wrong_side(letter: Text) -> Iterator[Finding]:
@@ -166,73 +164,48 @@ def _is_ones_own(match: re.Match[str], brought: Set[str], talked: Set[str]) -> b
 
 
 def raw_note(letter: Text) -> Iterator[Finding]:
-    """What a note says without a subject, behind a preposition: `about need someone Saturdays`."""
-    text = letter.plain[letter.note_start :]
-    low = text.lower()
+    """What of a note no sentence takes as it stands, behind a preposition: `about need someone
+    Saturdays`, `of Two lines that stop`."""
+    advice = "write it as a part of the sentence"
     for said in chain.from_iterable(map(_not_for_a_letter, _COLUMNS, told_cells(letter.task))):
-        if said.lower() not in low:
-            continue
-        for match in re.finditer(rf"{_BEFORE_A_CELL}{re.escape(said)}(?!\w)", text, re.I):
-            at = letter.note_start + match.start()
-            advice = "write it as a part of the sentence"
-            yield letter.finding(at, "does not fit", match[0], advice)
+        if said in letter.plain:
+            pasted = re.compile(rf"{_BEFORE_A_CELL}{re.escape(said)}(?!\w)")
+            for match in pasted.finditer(letter.plain, letter.note_start):
+                yield letter.finding(match.start(), "does not fit", match[0], advice)
 
 
 @lru_cache(maxsize=LINES)
-def _not_for_a_letter(column: str, cell: str) -> tuple[str, ...]:
-    """What of a cell no sentence takes as it stands."""
-    found = _without_subject(cell)
-    found += tuple(filter(partial(_is_clause, column), _PIECE.split(cell)))
+def _not_for_a_letter(column: str, cell: str) -> Sequence[str]:
+    """What of a cell no sentence takes as it stands: a clause, a list without its `and`, each with
+    its first letter small too; a first word that is only large since it is the first."""
+    found = [piece for piece in _PIECE.split(cell) if _is_clause(column, piece)]
     whole = cell.strip().rstrip(".")
-    is_listed = "," in whole and not _LAST_OF_SEVERAL.search(whole)
-    if whole and (is_listed or _lacks_its_article(column, whole)):
-        found += (whole,)
-    return found
+    if "," in whole and not _LAST_OF_SEVERAL.search(whole):
+        found.append(whole)
+    small = [said[0].lower() + said[1:] for said in found]
+    return (*dict.fromkeys(found + small), *_large_beginning(column, cell))
+
+
+def _large_beginning(column: str, cell: str) -> Sequence[str]:
+    """The first two words of a cell that begins with a word which one writes small; not `Maths
+    level 1`, `Elm vs. React`, which are read so."""
+    first, _, second = " ".join(cell.split()[:2]).partition(" ")
+    if not first.istitle() or not second[:1].islower() or not is_known(first.lower()):
+        return ()
+    head = f"{first} {second}"
+    phrases = (item.phrase for item in read(cell, column, frozenset()).items)
+    return () if any(phrase.startswith(head) for phrase in phrases) else (head,)
 
 
 def _is_clause(column: str, piece: str) -> bool:
     """`apprentices leave in year two`, which is read as a point that somebody made."""
     words = piece.split()
-    if column not in ("topic", "challenge") or len(words) < _RAW:
+    if column not in ("topic", "challenge") or len(words) < _FEWEST:
         return False
     if "g" in kinds_of(words[0]) or "z" in kinds_of(words[-1]):
         return False
     phrases = (item.phrase for item in read(piece, column, frozenset()).items)
     return any(_SAID_OF_A_CLAUSE.match(phrase) for phrase in phrases)
-
-
-def _lacks_its_article(column: str, cell: str) -> bool:
-    """`night bus network`, which is read as `the night bus network`."""
-    if len(cell.split()) < _RAW or " of " in cell or _is_of_several(cell):
-        return False
-    phrases = {item.phrase for item in read(cell, column, frozenset()).items}
-    return not phrases.isdisjoint((f"the {cell}", f"a {cell}", f"an {cell}"))
-
-
-def _is_of_several(cell: str) -> bool:
-    """`first visits to tenants`, which may stand without the."""
-    head = list(takewhile(lambda word: "P" not in kinds_of(word), cell.split()))
-    return "p" in kinds_of(head[-1]) if head else False
-
-
-def _without_subject(cell: str) -> tuple[str, ...]:
-    """The first words of each part of a cell that can be no thing: a verb, a pronoun and a verb."""
-    pieces = filter(_says_what_is_done, _PIECE.split(cell))
-    return tuple(" ".join(piece.split()[:_RAW]) for piece in pieces)
-
-
-def _says_what_is_done(piece: str) -> bool:
-    if _NAMES.match(piece):
-        return False
-    words = [word.lower() for word in piece.split()]
-    if len(words) < _RAW:
-        return False
-    wants = words[0].removesuffix("s") in closed("without subject")
-    if wants and kinds_of(words[1]) & {"D", "O", "#"}:
-        return True
-    first = kinds_of(words[0])
-    is_verb = wants or words[0] in closed("pronouns") or (bool(first) and first <= set("bzUV"))
-    return is_verb and not is_phrase(piece)
 
 
 @lru_cache(maxsize=512)
