@@ -271,7 +271,7 @@ def _is_a_role(word: str) -> bool:
     if word.istitle() and word.lower() in word_list("more_roles.txt"):
         return True
     is_doer = word.istitle() and word.lower().endswith(tuple(section_words("skills.txt", "doers")))
-    return is_doer and word.lower() not in section_words("skills.txt", "no doers")
+    return is_doer and word.lower() not in word_list("no_roles.txt")
 
 
 def _strange_title_words(title: str, letter: Text) -> set[str]:
