@@ -299,6 +299,28 @@ def test_a_second_round_with_the_same_person_is_one() -> None:
     assert not any("again" in _one(task(number=number)).body for number in range(6))
 
 
+def test_a_challenge_behind_which_nothing_is_said_of_the_candidate_asks_for_more() -> None:
+    plain = {"topic": "the merger", "challenge": "slow releases"}
+    alone = "slow releases, and I would like to hear more about that."
+    for number in range(6):
+        assert alone in _one(task(number=number, **plain)).body
+        body = _one(task(number=number, skill="Python", **plain)).body
+        assert "slow releases. " in body
+        assert alone not in body
+
+
+def test_what_they_could_do_is_said_with_a_perhaps() -> None:
+    for number in range(6):
+        cells = {"topic": "the merger", "idea": "pair new drivers with older ones"}
+        body = _one(task(number=number, message="Check-in", **cells)).body
+        assert ": perhaps you could pair new drivers with older ones." in body
+
+
+def test_no_subject_has_a_gap_for_a_name() -> None:
+    for number in range(6):
+        assert "[" not in _one(task(number=number, interviewer="?")).subject
+
+
 def test_what_they_got_last_is_referred_to_where_the_log_has_it() -> None:
     """To this person alone; where a step was skipped nothing went out."""
     own = Wording("Second follow-up", "", "", "After {{ last_note or 'our talk' }}.", "M!D2")
@@ -321,7 +343,7 @@ def test_some_shipped_follow_ups_refer_to_what_they_got_last() -> None:
     titles = [f"Analyst {number}" for number in range(12)]
     written = [task(message="Second follow-up", job_title=each, sent=log) for each in titles]
     logged = [_one(each).body for each in written]
-    assert any("coming back to my note of 20 November" in body for body in logged)
+    assert any("writing again after my note of 20 November" in body for body in logged)
     assert not any("my note" in _one(replace(each, sent=())).body for each in written)
 
 

@@ -199,18 +199,15 @@ class RowWords:
     def challenge_line(self) -> str:
         """The sentence about their challenge; HR and executives get none in a thank-you."""
         item = self.details.challenge
-        return challenge_line(item, self.variant) if item else ""
+        alone = not self.skill_line
+        return challenge_line(item, self.variant, alone=alone) if item else ""
 
     @property
     def skill_line(self) -> str:
         """The sentence about what the candidate brings."""
         if self.task.message not in _SHOWS_SKILL:
             return ""
-        return skill_line(
-            self.reading("skill"),
-            self.variant,
-            there=bool(self.challenge_line),
-        )
+        return skill_line(self.reading("skill"), self.variant)
 
     @property
     def idea_line(self) -> str:

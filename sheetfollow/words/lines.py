@@ -13,41 +13,43 @@ _AS = "working as "
 _AMOUNT = re.compile(r"(?:too|not enough|no|few|little|more|fewer|less)\b", re.I)
 
 _TOPIC_NEW = (
-    "I have kept thinking about {} since we talked.",
-    "Since our conversation I have come back to {} more than once.",
-    "Our talk about {} is still on my mind.",
+    "Since we talked, I have kept thinking about {}.",
+    "More than once I have thought back to our conversation about {}.",
+    "Our conversation about {} is still on my mind.",
 )
 _POINT_NEW = (
-    "I have kept thinking about {} since we talked.",
-    "Since our conversation I have come back to {} more than once.",
+    "Since we talked, I have kept thinking about {}.",
+    "More than once I have thought back to {}.",
     "I keep coming back to {}.",
 )
 _CHALLENGE = ("You also mentioned {}.", "I have also thought about {}.", "You also spoke of {}.")
 _DOING = ("You also spoke about {}.", "I have also thought about {}.", "We also talked about {}.")
 _PROBLEM = ("You also mentioned that {}.", "You also told me that {}.", "You also said that {}.")
+_ALONE = ", and I would like to hear more about that."
+"""How a challenge ends behind which nothing is said of the candidate: else it leads nowhere."""
 _CHALLENGE_NEW = (
-    "You mentioned {}, and I have given it some thought since.",
-    "I have been thinking about {}, which you mentioned.",
+    "You mentioned {}, and I have given that some thought since.",
+    "I have been thinking about what you said about {}.",
     "What you said about {} has stayed with me.",
 )
 _PROBLEM_NEW = (
     "You mentioned that {}, and I have given that some thought since.",
-    "I have been thinking about what you told me, that {}.",
+    "When we talked, you said that {}. That has stayed with me.",
     "You told me that {}, and I keep thinking about it.",
 )
 _SKILL = (
-    "My experience {link} {words} would help me {there}.",
-    "I would draw on my experience {link} {words} {there}.",
-    "I could bring in my experience {link} {words} {there}.",
+    "My experience {link} {words} would be useful in this role.",
+    "I would draw on my experience {link} {words} in this role.",
+    "I could bring my experience {link} {words} to this role.",
 )
 _DEED = (
-    "{}, and I would draw on that {there}.",
-    "{}, which would help me {there}.",
-    "{}, and I could build on that {there}.",
+    "{}, and I would draw on that in this role.",
+    "{}, which would be useful in this role.",
+    "{}, and I could build on that in this role.",
 )
 _IDEA = (
-    "One idea since then: {}.",
-    "Something I have wondered about since: {}.",
+    "One idea since we talked: {}.",
+    "A thought that I have had since: {}.",
     "An idea that came to me after our talk: {}.",
 )
 
@@ -72,28 +74,32 @@ def heard(topic: Item) -> str:
     return topic.phrase if topic.that else f"our conversation about {topic.phrase}"
 
 
-def challenge_line(challenge: Item, variant: int) -> str:
-    """`You also mentioned slow releases.`"""
+def challenge_line(challenge: Item, variant: int, *, alone: bool = False) -> str:
+    """`You also mentioned slow releases.`; alone, where no skill follows, it asks for more."""
+    line = _challenge_frame(challenge, variant).format(challenge.that or challenge.phrase)
+    return line.removesuffix(".") + _ALONE if alone else line
+
+
+def _challenge_frame(challenge: Item, variant: int) -> str:
     if challenge.that:
-        return _one_of(_PROBLEM, variant).format(challenge.that)
+        return _one_of(_PROBLEM, variant)
     if _is_doing(challenge.phrase):
-        return _one_of(_DOING, variant).format(challenge.phrase)
-    first_only = _AMOUNT.match(challenge.phrase)
-    return _one_of(_CHALLENGE, 0 if first_only else variant).format(challenge.phrase)
+        return _one_of(_DOING, variant)
+    return _one_of(_CHALLENGE, 0 if _AMOUNT.match(challenge.phrase) else variant)
 
 
-def skill_line(skill: Reading, variant: int, *, there: bool) -> str:
-    """`My experience with Python would help me there.`, `I led a team of 8, and I would draw on
-    that there.`; "" for a blank. `there`: a challenge stands before it."""
+def skill_line(skill: Reading, variant: int) -> str:
+    """`My experience with Python would be useful in this role.`, `I led a team of 8, and I would
+    draw on that in this role.`; "" for a blank. That it fits their challenge nobody knows."""
     if not skill.items:
         return ""
-    item, place = skill.items[0], "there" if there else "in this role"
+    item = skill.items[0]
     if skill.kind is Kind.CERTIFICATE:
         return f"{item.said}."
     if item.said:
-        return _one_of(_DEED, variant).format(item.said, there=place)
+        return _one_of(_DEED, variant).format(item.said)
     link, words = _linked(item.phrase)
-    return _one_of(_SKILL, variant).format(link=link, words=words, there=place)
+    return _one_of(_SKILL, variant).format(link=link, words=words)
 
 
 def _linked(phrase: str) -> tuple[str, str]:
@@ -104,11 +110,13 @@ def _linked(phrase: str) -> tuple[str, str]:
 
 
 def idea_line(idea: Item, variant: int) -> str:
-    """`One idea since then: a shared runbook.`; an offer stands for itself."""
+    """`One idea since we talked: a shared runbook.`; an offer stands for itself, and what they
+    could do is no more than a perhaps."""
     if idea.said.startswith("I "):
         offers = re.match(r"I (?:could|can|would)\b", idea.said)
         return f"{idea.said}, if that would be useful." if offers else f"{idea.said}."
-    return _one_of(_IDEA, variant).format(idea.said or idea.phrase)
+    perhaps = "perhaps " if idea.said.startswith("you could ") else ""
+    return _one_of(_IDEA, variant).format(perhaps + (idea.said or idea.phrase))
 
 
 def new_line(kind: str, item: Item, variant: int) -> str:

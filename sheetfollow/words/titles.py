@@ -51,6 +51,7 @@ _WRITTEN_OUT = (
 _LONGEST = 200
 """Characters of a cell that are read: no real title or company is longer, and what reading costs
 grows with them."""
+_SMALL = {"AND", "AT", "DE", "FOR", "IN", "OF", "ON", "THE", "TO"}
 
 
 class RoleKind(StrEnum):
@@ -95,9 +96,7 @@ def company(cell: str) -> Reading:
         return asked(Reason.NOTHING, "company", cell)
     while _FORM.search(text):
         text = _FORM.sub("", text)
-    if text.isupper() and len(text) > 5 and text.isalpha():
-        text = text.capitalize()
-    return quoted(Kind.PHRASE, Item(text.strip(" ,")))
+    return quoted(Kind.PHRASE, Item(_without_capitals(text.strip(" ,"))))
 
 
 @lru_cache(maxsize=1024)
@@ -110,9 +109,7 @@ def job_title(cell: str) -> Reading:
     text = _written_out(text)
     if not text or _NO_JOB.fullmatch(text) or says_nothing(text):
         return asked(Reason.NOTHING, "job", cell)
-    if text.isupper() and len(text) > 5:
-        text = " ".join(map(_in_title_case, text.split()))
-    return quoted(Kind.PHRASE, Item(text))
+    return quoted(Kind.PHRASE, Item(_without_capitals(text)))
 
 
 def _written_out(text: str) -> str:
@@ -126,7 +123,17 @@ def _written_out(text: str) -> str:
     return text
 
 
+def _without_capitals(text: str) -> str:
+    """`Northgate School` for NORTHGATE SCHOOL; IBM UK stays."""
+    shouted = text.isupper() and len(text) > 5
+    return " ".join(map(_in_title_case, text.split())) if shouted else text
+
+
 def _in_title_case(word: str) -> str:
+    if word in _SMALL:
+        return word.lower()
+    if not word.replace("'", "").isalpha():
+        return word  # H&M, 3M
     if re.fullmatch("[IVX]+", word) or tools().get(word.lower(), "").isupper():
         return word
     return word if len(word) <= 4 and not is_known(word) else word.capitalize()

@@ -141,9 +141,15 @@ def test_a_greeting_is_letters_in_one_line(cell: str) -> None:
         ("Quillon plc - London office", "Quillon"),
         ("IBX", "IBX"),
         ("Vasseur et Fils S.A.S.", "Vasseur et Fils"),
+        ("NORTHGATE SCHOOL", "Northgate School"),
+        ("BANK OF MARSDEN LTD", "Bank of Marsden"),
+        ("H&M GROUP", "H&M Group"),
+        ("IBM UK", "IBM UK"),
     ],
 )
-def test_a_company_is_said_without_its_legal_form(cell: str, said: str) -> None:
+def test_a_company_is_said_without_its_legal_form_and_without_shouting(
+    cell: str, said: str
+) -> None:
     assert company(cell).items[0].phrase == said
 
 
@@ -154,6 +160,7 @@ def test_a_company_is_said_without_its_legal_form(cell: str, said: str) -> None:
         ("#4471 Warehouse Operative", "Warehouse Operative"),
         ("data analyst", "data analyst"),
         ("MARKETING MANAGER", "Marketing Manager"),
+        ("CHEF DE PARTIE", "Chef de Partie"),
         ("Entwickler (m/w/d)", "Entwickler"),
     ],
 )
