@@ -80,18 +80,11 @@ class Agreement:
 
     def _may_be_one(self, start: int, end: int) -> bool:
         bare = not any(self.can(at, "PWO") or self.low(at) == "that" for at in range(start, end))
-        if bare and self._is_plural(end - 1):
-            return False  # medication errors
-        several = {at for at in range(start, end) if self._is_plural(at)}
-        rest = set(range(start, end)) - several
-        return not several or any(self.can(at, "nXagO#") for at in rest)
+        return not (bare and self._is_plural(end - 1))  # medication errors
 
     def _may_be_many(self, start: int, end: int) -> bool:
         """Whether the subject between these may be several things: `sales and delivery`."""
-        return any(
-            self.can(at, k.PLURAL) or self.low(at) == "and" or self._names_many(at)
-            for at in range(start, end)
-        )
+        return any(self.can(at, k.PLURAL) or self._names_many(at) for at in range(start, end))
 
     def _names_many(self, at: int) -> bool:
         """A company or `KPIs` may be many, a WMS is one."""
@@ -147,12 +140,9 @@ class Agreement:
         off: `a merger off two practices`, not `moving the team off AWS`."""
         if self.low(at) != "off" or not self.can(at + 1, "DnpX#Wg"):
             return False
-        before = self.low(at - 1)
-        if before[-1:] == "%" or (before in closed("time nouns") and not self.can(at + 1, "D#")):
-            return False  # 20% off the menu, time off requests
         goes = self._has_form(at - 1, "with off")
         told = goes or any(self._has_form(place, "away") for place in range(at))
-        return not told and (self.can(at - 1, "npXg") or before in ("because", "out", "over", "up"))
+        return not told and self.can(at - 1, "npXg")
 
     def _has_form(self, at: int, title: str) -> bool:
         """Whether the word there is a form of a verb, or a noun, under that title."""

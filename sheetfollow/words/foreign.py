@@ -11,11 +11,8 @@ from sheetfollow.words.lists import section, section_words
 from sheetfollow.words.tidy import tools
 
 _WORD = re.compile(r"(?<![\w-])[^\W\d_]{2,}(?!\w|-\w)")
-_ELIDED = re.compile(r"(?<!\w)[ldLD]'(?=[a-zà-ÿ])")
 _LISTS = "foreign.txt"
 _LONG = 10
-_ENGLISH_NOTE = 5
-"""Known words beside a foreign one."""
 
 
 def is_foreign(text: str) -> bool:
@@ -28,25 +25,19 @@ def is_foreign(text: str) -> bool:
     unknown = [word for word in found if not is_known(word) and word not in tools()]
     if not unknown:
         return False
-    if _has_small_words(text, written) and any(map(str.islower, written)):
-        return not _is_borrowed(found, unknown)
+    if _has_small_words(written):
+        return True
     mostly = len(unknown) * 2 > len(found)
     return mostly and any(map(_looks_foreign, unknown))
 
 
-def _has_small_words(text: str, written: list[str]) -> bool:
+def _has_small_words(written: list[str]) -> bool:
     """Not for one in capitals, which is a code: `NL/DE`, `CE marking`."""
     known = section_words(_LISTS, "small words")
     small = [word for word in written if word.lower() in known]
     capitals = sum(map(str.isupper, written))
     code = len(small) == 1 and small[0].isupper() and capitals < min(3, len(written))
-    return (bool(small) and not code) or _ELIDED.search(text) is not None
-
-
-def _is_borrowed(found: list[str], unknown: list[str]) -> bool:
-    """Whether one such word stands in an English note: `keeping chefs de partie beyond a year`."""
-    small = section_words(_LISTS, "small words").intersection(found)
-    return len(small) < 2 and len(found) - len(unknown) >= _ENGLISH_NOTE
+    return bool(small) and not code
 
 
 def _is_other_script(text: str) -> bool:
@@ -61,8 +52,7 @@ def _looks_foreign(word: str) -> bool:
     """By its ending, or long without being put together from two English words."""
     if word in section_words(_LISTS, "business words") or _endings().search(word):
         return True
-    english = word.endswith(section(_LISTS, "english endings"))
-    return len(word) >= _LONG and not english and not is_compound(word)
+    return len(word) >= _LONG and not is_compound(word)
 
 
 @cache

@@ -178,7 +178,7 @@ class _Parse(NounSigns):
             found = self.predicate(start + 1) if fits else _NOTHING
             found |= self.relative(start + 1)
             return found | self.clause(start + 1) if stated else found
-        found = self._participle(start) | self._when_one(start) | self.relative(start)
+        found = self._participle(start) | self._time(start) | self.relative(start)
         return found | self._when_it_does(start)
 
     def _joined_thing(self, at: int) -> Ends:
@@ -215,8 +215,6 @@ class _Parse(NounSigns):
         at = self._behind_how(at)
         if at == self.length and self._is_how(at - 1):
             return frozenset({at})
-        if self._repeats(at):
-            return frozenset({at + 3})
         lasts = self.low(at) == "since" and self._is_plural(at - 2)  # posts unfilled since March
         if lasts or self.low(at) in closed("places") | {"off"}:
             return self.prepositional(at)
@@ -234,11 +232,6 @@ class _Parse(NounSigns):
     def _is_how(self, at: int) -> bool:
         """`data entered twice`, `parcels returned unopened`."""
         return self.low(at).startswith("un") or self.low(at) in closed("how it is done")
-
-    def _when_one(self, start: int) -> Ends:
-        """When a thing is; how often is said of what is done."""
-        does = self.low(start) == "every" and self._goes_wrong(start - 1)
-        return _NOTHING if does else self._time(start)
 
     def _time(self, start: int) -> Ends:
         """`last year`, `every 2 weeks`, `twice a year`, `the evening before the fair`."""
@@ -276,7 +269,7 @@ class _Parse(NounSigns):
             return self.clause(at) | self.after(doers, _Parse.finite)
         verbs = {end for end in doers if not self._leads_away(end)} | self._pronoun(at)
         ends = self.after(verbs, _Parse.finite)
-        return ends | {end + 1 for end in ends if self._is_left_behind(end)}
+        return ends | {end + 1 for end in ends if self.can(end, k.PREPOSITION)}
 
     def _may_start_relative(self, start: int, at: int) -> bool:
         """Whether who does it may stand at `at`, behind the thing before `start`."""
@@ -518,7 +511,7 @@ class _Parse(NounSigns):
         found = self.clause(start)
         if self.low(start) in ("it", "they"):
             found |= self.predicate(start + 1)
-        return found | {end + 1 for end in found if self._is_left_behind(end)}
+        return found | {end + 1 for end in found if self.can(end, k.PREPOSITION)}
 
 
 def _helps(helper: str) -> str:

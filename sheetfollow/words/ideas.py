@@ -11,19 +11,18 @@ from sheetfollow.words.articles import (
     determined_inside,
     indefinite,
     is_count_noun,
-    is_mass_phrase,
     lacks_article,
     with_article,
 )
 from sheetfollow.words.asks import Item, Kind, Reading, asked, quoted
 from sheetfollow.words.capitals import small_first
 from sheetfollow.words.grammar import is_action, is_clause, is_predicate
-from sheetfollow.words.kinds import NO_WORD, Word, is_common, kinds_of, words_of
+from sheetfollow.words.kinds import NO_WORD, Word, is_common, words_of
 from sheetfollow.words.lists import closed, section, section_words, whole
 from sheetfollow.words.papers import is_role
 from sheetfollow.words.phrases import phrase
 from sheetfollow.words.refusals import Reason, refused
-from sheetfollow.words.sides import about_the_candidate, is_theirs, yours
+from sheetfollow.words.sides import about_the_candidate, yours
 from sheetfollow.words.tidy import (
     heads,
     in_full,
@@ -34,7 +33,7 @@ from sheetfollow.words.tidy import (
     without_brackets,
     without_end,
 )
-from sheetfollow.words.verbs import base_of, goes_alone, participles
+from sheetfollow.words.verbs import base_of, goes_alone
 
 _LEAD = re.compile(r"^(?:my |an |one )?(?:ideas?|suggestions?|thoughts?)\s*[:-]\s*", re.I)
 _SOFT = re.compile(
@@ -53,7 +52,6 @@ _SHOULD_I = re.compile(r"^(?:could|can|should|might) i ", re.I)
 _MODAL = re.compile(r"^(?:could|should|might) ", re.I)
 _MODALS = ("could", "should", "might")
 _MODAL_INSIDE = re.compile(r"^(?:[\w-]+ ){1,3}(?:could|should|might) ")
-_DEED = re.compile(r"(?:use|introduction|creation|installation|adoption|removal) of ", re.I)
 _OFFER = re.compile(r"i (?:would|could|can|have|know|might)\b", re.I)
 _AUTO = re.compile(r"^auto[- ](?=\w)", re.I)
 _WITHOUT_THE = re.compile(
@@ -63,10 +61,6 @@ _WITHOUT_THE = re.compile(
     r"|(?<!shadow )(?<!trial )(?<!open )(?<!taster )(?<!rest )(?:day|night|evening|week|month) "
     r"(?:before|after)\b(?! hours))"
 )
-_NUMBERED = re.compile(
-    r"(?:slide|page|option|point|plan|idea|step|item|row|part) (?:\d+|[a-z])", re.I
-)
-_LASTS = re.compile(r"(?!24-hour)\d+-[a-z]")
 _AT_FIRST = re.compile(r"(?<! in)(?<! for)(?<! over)(?<! the) first (\d+ (?:days|weeks|months))$")
 _TO_ONE = re.compile(
     r"(?i:tell|ask|remind|call|text|email|thank|message) [A-Z][a-z]+\b"
@@ -76,12 +70,10 @@ _LED = re.compile(
     r"\b(?!(?:one|the|two|very|more|most|are|user) )([A-Za-z][a-z]{2,}) (led|based|wide|friendly) "
     r"(?=[a-z]{4,})(?!from\b|with\b|into\b)"
 )
-_FOR_ONE = re.compile(r"\b(?:him|her(?! \w))\b", re.I)
 _LONGEST, _LONGEST_WHO = 18, 4
 _JOINS = (" & ", " and ")
 _MARKS = (" - ", ", ", " so ", " because ", " even if ", " not ", *_JOINS)
 """What parts an idea from its reason, or from more than can be read."""
-_TELLERS = {"he", "she", "they", "i", "we"}
 _WITHOUT_OBJECT = ("replace by ", "replace with ", "swap for ")
 _CONCEPT = re.compile(
     r"(?P<link>https?://[^\s)\]>]+)|(?P<file>[^\s:,;()\[\]]+\.(?:pdf|docx?|pptx?|xlsx?|odt|odp|png|jpe?g))(?![\w.])",
@@ -119,36 +111,14 @@ def concept(cell: str) -> tuple[str, str]:
 
 
 def _reason(part: str) -> Reason | None:
-    """Why an idea is none, its `could` or `should` taken off too: `should send my CV`; what to be
-    is advice to oneself."""
+    """Why an idea is none, its `could` or `should` taken off too: `should send my CV`."""
     if part.lower().startswith(("be ", "meet ", "negotiate ", "don't ", "do not ", "never ")):
         return Reason.NOTE
     if part.lower().startswith(("stop ", "quit ", "get rid ")):
         return Reason.PRIVATE
     if _TO_ONE.match(part):
         return Reason.NOTE
-    if _NUMBERED.fullmatch(part):
-        return Reason.UNCLEAR
-    if _is_report(words_of(part.lower())):
-        return Reason.UNCLEAR
-    if _is_pointed_at(part.lower().split()) or (part.endswith("?") and " " not in part):
-        return Reason.UNCLEAR
     return refused(part, "idea") or refused(_MODAL.sub("", part), "idea")
-
-
-def _is_report(found: Sequence[Word]) -> bool:
-    """`saw a guideline`, `thought about a swap shop`: what was done, by who knows whom."""
-    first, second = (*found, NO_WORD, NO_WORD)[:2]
-    if not second.can_be("DPO") and not (first.low == "found" and second.can_be("ap")):
-        return False
-    return base_of(first.low) not in ("", first.low) and first.low not in participles()
-
-
-def _is_pointed_at(low: Sequence[str]) -> bool:
-    """`the video`, `that book she mentioned`: only its writer knows which."""
-    if len(low) < 2 or low[0] not in ("the", "that", "those", "this"):
-        return False
-    return len(low) == 2 or (low[-2] in _TELLERS and k.PAST in kinds_of(low[-1]))
 
 
 def _bare(part: str) -> str:
@@ -218,7 +188,7 @@ def _others_could(part: str, names: Set[str]) -> Item | None:
         if modal in _MODALS and _may_do(who, deed[0]):
             said = yours(small_first(" ".join((*who, modal, *deed)), names))
             said = determined_inside(said, "the")
-            if _is_for_all(said, names):
+            if is_clause(said, names):
                 return Item(said=said)
     return None
 
@@ -232,10 +202,6 @@ def _may_do(who: Sequence[str], deed: str) -> bool:
     return last.kinds == {k.PLURAL} or ((one or many) and acts)
 
 
-def _is_for_all(said: str, names: Set[str]) -> bool:
-    return is_clause(said, names) and is_theirs(said)
-
-
 def _offered(part: str, names: Set[str]) -> Item | None:
     """`I could send a sample rota`: what the candidate would do for them."""
     return Item(said=f"I{part[1:]}") if is_predicate(part[2:], names) else None
@@ -243,18 +209,9 @@ def _offered(part: str, names: Set[str]) -> Item | None:
 
 def _said_plainly(part: str, names: Set[str]) -> Item | None:
     """An idea that no opening tells the kind of: what to do, a thing, or what that would do."""
-    if _is_instruction(part, names) and not _is_wait_list(part):
-        done = _you_could(part, names)
-        return done or (_thing(part, names) if part[0].isupper() else None)  # Power BI dashboard
+    if _is_instruction(part, names):
+        return _you_could(part, names)
     return _thing(part, names)
-
-
-def _is_wait_list(part: str) -> bool:
-    """Whether a verb that goes alone stands before a bare thing; `move stand-up to 11` is done."""
-    first, *rest = words_of(part.lower())
-    if _is_rather_done(first, rest):
-        return False
-    return goes_alone(first.low) and bool(rest) and lacks_article(core(tuple(rest)))
 
 
 def _thing(part: str, names: Set[str]) -> Item | None:
@@ -263,8 +220,6 @@ def _thing(part: str, names: Set[str]) -> Item | None:
     found = phrase(part, "" if activity else "a", names)
     if found and found[0].lower() == part[0].lower() and _is_one_of_a_row(core(words_of(found))):
         found = indefinite(found)
-    if found and _DEED.match(found):
-        found = f"the {found}"
     return Item(phrase=found) if found else None
 
 
@@ -272,11 +227,10 @@ def _is_one_of_a_row(thing: Sequence[Word]) -> bool:
     """`weekly tasting`, `film night`, `20-minute huddle`: of several, though tasting is no single
     thing."""
     first, head = thing[0], thing[-1]
-    lasts = _LASTS.match(first.low) is not None
-    told = first.can_be("D#PS") and not lasts
-    one = len(thing) > 1 and head.can_be(k.NOUN) and not (told or head.can_be("pX"))
+    told = first.can_be("D#PS") or head.can_be("pX")
+    one = len(thing) > 1 and head.can_be(k.NOUN) and not told
     of_several = f"{head.low}s" in closed("made of what one does") or _is_counted(thing)
-    return one and (of_several or lasts or first.low in closed("how often"))
+    return one and (of_several or first.low in closed("how often"))
 
 
 def _is_counted(thing: Sequence[Word]) -> bool:
@@ -287,7 +241,7 @@ def _is_counted(thing: Sequence[Word]) -> bool:
     mass = thing[-1].low.endswith(ends) or thing[-1].low in section_words(
         "mass_nouns.txt", "matter"
     )
-    return plain and not mass and not is_mass_phrase(tuple(thing))
+    return plain and not mass
 
 
 def _is_instruction(part: str, names: Set[str]) -> bool:
@@ -306,7 +260,8 @@ def _is_instruction(part: str, names: Set[str]) -> bool:
 def _is_of_a_thing(first: Word, rest: Sequence[Word]) -> bool:
     """Whether a noun that is a verb too is none here, by what follows: `stay interviews`."""
     following = rest[0] if rest else NO_WORD
-    thing = _is_compound(first, rest) or _is_thing_by_itself(first, following)
+    thing = _is_compound(first, rest) or following.low == "per"  # cost per case
+    thing = thing or (following.low in ("on", "from") and not goes_alone(first.low))
     thing = thing or (first.low in closed("done to nothing") and following.can_be("np"))
     return _is_done_with_it(first, rest) or (first.can_be("np") and thing)
 
@@ -318,15 +273,6 @@ def _is_compound(first: Word, rest: Sequence[Word]) -> bool:
     made = closed("made of what one does") | closed("made of a deed")
     many = not made.isdisjoint((f"{alone}s", f"{alone}es"))
     return many and first.low not in closed("doing it") | closed("done to things")
-
-
-def _is_thing_by_itself(first: Word, following: Word) -> bool:
-    """`deposit on the jars`, `cost per case`, where a verb wants its object first."""
-    if following.low == "per":
-        return True
-    if following.low not in ("on", "from"):
-        return False
-    return not goes_alone(first.low) and first.low not in closed("done from or on")
 
 
 def _is_done_with_it(first: Word, rest: Sequence[Word]) -> bool:
@@ -342,12 +288,8 @@ def _is_rather_done(first: Word, rest: Sequence[Word]) -> bool:
     behind = rest[len(thing)].low if len(thing) < len(rest) else ""
     if first.low not in closed("rather done") or not thing:
         return bool(thing) and _is_done_to_people(first, thing[-1])
-    if behind in closed("ways of doing") or first.low in closed("always done"):
-        return True
-    if lacks_article(thing):
-        return behind == "of"  # print map of the site; swap shop for parents
-    several = f"{thing[-1].low.removesuffix('s')}s"
-    return len(thing) > 1 or several not in closed("made of what one does")
+    always = behind in closed("ways of doing") or first.low in closed("always done")
+    return always or not lacks_article(thing)
 
 
 def _is_done_to_people(first: Word, last: Word) -> bool:
@@ -360,15 +302,14 @@ def _begins_a_thing(part: str, first: Word, following: Word) -> bool:
     """`clear labels`, `use of QR codes`, `Power Automate`, `found objects`: no verb, or one that is
     none there, or a past."""
     before = first.low.startswith("pre-") and first.low not in closed("always done")
-    one = _may_be_described(following) or _is_before_a_name(first, following, part)
+    one = _may_be_described(following) or _is_before_a_name(following, part)
     describes = (before or first.can_be(k.ADJECTIVE)) and one
     named = part[0].isupper() and _is_name_of_two(first, following)
     return describes or named or not _is_base(first) or following.low == "of"
 
 
 def _is_base(word: Word) -> bool:
-    is_one = word.can_be(k.BASE) and not word.can_be(k.NUMBER)
-    return is_one and base_of(word.low) == word.low
+    return word.can_be(k.BASE) and not word.can_be(k.NUMBER) and base_of(word.low) == word.low
 
 
 def _may_be_described(word: Word) -> bool:
@@ -376,11 +317,10 @@ def _may_be_described(word: Word) -> bool:
     return word.can_be("np#") and word.low not in closed("particles")
 
 
-def _is_before_a_name(first: Word, following: Word, part: str) -> bool:
-    """`CV` in blind CV screening, `half` in free half day; what is opened in open AWS."""
+def _is_before_a_name(following: Word, part: str) -> bool:
+    """`CV` in blind CV screening; what is opened in open AWS."""
     last = words_of(part.lower())[2:3]
-    named = following.text.isupper() and bool(last) and last[0].can_be("npg")
-    return named or (first.low == "free" and following.low == "half")
+    return following.text.isupper() and bool(last) and last[0].can_be("npg")
 
 
 def _is_name_of_two(first: Word, second: Word) -> bool:
@@ -396,10 +336,7 @@ def _by_itself(part: str, names: Set[str]) -> str:
     deed = _AUTO.sub("", part)
     if deed == part or " " not in deed:
         return part
-    verb, thing = words_of(deed, names)[:2]
-    to_several = part[4] == "-" and verb.can_be(k.BASE) and thing.can_be(k.PLURAL)
-    is_deed = to_several or _is_instruction(deed, names)
-    return f"automatically {deed}" if is_deed else part
+    return f"automatically {deed}" if _is_instruction(deed, names) else part
 
 
 def _leads_on(first: Word, following: Word) -> bool:
@@ -418,14 +355,12 @@ def _is_phrasal(first: Word, rest: Sequence[Word]) -> bool:
     """Whether what follows makes it a verb: `buddy up new starters`, `partner with schools`."""
     if len(rest) < 2:
         return False
-    if first.low in closed("shared with others"):
-        return any(word.low in ("with", "between", "among", "across") for word in rest[1:])
     if rest[0].low == "with":
         return first.low in closed("with others")
     if rest[0].low not in closed("particles"):
         return False
-    rather = first.low in closed("rather done") or rest[1].low == "with"
-    return rather or (_is_verb_with(first, rest[0]) and rest[1].can_be("Da"))
+    on = rest[1].can_be("Da") and _is_verb_with(first, rest[0])
+    return on or rest[1].low == "with"
 
 
 def _is_verb_with(first: Word, particle: Word) -> bool:
@@ -434,8 +369,6 @@ def _is_verb_with(first: Word, particle: Word) -> bool:
 
 
 def _you_could(part: str, names: Set[str]) -> Item | None:
-    if _FOR_ONE.search(part) or about_the_candidate(part):
-        return None
     deed = yours(small_first(part, names))
     deed = deed[0].lower() + deed[1:] if deed[1:2].islower() else deed
     deed = _with_object(deed, names)
@@ -458,7 +391,7 @@ def _with_object(deed: str, names: Set[str]) -> str:
     told = with_article(rest, "the" if known else "a")
     if not thing or told == rest:
         return deed
-    return f"{verb} {told}" if _is_one_plain(words_of(verb)[0], thing) else ""
+    return f"{verb} {told}" if all(map(_is_plain, thing)) else ""
 
 
 def _stays_as_it_is(verb: str, rest: str) -> bool:
@@ -466,17 +399,7 @@ def _stays_as_it_is(verb: str, rest: str) -> bool:
     return verb == "let" or rest in ("first", "last")
 
 
-def _is_one_plain(verb: Word, thing: Sequence[Word]) -> bool:
-    """Whether all of its words are plain, or capitals behind what is surely a verb, `send an SMS
-    reminder`, and it is one."""
-    many = thing[0].can_be(k.PLURAL) and not thing[0].can_be(k.NOUN)
-    named = [word for word in thing[:-1] if word.text.isupper() and not verb.can_be(k.NOUN)]
-    return not many and all(map(_is_plain, set(thing) - set(named)))
-
-
 def _is_plain(word: Word) -> bool:
     """Whether it is a noun or describes one: not `ahead`."""
-    if word.low in closed("dates"):
-        return True  # dump the Monday delivery
     how = word.can_be(k.ADVERB) and not word.can_be(k.NOUN)
     return word.can_be("nagep#") and not how and not word.can_be("DXPC")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import chain, repeat
 
-from sheetfollow.words.letters_off import can_be_said, doubled, dropped, frame, one_off, swapped
+from sheetfollow.words.letters_off import doubled, dropped, frame, one_off, swapped
 from sheetfollow.words.lists import closed, lines, section_words, words
 
 # As in word_kinds.txt ...
@@ -283,7 +283,7 @@ def _is_of_verb(word: str, ending: str) -> bool:
 def _is_new(word: str) -> bool:
     if len(word) < _SHORTEST_GUESS or not (word.isascii() and word.isalpha() and word.islower()):
         return False
-    if not can_be_said(word) or frame(word) in _frames(word[0]):
+    if frame(word) in _frames(word[0]):
         return False
     if _is_one_off(word) or _is_one_off(_PREFIX.sub("", word)):
         return False

@@ -50,16 +50,6 @@ def one_off(word: str) -> Iterator[str]:
             yield word[:at] + letter + word[at + 1 :]
 
 
-def can_be_said(word: str) -> bool:
-    """Whether no run of its letters lacks a vowel for long."""
-    run = 0
-    for letter in word:
-        run = 0 if letter in "aeiouy" else run + 1
-        if run > _MOST_CONSONANTS:
-            return False
-    return any(letter in _VOWELS for letter in word)
-
-
 def single_letters(word: str) -> str:
     """Each doubled letter once: the same for refferal and referral."""
     return "".join(letter for letter, _ in groupby(word))

@@ -46,11 +46,6 @@ _FROM_TO = re.compile(
     r" to ((?!the\b)(?:an? )?[a-z][\w-]+(?: [a-z][\w-]+){0,2})(?=$|,| - )",
     re.I,
 )
-_OF_THE_FIRST = re.compile(
-    r"(?:years?|yr|key stage|ks|phase|band|level|grade) ?\d+(?:[-/]\d+)?"
-    r"|\d+ ?(?:min|minutes?|hours?|days?|weeks?|months?|years?)\+?",
-    re.I,
-)
 
 
 def read_note(text: str, column: str, cell: str, names: Set[str]) -> Reading:
@@ -87,7 +82,7 @@ def _of_the_first(rest: Sequence[str], column: str) -> Iterator[str]:
         said = without_link(part)
         listed = any(whole(_LISTS, title).match(said) for title in titles)
         begins = said.partition(" ")[0].lower() in closed("going on")
-        if listed or begins or _OF_THE_FIRST.fullmatch(part):
+        if listed or begins:
             yield part
 
 
@@ -98,7 +93,7 @@ def _together(
     item alone can be used is asked about unless that begins it and stands alone, since the comma
     may have parted a sentence; what is private behind one colours what stands before."""
     found = all_items(readings)
-    if not found or (not sure and _has_colour(parts, readings)):
+    if not found or (not sure and Reason.PRIVATE in _reasons(readings)):
         return asked(_surest(_reasons(readings)), column, cell)
     if not sure and _may_be_parted(parts, readings):
         return asked(Reason.UNCLEAR, column, cell)
@@ -160,27 +155,11 @@ def _when_or_what(part: str, names: Set[str]) -> str:
     return phrase(part, "the", names)
 
 
-def _has_colour(parts: Sequence[str], readings: Sequence[Reading]) -> bool:
-    """Whether a part is private, of the candidate, `my DBS`, or may say how they did: it colours
-    those beside it."""
-    reasons = _reasons(readings)
-    unread = (part for part, why in zip(parts, reasons, strict=True) if why is Reason.UNCLEAR)
-    mine = any(part.lower().startswith("my ") for part in parts)
-    return mine or Reason.PRIVATE in reasons or any(map(_is_bare_past, unread))
-
-
 def _may_be_parted(parts: Sequence[str], readings: Sequence[Reading]) -> bool:
     """Whether the one phrase that can be used may be a piece of a sentence with commas."""
     found = all_items(readings)
     doubtful = len(found) == 1 and Reason.UNCLEAR in _reasons(readings)
     return doubtful and not found[0].that and not _begins(parts, readings)
-
-
-def _is_bare_past(part: str) -> bool:
-    """`talked too fast`: what the candidate did, without the I; not `talked about the rota`."""
-    first = words_of(part.lower())[:1]
-    alone = bool(first) and first[0].can_be(k.PAST) and not first[0].can_be("npabX")
-    return alone and not beginning(_LISTS, "shells").match(part) and first[0].low in closed("said")
 
 
 def _without_points(reading: Reading) -> Reading:

@@ -18,17 +18,8 @@ class NounSigns(VerbSigns):
         if self.low(at) in closed("before a number") and self.can(at + 1, k.NUMBER):
             at += 1
         first = at
-        while self.can(at, k.NUMBER) and (at == first or self._may_follow_number(at)):
-            at += 1
+        at += self.can(at, k.NUMBER)
         return at + (at > first and self.low(at) in ("other", "more"))  # 3 other practices
-
-    def _may_follow_number(self, at: int) -> bool:
-        """`first 3`, not `20% last`, `1 4`."""
-        return self.low(at) not in ("last", "next") and not self._is_second_number(at)
-
-    def _is_second_number(self, at: int) -> bool:
-        """`1 4 weekends`: a word is wanting between the two."""
-        return self.low(at).isdigit() and self.low(at - 1).isdigit()
 
     def _stands_alone(self, at: int) -> bool:
         """`most of it`, but not `all in heads`."""
@@ -85,7 +76,7 @@ class NounSigns(VerbSigns):
         `still` how long, `so bad timing` how much, `same` lacks its article but in `same day
         delivery`."""
         low = self.low(at)
-        if low in distinct_pasts() or self._is_out_of_place(at):
+        if low in distinct_pasts() or self._is_place_behind(at):
             return True
         if low in ("last", "next") and self.can(at - 1, k.NUMBER):
             return True
@@ -100,15 +91,9 @@ class NounSigns(VerbSigns):
     def _is_no_verb(self, at: int, first: int) -> bool:
         is_verb = self._is_verb(at) if at else False
         if is_verb and self._is_behind_preposition(first):
-            return self._is_thing_behind_preposition(at)
+            return True  # at bus stops
         begins = at == first and (is_verb is None or self._acts(at - 1))
         return is_verb is False or begins
-
-    def _is_thing_behind_preposition(self, at: int) -> bool:
-        """`at bus stops`."""
-        ends = at + 1 == self.length or self.can(at + 1, k.PREPOSITION)
-        rather_done = self.can(at, k.MOSTLY_VERB) and not (ends and self.can(at, k.PLURAL))
-        return self.can(at, "np") and not rather_done
 
     def _acts(self, at: int) -> bool:
         """Whether the word there is rather a verb of one: `uses`, before push alerts."""
@@ -134,21 +119,10 @@ class NounSigns(VerbSigns):
         word = self.words[at]
         if word.low in closed("particles") and self.can(at + 1, "aD"):
             return True
-        if word.low in ("same", "very", "too") or (
-            word.low in closed("particles") and at + 1 == self.length
-        ):
-            return True  # text parents same day, online up, kitchen very busy
+        if word.low in closed("particles") and at + 1 == self.length:
+            return True  # online up
         state = not word.can_be("npXgeC#") or self._ends_as_state(at)
         return (state and self._is_plural(at - 1)) or self._begins_an_amount(at)
-
-    def _is_out_of_place(self, at: int) -> bool:
-        return self._is_second_number(at) or self._is_nth_too_late(at) or self._is_place_behind(at)
-
-    def _is_nth_too_late(self, at: int) -> bool:
-        """`open third branch`: which of several stands before what else is said of it."""
-        describes = self.can(at - 1, k.ADJECTIVE) and not self.can(at - 1, "npX#")
-        counts = self.low(at) in closed("ordinals") and lacks_article(self.words[at + 1 : at + 2])
-        return describes and counts
 
     def _is_place_behind(self, at: int) -> bool:
         """`health clinic Luton`: a name at the end that a preposition should join."""
@@ -162,8 +136,7 @@ class NounSigns(VerbSigns):
 
     def _is_counted(self, at: int, first: int) -> bool:
         """Whether a plural there is what a number before the phrase counts: `3 fringe shows`."""
-        counted = self.can(first - 1, k.NUMBER) and self.can(at, k.PLURAL)
-        return counted and not any(self.can(place, k.PLURAL) for place in range(first, at))
+        return self.can(first - 1, k.NUMBER) and self.can(at, k.PLURAL)
 
     def _begins_an_amount(self, at: int) -> bool:
         """Whether the number there counts what follows: `month end 12 days`, not `phase 2 plans`
@@ -214,10 +187,6 @@ class NounSigns(VerbSigns):
             return True  # the feeding of calves
         return word.can_be("np") and (at == first or not word.can_be(k.ADJECTIVE))
 
-    def _is_left_behind(self, at: int) -> bool:
-        """Whether the preposition there may end a clause: `looks like`, not `have for to grow`."""
-        return self.can(at, k.PREPOSITION) and self.low(at + 1) != "to"
-
     def _is_doing(self, at: int) -> bool:
         """Whether what is done goes on there; a gerund that may be a thing leads on to more."""
         if not self.can(at, k.GERUND) or self.can(at, k.NAME):
@@ -246,12 +215,8 @@ class NounSigns(VerbSigns):
         if self.low(at) == "like":
             return at + 1 < self.length  # an app that drivers like
         things = self.can(at, k.PLURAL) and not self.can(at, k.MOSTLY_VERB)
-        return things or self.can(at, k.PREPOSITION) or self.low(at) in closed("particles")
+        return things or self.can(at, k.PREPOSITION)
 
     def _has_several(self, start: int, end: int) -> bool:
         """Whether these are two or more: not `between shift`."""
         return any(self.can(at, "pCXP#") for at in range(start, end))
-
-    def _repeats(self, at: int) -> bool:
-        """`year after year`, `piece by piece`."""
-        return self.low(at + 1) in ("after", "by") and self.low(at) == self.low(at + 2)

@@ -60,8 +60,6 @@ _FIELDS = {
 """Why what a field of the words names is asked about; PRIVATE for all others."""
 _COLOURS = ("blunt", "exercise", "own-mishap", "question", "secret", "trouble")
 """Fields of which nothing beside is quoted either."""
-_ITEMS = {"small-talk": ("topic", "challenge"), "verdict": ("topic", "skill")}
-"""Fields of items of which nothing beside is quoted either, in these columns."""
 _SELVES = frozenset(("i", "i've", "ive", "i'm", "im", "me", "my", "myself"))
 
 
@@ -105,13 +103,8 @@ def _counts(when: str, words: Sequence[str], behind: Sequence[str], column: str)
 
 
 def _colours(text: str, column: str) -> Iterator[str]:
-    """The fields of what nothing beside is quoted with: of an item too, `weather, rotas`."""
-    fields = chain(_fields(text, column), _whole_fields(text))
-    yield from filter(_COLOURS.__contains__, fields)
-    for item in _PIECES.split(text.lower()):
-        field = _taboos().get(" ".join(_words(item)), {}).get("item", "")
-        if column in _ITEMS.get(field, ()):
-            yield field
+    """The fields of what nothing beside is quoted with."""
+    return filter(_COLOURS.__contains__, chain(_fields(text, column), _whole_fields(text)))
 
 
 def _words(piece: str) -> list[str]:

@@ -23,13 +23,11 @@ _YOURS = (
     (_HIS, "your"),
 )
 _ALSO_DOES = re.compile(r"(?<= and )((?:now|then|also|still) )?(\w+)\b", re.I)
-_HE_DOES = re.compile(r"(?<=\w )(?:he|she) (\w+)", re.I)
 _THEIRS = re.compile(r"\b(?:they|them|their|theirs)\b", re.I)
 _THEM = re.compile(r"\b(?:them|him|himself|herself|hers)\b", re.I)
 _THEY = re.compile(r"\bthey\b", re.I)
 _OBJECTS = re.compile(r"\b(?:themsel\w+|them|him|her|us|his|hers|he|she)\b", re.I)
 _OWNED = re.compile(r"\btheir (\w+)\b", re.I)
-_OF_A_FIRM_ALONE = re.compile(r"\btheir (?:logo|brand|website)\b", re.I)
 _POINTS = re.compile(
     r"\b(?:it|you|this(?! (?:year|term|quarter|month|week|season|summer|winter|spring|autumn)))\b"
 )
@@ -45,13 +43,7 @@ def is_theirs(text: str) -> bool:
     """Whether it speaks neither of the candidate nor of us, who may be both, nor of who knows
     whom."""
     shared = about_the_candidate(text) or _SHARED.search(text) is not None
-    return not shared and not may_be_things(text) and not _is_of_one(text)
-
-
-def _is_of_one(text: str) -> bool:
-    """`the way he talks to staff`: said of one whom a letter would call you; `he got` fits both."""
-    verb = _HE_DOES.search(text)
-    return verb is not None and k.THIRD in kinds_of(verb[1].lower())
+    return not shared and not may_be_things(text)
 
 
 def yours(text: str) -> str:
@@ -111,12 +103,10 @@ def has_plural_before_them(text: str) -> bool:
     """Whether they may be several of the cell; not where they stand right behind a thing, `targets
     they never hit`."""
     before = _before_them(text)
-    if _OF_A_FIRM_ALONE.search(text):
-        return False
     if _is_of_a_firm(text) and not any(map(_are_people, before)):
         return False
     right_behind = before and before[-1].can_be(k.PLURAL) and not _are_people(before[-1])
-    many = any(word.can_be(k.PLURAL) or word.low == "staff" for word in before)
+    many = any(word.can_be(k.PLURAL) for word in before)
     return many and not (right_behind and _THEY.search(text) is not None)
 
 
@@ -136,7 +126,7 @@ def may_be_things(text: str) -> bool:
     before = _before_them(text)
     if any(word.low in ("that", "which", "who") for word in before):
         return False  # vans that rest more than they drive
-    many = [word for word in before if word.can_be(k.PLURAL) or word.low == "staff"]
+    many = [word for word in before if word.can_be(k.PLURAL)]
     return bool(many) and has_plural_before_them(text) and not any(map(_are_people, many))
 
 

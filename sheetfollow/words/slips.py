@@ -8,24 +8,20 @@ from functools import cache
 
 from sheetfollow.words.kinds import (
     COUNT,
-    common_words,
-    ill_plural,
     is_common,
     is_known,
     is_listed,
     kinds_of,
-    parted,
     work_words,
 )
 from sheetfollow.words.letters_off import (
     doubled,
     dropped,
-    one_off,
     other_vowel,
     single_letters,
     swapped,
 )
-from sheetfollow.words.lists import lines, section
+from sheetfollow.words.lists import section
 from sheetfollow.words.tidy import pairs, tools
 
 _SHORTEST, _MIDDLE, _LONG_NAME, _LONG, _VERY_LONG = 5, 7, 8, 9, 11
@@ -78,23 +74,10 @@ def certain(word: str) -> str:
     a letter dropped, doubled or swapped, else in a long word another vowel."""
     if word in pairs("slips"):
         return pairs("slips")[word]
-    if word in _regular_pasts():
-        return _regular_pasts()[word]
-    plural = ill_plural(word)
-    if plural and is_listed(word[:-1]):
-        return plural
     known = word in tools() or is_listed(word) or is_listed(word.removesuffix("s"))
     if len(word) < _SHORTEST or known:
         return ""
     return _only(_near(word))
-
-
-@cache
-def _regular_pasts() -> dict[str, str]:
-    """{the past of a verb by the rule: the one it has}: `taught` for teached."""
-    rows = (row.split() for row in lines("irregular_verbs.txt"))
-    regular = ((f"{base.removesuffix('e')}ed", right) for base, right, *_ in rows)
-    return {wrong: right for wrong, right in regular if not is_known(wrong)}
 
 
 def _near(word: str) -> set[str]:
@@ -114,52 +97,18 @@ def _near(word: str) -> set[str]:
 
 @cache
 def likely(word: str) -> str:
-    """The same of a longer word, which no name may be: also where letters are doubled wrongly, as
-    in `refferal`, the slip stands before an s or behind a prefix, as in `bioprocesing`, a letter
-    is wanting, as in `migratng`, or, in a very long word, any letter is wrong, as in
-    `subscribtion`; and of a short one with two letters swapped: `peopel`."""
+    """The same of a word that no name may be: also where a letter is wanting in a longer one, as in
+    `migratng`, or two letters of a short one are swapped: `peopel`."""
     found = certain(word)
     if found or not _SHORTEST <= len(word) <= _LONGEST or is_known(word):
         return found
     if len(word) < _LONG_NAME:
         return _only(_common(swapped(word))) if not any(map(is_known, dropped(word))) else ""
-    once = _by_single_letters().get(single_letters(word), "") or _behind_prefix(word)
-    return once or _before_s(word) or _any_letter(word) or _one_wanting(word)
-
-
-def _one_wanting(word: str) -> str:
-    """`migrating` for migratng; "" for meditaion, which two swapped letters make mediation."""
     return _only(_common((*dropped(word), *doubled(word), *swapped(word))))
 
 
 def _only(found: Set[str]) -> str:
     return next(iter(found)) if len(found) == 1 else ""
-
-
-def _behind_prefix(word: str) -> str:
-    prefix, rest = parted(word)
-    right = likely(rest) if prefix and len(rest) >= _LONG_NAME else ""
-    return right and prefix + right
-
-
-def _before_s(word: str) -> str:
-    right = likely(word[:-1]) if word.endswith("s") else ""
-    return right and f"{right}s"
-
-
-def _any_letter(word: str) -> str:
-    return _only(_common(one_off(word))) if len(word) >= _VERY_LONG else ""
-
-
-@cache
-def _by_single_letters() -> dict[str, str]:
-    """{a common word, each doubled letter once: the word}; "" where that may be several."""
-    found: dict[str, str] = {}
-    for word in common_words():
-        if len(word) >= _LONG_NAME:
-            once = single_letters(word)
-            found[once] = "" if once in found else word
-    return found
 
 
 def _common(words: Iterable[str]) -> set[str]:

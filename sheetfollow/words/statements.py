@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence, Set
 from sheetfollow.words import kinds as k
 from sheetfollow.words.asks import Item, Kind, Reading, asked, quoted
 from sheetfollow.words.clauses import clause, without_verb
-from sheetfollow.words.kinds import Word, words_of
-from sheetfollow.words.lists import beginning, closed, section_words
+from sheetfollow.words.kinds import NO_WORD, Word, words_of
+from sheetfollow.words.lists import beginning, closed
 from sheetfollow.words.phrases import doing, phrase
 from sheetfollow.words.questions import question
 from sheetfollow.words.refusals import Reason, is_praise, refused
@@ -21,8 +21,6 @@ _FOLLOWS = re.compile(r"^(?:also|and|plus|then)\b[,:]?\s*", re.I)
 _SECOND_REPORT = re.compile(r"\s+(?:and|but)\s+(?:(?:then )?(?:he|she|they|i)|that)\b.*$", re.I)
 _ASKS = re.compile(r"(?:do|does|did|is|are|can|could|would|will|should|has)\b", re.I)
 _WHAT = re.compile(r"[\"']?(?:how|why|what|where|when|which|who|whether)\b", re.I)
-_SOMEBODY = re.compile(r"(?:they|we|he|she)\b", re.I)
-_DENIES = re.compile(r"n't\b|\b(?:not|no|never|none|hate|only)\b", re.I)
 _TAKES_BACK = re.compile(r" but |, not (?:in|on|at|for|with|when|by)\b", re.I)
 _SAYS = re.compile(r"(?:explained|mentioned|confirmed|stressed|admitted)$", re.I)
 _RISEN = re.compile(r"(?!\w+ing )((?:[\w-]+ ){0,3}\w+s),? (up|down) (since .+)", re.I)
@@ -35,7 +33,6 @@ _MARKS = {
 _ALSO_ASKS = re.compile(r" and (?:how|why|what|where|when) (?:they|it|the|that)\b", re.I)
 _BY_RISE = {"up": "the rise", "down": "the fall"}
 _UP_OR_DOWN = re.compile(r"\w (?:up|down)\b", re.I)
-_NAMED_BY = 3
 _IDIOM = re.compile(
     r"(?:struggling|looking|trying|hoping|planning(?= to\b)"
     r"|(?:short|low|behind|dependent|reliant) (?:on|of|with))\b",
@@ -50,10 +47,6 @@ def read_one(part: str, column: str, cell: str, names: Set[str]) -> Reading:
     if len(said) > 1:
         return _several(said, column, cell, names)
     reason = refused(part, column)
-    if column == "challenge" and _is_gossip(without_end(part)):
-        reason = Reason.PRIVATE
-    if column == "challenge" and _is_somebody(without_end(part).lower().split()):
-        reason = Reason.UNCLEAR
     if reason:
         return asked(reason, column, cell)
     return _statement(part, column, cell, names)
@@ -108,7 +101,7 @@ def without_link(part: str) -> str:
 
 
 def _statement(part: str, column: str, cell: str, names: Set[str]) -> Reading:
-    part = _without_praise(_without_there(in_full(spelled(part))))
+    part = _without_there(in_full(spelled(part)))
     for title in ("shells", "told"):
         match = beginning("refusals.txt", title).match(part)
         if match:
@@ -142,34 +135,8 @@ def _without_there(part: str) -> str:
 
 
 def _is_named_thing(part: str, names: Set[str]) -> bool:
-    """`cargo bikes in Utrecht??`: a thing that was asked about, in three words or more."""
-    bare = without_end(part)
-    if len(bare.split()) < _NAMED_BY or _ASKS.match(bare):
-        return False
-    return all(phrase(each, "the", names) for each in bare.split(" - "))
-
-
-def _is_gossip(part: str) -> bool:
-    """`the porter snores`: somebody, and what they do, with nothing behind it."""
-    found = words_of(part)
-    if len(found) < 3 or not found[0].can_be(k.DETERMINER):
-        return False
-    somebody = found[-2].low in section_words("skills.txt", "roles")
-    return somebody and found[-1].can_be(k.THIRD)
-
-
-def _is_somebody(low: Sequence[str]) -> bool:
-    """`the MD`, `people`: who, without what is hard about them."""
-    who = [word for word in low if word not in ("the", "their", "all", "some", "new", "old")]
-    return len(who) == 1 and who[0] in closed("people")
-
-
-def _without_praise(part: str) -> str:
-    """Without what stands beside a comma and only says how the talk was."""
-    head, comma, tail = part.partition(", ")
-    if comma and is_praise(tail):
-        return head
-    return tail if comma and is_praise(head) else part
+    """`cargo bikes in Utrecht??`: a thing that was asked about."""
+    return all(phrase(each, "the", names) for each in without_end(part).split(" - "))
 
 
 def _reported(rest: str, told: bool, column: str, cell: str, names: Set[str]) -> Reading:
@@ -178,8 +145,6 @@ def _reported(rest: str, told: bool, column: str, cell: str, names: Set[str]) ->
     reason = refused(rest, column) if rest else Reason.NOTHING
     if about_the_candidate(rest):
         reason = Reason.SELF
-    if not told and _SOMEBODY.match(rest):
-        reason = Reason.UNCLEAR  # talked about they plan
     if reason:
         return asked(reason, column, cell)
     found = clause(rest, column, names) if told else None
@@ -208,14 +173,7 @@ def _item(part: str, column: str, names: Set[str]) -> Item | None:
     words = phrase(doing(part, names), "the", names)
     if words:
         return Item(phrase=words)
-    return None if _may_be_owned(part) else clause(part, column, names)
-
-
-def _may_be_owned(part: str) -> bool:
-    """`volunteers leave`: what they do, or, without its sign, volunteers' leave."""
-    found = words_of(part)
-    two = len(found) == 2 and found[0].can_be(k.PLURAL)
-    return two and found[1].can_be(k.NOUN) and found[1].can_be(k.BASE)
+    return clause(part, column, names)
 
 
 def _problem(part: str, names: Set[str]) -> Item | None:
@@ -224,8 +182,9 @@ def _problem(part: str, names: Set[str]) -> Item | None:
         return stated  # footfall down since the bypass opened: the first verb is wanting
     if stated:
         return clause(part, "challenge", names) or stated
-    if _is_bare_deed(part):
-        return None
+    first, second = (*words_of(part), NO_WORD, NO_WORD)[:2]
+    if first.can_be(k.BASE) and second.low == "out of":
+        return None  # run out of space: who does?
     part = doing(part, names)
     words = "" if _is_stated(part) else phrase(part, "the", names)
     return Item(phrase=words) if words else clause(part, "challenge", names)
@@ -250,18 +209,6 @@ def _goes(found: Sequence[Word]) -> bool:
     if verb is None or inside or not verb.can_be(k.BASE) or not goes_alone(verb.low):
         return False
     return behind[0] is None or behind[0].can_be(k.PREPOSITION)
-
-
-def _is_bare_deed(part: str) -> bool:
-    """`run out of space`, `miss deadlines`: what happens, without to whom."""
-    found = words_of(part[:1].lower() + part[1:])
-    if len(found) < 2 or not found[0].can_be(k.BASE) or found[0].can_be(k.ADJECTIVE):
-        return False
-    if found[0].low == "keep" and found[1].can_be(k.DETERMINER):
-        return False
-    if found[1].low == "out of" or found[0].low in ("miss", "make", "keep"):
-        return True
-    return found[0].can_be(k.MOSTLY_VERB) and found[1].can_be(k.DETERMINER)
 
 
 def _first_part(part: str, column: str, cell: str, names: Set[str]) -> Reading:
@@ -292,17 +239,10 @@ def _stands_alone(found: Item, head: str, mark: str, tail: str) -> bool:
 
 
 def stands_alone(head: str, tail: str) -> bool:
-    """Whether the words before a comma are a thing that what follows does not undo: not a person,
-    nor what `not` or `but` stands behind."""
+    """Whether the words before a comma are a thing that what follows does not undo, as `not` and
+    `but` do."""
     first = tail.split()[0].lower()
-    last = head.split()[-1].lower()
-    is_person = last in section_words("skills.txt", "roles")
-    if first in ("they", "we"):
-        is_thing = " " in head or is_topic(words_of(last)[0])
-        return (
-            is_thing and not is_person and not refused(tail, "topic") and not _DENIES.search(tail)
-        )
-    return " " in head and not is_person and first not in closed("undoing")
+    return first in ("they", "we") or (" " in head and first not in closed("undoing"))
 
 
 def is_topic(word: Word) -> bool:

@@ -130,11 +130,11 @@ def _whole_rows(rows: Sequence[str]) -> list[str]:
 def _goes_on(before: str, row: str) -> bool:
     """Whether a row is the rest of the one before: that ends open, or it begins with small grammar,
     as a thing of a list does not."""
-    if _BULLET.match(row) or _NUMBERED.match(row) or not row[0].islower():
+    if _BULLET.match(row) or not row[0].islower():
         return False
     last, first = before.split()[-1].lower(), row.split()[0].lower().rstrip(".")
     first = pairs("short forms").get(first, first)
-    if last in closed("articles") or last in closed("prepositions"):
+    if last in closed("articles"):
         return True
     links = (
         first == "including" or first in closed("prepositions") or first in closed("conjunctions")

@@ -19,18 +19,13 @@ class VerbSigns(Agreement):
     """What the neighbours of a word say of it as a verb, and of its subject."""
 
     def _is_form_of_verb(self, at: int) -> bool:
-        """`is stop`, `is always rush`: where is and its like stand before a verb as it is; what the
-        problem is may be so called, `the issue is trust`."""
+        """`is stop`, `is always rush`: where is and its like stand before a verb as it is."""
         helper = at - 1
         while self._is_plain_adverb(helper):
             helper -= 1
         if self.low(helper) not in closed("of being") or self.can(at, "paXeg"):
             return False
-        return self.can(at, k.BASE + k.THIRD) and not self._is_named_trouble(helper - 1, at)
-
-    def _is_named_trouble(self, subject: int, at: int) -> bool:
-        goes_on = self.can(at, k.NOUN) and self.can(at + 1, "npPC")
-        return (goes_on or at + 1 == self.length) and self.low(subject) in closed("troubles")
+        return self.can(at, k.BASE + k.THIRD)
 
     def _is_time(self, at: int) -> bool:
         """Whether the word there is a length of time: `hours`, `day`."""
@@ -75,13 +70,11 @@ class VerbSigns(Agreement):
 
     def _is_third_person(self, at: int) -> bool | None:
         """The same of an -s form behind a singular: `the bank wants to grow`."""
-        if self._is_long_wait(at) or self._is_surely_thing(at):
+        if self._is_surely_thing(at):
             return False
         mostly = self.can(at, k.MOSTLY_VERB) and not self._merely_describes(at - 1)
         if mostly and not self._ends_as_thing(at):
             return True
-        if self.can(at + 1, "np") and self.low(at - 1) in section_words("skills.txt", "roles"):
-            return None  # the receptionist chews gum
         return None if self._has_place(at) else False
 
     def _merely_describes(self, at: int) -> bool:
@@ -92,10 +85,6 @@ class VerbSigns(Agreement):
     def _is_surely_thing(self, at: int) -> bool:
         """The last of several, or what has its verb behind it: `bush tracks` are impassable."""
         return self._ends_a_list(0, at) or self.low(at + 1) in ("are", "were", "have")
-
-    def _is_long_wait(self, at: int) -> bool:
-        """`long waits at the pharmacy`."""
-        return at == 1 and self.low(0) in ("long", "short", "late", "early", "slow")
 
     def _ends_on_a_date(self, at: int) -> bool:
         """`funding ends in June`, `ends 2027`."""
@@ -134,10 +123,6 @@ class VerbSigns(Agreement):
         """Whether what follows an -s form, or that nothing does, makes it look like a verb."""
         following = self.low(at + 1)
         if not following:
-            return self._has_stem(at, "failures") and self.can(0, k.DETERMINER)
-        if self._begins_a_time(at + 1):
-            return True
-        if not following.isalpha():
             return False
         if self.can(at + 1, k.PREPOSITION):
             return following != "of" and self._goes_somewhere(at)
@@ -181,7 +166,7 @@ class VerbSigns(Agreement):
             return True
         if self._is_plain_adverb(verb):
             return self._has_verb_behind_adverbs(verb)
-        if self._is_done_by(verb) or self.can(verb + 1, k.PRONOUN):
+        if self._is_done_by(verb):
             return False
         if self._is_third_behind_many(verb) and not self._is_one_of_many(start, verb):
             return self.can(verb, k.BASE + k.PAST)  # not `patients especially kids`
@@ -204,8 +189,7 @@ class VerbSigns(Agreement):
         at = next(links, 0)
         if self.can(start, k.GERUND) and self.can(start + 1, "aD#"):
             return self.low(verb) in closed("comings")  # onboarding new engineers takes 3 months
-        one = at > 0 and not any(self.can(place, k.PLURAL) for place in range(start, at))
-        return one and self.low(verb) in closed("comings")
+        return at > 0 and self.low(verb) in closed("comings")
 
     def _is_third_behind_many(self, at: int) -> bool:
         """Whether an -s form stands behind a plural, with which no verb takes its -s."""
@@ -215,8 +199,6 @@ class VerbSigns(Agreement):
         """Whether a word that may be a noun or an adjective too is a verb behind this subject."""
         rises = self._is_one_of_many(start, verb)
         if self.can(verb, "np") and not (rises or self._may_be_verb(start, verb)):
-            return False
-        if self._ends_a_list(start, verb):
             return False
         leads = self._ends_on_a_date(verb) or self._leads_to(start, verb)
         if self.can(verb, k.PLURAL) and self.can(verb, k.THIRD) and not leads:
@@ -228,11 +210,6 @@ class VerbSigns(Agreement):
         lows = [self.low(at) for at in range(start, verb)]
         joined = "and" in lows and closed("articles").isdisjoint(lows)
         return joined and self.can(verb, k.PLURAL) and self.can(verb, k.THIRD)
-
-    def _goes_wrong(self, at: int) -> bool:
-        """`the software crash` every Friday: a verb without its s, rather than a thing."""
-        one = self.can(at, k.BASE) and self.can(at - 1, k.NOUN) and not self._is_plural(at - 1)
-        return one and goes_alone(self.low(at))
 
     def _is_surely_verb(self, at: int) -> bool:
         """Whether a word that no helper makes a verb is one all the same: not `drivers app for
@@ -272,13 +249,9 @@ class VerbSigns(Agreement):
         if self.low(at) in ("told", "asked"):
             return following in ("to", "not")
         if self.low(at) == "left":
-            people = self.low(at - 1) in closed("people") or self._is_doer(at - 1)
-            return following in ("in", "on", "at", "out", "by") and not people
+            return following in ("in", "on", "at", "out", "by")
         apart = following in ("up", "down", "out", "off") and not goes_alone(self.low(at))
         return apart and self.can(at + 2, "npP")
-
-    def _is_doer(self, at: int) -> bool:
-        return self.low(at).removesuffix("s") in section_words("skills.txt", "roles")
 
     def _leads_on(self, at: int) -> bool:
         """Whether an object begins there, or what it is to: no time, `every 2 weeks`."""

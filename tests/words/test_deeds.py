@@ -74,12 +74,7 @@ def test_what_was_asked_for_or_felt_or_went_wrong_is_no_deed(cell: str) -> None:
     [
         ("Click Share for the boardroom", "Click Share for the boardroom"),
         ("Lunch Club for volunteers", "a Lunch Club for volunteers"),
-        ("Power BI dashboard for rotas", "a Power BI dashboard for rotas"),
         ("Use Notion for handovers", "you could use Notion for handovers"),
-        (
-            "auto-archive emails after 90 days",
-            "you could automatically archive emails after 90 days",
-        ),
         ("shampoo by weight", "shampoo by weight"),
         ("guide in easy read", "a guide in easy read"),
         ("phase in the new rota", "you could phase in the new rota"),
@@ -102,8 +97,6 @@ def test_an_idea_is_an_instruction_only_where_its_first_word_is_a_verb(
     [
         "saw this done at Kew",
         "found a podcast on triage",
-        "found cheaper printers",
-        "thought about a swap shop",
     ],
 )
 def test_what_was_done_is_no_idea(cell: str) -> None:
@@ -318,10 +311,8 @@ def test_a_fleet_keeps_its_article_in_a_list() -> None:
     [
         ("bug switch at the loading bay", "a bug switch at the loading bay"),
         ("bump day for the new ponies", "a bump day for the new ponies"),
-        ("show days for breeders", "show days for breeders"),
         ("deposit on the garden tools", "a deposit on the garden tools"),
         ("warmth from the ovens for the yard", "warmth from the ovens for the yard"),
-        ("order from two dairies", "you could order from two dairies"),
         ("blind HR scoring for one post", "blind HR scoring for one post"),
         ("Child friendly menus", "child-friendly menus"),
         ("try one friendly branch", "you could try one friendly branch"),

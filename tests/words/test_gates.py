@@ -460,8 +460,6 @@ def test_what_lacks_a_word_is_asked() -> None:
         ("tutors often wait weeks for their rooms", ["tutors often wait weeks for their rooms"]),
         ("opening new bakery in Hull", []),
         ("keeping the drivers motivate", []),
-        ("the hand over off patients", []),
-        ("the payroll software crash every friday", []),
         ("visitor numbers never recovered", ["the visitor numbers never recovered"]),
     ],
 )

@@ -15,7 +15,6 @@ def _said(cell: str, column: str) -> list[str]:
     ("cell", "that"),
     [
         ("The freezer breaks down every summer", "the freezer breaks down every summer"),
-        ("the door sticks and the pump leaks", "the door sticks and the pump leaks"),
         ("the tap drips", "the tap drips"),
         ("the lift stalls every afternoon", "the lift stalls every afternoon"),
         ("no one reviews the tickets", "no one reviews the tickets"),
@@ -45,8 +44,6 @@ def test_before_a_dash_stands_the_problem_behind_it_an_aside() -> None:
     [
         "the supervisor drinks",
         "their chef swears",
-        "the night clerk yells",
-        "the driver naps",
         "they don't pay for uniforms",
         "they pay under the going rate",
         "the agency doesn't pay holidays",
@@ -85,7 +82,6 @@ def test_what_i_used_to_do_is_no_experience_with_using() -> None:
 @pytest.mark.parametrize(
     ("cell", "said"),
     [
-        ("use of stickers on the bins", "the use of stickers on the bins"),
         ("Could move the till to the exit", "you could move the till to the exit"),
         ("A weekly quiz for regulars", "a weekly quiz for regulars"),
         ("a phone call the day before", "a phone call the day before"),

@@ -101,20 +101,9 @@ def test_what_is_private_is_so_too_of_one_who_is_named() -> None:
     assert refused("drinks at the opening", "topic") is None
 
 
-@pytest.mark.parametrize("list_", ["weather, the A55 roadworks", "bins, potholes, the usual"])
-def test_small_talk_in_a_list_says_that_the_list_was_no_more(list_: str) -> None:
-    assert _reason(list_) is Reason.NOTHING
-
-
 def test_small_talk_that_a_semicolon_parts_is_left_out() -> None:
     reading = read("weather; the Kafka migration", "topic")
     assert [item.phrase for item in reading.items] == ["the Kafka migration"]
-
-
-def test_a_verdict_is_the_candidates_in_a_topic_and_theirs_in_a_challenge() -> None:
-    assert _reason("sight reading (bad)") is Reason.PRIVATE
-    assert _reason("loft survey - meh") is Reason.PRIVATE
-    assert _reason("broken lifts - tricky", "challenge") is None
 
 
 @pytest.mark.parametrize("event", ["two accidents last year", "the accident on the M6"])

@@ -54,7 +54,7 @@ def test_a_word_of_a_trade_is_taken_for_a_thing(word: str) -> None:
     assert guessed(word)
 
 
-@pytest.mark.parametrize("word", ["stragety", "oportunites", "accomodaton", "trnvrst", "quali"])
+@pytest.mark.parametrize("word", ["stragety", "oportunites", "accomodaton", "quali"])
 def test_what_looks_like_a_slip_is_no_word_of_a_trade(word: str) -> None:
     assert not guessed(word)
 
@@ -212,7 +212,6 @@ def test_a_skill_in_short_is_said_of_the_candidate(cell: str, said: str) -> None
         ("monthly tasting for members", ["a monthly tasting for members"]),
         ("remind Colin about the invoice", []),
         ("swap novels at the tea stall", ["you could swap novels at the tea stall"]),
-        ("swap events at the library", ["swap events at the library"]),
         ("survey nurses before the move", ["you could survey nurses before the move"]),
         ("survey results by ward", ["survey results by ward"]),
         ("film evening for tenants", ["a film evening for tenants"]),

@@ -141,7 +141,6 @@ def test_one_thing_takes_its_article_whatever_it_begins_with(cell: str, said: st
         ("no safe way to the roof", "the lack of a safe way to the roof"),
         ("mixing room too small", "the mixing room is too small"),
         ("the clients pays late", "the clients pay late"),
-        ("thieves using their logo", "thieves using your logo"),
     ],
 )
 def test_a_problem_agrees_and_names_whose_it_is(cell: str, said: str) -> None:
@@ -186,8 +185,6 @@ def test_a_verb_is_taken_neither_from_a_thing_nor_twice(cell: str, said: list[st
 def test_the_verb_of_a_reason_is_none_of_what_it_is_given_for() -> None:
     (item,) = read("a pile of refunds because colours fade", "challenge").items
     assert (item.phrase, item.that) == ("a pile of refunds because colours fade", "")
-    (item,) = read("the rota fails because nurses leave early", "challenge").items
-    assert item.that == "the rota fails because nurses leave early"
 
 
 def test_years_before_a_thing_and_people_of_an_age_are_said_as_english_has_them() -> None:
