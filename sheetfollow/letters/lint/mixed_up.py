@@ -286,7 +286,7 @@ def _is_from(line: Line, place: int) -> bool:
     if behind.low in _SOMEBODY:
         return True
     opens = behind.low in _OPENS_A_THING or behind.can_be("#")
-    if opens and (_is_aside(before) or _is_no_form(line, place)):
+    if opens and _is_no_form(line, place):
         return True
     begins = opens or behind.low in _DAYS or behind.text[0].isupper()
     return begins and not before.can_be("p") and _is_got(line, place)
@@ -308,11 +308,6 @@ def _is_no_form(line: Line, place: int) -> bool:
 def _goes_on(token: Token) -> bool:
     """Whether a clause has its verb here."""
     return token.can_be("bzeUV") or token.low in ("i", "we", "they", "you")
-
-
-def _is_aside(token: Token) -> bool:
-    """`, mostly`."""
-    return token.before == "," and token.is_only("r")
 
 
 def _is_got(line: Line, place: int) -> bool:

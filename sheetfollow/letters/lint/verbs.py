@@ -178,19 +178,12 @@ def _is_no_verb(line: Line, at: int, *, is_i: bool) -> bool:
     if word.can_be(k.GERUND):
         return word.is_only("gna" if is_i else "ga")
     if word.low in _NAMES_A_THING:
-        return is_i or _is_thing_alone(line, at)
-    return _wants_a_verb(line, at, is_i=is_i)
+        return is_i
+    return _wants_a_verb(line, at)
 
 
-def _is_thing_alone(line: Line, at: int) -> bool:
-    """`we a chance`, `It a pleasure`."""
-    before = line[at - 1]
-    is_subject = before.low in _SUBJECTS or (before.low == "it" and _opens(line, at - 1))
-    return is_subject and line[at].low in ("a", "an")
-
-
-def _wants_a_verb(line: Line, at: int, *, is_i: bool) -> bool:
-    """`I really the`, `I also to come`, `I no idea`, `they early for it`."""
+def _wants_a_verb(line: Line, at: int) -> bool:
+    """`I really the`, `I no idea`, `they early for it`."""
     word, before, behind = line[at], line[at - 1], line[at + 1]
     if word.low in _OTHERS:
         return before.low == "i"
@@ -198,14 +191,7 @@ def _wants_a_verb(line: Line, at: int, *, is_i: bool) -> bool:
         return before.low == "i" and behind.low not in ("longer", "more", "doubt")
     if word.low in _OPENS_WHAT_IS_FELT:
         return before.is_only("r")
-    if word.low == "to":
-        return is_i and _is_meant_to(before, behind)
     return word.is_only("ar") and (_is_whole(line, at) or behind.can_be("PC"))
-
-
-def _is_meant_to(before: Token, behind: Token) -> bool:
-    """`also to come`."""
-    return (before.is_only("r") or before.low in ("just", "only")) and behind.can_be("b")
 
 
 def _is_state(line: Line, at: int) -> bool:
