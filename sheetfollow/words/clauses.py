@@ -227,18 +227,12 @@ def _is_state(before: str, tokens: Sequence[str]) -> bool:
     """`late again`, `3 weeks behind`: not the particle of what is done, `going up`."""
     if tokens[-1].lower() in _OPEN_ENDS:
         return False  # some COBOL still: what of it?
-    tokens = _without_amount(_without_not(tokens))
+    tokens = _without_amount(tokens)
     if _is_behind_a_thing(tokens) or _is_particle(before, tokens):
         return False
     if not tokens or _is_going_on(before, tokens):
         return False
     return _only_describes(tokens) or tokens[0] in closed("states") or _is_out_of(tokens)
-
-
-def _without_not(tokens: Sequence[str]) -> Sequence[str]:
-    """`comfortable with apps` for not comfortable with apps."""
-    denies = tokens[0] == "not" and len(tokens) > 1 and kinds_of(tokens[1]) == {k.ADJECTIVE}
-    return tokens[1:] if denies else tokens
 
 
 def _only_describes(tokens: Sequence[str]) -> bool:

@@ -451,7 +451,7 @@ class _Parse(NounSigns):
     def clause(self, start: int) -> Ends:
         """`legacy consumers keep falling over`: subject, verb, complements."""
         found = self.after(self._pronoun(start), _Parse.predicate)
-        if self.low(start) == "it":
+        if self.low(start) == "it" and self.can(start + 1, k.AUXILIARY):
             found |= self._it_is(start + 1)
         subjects = self._determined(start)
         if self.low(start) not in closed("causes"):
@@ -468,9 +468,7 @@ class _Parse(NounSigns):
         return found | {start + 1} if fits else _NOTHING
 
     def _it_is(self, start: int) -> Ends:
-        """`is hard to find chefs`, `rains`."""
-        if not self.can(start, k.AUXILIARY):
-            return self.predicate(start) if self.can(start, k.THIRD) else _NOTHING
+        """`is hard to find chefs`."""
         places = {at + 1 for at in self.finite(start) if self.can(at, k.ADJECTIVE)}
         return self.after({at for at in places if self.low(at) == "to"}, _Parse.prepositional)
 
