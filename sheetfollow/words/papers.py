@@ -79,8 +79,9 @@ def language(text: str) -> Item | None:
 
 
 def _without_speaker(text: str) -> str:
-    """Without what only says that one speaks them: `speaks French`, `bilingual in French/Dutch`."""
-    text = re.sub(r"^(?:i )?speaks? ", "", text, flags=re.I)
+    """Without what only says that one speaks them: `speaks French`, `French speaker`, `bilingual in
+    French/Dutch`."""
+    text = re.sub(r"^(?:i )?speaks? |(?<!native) speaker$", "", text, flags=re.I)
     if text.lower().startswith("bilingual "):
         return re.sub(r"^bilingual (?:in )?", "", text.replace("/", " and "), flags=re.I)
     return text

@@ -166,6 +166,7 @@ def test_what_says_nothing_or_is_private_is_asked(cell: str, column: str) -> Non
             "Spanish mother tongue, English C1",
             "Spanish is my first language, and I speak English at level C1",
         ),
+        ("Welsh speaker", "I speak Welsh"),
         ("QTS, secondary maths", "I hold the QTS certification"),
         (
             "managed 5 fitters\nincl. their training plans",
