@@ -43,7 +43,6 @@ _BE = {
 }
 """By whether there are many, and whether it has lasted: out of order for 3 months."""
 _HAVE = {True: "have", False: "has"}
-_OPEN_ENDS = {"still", "already", "yet"}
 _SAYS_MORE = 5
 
 
@@ -81,13 +80,7 @@ def _till_now(said: str) -> str:
 def _makes_a_point(said: str, names: Set[str]) -> bool:
     """Whether it is a statement that quotes nobody and is worth writing to them."""
     quotes = '"' in said
-    return not quotes and is_clause(said, names) and _has_verb(said) and not _is_no_point(said)
-
-
-def _has_verb(said: str) -> bool:
-    """Whether the verb is not of the reason alone: `returns because sizing is off`."""
-    before, because, _ = said.partition(" because ")
-    return not because or is_clause(before)
+    return not quotes and is_clause(said, names) and not _is_no_point(said)
 
 
 def _agreeing(text: str) -> str:
@@ -143,9 +136,8 @@ def _says_no_news(said: str) -> bool:
     """`you laughed`, `the interviewer was late`: nothing to write to them."""
     tokens = said.lower().split()
     subject = tokens[1] if tokens[0] in ("the", "your", "this") else tokens[0]
-    wants_a_number = tokens[-1].isdigit() and tokens[-2] in closed("without subject")
     says_half = tokens[-1] == "not" and len(tokens) < _SAYS_MORE  # teachers do not
-    return subject in closed("no subjects") or wants_a_number or says_half
+    return subject in closed("no subjects") or says_half
 
 
 def _with_subject(text: str) -> str:
@@ -225,7 +217,7 @@ def _is_done(tokens: Sequence[str]) -> bool:
 
 def _is_state(before: str, tokens: Sequence[str]) -> bool:
     """`late again`, `3 weeks behind`: not the particle of what is done, `going up`."""
-    if tokens[-1].lower() in _OPEN_ENDS:
+    if tokens[-1].lower() in ("still", "already", "yet"):
         return False  # some COBOL still: what of it?
     tokens = _without_amount(tokens)
     if _is_behind_a_thing(tokens) or _is_particle(before, tokens):
@@ -306,7 +298,7 @@ def _stated_of(subject: str, state: str, names: Set[str]) -> Item | None:
     if not _has_states(thing, names) or not is_theirs(f"{thing} {state}"):
         return None
     head = core(words_of(thing))[-1]
-    if _may_be_one_or_many(head) or head.kinds >= {k.ADJECTIVE, k.ADVERB}:
+    if _may_be_one_or_many(head):
         return None
     many = _are_many(head)
     lasted = _FOR_SO_LONG.search(state) is not None

@@ -215,8 +215,7 @@ class _Parse(NounSigns):
         at = self._behind_how(at)
         if at == self.length and self._is_how(at - 1):
             return frozenset({at})
-        lasts = self.low(at) == "since" and self._is_plural(at - 2)  # posts unfilled since March
-        if lasts or self.low(at) in closed("places") | {"off"}:
+        if self.low(at) in closed("places") | {"off"}:
             return self.prepositional(at)
         if self.low(at) in closed("particles"):
             return self._where_done(at + 1)  # tied up for 12 months
@@ -242,7 +241,6 @@ class _Parse(NounSigns):
         at = start + (self.low(start) in ("once", "twice"))
         if self.low(at) == "every" and self.can(at + 1, k.NUMBER):
             return frozenset({at + 3} if self._is_time(at + 2) else ())
-        at += self.low(at) == "every" and self.low(at + 1) in ("other", "single")
         return self._named_time(at + 1) if self.low(at) in closed("before a time") else _NOTHING
 
     def _named_time(self, at: int) -> Ends:
@@ -371,7 +369,7 @@ class _Parse(NounSigns):
         if self.can(start, k.QUESTION):
             found |= self.embedded(start) | self._what_at_the_end(start)
             found |= self._which_thing(start)
-        if self.can(start, k.GERUND) and not self.can(start, "X"):
+        if self.can(start, k.GERUND):
             found |= self.gerund(start)
         return found | self.action(start) if self.low(start - 1) in closed("helps") else found
 
@@ -451,8 +449,6 @@ class _Parse(NounSigns):
     def clause(self, start: int) -> Ends:
         """`legacy consumers keep falling over`: subject, verb, complements."""
         found = self.after(self._pronoun(start), _Parse.predicate)
-        if self.low(start) == "it" and self.can(start + 1, k.AUXILIARY):
-            found |= self._it_is(start + 1)
         subjects = self._determined(start)
         if self.low(start) not in closed("causes"):
             subjects |= {end for end in self.gerund(start) if not self._is_of_many(end)}
@@ -466,11 +462,6 @@ class _Parse(NounSigns):
         told = self.low(start) in closed("single")  # nobody under 50
         found = self.prepositional(start + 1) if told else _NOTHING
         return found | {start + 1} if fits else _NOTHING
-
-    def _it_is(self, start: int) -> Ends:
-        """`is hard to find chefs`."""
-        places = {at + 1 for at in self.finite(start) if self.can(at, k.ADJECTIVE)}
-        return self.after({at for at in places if self.low(at) == "to"}, _Parse.prepositional)
 
     # --- questions in the order of a statement
 
@@ -507,8 +498,6 @@ class _Parse(NounSigns):
     def _statement(self, start: int) -> Ends:
         """A clause whose last preposition may lack its noun: `a typical day looks like`."""
         found = self.clause(start)
-        if self.low(start) in ("it", "they"):
-            found |= self.predicate(start + 1)
         return found | {end + 1 for end in found if self.can(end, k.PREPOSITION)}
 
 

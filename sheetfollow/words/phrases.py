@@ -37,8 +37,6 @@ def phrase(text: str, article: str, names: Set[str] = frozenset()) -> str:
     if words_of(text)[0].can_be(k.QUESTION):
         return question(text, names)
     text = determined_inside(_determined(yours(text), article), "the" if article else "a")
-    if article == "the" and _is_mere_impression(words_of(text)):
-        return ""
     return text if _names_a_thing(text, names) else ""
 
 
@@ -49,9 +47,7 @@ def _may_be_a_phrase(text: str) -> bool:
 
 
 def _names_a_thing(text: str, names: Set[str]) -> bool:
-    if not is_phrase(text, names):
-        return False
-    return not _begins_badly(text) and not _is_vague(text)
+    return is_phrase(text, names) and not _begins_badly(text)
 
 
 def doing(text: str, names: Set[str] = frozenset()) -> str:
@@ -78,12 +74,6 @@ def _is_done_to_one(found: tuple[Word, ...]) -> bool:
 def _is_one_of_work(found: tuple[Word, ...]) -> bool:
     """`location in Plano`, behind opening second; no time."""
     return bool(found) and found[0].low not in closed("time nouns") and lacks_article(core(found))
-
-
-def _is_mere_impression(found: Sequence[Word]) -> bool:
-    """`overwhelming`: in a word, how something was."""
-    alone = len(found) == 1 and found[0].can_be(k.ADJECTIVE) and found[0].can_be(k.GERUND)
-    return alone and not found[0].can_be("npX")
 
 
 def _determined(text: str, article: str) -> str:
@@ -116,16 +106,6 @@ def _begins_badly(text: str) -> bool:
     first = words_of(text)[0]
     unit = text.split()[1:2]
     return first.can_be(k.NUMBER) and bool(unit) and unit[0] in closed("units")
-
-
-def _is_vague(text: str) -> bool:
-    """Whether its noun names nothing: `the app thing`, `the one from the podcast`."""
-    thing = core(words_of(text))
-    if thing[0].low in ("that", "those") and len(thing) == 2 and text.count(" ") == 1:
-        return True
-    if thing[0].can_be(k.GERUND) or thing[-1].low not in closed("vague"):
-        return False
-    return thing[-1].low != "one" or not thing[-2:-1] or not thing[-2].can_be(k.NOUN)
 
 
 def _is_doing(text: str) -> bool:
