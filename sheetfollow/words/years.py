@@ -77,17 +77,22 @@ def _experience(years: str, link: str, thing: str, names: Set[str]) -> Reading |
     if link in ("as", "") and _is_one_role(thing) and phrase(thing, "", names):
         said = f"I have {years} of experience as {as_such(thing)}"
         return quoted(Kind.YEARS, Item(said=said))
+    if not link and _is_inside(thing):
+        link = "in"
     return _experience_with(years, link, thing, names)
+
+
+def _is_inside(thing: str) -> bool:
+    """`warfarin clinic`, in which one was, not `army` or `front desk`."""
+    return " " in thing and _is_where("", thing) and not thing.endswith(("desk", "counter"))
 
 
 def _experience_with(years: str, link: str, thing: str, names: Set[str]) -> Reading | None:
     """The same of what is no role."""
-    placed = link or _at_place(thing)
-    mere_place = placed == link and _is_where(link.replace("at", ""), thing)
-    return None if mere_place or _is_no_skill(thing) else _told_with(years, placed, thing, names)
-
-
-def _told_with(years: str, link: str, thing: str, names: Set[str]) -> Reading | None:
+    if thing.lower().startswith("no ") or is_mere_state(words_of(thing)):
+        return None
+    if _is_where(link.replace("at", ""), thing):
+        return None
     kind = without_tail(thing)
     words = phrase(kind, "a" if link in ("at", "in") else "", names)
     if not words or link == "as":
@@ -95,17 +100,6 @@ def _told_with(years: str, link: str, thing: str, names: Set[str]) -> Reading | 
     said = f"I have {years} of experience {_link(link, words)} {words}"
     skill = words if words == kind and not _is_place(link, words) else ""
     return quoted(Kind.YEARS, Item(skill, said=said))
-
-
-def _is_no_skill(thing: str) -> bool:
-    return thing.lower().startswith("no ") or is_mere_state(words_of(thing))
-
-
-def _at_place(thing: str) -> str:
-    """`in` for `warfarin clinic`; "" for what is no place, or not told which: `army`."""
-    if " " not in thing or not _is_where(None, thing):
-        return ""
-    return "at" if thing.endswith(("desk", "counter")) else "in"
 
 
 def _is_place(link: str, words: str) -> bool:

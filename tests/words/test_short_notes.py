@@ -157,7 +157,7 @@ def test_what_says_nothing_or_is_private_is_asked(cell: str, column: str) -> Non
         ("BA in History + museum guide", "I hold a BA in History"),
         ("Head of Year 9 for 2 yrs", "I have two years of experience as head of Year 9"),
         ("cabin crew 6 yrs", "I have six years of experience as cabin crew"),
-        ("library desk for 3 years", "I have three years of experience at a library desk"),
+        ("warfarin clinic for 3 years", "I have three years of experience in a warfarin clinic"),
         ("CIA, CISA", "I hold the CIA and CISA certifications"),
         ("ITIL 4 Foundation", "I hold the ITIL 4 Foundation certification"),
         ("NVQ3 beauty therapy", "I hold an NVQ 3 in beauty therapy"),
