@@ -167,7 +167,7 @@ def test_what_may_be_a_thing_is_no_statement_and_numbers_agree(cell: str) -> Non
         ("the team are tired", ["the team are tired"]),
         ("no one want to work nights", ["no one wants to work nights"]),
         ("the new head and her plan", ["the new head and her plan"]),
-        ("her plan", ["your plan"]),
+        ("her plan for the nursery", ["your plan for the nursery"]),
         ("podcast they launched", ["the podcast you launched"]),
         ("wristbands for falls risk", ["wristbands for falls risk"]),
     ],

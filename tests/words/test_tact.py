@@ -79,8 +79,8 @@ def test_of_people_it_has_not_learned_from_most_of_what_must_be_asked_is_and_lit
     asked, quoted = found["G", True], found["G", False]
     in_vain, rightly = found["Q", True], found["Q", False]
     print(f"asked {asked} of {asked + quoted} G, in vain {in_vain} of {in_vain + rightly} Q")
-    assert asked >= 0.45 * (asked + quoted)
-    assert in_vain <= 0.04 * (in_vain + rightly)
+    assert asked >= 0.7 * (asked + quoted)
+    assert in_vain <= 0.07 * (in_vain + rightly)
 
 
 _FOLDS = 5
