@@ -6,10 +6,7 @@ import re
 from collections.abc import Sequence, Set
 
 from sheetfollow.words import kinds as k
-from sheetfollow.words.articles import (
-    determined_inside,
-    with_article,
-)
+from sheetfollow.words.articles import core, determined_inside, lacks_article, with_article
 from sheetfollow.words.asks import Item, Kind, Reading, quoted
 from sheetfollow.words.capitals import small_first
 from sheetfollow.words.grammar import is_predicate
@@ -219,6 +216,8 @@ def _object(verb: str, text: str, names: Set[str]) -> str:
     found = words_of(text, names)
     if not found or found[0].can_be("PC"):
         return text
+    if found[0].text.istitle() and not lacks_article(core(tuple(found))[1:]):
+        return text  # Duke of Edinburgh expeditions, not Medicare desk
     if verb in section_words("skills.txt", "changed") and _AMOUNT.match(text):
         thing = _UP_TO_AMOUNT.split(text)[0]
         return with_article(thing, "the") + text[len(thing) :]
