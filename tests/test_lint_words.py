@@ -233,6 +233,11 @@ def test_words_that_are_alike_are_told_by_their_neighbours(said: str, meant: str
         "I can be here from six, and come here more often.",
         "A loose screw and loose ends are all I have to lose.",
         "I took the form my doctor signed, in note form, to Form 3.",
+        "I filled in the online form this morning.",
+        "I would take care of your residents as I would of my own.",
+        "If the firm wishes to take the matter further, I have time on Monday.",
+        "She has been baking since 1994, so I don't stand a chance.",
+        "I did the loads by hand calcs.",
     ],
 )
 def test_a_word_that_is_like_another_is_right_where_it_belongs(said: str) -> None:

@@ -275,8 +275,8 @@ def _form(line: Line, place: int) -> str:
     before, behind = line[place - 1], line[place + 1]
     if line[place].ends or behind.ends or before.low in _FORMS:
         return ""
-    if before.can_be("D"):
-        return "from" * (behind.low in _SOMEBODY)
+    if before.can_be("D") or (before.can_be("a") and line[place - 2].can_be("D")):
+        return "from" * (behind.low in _SOMEBODY)  # the online form this morning
     return "from" * (before.low in _GETS - _OF_A_FORM or _is_from(line, place))
 
 
