@@ -122,8 +122,8 @@ def _by_order(person: Person) -> str:
     if _is_order_open(low) or INITIALS.fullmatch(words[0]):
         return whole_name
     doubled = f"{low[0]} {low[1]}" in listed("double names") or low[0] == low[1]
-    if len(words) > 2 and doubled:
-        return " ".join(words[:2])
+    if (len(words) > 2 and doubled) or low[0] in listed("never alone"):
+        return " ".join(words[:2])  # Abdul Rahman
     return words[0]
 
 

@@ -28,13 +28,13 @@ _PROBLEM = ("You also mentioned that {}.", "You also told me that {}.", "You als
 _ALONE = ", and I would like to hear more about that."
 """How a challenge ends behind which nothing is said of the candidate: else it leads nowhere."""
 _CHALLENGE_NEW = (
-    "You mentioned {}, and I have given that some thought since.",
+    "You mentioned {}, and that has stayed with me.",
     "I have been thinking about what you said about {}.",
     "What you said about {} has stayed with me.",
 )
 _PROBLEM_NEW = (
-    "You mentioned that {}, and I have given that some thought since.",
-    "When we talked, you said that {}. That has stayed with me.",
+    "You mentioned that {}, and I have been thinking about that.",
+    "When we talked, you said that {}, and I have thought about it since.",
     "You told me that {}, and I keep thinking about it.",
 )
 _SKILL = (
@@ -44,7 +44,7 @@ _SKILL = (
 )
 _DEED = (
     "{}, and I would draw on that in this role.",
-    "{}, which would be useful in this role.",
+    "{}, and I would bring that to this role.",
     "{}, and I could build on that in this role.",
 )
 _IDEA = (
@@ -126,10 +126,16 @@ def new_line(kind: str, item: Item, variant: int) -> str:
     if kind == "challenge":
         if item.that:
             return _one_of(_PROBLEM_NEW, variant).format(item.that)
-        plain = not _AMOUNT.match(item.phrase) and not _is_doing(item.phrase)
-        return _one_of(_CHALLENGE_NEW, variant if plain else 0).format(item.phrase)
+        return _new_challenge_frame(item.phrase, variant).format(item.phrase)
     frames = _POINT_NEW if item.that else _TOPIC_NEW
     return _one_of(frames, variant).format(item.phrase)
+
+
+def _new_challenge_frame(phrase: str, variant: int) -> str:
+    """An amount is mentioned; what is done, or how, is spoken about."""
+    if _AMOUNT.match(phrase):
+        return _CHALLENGE_NEW[0]
+    return _one_of(_CHALLENGE_NEW[1:] if _is_doing(phrase) else _CHALLENGE_NEW, variant)
 
 
 def _is_doing(phrase: str) -> bool:
