@@ -63,7 +63,8 @@ _LEADS = re.compile(
     r"solid|deep|some|(?:a )?bit of|a little|basic|advanced|"
     r"extensive|hands-on|proven|working(?! (?:with|in|on|at|as|for|under|from|to)\b)|fluent|"
     r"own(?= \S+ \S)) )*"
-    r"(?:(?:experience|knowledge|skills?|expertise|background|understanding) (?:with|in|of) )?",
+    r"(?:(?:experience|knowledge|know-how|skills?|expertise|background|understanding)"
+    r" (?:with|in|of) )?",
     re.I,
 )
 _AS_SPOKEN = re.compile(r"(?:bi|tri|multi)lingual (?-i:[A-Z])|(?:fluent|native) \S+$", re.I)

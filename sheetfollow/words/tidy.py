@@ -59,8 +59,9 @@ _BETWEEN_WORDS = (
     (" because no ", " because of no "),
 )
 _MEASURE = re.compile(
-    r"\b(one|two|three|four|five|six|[1-9]\d?)(?:[ ](page|day|week|hour|minute|month|year|man|way"
-    r"|stop|pot|step|click|person(?! (?:knows|does|is|has|can|runs|left|who)\b)|course|cover"
+    r"\b(?<!only )(one|two|three|four|five|six|[1-9]\d?)"
+    r"(?:[ ](page|day|week|hour|minute|month|year|man|way|stop|pot|step|click"
+    r"|person(?! (?:knows|does|is|has|can|runs|left|who)\b)|course|cover"
     r"|acre|seat|bed|metre|tonne|litre|storey)"
     r"|[ ]?(hr|min|wk))"
     r"(?= (?!(?:a|an|and|ago|or|in|on|at|of|for|to|from|per|by|with|before|after|later|late|behind"

@@ -139,3 +139,21 @@ def test_a_skill_is_told_in_full_or_asked(cell: str, said: list[str]) -> None:
 )
 def test_a_team_keeps_the_capitals_of_its_name_alone(cell: str, said: str) -> None:
     assert _said(cell, "team") == [said]
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "said"),
+    [
+        ("challenge", "too less space in the barn", "too little space in the barn"),
+        ("challenge", "too less drivers", "too few drivers"),
+        ("topic", "planing officers", "planning officers"),
+        ("topic", "who comes to there fairs", "who comes to your fairs"),
+        ("topic", "the clubs archives", "the club's archives"),
+        ("challenge", "only one person on the gate", "only one person on the gate"),
+        ("skill", "british sign language", "British Sign Language"),
+        ("skill", "know-how in dry stone walling", "dry stone walling"),
+        ("skill", "live sound for weddings", "live sound for weddings"),
+    ],
+)
+def test_one_word_typed_for_another_is_put_right(column: str, cell: str, said: str) -> None:
+    assert _said(cell, column) == [said]
