@@ -240,7 +240,7 @@ def _is_going_on(before: str, tokens: Sequence[str]) -> bool:
     """Whether something is done there: `coming` too late, often `wait` for parts."""
     if words_of(before)[0].kinds <= {k.GERUND, k.PAST} or before in closed("going on") | {"being"}:
         return True
-    if tokens[0] == "late" and _goes_late(before):
+    if tokens[0] in ("late", "too") and _goes_late(before):
         return True
     kinds = _of_what_it_does(tokens)
     if tokens[0] == "never" and k.PAST in kinds:
@@ -255,7 +255,7 @@ def _of_what_it_does(tokens: Sequence[str]) -> Set[str]:
 
 
 def _goes_late(before: str) -> bool:
-    """`shows running late`, not `the morning briefing late`."""
+    """`shows running late`, `sitting too long`, not `the morning briefing late`."""
     named = words("noun_gerunds.txt") - {"running"}
     return k.GERUND in kinds_of(before) and before not in named
 

@@ -178,14 +178,18 @@ def is_told(found: Sequence[Word]) -> bool:
         return found[1].can_be("gDX")
     if found[0].low in section_words("skills.txt", "of the candidate"):
         return True
-    if _describes_a_thing(found[0].low, found[1]) or found[1].low == "person":
+    if _describes(found):
         return False
     return found[0].can_be(k.PAST) and (_is_past_alone(found[0]) or _is_led_on(found))
 
 
-def _describes_a_thing(first: str, following: Word) -> bool:
-    """`trauma-informed practice`; `re-wrote the menu` is a deed."""
-    return "-" in first and not (_DONE_AGAIN.match(first) or following.can_be("D#"))
+def _describes(found: Sequence[Word]) -> bool:
+    """`trauma-informed practice`, `trained falconer`; `re-wrote the menu` is a deed."""
+    first, following = found[0].low, found[1]
+    if first in section_words("skills.txt", "states"):
+        return is_bare_role(" ".join(word.text for word in found[1:]))
+    again = _DONE_AGAIN.match(first) or following.can_be("D#")
+    return following.low == "person" or ("-" in first and not again)
 
 
 def _is_deed_alone(word: Word) -> bool:

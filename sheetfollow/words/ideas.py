@@ -303,7 +303,8 @@ def _begins_a_thing(part: str, first: Word, following: Word) -> bool:
     none there, or a past."""
     before = first.low.startswith("pre-") and first.low not in closed("always done")
     one = _may_be_described(following) or _is_before_a_name(following, part)
-    describes = (before or first.can_be(k.ADJECTIVE)) and one
+    rather = first.can_be(k.ADJECTIVE) and first.low not in closed("rather done")
+    describes = (before or rather) and one
     named = part[0].isupper() and _is_name_of_two(first, following)
     return describes or named or not _is_base(first) or following.low == "of"
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Set
 
 from sheetfollow.words import kinds as k
+from sheetfollow.words.articles import is_count_noun
 from sheetfollow.words.asks import Item, Kind, Reading, quoted
 from sheetfollow.words.deeds import is_mere_state, is_told
 from sheetfollow.words.kinds import words_of
@@ -103,8 +104,9 @@ def _experience_with(years: str, link: str, thing: str, names: Set[str]) -> Read
 
 
 def _is_place(link: str, words: str) -> bool:
-    """`at Roots`, `in a call centre`: where it was, no experience by itself."""
-    return link == "at" or (link in ("in", "on") and words.startswith(("a ", "an ", "the ")))
+    """`at Roots`, `in a call centre`, `on site`: where it was, no experience by itself."""
+    one = words.startswith(("a ", "an ", "the ")) or is_count_noun(words_of(words)[-1])
+    return link == "at" or (link in ("in", "on") and one)
 
 
 def _is_one_role(thing: str) -> bool:

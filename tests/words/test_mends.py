@@ -157,3 +157,42 @@ def test_a_team_keeps_the_capitals_of_its_name_alone(cell: str, said: str) -> No
 )
 def test_one_word_typed_for_another_is_put_right(column: str, cell: str, said: str) -> None:
     assert _said(cell, column) == [said]
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("Trained lifeguard", "I am a trained lifeguard"),
+        ("elected councillor", "working as an elected councillor"),
+        ("trained two lifeguards", "I trained two lifeguards"),
+        ("chilled distribution", "chilled distribution"),
+        ("ski instructing, BASI 3", "ski instructing"),
+    ],
+)
+def test_what_one_or_a_thing_is_like_is_no_deed(cell: str, said: str) -> None:
+    assert _said(cell, "skill") == [said]
+
+
+def test_a_place_that_one_was_on_is_no_skill_by_itself() -> None:
+    item = read("30 years on site", "skill").items[0]
+    assert (item.phrase, item.said) == ("", "I have 30 years of experience on site")
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "said"),
+    [
+        ("challenge", "tax letters pile up", ["tax letters pile up"]),
+        ("challenge", "rafts sitting too long in the yard", ["rafts sitting too long in the yard"]),
+        ("topic", "rules on holiday lets", ["rules on holiday lets"]),
+        ("topic", "bird strikes round the airfield", ["bird strikes around the airfield"]),
+        ("topic", "theft of fuel / tyres from yards", ["the theft of fuel and tyres from yards"]),
+        ("topic", "the budget from Ali, who's moving to Kent", ["the budget from Ali"]),
+        ("topic", "new caravan rules, Wales", ["new caravan rules"]),
+        ("challenge", "Hirng drivers", ["hiring drivers"]),
+        ("idea", "record short clips in Welsh", ["you could record short clips in Welsh"]),
+    ],
+)
+def test_what_is_done_and_what_is_a_thing_are_told_apart(
+    column: str, cell: str, said: list[str]
+) -> None:
+    assert _said(cell, column) == said
