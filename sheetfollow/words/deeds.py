@@ -186,7 +186,7 @@ def is_told(found: Sequence[Word]) -> bool:
 def _describes(found: Sequence[Word]) -> bool:
     """`trauma-informed practice`, `trained falconer`; `re-wrote the menu` is a deed."""
     first, following = found[0].low, found[1]
-    if first in section_words("skills.txt", "states"):
+    if first in section_words("skills.txt", "states") and not following.can_be("DP#"):
         return is_bare_role(" ".join(word.text for word in found[1:]))
     again = _DONE_AGAIN.match(first) or following.can_be("D#")
     return following.low == "person" or ("-" in first and not again)

@@ -196,3 +196,13 @@ def test_what_is_done_and_what_is_a_thing_are_told_apart(
     column: str, cell: str, said: list[str]
 ) -> None:
     assert _said(cell, column) == said
+
+
+def test_what_is_known_by_its_letters_has_its_article() -> None:
+    assert _said("customs papers for US", "topic") == ["customs papers for the US"]
+
+
+def test_a_split_is_between_its_sides() -> None:
+    assert _said("Budget split, Leeds vs York", "topic") == [
+        "the budget split between Leeds and York"
+    ]
