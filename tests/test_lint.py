@@ -306,6 +306,10 @@ def test_cheers_is_slang_but_above_the_name() -> None:
         "Dear Amara,\n\nThe breaks of the night shift.\n\nCheers,\nRobin Castell\n+1 202 555 0117\n"
     )
     assert findings(text, task(), SETTINGS) == []
+    assert (
+        findings(text.replace("\n\nCheers,\nRobin Castell", " Cheers, Robin"), task(), SETTINGS)
+        == []
+    )
     assert _rules("Cheers for that; I have thought of it every day since Monday.") == ["slang"]
 
 

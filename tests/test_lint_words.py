@@ -238,6 +238,8 @@ def test_words_that_are_alike_are_told_by_their_neighbours(said: str, meant: str
         "If the firm wishes to take the matter further, I have time on Monday.",
         "She has been baking since 1994, so I don't stand a chance.",
         "I did the loads by hand calcs.",
+        "Since several weeks have passed, I will assume that the search is over.",
+        "I priced a 60,000 sq. ft. roof both ways.",
     ],
 )
 def test_a_word_that_is_like_another_is_right_where_it_belongs(said: str) -> None:

@@ -39,13 +39,13 @@ def behind_dear(person: Person, email: str, english: bool) -> str:
 
 
 def _with_title(person: Person, english: bool) -> str:
-    """Title and family name; a first name behind Sir, the whole behind a rank; "" where the title
-    is none in English, or the family name an initial."""
+    """Title and family name, ranks in full; a first name behind Sir; "" where the title is none in
+    English, or the family name an initial."""
     titles = {title.lower().rstrip(".") for title in person.titles}
     if not titles.isdisjoint(("prof", "professor")):
         return f"Professor {_family(person)}"
     if not titles.isdisjoint(listed("in full")) or is_rank(person.titles[0]):
-        return " ".join((*person.titles, *person.words))
+        return " ".join((*person.titles, _family(person)))
     if "dr" in titles:
         return f"Dr. {_family(person)}"
     title = _title(person, english)

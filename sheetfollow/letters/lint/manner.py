@@ -95,14 +95,17 @@ def _is_in_tune(finding: Finding, letter: Text) -> bool:
     said = finding.said.lower()
     if said == _CASUAL_THANKS:
         return _CASUAL_GREETING.search(letter.plain) is not None
-    return said in _CASUAL_CLOSES and _signs_off(finding.line, letter)
+    return said in _CASUAL_CLOSES and _signs_off(said, finding.line, letter)
 
 
-def _signs_off(line: int, letter: Text) -> bool:
-    """Whether a line is the close of the letter, as in `Cheers,` above the name."""
-    rows = letter.prose.split("\n")[line - 1 :]
-    below = WORD.findall(" ".join(rows))
-    return len(WORD.findall(rows[0])) <= _LONGEST_CLOSE and len(below) <= _LONGEST_SIGNATURE
+def _signs_off(said: str, line: int, letter: Text) -> bool:
+    """Whether what is said in a line is the close of the letter, as in `Cheers,` above the name,
+    or `Cheers, Craig` at the end of a note."""
+    row, *rows = letter.prose.split("\n")[line - 1 :]
+    close = row.rpartition(". ")[2]
+    below = WORD.findall(" ".join((close, *rows)))
+    is_short = len(WORD.findall(close)) <= _LONGEST_CLOSE and len(below) <= _LONGEST_SIGNATURE
+    return is_short and said in close.lower()
 
 
 def stock_phrase(letter: Text) -> Iterator[Finding]:

@@ -21,7 +21,8 @@ _SMALL_SENTENCE = WithinALine(r" (?<=[a-z]{2}[.?!] )(?!i[A-Z])[a-z]+\b(?![.@/])"
 _SMALL_PARAGRAPH = re.compile(r"[.!?]\n\n(?=[a-zà-ÿ])(?![^\n]{0,30},\n)(?P<said>[^\n]{25,})")
 _NOTHING_BETWEEN = re.compile(r"\b(?:about|the|your|our|with|for|at|of|in|as|an?) {2,}\w+")
 _ABBREVIATED = re.compile(
-    r"\b(?:e\.g|i\.e|etc|approx|incl|vs|dr|mr|mrs|ms|prof|no|st|ext|ca|bzw|[a-z]\.\w+)\.$", re.I
+    r"\b(?:e\.g|i\.e|etc|approx|incl|sq|ft|vs|dr|mr|mrs|ms|prof|no|st|ext|ca|bzw|[a-z]\.\w+)\.$",
+    re.I,
 )
 _BEFORE_A_COMMA = re.compile(
     r"\b(?:etc|inc|ltd|co|corp|bros|jr|sr|no|vs|(?:[a-z]\.)+[a-z])\.$", re.I
