@@ -63,7 +63,7 @@ _LEADS = re.compile(
     r"solid|deep|some|(?:a )?bit of|a little|basic|advanced|"
     r"extensive|hands-on|proven|working(?! (?:with|in|on|at|as|for|under|from|to)\b)|fluent|"
     r"own(?= \S+ \S)) )*"
-    r"(?:(?:experience|knowledge|know-how|skills?|expertise|background|understanding)"
+    r"(?:(?:experience|knowledge|know-?how|skills?|expertise|background|understanding)"
     r" (?:with|in|of) )?",
     re.I,
 )

@@ -256,7 +256,7 @@ def _of_what_it_does(tokens: Sequence[str]) -> Set[str]:
 
 def _goes_late(before: str) -> bool:
     """`shows running late`, `sitting too long`, not `the morning briefing late`."""
-    named = words("noun_gerunds.txt") - {"running"}
+    named = words("noun_gerunds.txt") - {"running", "queueing", "queuing"}
     return k.GERUND in kinds_of(before) and before not in named
 
 

@@ -178,7 +178,7 @@ def is_told(found: Sequence[Word]) -> bool:
         return found[1].can_be("gDX")
     if found[0].low in section_words("skills.txt", "of the candidate"):
         return True
-    if _describes(found):
+    if found[1].low == "person" or _describes(found):
         return False
     return found[0].can_be(k.PAST) and (_is_past_alone(found[0]) or _is_led_on(found))
 
@@ -189,7 +189,7 @@ def _describes(found: Sequence[Word]) -> bool:
     if first in section_words("skills.txt", "states") and not following.can_be("DP#"):
         return is_bare_role(" ".join(word.text for word in found[1:]))
     again = _DONE_AGAIN.match(first) or following.can_be("D#")
-    return following.low == "person" or ("-" in first and not again)
+    return "-" in first and not again
 
 
 def _is_deed_alone(word: Word) -> bool:

@@ -206,3 +206,16 @@ def test_a_split_is_between_its_sides() -> None:
     assert _said("Budget split, Leeds vs York", "topic") == [
         "the budget split between Leeds and York"
     ]
+
+
+@pytest.mark.parametrize("cell", ["woven fabrics", "blown glass", "appointed person"])
+def test_a_participle_that_describes_is_nothing_that_i_did(cell: str) -> None:
+    assert _said(cell, "skill") == []
+
+
+def test_what_several_do_too_long_is_no_thing_that_is_too_long() -> None:
+    assert _said("vans queueing too long", "challenge") == ["vans queueing too long"]
+
+
+def test_a_shift_has_its_article_behind_what_is_done_to_it() -> None:
+    assert _said("keeping late shift warm", "challenge") == ["keeping the late shift warm"]
