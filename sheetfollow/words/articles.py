@@ -39,13 +39,20 @@ def _is_the_only(first: str) -> bool:
 
 def _takes_article(text: str, found: tuple[Word, ...]) -> bool:
     first, thing = found[0], core(found)
-    if _leaves_no_room(text, thing):
+    if _leaves_no_room(text, thing) or _is_done(found, thing):
         return False
     if first.low in closed("ordinals") or _is_one_of_several(thing):
         return not is_mass_phrase(thing[:2])
     if first.can_be(k.NUMBER) and not _SHARE.match(text):
         return False
     return _has_count_head(_of_both(found, thing)) or _is_way_between(found)
+
+
+def _is_done(found: tuple[Word, ...], thing: tuple[Word, ...]) -> bool:
+    """`proving impact`, `making one list`: what is done to something, not the mixing desk."""
+    if len(found) < 2 or not found[0].can_be(k.GERUND):
+        return False
+    return found[1].can_be("D#") or (len(thing) > 1 and thing[-1].low in closed("done to"))
 
 
 def _of_both(found: tuple[Word, ...], thing: tuple[Word, ...]) -> tuple[Word, ...]:

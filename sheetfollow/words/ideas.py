@@ -227,7 +227,8 @@ def _is_one_of_a_row(thing: Sequence[Word]) -> bool:
     """`weekly tasting`, `film night`, `20-minute huddle`: of several, though tasting is no single
     thing."""
     first, head = thing[0], thing[-1]
-    told = first.can_be("D#PS") or head.can_be("pX")
+    inside = any(word.can_be("D#") for word in thing[1:])  # making one list
+    told = inside or first.can_be("D#PS") or head.can_be("pX")
     one = len(thing) > 1 and head.can_be(k.NOUN) and not told
     of_several = f"{head.low}s" in closed("made of what one does") or _is_counted(thing)
     return one and (of_several or first.low in closed("how often"))

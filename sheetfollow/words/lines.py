@@ -28,14 +28,14 @@ _PROBLEM = ("You also mentioned that {}.", "You also told me that {}.", "You als
 _ALONE = ", and I would like to hear more about that."
 """How a challenge ends behind which nothing is said of the candidate: else it leads nowhere."""
 _CHALLENGE_NEW = (
-    "You mentioned {}, and that has stayed with me.",
+    "You mentioned {}, and I would like to hear more about that.",
     "I have been thinking about what you said about {}.",
     "What you said about {} has stayed with me.",
 )
 _PROBLEM_NEW = (
-    "You mentioned that {}, and I have been thinking about that.",
+    "You mentioned that {}, and I would like to hear more about that.",
     "When we talked, you said that {}, and I have thought about it since.",
-    "You told me that {}, and I keep thinking about it.",
+    "You told me that {}; I would be glad to hear how you deal with that.",
 )
 _SKILL = (
     "My experience {link} {words} would be useful in this role.",

@@ -21,6 +21,13 @@ def test_matter_and_what_has_no_plural_is_not(noun: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "thing", ["proving impact to funders", "mapping flood risk", "making one list"]
+)
+def test_what_is_done_to_something_goes_without(thing: str) -> None:
+    assert with_article(thing, "the") == thing
+
+
+@pytest.mark.parametrize(
     ("thing", "said"),
     [
         ("silent disco among the dinosaurs", "the silent disco among the dinosaurs"),
