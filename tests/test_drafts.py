@@ -309,6 +309,19 @@ def test_a_challenge_behind_which_nothing_is_said_of_the_candidate_asks_for_more
         assert alone not in body
 
 
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("too few drivers", "that there are too few drivers"),
+        ("not enough beds", "that there are not enough beds"),
+        ("too little space in the yard", "that there is too little space in the yard"),
+    ],
+)
+def test_an_amount_is_what_there_is_and_not_what_they_mentioned(typed: str, said: str) -> None:
+    for number in range(6):
+        assert said in _one(task(number=number, topic="the merger", challenge=typed)).body
+
+
 def test_what_they_could_do_is_said_with_a_perhaps() -> None:
     for number in range(6):
         cells = {"topic": "the merger", "idea": "pair new drivers with older ones"}

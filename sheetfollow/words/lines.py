@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from sheetfollow.words.articles import core
 from sheetfollow.words.asks import Item, Kind, Reading
 from sheetfollow.words.grammar import is_gerund
-from sheetfollow.words.kinds import QUESTION, kinds_of
+from sheetfollow.words.kinds import PLURAL, QUESTION, kinds_of, words_of
 
 _AS = "working as "
 _AMOUNT = re.compile(r"(?:too|not enough|no|few|little|more|fewer|less)\b", re.I)
+
+_HOW_MANY = re.compile(r"(?:too (?:few|many|little|much)|not enough|fewer) ")
 
 _TOPIC_NEW = (
     "Since we talked, I have kept thinking about {}.",
@@ -76,16 +79,20 @@ def heard(topic: Item) -> str:
 
 def challenge_line(challenge: Item, variant: int, *, alone: bool = False) -> str:
     """`You also mentioned slow releases.`; alone, where no skill follows, it asks for more."""
-    line = _challenge_frame(challenge, variant).format(challenge.that or challenge.phrase)
+    problem, phrase = _problem(challenge), challenge.phrase
+    frames = _PROBLEM if problem else _DOING if _is_doing(phrase) else _CHALLENGE
+    turn = 0 if frames is _CHALLENGE and _AMOUNT.match(phrase) else variant
+    line = _one_of(frames, turn).format(problem or phrase)
     return line.removesuffix(".") + _ALONE if alone else line
 
 
-def _challenge_frame(challenge: Item, variant: int) -> str:
-    if challenge.that:
-        return _one_of(_PROBLEM, variant)
-    if _is_doing(challenge.phrase):
-        return _one_of(_DOING, variant)
-    return _one_of(_CHALLENGE, 0 if _AMOUNT.match(challenge.phrase) else variant)
+def _problem(challenge: Item) -> str:
+    """The challenge as a clause, `there are too few drivers`; "" for what is a thing."""
+    if challenge.that or not _HOW_MANY.match(challenge.phrase):
+        return challenge.that
+    counted = core(words_of(_HOW_MANY.sub("", challenge.phrase, count=1)))
+    several = bool(counted) and counted[-1].can_be(PLURAL)
+    return f"there {'are' if several else 'is'} {challenge.phrase}"
 
 
 def skill_line(skill: Reading, variant: int) -> str:
@@ -124,8 +131,9 @@ def new_line(kind: str, item: Item, variant: int) -> str:
     if kind == "idea":
         return idea_line(item, variant)
     if kind == "challenge":
-        if item.that:
-            return _one_of(_PROBLEM_NEW, variant).format(item.that)
+        problem = _problem(item)
+        if problem:
+            return _one_of(_PROBLEM_NEW, variant).format(problem)
         return _new_challenge_frame(item.phrase, variant).format(item.phrase)
     frames = _POINT_NEW if item.that else _TOPIC_NEW
     return _one_of(frames, variant).format(item.phrase)

@@ -260,5 +260,7 @@ def is_bare_doer(words: str) -> bool:
 
 
 def joined(parts: Sequence[str]) -> str:
-    """`Python, SQL and Airflow`."""
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+    """`Python, SQL and Airflow`; `teaching, including a mixed class`."""
+    *others, last = parts
+    link = ", " if last.startswith("including ") else " and "
+    return f"{', '.join(others)}{link}{last}" if others else last
