@@ -56,6 +56,7 @@ def test_a_word_that_is_often_a_fault_is_right_in_its_proper_sense(said: str) ->
         ("The van and null at eight suit me.", "template residue"),
         ("It says #NUM! there.", "template residue"),
         ("I have worked with undefined and with you.", "template residue"),
+        ("I believe that nan would help me from the first week.", "template residue"),
         ("My years at null would be useful.", "template residue"),
         ("We spoke about None on Friday.", "template residue"),
         ("You will find my CV as an attachment.", "says it attaches what is not attached"),
@@ -101,6 +102,12 @@ def test_a_part_of_a_sentence_in_another_language_is_found(said: str) -> None:
 )
 def test_names_dishes_and_what_is_quoted_are_no_other_language(said: str) -> None:
     assert _found(said) == []
+
+
+def test_a_cell_that_is_nothing_but_a_value_makes_no_word_of_it() -> None:
+    said = "I have thought a lot about nan since we met."
+    assert [each[0] for each in _found(said, topic="nan")] == ["template residue"]
+    assert _found(said.replace("nan", "NaN values"), topic="NaN values in breaks") == []
 
 
 def test_a_topic_that_no_sentence_can_take_has_to_be_mentioned_all_the_same() -> None:

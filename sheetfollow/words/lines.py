@@ -16,7 +16,7 @@ _AMOUNT = re.compile(r"(?:too|not enough|no|few|little|more|fewer|less)\b", re.I
 _HOW_MANY = re.compile(r"(?:too (?:few|many|little|much)|not enough|fewer) ")
 
 _TOPIC_NEW = (
-    "Since we talked, I have kept thinking about {}.",
+    "Our conversation about {} has stayed with me.",
     "More than once I have thought back to our conversation about {}.",
     "Our conversation about {} is still on my mind.",
 )
@@ -31,14 +31,14 @@ _PROBLEM = ("You also mentioned that {}.", "You also told me that {}.", "You als
 _ALONE = ", and I would like to hear more about that."
 """How a challenge ends behind which nothing is said of the candidate: else it leads nowhere."""
 _CHALLENGE_NEW = (
-    "You mentioned {}, and I would like to hear more about that.",
+    "You mentioned {}, and I would enjoy talking more about that.",
     "I have been thinking about what you said about {}.",
     "What you said about {} has stayed with me.",
 )
 _PROBLEM_NEW = (
-    "You mentioned that {}, and I would like to hear more about that.",
+    "You mentioned that {}, and I would enjoy talking more about that.",
     "When we talked, you said that {}, and I have thought about it since.",
-    "You told me that {}; I would be glad to hear how you deal with that.",
+    "You told me that {}, and I can see why that matters.",
 )
 _SKILL = (
     "My experience {link} {words} would be useful in this role.",

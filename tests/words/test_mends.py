@@ -116,6 +116,10 @@ def test_a_topic_is_named_as_one_names_it(cell: str, said: list[str]) -> None:
         ("evening bar lead while studying", ["working as an evening bar lead"]),
         ("coached U12 boys to county final", ["I coached U12 boys to a county final"]),
         ("AAT level 3", ["I hold AAT level 3"]),
+        (
+            "i have worked 6 years like a warehouse supervisor",
+            ["I have worked for 6 years as a warehouse supervisor"],
+        ),
         ("KS2 teaching, incl. a mixed class", ["KS2 teaching, including a mixed class"]),
         ("wrote two papers in Science Comms", ["I wrote two papers in Science Communications"]),
         ("Fishmonger for six years", ["I have six years of experience as a fishmonger"]),

@@ -113,7 +113,7 @@ def _left(letter: Text) -> Iterator[re.Match[str]]:
     if letter.has(_RESIDUE) or _EMPTY_BRACKETS.search(letter.prose):
         yield from _RESIDUE.pattern.finditer(letter.flowing)
     for match in letter.in_plain(_VALUE):
-        if match["value"] not in letter.typed and not _has_a_sense(match):
+        if not letter.tells_of(match["value"]) and not _has_a_sense(match):
             yield match
 
 
@@ -122,7 +122,7 @@ def _has_a_sense(match: re.Match[str]) -> bool:
     before, behind = match["before"] or "", match["behind"] or ""
     if match["value"] == "nan":
         is_hers = not kinds_of(before).isdisjoint("DSa") and "P" not in kinds_of(before)
-        return is_hers or behind == "bread"
+        return (is_hers and before.lower() != "that") or behind == "bread"
     is_said_of_it = not kinds_of(behind).isdisjoint("npag") and not is_grammar(behind)
     return is_said_of_it or before in _STATED
 
@@ -130,7 +130,8 @@ def _has_a_sense(match: re.Match[str]) -> bool:
 def _is_typed(said: str, letter: Text) -> bool:
     """`the NaN`, where the row speaks of NaN values."""
     words = {word for word in WORD.findall(said.casefold()) if not is_grammar(word)}
-    return bool(words) and words <= letter.typed and said.replace(" ", "").isalpha()
+    typed = bool(words) and all(map(letter.tells_of, words))
+    return typed and said.replace(" ", "").isalpha()
 
 
 def not_attached(letter: Text) -> Iterator[Finding]:

@@ -235,6 +235,11 @@ class Text:
         """Every word of the row, in small letters."""
         return own_words(self.task)
 
+    def tells_of(self, word: str) -> bool:
+        """Whether a cell of the row has a word in small letters beside others."""
+        cells = map(_words_of_cell, _cells(self.task))
+        return any(word in words and len(words) > 1 for words in cells)
+
     def owns(self, words: AbstractSet[str]) -> bool:
         """Whether these are words of the row's company, of its job, or else of `own`."""
         company = _plain_words_of_cell(self.task.company)
