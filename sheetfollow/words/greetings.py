@@ -75,12 +75,26 @@ def _family(person: Person) -> str:
         return words[0] if _is_surely_first(low) else " ".join(words)
     if person.family_first:
         return words[0]
-    start = len(words) - 1
+    return " ".join(words[_first_of_family(person) :])
+
+
+def _first_of_family(person: Person) -> int:
+    """Where the family name begins, with its particles."""
+    low = person.low
+    if _has_two_surnames(person):
+        return 1
+    start = len(low) - 1
     while start > 1 and low[start - 1] in listed("particles"):
         start -= 1
-    if start == 1 and low[0] in listed("particles"):
-        start = 0
-    return " ".join(words[start:])
+    return 0 if start == 1 and low[0] in listed("particles") else start
+
+
+def _has_two_surnames(person: Person) -> bool:
+    """`Velasco Prieto` of Dra. Inés; not of Sra. María José Ferrán."""
+    titles = {title.lower().rstrip(".") for title in person.titles}
+    doubled = " ".join(person.low[:2]) in listed("double names")
+    named = len(person.words) == _THREE and person.low[1] not in listed("particles")
+    return named and not doubled and not titles.isdisjoint(listed("before two surnames"))
 
 
 def _is_surely_first(low: Sequence[str]) -> bool:

@@ -194,6 +194,8 @@ def test_each_role_has_what_it_cares_about(cell: str, kind: str) -> None:
         ("Sr. Bernadette", "Sister Bernadette"),
         ("Sr. Pérez", "Mr Pérez"),
         ("Dr Tan Wei Ming", "Dr. Tan"),
+        ("Dra. Inés Velasco Prieto", "Dra. Velasco Prieto"),
+        ("Sra. María José Ferrán", "Ms Ferrán"),
         ("Abdul Rahman Said", "Abdul Rahman"),
         ("Head chef, Luca", "Luca"),
         ("A/Prof Helen Kowalski", "Professor Kowalski"),
