@@ -224,11 +224,6 @@ def is_common(word: str) -> bool:
     return word in _lexicon()
 
 
-def common_words() -> Set[str]:
-    """The common words, in small letters."""
-    return _lexicon().keys()
-
-
 @cache
 def work_words() -> Set[str]:
     """Nouns of work that are written in full in notes, in small letters."""

@@ -30,7 +30,7 @@ def other_language(letter: Text) -> Iterator[Finding]:
     note_start = letter.note_start
     for start, line in with_places(letter.plain):
         for at, said in _foreign_runs(line) if start >= note_start else ():
-            if not set(WORD.findall(said.casefold())) <= letter.typed:
+            if not letter.holds_all(said):
                 advice = "say it in the language of the letter"
                 yield letter.finding(start + at, "another language", said, advice)
 

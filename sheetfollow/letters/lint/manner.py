@@ -86,7 +86,7 @@ def slang(letter: Text) -> Iterator[Finding]:
         if not _is_in_tune(finding, letter):
             yield finding
     for entry, match in entries_in("slang_in_context.txt", letter):
-        if not set(WORD.findall(match[0].casefold())) <= letter.typed:
+        if not letter.holds_all(match[0]):
             yield letter.finding(match.start(), "slang", match[0], _as_advice(entry.before))
 
 
@@ -124,7 +124,7 @@ def _listed(letter: Text, rule: str, name: str) -> Iterator[Finding]:
     listed = phrases(name)
     for match in listed.pattern.finditer(letter.plain) if letter.has_any(listed) else ():
         said = " ".join(match[0].casefold().split())
-        if not set(WORD.findall(said)) <= letter.typed:
+        if not letter.holds_all(said):
             advice = _as_advice(listed.advice.get(said, ""))
             yield letter.finding(match.start(), rule, match[0], advice)
 

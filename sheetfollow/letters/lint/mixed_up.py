@@ -33,7 +33,6 @@ _OF_A_FORM = section("alike_words.txt", "of a form")
 
 _FORMS = section("alike_words.txt", "forms")
 _BEHIND_A_PLACE = section("alike_words.txt", "behind a place")
-_BEFORE_TO = section("alike_words.txt", "before to")
 _BEFORE_YOUR = section("alike_words.txt", "before your")
 _YOU_ALL = section("alike_words.txt", "you all")
 _HAS = section("alike_words.txt", "has")

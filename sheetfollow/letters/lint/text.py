@@ -235,6 +235,10 @@ class Text:
         """Every word of the row, in small letters."""
         return own_words(self.task)
 
+    def holds_all(self, said: str) -> bool:
+        """Whether every word of what is said is one of the row."""
+        return set(WORD.findall(said.casefold())) <= self.typed
+
     def tells_of(self, word: str) -> bool:
         """Whether a cell of the row has a word in small letters beside others."""
         cells = map(_words_of_cell, _cells(self.task))

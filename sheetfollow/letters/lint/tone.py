@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sheetfollow.letters.lint.expressions import Entry, entries_in
-from sheetfollow.letters.lint.text import WORD, Text
+from sheetfollow.letters.lint.text import Text
 from sheetfollow.model import Finding
 
 _INSTEAD = {
@@ -29,7 +29,7 @@ def tone(letter: Text) -> Iterator[Finding]:
             match[0],
             _INSTEAD[entry.before],
         )
-        is_own = set(WORD.findall(match[0].casefold())) <= letter.typed
+        is_own = letter.holds_all(match[0])
         if not is_own and (finding.line, finding.rule) not in told:
             told.add((finding.line, finding.rule))
             yield finding

@@ -103,7 +103,7 @@ def _ends_a_clause(text: str, match: re.Match[str]) -> bool:
 def confusions(letter: Text) -> Iterator[Finding]:
     """Words that are right alone and wrong where they stand."""
     for entry, match in entries_in("confusions.txt", letter):
-        if not set(WORD.findall(match[0].casefold())) <= letter.typed:
+        if not letter.holds_all(match[0]):
             advice = f"did you mean {entry.before}?"
             yield letter.finding(match.start(), "probable typo", match[0], advice)
 
