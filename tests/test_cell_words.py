@@ -278,6 +278,7 @@ def test_a_response_is_an_answer_unless_it_plainly_says_that_there_was_none(kind
         ("Hiring manager", "Hiring manager", "is a role, not a name"),
         ("Dana Lee, Bo Ray", "Dana Lee, Bo Ray", "is several people"),
         ("tall guy w/ beard", "tall guy w/ beard", "names nobody"),
+        ("Mr. and Mrs. Lee", "Mr. and Mrs. Lee", "is several people"),
     ],
 )
 def test_a_row_without_one_name_is_asked_about_and_is_no_row_to_check(

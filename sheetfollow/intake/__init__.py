@@ -21,8 +21,6 @@ from sheetfollow.intake.typed_dates import Lean, read_day, read_time, time_besid
 from sheetfollow.intake.workbook import Book, Grid
 from sheetfollow.model import CellStyle, Edit, Problem
 from sheetfollow.schema import COMMUNICATIONS, DATE_FORMAT, INTERVIEWS, Column, Kind
-from sheetfollow.words.people import salutation
-from sheetfollow.words.refusals import Reason
 from sheetfollow.xlsx.a1 import name
 from sheetfollow.xlsx.frame import FoundCell, Frame
 from sheetfollow.xlsx.walk import Place
@@ -81,6 +79,7 @@ _AHEAD = {"date": "is in the future; log it when it is sent", "response_date": A
 
 _NAME_QUESTIONS = {
     NameKind.NOBODY: "names nobody; type first and last name once you know them",
+    NameKind.UNNAMED: "names nobody; type first and last name once you know them",
     NameKind.ROLE: "is a role, not a name; type first and last name once you know them",
     NameKind.SEVERAL: "is several people; give each of them a row",
 }
@@ -262,10 +261,8 @@ def _name(cell: Any) -> Any:
     kind = kind_of_name(cell) if text else NameKind.PERSON
     if kind is NameKind.PERSON:
         return text
-    if kind is NameKind.SEVERAL:  # a line break between two people is lost in one line
-        text = ", ".join(map(text_of, str(cell).splitlines()))
-        unnamed = salutation(str(cell)).reason is Reason.NOBODY  # tall guy w/ beard
-        return Asked(text, _NAME_QUESTIONS[NameKind.NOBODY if unnamed else kind])
+    if kind in (NameKind.SEVERAL, NameKind.UNNAMED):
+        text = ", ".join(map(text_of, str(cell).splitlines()))  # a line break may part two people
     return Asked("" if kind is NameKind.NOBODY else text, _NAME_QUESTIONS[kind])
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from sheetfollow.intake.vocabulary import words
 from sheetfollow.words.people import salutation
+from sheetfollow.words.refusals import Reason
 
 _DASHES = "‐‑‒–—―⁃−﹘﹣－⸺⸻"
 _QUOTES = '"`´‘’‚‛“”„‟′″‵‶ʹʺʻʼʽˈ＂＇｀«»‹›'
@@ -73,11 +74,12 @@ class NameKind(StrEnum):
     NOBODY = "nobody"
     ROLE = "role"
     SEVERAL = "several"
+    UNNAMED = "unnamed"
 
 
 def kind_of_name(cell: Any) -> NameKind:
-    """Whether a name cell names one person, nobody (blank, `?`, None, not sure), a role alone, or
-    several people. The cell as it stands, since a line break may part two people."""
+    """Whether a name cell names one person, nobody (blank, `?`, None, not sure), a role alone,
+    several people, or only describes. The cell as it stands, since a line break may part two."""
     return _kind_of(str(cell or "")[:_LONGEST])
 
 
@@ -87,7 +89,11 @@ def _kind_of(typed: str) -> NameKind:
     kind = _kind_by_shape(typed)
     if kind is NameKind.PERSON or _is_blank(fold(typed)):
         return kind
-    return NameKind.PERSON if salutation(typed).items else kind
+    reading = salutation(typed)
+    if reading.items:
+        return NameKind.PERSON
+    described = kind is NameKind.SEVERAL and reading.reason is Reason.NOBODY
+    return NameKind.UNNAMED if described else kind  # tall guy w/ beard
 
 
 def _kind_by_shape(typed: str) -> NameKind:

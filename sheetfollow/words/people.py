@@ -112,7 +112,8 @@ def _greeted(text: str, cell: str, email: str, english: bool) -> Reading:
     name, inner = _parted(text)
     if _is_several(text, name):
         first = turned(_SEVERAL.split(name)[0])
-        return asked(Reason.NOBODY if _names_nobody(first) else Reason.SEVERAL, "name", cell)
+        nobody = _names_nobody(first) and not is_title(first)  # Mr and Mrs Lee
+        return asked(Reason.NOBODY if nobody else Reason.SEVERAL, "name", cell)
     greeting = _greeting(name, inner, email, english)
     return quoted(Kind.PHRASE, Item(greeting)) if greeting else asked(Reason.NOBODY, "name", cell)
 
