@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence, Set
+from dataclasses import replace
 
 from sheetfollow.words import kinds as k
 from sheetfollow.words.asks import Item, Kind, Reading, asked, quoted
@@ -14,6 +15,7 @@ from sheetfollow.words.phrases import doing, phrase
 from sheetfollow.words.questions import question
 from sheetfollow.words.refusals import Reason, is_praise, refused
 from sheetfollow.words.sides import about_the_candidate
+from sheetfollow.words.softened import softened
 from sheetfollow.words.tidy import heads, in_full, sentences, spelled, without_brackets, without_end
 from sheetfollow.words.verbs import goes_alone
 
@@ -49,7 +51,10 @@ def read_one(part: str, column: str, cell: str, names: Set[str]) -> Reading:
     reason = refused(part, column)
     if reason:
         return asked(reason, column, cell)
-    return _statement(part, column, cell, names)
+    reading = _statement(part, column, cell, names)
+    if column == "challenge":
+        return replace(reading, items=tuple(map(softened, reading.items)))
+    return reading
 
 
 def _several(said: list[str], column: str, cell: str, names: Set[str]) -> Reading:

@@ -17,7 +17,6 @@ def _said(cell: str, column: str) -> list[str]:
         ("The freezer breaks down every summer", "the freezer breaks down every summer"),
         ("the tap drips", "the tap drips"),
         ("the lift stalls every afternoon", "the lift stalls every afternoon"),
-        ("no one reviews the tickets", "no one reviews the tickets"),
         ("deploys fail every other Monday", "deploys fail every other Monday"),
     ],
 )
