@@ -192,7 +192,7 @@ class RowWords:
 
     @property
     def topic_heard(self) -> str:
-        """`our conversation about ...` or `your point that ...`."""
+        """`our conversation about ...` or `your remark that ...`."""
         return heard(self.details.topic) if self.details.topic else ""
 
     @property

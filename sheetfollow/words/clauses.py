@@ -61,7 +61,7 @@ def clause(text: str, column: str, names: Set[str] = frozenset()) -> Item | None
     if wish:
         link = "" if wish[1].startswith("to ") else "for "
         return Item(phrase=f"your wish {link}{wish[1]}", that=said)
-    lead = "your point that" if column == "topic" else "the problem that"
+    lead = "your remark that" if column == "topic" else "the problem that"
     return Item(phrase=f"{lead} {said}", that=said)
 
 

@@ -16,9 +16,9 @@ _AMOUNT = re.compile(r"(?:too|not enough|no|few|little|more|fewer|less)\b", re.I
 _HOW_MANY = re.compile(r"(?:too (?:few|many|little|much)|not enough|fewer) ")
 
 _TOPIC_NEW = (
-    "Our conversation about {} has stayed with me.",
-    "More than once I have thought back to our conversation about {}.",
-    "Our conversation about {} is still on my mind.",
+    "I keep coming back to our conversation about {}.",
+    "Since we talked, I have thought more about {}.",
+    "I also enjoyed talking about {}.",
 )
 _POINT_NEW = (
     "Since we talked, I have kept thinking about {}.",
@@ -31,30 +31,33 @@ _PROBLEM = ("You also mentioned that {}.", "You also told me that {}.", "You als
 _ALONE = ", and I would like to hear more about that."
 """How a challenge ends behind which nothing is said of the candidate: else it leads nowhere."""
 _CHALLENGE_NEW = (
-    "You mentioned {}, and I would enjoy talking more about that.",
+    "One thing that you mentioned has stayed with me: {}.",
     "I have been thinking about what you said about {}.",
-    "What you said about {} has stayed with me.",
+    "I have not forgotten what you said about {}.",
 )
 _PROBLEM_NEW = (
-    "You mentioned that {}, and I would enjoy talking more about that.",
-    "When we talked, you said that {}, and I have thought about it since.",
-    "You told me that {}, and I can see why that matters.",
+    "One thing that you told me has stayed with me: {}.",
+    "I have been thinking about what you told me, that {}.",
+    "You mentioned that {}, and I can see why that matters.",
 )
 _SKILL = (
-    "My experience {link} {words} would be useful in this role.",
-    "I would draw on my experience {link} {words} in this role.",
-    "I could bring my experience {link} {words} to this role.",
+    "In this role I would draw on my experience {link} {words}.",
+    "What I could bring to this role is my experience {link} {words}.",
+    "I would bring to this role my experience {link} {words}.",
 )
+_PAPER = ("I should also mention that {}.", "It may help to know that {}.")
 _DEED = (
-    "{}, and I would draw on that in this role.",
-    "{}, and I would bring that to this role.",
-    "{}, and I could build on that in this role.",
+    "{}, and I would draw on that experience in this role.",
+    "{}, and I would bring that experience to this role.",
+    "{}, and that experience would help me in this role.",
 )
 _IDEA = (
     "One idea since we talked: {}.",
     "A thought that I have had since: {}.",
     "An idea that came to me after our talk: {}.",
 )
+_THING = (*_IDEA[:2], "Since we talked, I have wondered whether {} might help.")
+_REASONED = re.compile(r", | (?:so|because|as|if|when|instead of) ")
 
 FRAMES = (
     *_TOPIC_NEW,
@@ -65,14 +68,16 @@ FRAMES = (
     *_CHALLENGE_NEW,
     *_PROBLEM_NEW,
     *_SKILL,
+    *_PAPER,
     *_DEED,
     *_IDEA,
+    *_THING,
 )
 """All of them; what stands in them is right."""
 
 
 def heard(topic: Item) -> str:
-    """`our conversation about their move`, `your point that builds take long`: what it was that
+    """`our conversation about their move`, `your remark that builds take long`: what it was that
     stayed."""
     return topic.phrase if topic.that else f"our conversation about {topic.phrase}"
 
@@ -102,7 +107,7 @@ def skill_line(skill: Reading, variant: int) -> str:
         return ""
     item = skill.items[0]
     if skill.kind is Kind.CERTIFICATE:
-        return f"{item.said}."
+        return _one_of(_PAPER, variant).format(item.said)
     if item.said:
         return _one_of(_DEED, variant).format(item.said)
     link, words = _linked(item.phrase)
@@ -122,8 +127,11 @@ def idea_line(idea: Item, variant: int) -> str:
     if idea.said.startswith("I "):
         offers = re.match(r"I (?:could|can|would)\b", idea.said)
         return f"{idea.said}, if that would be useful." if offers else f"{idea.said}."
+    if not idea.said:
+        frames = _IDEA if _REASONED.search(idea.phrase) else _THING
+        return _one_of(frames, variant).format(idea.phrase)
     perhaps = "perhaps " if idea.said.startswith("you could ") else ""
-    return _one_of(_IDEA, variant).format(perhaps + (idea.said or idea.phrase))
+    return _one_of(_IDEA, variant).format(perhaps + idea.said)
 
 
 def new_line(kind: str, item: Item, variant: int) -> str:

@@ -164,7 +164,7 @@ def _may_be_parted(parts: Sequence[str], readings: Sequence[Reading]) -> bool:
 
 def _without_points(reading: Reading) -> Reading:
     """Beside commas what is stated is no point of theirs: `lovely garden, residents wave`."""
-    if any(item.phrase.startswith("your point that") for item in reading.items):
+    if any(item.phrase.startswith("your remark that") for item in reading.items):
         return Reading(Kind.ASKED, reason=Reason.UNCLEAR)
     return reading
 

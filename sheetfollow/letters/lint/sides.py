@@ -78,7 +78,7 @@ _TELLING = 2
 
 _PIECE = re.compile(r"\s*[,;./]\s+|\s+[-–]\s+")
 _FEWEST = 3
-_SAID_OF_A_CLAUSE = re.compile(r"your point that (?!the )")
+_SAID_OF_A_CLAUSE = re.compile(r"your (?:point|remark) that (?!the )")
 _BEFORE_A_CELL = r"\b(?:about|regarding|concerning|discussing|of|with|for|on|in|is) "
 _COLUMNS = ("topic", "challenge", "skill", "idea")
 _LAST_OF_SEVERAL = re.compile(
