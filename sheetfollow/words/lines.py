@@ -35,6 +35,7 @@ _CHALLENGE_NEW = (
     "I have been thinking about what you said about {}.",
     "I have not forgotten what you said about {}.",
 )
+_DOING_NEW = ("Since we talked, I have thought more about {}.", "I keep coming back to {}.")
 _PROBLEM_NEW = (
     "One thing that you told me has stayed with me: {}.",
     "I have been thinking about what you told me, that {}.",
@@ -43,7 +44,7 @@ _PROBLEM_NEW = (
 _SKILL = (
     "In this role I would draw on my experience {link} {words}.",
     "What I could bring to this role is my experience {link} {words}.",
-    "I would bring to this role my experience {link} {words}.",
+    "Part of what I would bring is my experience {link} {words}.",
 )
 _PAPER = ("I should also mention that {}.", "It may help to know that {}.")
 _DEED = (
@@ -51,6 +52,7 @@ _DEED = (
     "{}, and I would bring that experience to this role.",
     "{}, and that experience would help me in this role.",
 )
+_YEARS = ("{}, and I would draw on it in this role.", "{}, and I would bring it to this role.")
 _IDEA = (
     "One idea since we talked: {}.",
     "A thought that I have had since: {}.",
@@ -66,10 +68,12 @@ FRAMES = (
     *_DOING,
     *_PROBLEM,
     *_CHALLENGE_NEW,
+    *_DOING_NEW,
     *_PROBLEM_NEW,
     *_SKILL,
     *_PAPER,
     *_DEED,
+    *_YEARS,
     *_IDEA,
     *_THING,
 )
@@ -109,7 +113,8 @@ def skill_line(skill: Reading, variant: int) -> str:
     if skill.kind is Kind.CERTIFICATE:
         return _one_of(_PAPER, variant).format(item.said)
     if item.said:
-        return _one_of(_DEED, variant).format(item.said)
+        frames = _YEARS if "experience" in item.said else _DEED
+        return _one_of(frames, variant).format(item.said)
     link, words = _linked(item.phrase)
     return _one_of(_SKILL, variant).format(link=link, words=words)
 
@@ -148,10 +153,10 @@ def new_line(kind: str, item: Item, variant: int) -> str:
 
 
 def _new_challenge_frame(phrase: str, variant: int) -> str:
-    """An amount is mentioned; what is done, or how, is spoken about."""
+    """An amount is mentioned; what is done, or how, is thought about."""
     if _AMOUNT.match(phrase):
         return _CHALLENGE_NEW[0]
-    return _one_of(_CHALLENGE_NEW[1:] if _is_doing(phrase) else _CHALLENGE_NEW, variant)
+    return _one_of(_DOING_NEW if _is_doing(phrase) else _CHALLENGE_NEW, variant)
 
 
 def _is_doing(phrase: str) -> bool:

@@ -44,7 +44,9 @@ def question(text: str, names: Set[str] = frozenset()) -> str:
     helper = (match["helper"] or "").lower()
     acts = what == "who" and (helper in _OWNS or k.GERUND in kinds_of(rest.split()[0]))
     stated = f"{helper} {rest}".lstrip() if acts else _stated(helper, rest)  # who is running it
-    found = determined_inside(yours(f"{asked} {stated}"), "the") if stated else ""
+    if what == "what" and stated in (f"{rest} is", f"{rest} are"):
+        asked, stated = "", rest  # the future of branch banking, of what it is
+    found = determined_inside(yours(f"{asked} {stated}".lstrip()), "the") if stated else ""
     return found if found and is_phrase(found, names) else ""
 
 
