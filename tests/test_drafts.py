@@ -357,7 +357,7 @@ def test_some_shipped_follow_ups_refer_to_what_they_got_last() -> None:
     titles = [f"Analyst {number}" for number in range(12)]
     written = [task(message="Second follow-up", job_title=each, sent=log) for each in titles]
     logged = [_one(each).body for each in written]
-    assert any("writing again after my note of 20 November" in body for body in logged)
+    assert any("follow up on my note of 20 November" in body for body in logged)
     assert not any("my note" in _one(replace(each, sent=())).body for each in written)
 
 
@@ -619,7 +619,9 @@ def test_an_idea_that_names_a_file_goes_with_the_first_mail_mentioned_or_not() -
     """It was written out after the talk: the thank-you carries it, and no mail after that."""
     row = {"idea": "win-back concept: concept.pdf", "checks_in": True}
     first = _one(task(**row), **{"concept.pdf": b"%PDF"})
-    assert "win-back concept. I attach what I wrote down about it." in first.body
+    assert (
+        "win-back concept might be worth a try. I attach what I wrote down about it." in first.body
+    )
     assert first.attached == ("concept.pdf",)
     assert first.mail is not None
     assert b"concept.pdf" in first.mail
@@ -632,7 +634,10 @@ def test_an_idea_that_names_a_file_goes_with_the_first_mail_mentioned_or_not() -
 
 def test_an_idea_may_be_a_link_or_a_file_alone() -> None:
     link = _one(task(idea="a plan, https://example.com/plan"))
-    assert "a plan. What I wrote down about it is here: https://example.com/plan" in link.body
+    assert (
+        "a plan might be worth a try. What I wrote down about it is here: https://example.com/plan"
+        in link.body
+    )
     alone = _one(task(idea="concept.pdf"), **{"concept.pdf": b"%PDF"})
     assert "I have had an idea since we talked. I attach what I wrote down about it." in alone.body
 

@@ -42,6 +42,8 @@ _BE = {
     (False, False): "is",
 }
 """By whether there are many, and whether it has lasted: out of order for 3 months."""
+_THERE = re.compile(r"^(you [a-z]+ed .+) there$")
+"""Where they work is where they are: you started as an apprentice there."""
 _HAVE = {True: "have", False: "has"}
 _SAYS_MORE = 5
 
@@ -52,6 +54,7 @@ def clause(text: str, column: str, names: Set[str] = frozenset()) -> Item | None
     if not text or not is_theirs(text):
         return None
     said = _till_now(addressed(_agreeing(_with_subject(text))))
+    said = _THERE.sub(r"\1", said)
     if not said or not _makes_a_point(said, names):
         return None
     plan = _PLAN.fullmatch(said)

@@ -33,7 +33,7 @@ _ALONE = ", and I would like to hear more about that."
 _CHALLENGE_NEW = (
     "One thing that you mentioned has stayed with me: {}.",
     "I have been thinking about what you said about {}.",
-    "I have not forgotten what you said about {}.",
+    "I keep thinking about what you said about {}.",
 )
 _DOING_NEW = ("Since we talked, I have thought more about {}.", "I keep coming back to {}.")
 _PROBLEM_NEW = (
@@ -41,16 +41,17 @@ _PROBLEM_NEW = (
     "I have been thinking about what you told me, that {}.",
     "You mentioned that {}, and I can see why that matters.",
 )
+_SKILL_LAST = "In this role I would draw on my experience {link} {words}."
 _SKILL = (
-    "In this role I would draw on my experience {link} {words}.",
-    "What I could bring to this role is my experience {link} {words}.",
-    "Part of what I would bring is my experience {link} {words}.",
+    _SKILL_LAST,
+    "I would bring my experience {link} {words} to this role.",
+    "I would be glad to put my experience {link} {words} to use.",
 )
-_PAPER = ("I should also mention that {}.", "It may help to know that {}.")
+_PAPER = ("I should mention that {}.", "It may help to know that {}.")
 _DEED = (
-    "{}, and I would draw on that experience in this role.",
+    "{}, and that would be useful in this role.",
     "{}, and I would bring that experience to this role.",
-    "{}, and that experience would help me in this role.",
+    "{}, and I would draw on that experience in this role.",
 )
 _YEARS = ("{}, and I would draw on it in this role.", "{}, and I would bring it to this role.")
 _IDEA = (
@@ -58,7 +59,11 @@ _IDEA = (
     "A thought that I have had since: {}.",
     "An idea that came to me after our talk: {}.",
 )
-_THING = (*_IDEA[:2], "Since we talked, I have wondered whether {} might help.")
+_THING = (
+    "Since we talked, I have wondered whether {} might help.",
+    "An idea that came to me after our talk: {} might be worth a try.",
+    "I have wondered since then whether {} could be of use.",
+)
 _REASONED = re.compile(r", | (?:so|because|as|if|when|instead of) ")
 
 FRAMES = (
@@ -116,14 +121,16 @@ def skill_line(skill: Reading, variant: int) -> str:
         frames = _YEARS if "experience" in item.said else _DEED
         return _one_of(frames, variant).format(item.said)
     link, words = _linked(item.phrase)
-    return _one_of(_SKILL, variant).format(link=link, words=words)
+    frame = _SKILL_LAST if ", " in words else _one_of(_SKILL, variant)
+    return frame.format(link=link, words=words)
 
 
 def _linked(phrase: str) -> tuple[str, str]:
-    """(with what experience is told, the words): with Python, in growing teams, as a mentor."""
+    """(how experience is told, the words): with Python, in growing teams, as a mentor."""
     if phrase.startswith(_AS) and ", " not in phrase and " and working" not in phrase:
         return "as", phrase.removeprefix(_AS)
-    return ("in" if phrase.startswith(_AS) or _is_doing(phrase) else "with"), phrase
+    done = phrase.startswith(_AS) or _is_doing(phrase) or phrase.endswith("ing")
+    return ("in" if done else "with"), phrase
 
 
 def idea_line(idea: Item, variant: int) -> str:

@@ -26,6 +26,7 @@ _SO_MUCH = re.compile(
     r"((?:the |your |their )?(?:[\w-]+ )?[\w-]+) "
     r"((?:so|too|always|that) [\w-]+(?: (?:in|on|at) .+)?)"
 )
+_IS_WHAT = re.compile(r"((?:the|their|your|our) .+) (?:is|are)")
 _SIDE = re.compile(r"(they|we|you|he|she) (.+)", re.I)
 _SIDES = {"they", "we", "you", "he", "she", "it"}
 _OWNS = ("has", "have")
@@ -44,10 +45,14 @@ def question(text: str, names: Set[str] = frozenset()) -> str:
     helper = (match["helper"] or "").lower()
     acts = what == "who" and (helper in _OWNS or k.GERUND in kinds_of(rest.split()[0]))
     stated = f"{helper} {rest}".lstrip() if acts else _stated(helper, rest)  # who is running it
-    if what == "what" and stated in (f"{rest} is", f"{rest} are"):
-        asked, stated = "", rest  # the future of branch banking, of what it is
-    found = determined_inside(yours(f"{asked} {stated}".lstrip()), "the") if stated else ""
+    found = _told(asked, stated) if stated else ""
     return found if found and is_phrase(found, names) else ""
+
+
+def _told(asked: str, stated: str) -> str:
+    """`how you do planning`, and `the future of banking` for what the future of banking is."""
+    thing = _IS_WHAT.fullmatch(stated) if asked == "what" else None
+    return determined_inside(yours(thing[1] if thing else f"{asked} {stated}"), "the")
 
 
 def _what(asked: str, rest: str) -> str:
