@@ -54,7 +54,8 @@ _NO_THING = re.compile(
     r"|\d(?!\d*(?:(?:st|nd|rd|th) |-(?:week|day|month|axis|phase|way|stage|tier)\b|D\b))"
     r"|(?:star|last|next|no)\b|\w+ing \d+$"
     r"|(?!\w+ing ).* from [£$€]?\d.* to [£$€]?\d"
-    r"|(?:.*[ -])?(?-i:DE|EN|NL|PL|FR)$",
+    r"|(?:.*[ -])?(?-i:DE|EN|NL|PL|FR)$"
+    rf"|(?!\w+ing ).* in (?:\d+|one|{'|'.join(NUMBERS[2:])}) (?:nights?|days?|weeks?|months?)$",
     re.I,
 )
 _LEADS = re.compile(
@@ -292,7 +293,8 @@ def _names_no_skill(part: str) -> bool:
         return True
     if part.lower().endswith((" it", " them", " there", " job", " role")) or _AS_SPOKEN.match(part):
         return True
-    return _describes_one(part) or is_mere_state(words_of(part))
+    says_little = part.lower() in section_words("skills.txt", "too little alone")
+    return says_little or _describes_one(part) or is_mere_state(words_of(part))
 
 
 def _is_paper(part: str) -> bool:

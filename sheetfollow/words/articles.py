@@ -203,11 +203,9 @@ def _leads_away(word: Word, following: Word) -> bool:
     """Whether it stands behind the head: a preposition, what is done, `run` in run by."""
     if word.can_be(k.NAME):
         return False
-    if word.can_be("PCWOU") or word.low in closed("behind the head"):
+    if word.can_be("PCWOUI") or word.low in closed("behind the head"):
         return True
     if following.can_be(k.PREPOSITION) and word.low in closed("before a preposition"):
-        return True
-    if following.low == "by" and word.can_be(k.PAST):
         return True
     if _says_what_was_done(word, following):
         return following is not NO_WORD
@@ -225,6 +223,8 @@ def _tells_when(word: Word, following: Word) -> bool:
 
 def _says_what_was_done(word: Word, following: Word) -> bool:
     """Whether it tells what happened to the thing before it: `the rota shared with others`."""
+    if word.can_be(k.PAST) and (following.low == "by" or word.low == "paid"):
+        return True
     done = word.can_be(k.PAST) and not word.can_be("nabX")
     return done and (not following.can_be("npXg") or following.low in closed("time nouns"))
 
@@ -256,7 +256,9 @@ def determined_inside(text: str, article: str) -> str:
     for at, word in enumerate(found):
         if at and _wants_article(found[:at], found[at:]):
             is_nth = _NTH.match(word.low) is not None
-            the = article == "the" and found[at - 1].low not in closed("before one of many")
+            any_one = found[at - 1].low in closed("before one of many")
+            any_one = any_one or word.low in closed("of any")
+            the = article == "the" and not any_one
             told.append("the" if the or is_nth else indefinite(word.text)[:2].strip())
         told.append(word.text)
     return " ".join(told)
@@ -299,6 +301,8 @@ def lacks_article(thing: tuple[Word, ...]) -> bool:
     """Whether nouns, with what describes them, name one thing without its article: `small clinic`;
     nobody says one in `on site`."""
     one = bool(thing) and _is_plain_thing(thing) and not thing[-1].can_be("pX")
+    done = len(thing) > 1 and thing[-1].low.endswith("ing") and thing[-2].low in closed("of any")
+    one = one and not done  # good briefing
     return one and _has_count_head(thing) and not _goes_bare(thing)
 
 

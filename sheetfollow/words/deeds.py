@@ -26,8 +26,12 @@ _VERY_GOOD = re.compile(
 )
 _AM_KNOWING = re.compile(r"^am (know|understand|speak|need|own)ing\b")
 _OUR = re.compile(r"(?<= )(?:our|their)(?= \w+)")
+_FOR_US = re.compile(r"\b(won|got|saved|earned|brought|cost) us (?=\S)")
+_NEARLY = "over|under|nearly|almost|about|around|roughly"
 _BY_SO_MUCH = re.compile(
-    rf"((?:{'|'.join(section_words('skills.txt', 'changed'))})(?: (?!by\b)\w+){{1,2}}) (\d[\d.,]*%)"
+    rf"((?:{'|'.join(section_words('skills.txt', 'changed'))})"
+    rf"(?: (?!(?:by|from|to|at|up|below|above|{_NEARLY})\b)\w+){{1,2}})"
+    rf" ((?:(?:{_NEARLY}) )?\d[\d.,]*%)(?! to\b)"
 )
 _MY_LAST = re.compile(
     r"\b(at|in|from|for) (?:the |an? )?(?=(?:last|old|previous|former) \w+(?:$| with\b))"
@@ -56,12 +60,24 @@ def first_person(text: str, names: Set[str]) -> Reading | None:
     match = re.match(r"i\b ?", text, re.I)
     if not match:
         return None
-    rest = _MADE.sub(r"did \1", text[match.end() :])
+    rest = _plainly(_MADE.sub(r"did \1", text[match.end() :]))
     rest = _VERY_GOOD.sub("very well", _AM_KNOWING.sub(r"\1", rest))
     if not _is_sound(rest, names):
         return None
     rest = _since(_with_for(_inside(rest)))
     return quoted(Kind.PAST, Item(_as_gerund(rest), said=f"I {_has_done(rest)}"))
+
+
+def _plainly(said: str) -> str:
+    """`migrated 40 services` for did migrate 40 services, not for did design work; `won the award`
+    for won us the award."""
+    said = _FOR_US.sub(r"\1 ", said)
+    verb, deed, following = (*words_of(said)[:3], NO_WORD, NO_WORD, NO_WORD)[:3]
+    stressed = verb.low in ("did", "do") and deed.can_be(k.BASE) and not deed.can_be(k.AUXILIARY)
+    if not stressed or (deed.can_be(k.NOUN) and not following.can_be("D#")):
+        return said
+    form = past(deed.low) if verb.low == "did" else deed.low
+    return f"{form} {said.split(' ', 2)[2]}" if form and following is not NO_WORD else said
 
 
 def _inside(said: str) -> str:
@@ -135,7 +151,7 @@ def told(text: str, names: Set[str]) -> Reading | None:
     """`led migration to AWS`, `have managed P&L`, `can drive a van`: the I is left out."""
     text = with_and(without_brackets(text))
     small = text[:1].lower() + text[1:] if text.split(" ")[0][1:].islower() else text
-    small = _MADE.sub(r"did \1", _TO_ME.sub(r"was \1", small))
+    small = _plainly(_MADE.sub(r"did \1", _TO_ME.sub(r"was \1", small)))
     low = _with_its_verb(small, small_first(text, names))
     low = _BY_SO_MUCH.sub(r"\1 by \2", _OUR.sub("the", _VERY_GOOD.sub("very well", low)))
     if not is_told(words_of(low, names)):

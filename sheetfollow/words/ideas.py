@@ -30,6 +30,7 @@ from sheetfollow.words.tidy import (
     one_row,
     spelled,
     tools,
+    with_and,
     without_brackets,
     without_end,
 )
@@ -71,8 +72,9 @@ _LED = re.compile(
     r"(?=[a-z]{4,})(?!from\b|with\b|into\b)"
 )
 _LONGEST, _LONGEST_WHO = 18, 4
+_SITED = re.compile(r" (?:on|at|in) ")
 _JOINS = (" & ", " and ")
-_MARKS = (" - ", ", ", " so ", " because ", " even if ", " not ", *_JOINS)
+_MARKS = (" -> ", " - ", ", ", " so ", " because ", " even if ", " not ", *_JOINS)
 """What parts an idea from its reason, or from more than can be read."""
 _WITHOUT_OBJECT = ("replace by ", "replace with ", "swap for ")
 _CONCEPT = re.compile(
@@ -127,7 +129,7 @@ def _bare(part: str) -> str:
 
 def _idea(part: str, names: Set[str]) -> tuple[Item | None, str]:
     """(the idea, what of it is left out): a reason behind a dash or comma goes, if need be."""
-    part = spelled(without_brackets(without_end(part)).replace(" / ", " or "))
+    part = spelled(with_and(without_brackets(without_end(part)).replace(" / ", " or ")))
     part = _AT_FIRST.sub(r" for the first \1", part)
     part = _WITHOUT_THE.sub(r"the \1", in_full(_LED.sub(r"\1-\2 ", part)))
     if not 0 < len(part.split()) <= _LONGEST:
@@ -139,10 +141,17 @@ def _idea(part: str, names: Set[str]) -> tuple[Item | None, str]:
     if both:
         return both, ""
     for head, mark, tail in heads(part, _MARKS):
-        item = _said(head, names)
-        if item and (" " in head or mark not in _JOINS):
+        item = _said(head, names) if _may_end(head, mark) else None
+        if item:
             return item, tail
     return None, ""
+
+
+def _may_end(head: str, mark: str) -> bool:
+    """Whether an idea may end there: not `spent grain`, before an arrow to what becomes of it."""
+    if mark == " -> ":
+        return _SITED.search(head) is not None  # QR code on the shelf
+    return " " in head or mark not in _JOINS
 
 
 def _two_deeds(part: str, names: Set[str]) -> Item | None:

@@ -120,6 +120,8 @@ def _speaks_against(flat: str) -> Reason | None:
     """Why a skill is none to write of; `flat` is the cell in one line, without its end."""
     if _begins_as_wish(flat.lower().split()):
         return Reason.NOTE
+    if spelled(flat).lower() in section_words("skills.txt", "too little alone"):
+        return Reason.NOTHING
     if _NEGATIVE.search(flat) or _BADLY.search(flat):
         return Reason.PRIVATE
     if _is_of_them(flat):

@@ -28,7 +28,7 @@ _SAYS = re.compile(r"(?:explained|mentioned|confirmed|stressed|admitted)$", re.I
 _RISEN = re.compile(r"(?!\w+ing )((?:[\w-]+ ){0,3}\w+s),? (up|down) (since .+)", re.I)
 _SURE_MARKS = (" - ", ": ", " -> ")
 _MARKS = {
-    "topic": (" - ", ": ", ", ", " but ", " and "),
+    "topic": (*_SURE_MARKS, ", ", " but ", " and "),
     "challenge": (*_SURE_MARKS, ", "),
 }
 """What parts a thing from what is said of it."""

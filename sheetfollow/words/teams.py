@@ -40,6 +40,11 @@ _OWNED = re.compile(r"(?<!children)(?<!men)(?<!people)'s |(?<!s)' ", re.I)
 _SITS = re.compile(r"^(?:i )?(?:would|will) (?:sit|work) (?:with|in|alongside) (?:the )?", re.I)
 _SPLIT = re.compile(r"^split (?:between|across) ([\w ]+) and ([\w ]+)$", re.I)
 _DONE_TO = re.compile(r"^((?!department)[a-z]+(?:ion|ment|ance)) of ([a-z]+[^s])$", re.I)
+_IS_CALLED = re.compile(
+    r"^(?:(?:the |an? )?team(?: is)?|(?:they|it|we)(?:'s|'re| is| are)?) (?:called|named) "
+    r"|^(?:they|we) call (?:themselves|ourselves) ",
+    re.I,
+)
 _LONGEST_LETTERS = 4
 _LONGEST, _LONGEST_DESCRIBED, _LONGEST_PART = 5, 10, 2
 
@@ -47,7 +52,7 @@ _LONGEST, _LONGEST_DESCRIBED, _LONGEST_PART = 5, 10, 2
 def read_team(text: str, cell: str, names: Set[str]) -> Reading:
     """A cell of Team or project."""
     several = _QUOTED.sub("", _as_name(text, cell)).replace("\n", " / ")
-    several = _SPLIT.sub(r"\1 / \2", _SITS.sub("", several))
+    several = _SPLIT.sub(r"\1 / \2", _IS_CALLED.sub("", _SITS.sub("", several)))
     name = _in_full(without_end(without_brackets(one_row(several))))
     if _tells_nothing(text, name):
         return asked(Reason.NOTHING, "team", cell)
@@ -116,8 +121,9 @@ def _in_full(name: str) -> str:
 
 def _word_in_full(word: str) -> str:
     """`International` for Intl; Comms with its capital may be the name's own."""
-    if word.istitle() and word.lower() in section_words(_LISTS, "short in full"):
-        full = spelled(word.lower())
+    short = word.lower().rstrip(".")
+    if word.istitle() and short in section_words(_LISTS, "short in full"):
+        full = spelled(short)
         return full[0].upper() + full[1:] if full.lower() != word.lower() else word
     return spelled(word) if word.islower() else word
 
@@ -145,9 +151,10 @@ def _described(name: str, low: list[str], names: Set[str]) -> str:
     small = small_first(name, names)
     if low[0] in ("the", "their", "her", "his", "your") or _OWNED.search(name):
         return yours(small)
-    unit, of, _ = re.sub(r" for ", " of ", name).partition(" of ")
+    unit, of, part = re.sub(r" for ", " of ", name).partition(" of ")
     is_unit_of = of and _is_unit(unit) and not _is_unit(name)  # leadership team of the hospice
-    return determined_inside(f"the {small}", "the") if is_unit_of else ""
+    said = name if part.split(" ")[0].istitle() else small  # the School of Nursing
+    return determined_inside(f"the {said}", "the") if is_unit_of else ""
 
 
 def _in_small(name: str) -> str:

@@ -80,7 +80,9 @@ _ON_CALL = re.compile(r"\b([Oo])n call(?= (?!and|or|at|in|on|for|with|every|all|
 _GO_LIVE = re.compile(r"(?<=[A-Z0-9]{2} )[Gg]o live(?![\w-])")
 _ASIDE = re.compile(rf",? (?:{'|'.join(section('closed_words.txt', 'asides'))})$", re.I)
 _CHANGE = re.compile(r"(\S*\d\S*) ?-> ?(\S*\d\S*)")
-_SPAN = re.compile(r"(\d+)->(\d+)(?= (?!min\b|mins\b|in\b|by\b|at\b|on\b|for\b)[a-z]*[^s\W\d]\b)")
+_SPAN = re.compile(
+    r"(\d+) ?-> ?(\d+)(?= (?!min\b|people\b|staff\b|in\b|by\b|at\b|on\b|for\b)[a-z]*[^s\W\d]\b)"
+)
 _SCHOOL_YEAR = re.compile(r"(?<![\w/.-])yr?(1[0-3]|[1-9])(?![\w/.-])")
 _UNITS = ("year", "month", "week", "day", "hour", "minute", "night", "shift")
 _RATE = re.compile(

@@ -1,0 +1,110 @@
+"""What notes leave out, stress or run together, said as one writes it (spec 6)."""
+
+from __future__ import annotations
+
+import pytest
+
+from sheetfollow.words.reading import read
+from sheetfollow.words.refusals import Reason
+
+
+def _said(cell: str, column: str) -> list[str]:
+    return [item.said or item.that or item.phrase for item in read(cell, column).items]
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("cut scrap from 9% to 3%", "I cut scrap from 9% to 3%"),
+        ("cut scrap 9%", "I cut scrap by 9%"),
+        ("cut costs nearly 20%", "I cut costs by nearly 20%"),
+        ("I did migrate 40 services", "I migrated 40 services"),
+        ("I did design work for charities", "I did design work for charities"),
+        (
+            "Wrote the tender that won us the NHS contract",
+            "I wrote the tender that won the NHS contract",
+        ),
+    ],
+)
+def test_a_deed_is_told_plainly_and_by_how_much(cell: str, said: str) -> None:
+    assert _said(cell, "skill") == [said]
+
+
+@pytest.mark.parametrize("cell", ["mgmt", "Leadership"])
+def test_a_skill_of_one_word_that_may_be_anything_says_nothing(cell: str) -> None:
+    assert read(cell, "skill").reason is Reason.NOTHING
+    assert _said(f"{cell}, payroll", "skill") == ["payroll"]
+
+
+def test_how_fast_something_was_done_once_is_no_skill() -> None:
+    assert _said("month end close in 4 days", "skill") == []
+    assert _said("built a booth in 2 days", "skill") == ["I built a booth in 2 days"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("take away menu for the office crowd", "a take-away menu for the office crowd"),
+        ("take away the old menu", "you could take away the old menu"),
+        ("record the lectures & put subtitles", "you could record the lectures and put subtitles"),
+        ("breakfast club paid by local shops", "a breakfast club paid for by local shops"),
+        ("use AI for to sort the incoming mails", "you could use AI to sort the incoming mails"),
+        ("QR code on the shelf edge -> recipe", "a QR code on the shelf edge"),
+    ],
+)
+def test_an_idea_is_said_as_one_writes_it(cell: str, said: str) -> None:
+    assert _said(cell, "idea") == [said]
+
+
+@pytest.mark.parametrize(
+    ("column", "cell"),
+    [
+        ("idea", "the one w/ the boxes"),
+        ("idea", "spent grain -> dog biscuits"),
+        ("topic", "the one about the boat"),
+        ("topic", "rain or shine"),
+    ],
+)
+def test_what_nobody_can_know_is_asked_about(column: str, cell: str) -> None:
+    assert _said(cell, column) == []
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        (
+            "everyone works from different version of the plan",
+            ["everyone works from different versions of the plan"],
+        ),
+        ("they have too much tools", ["you have too many tools"]),
+        ("alerts at 3am, most are false", ["most alerts at 3am are false"]),
+        ("forms, half are wrong", ["half of the forms are wrong"]),
+    ],
+)
+def test_a_problem_is_told_of_as_many_as_it_has(cell: str, said: list[str]) -> None:
+    assert _said(cell, "challenge") == said
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("the importance of good briefing", "the importance of good briefing"),
+        ("the need for better tool", "the need for a better tool"),
+        ("the role of school library", "the role of the school library"),
+    ],
+)
+def test_what_is_valued_is_any_such_thing(cell: str, said: str) -> None:
+    assert _said(cell, "topic") == [said]
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("Dept. of Collections", "the Department of Collections"),
+        ("School of Nursing", "the School of Nursing"),
+        ("team is called Orion", "the Orion team"),
+        ("they call themselves the Pirates", "the Pirates"),
+    ],
+)
+def test_a_team_is_called_by_its_name(cell: str, said: str) -> None:
+    assert _said(cell, "team") == [said]
