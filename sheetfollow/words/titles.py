@@ -109,7 +109,17 @@ def job_title(cell: str) -> Reading:
     text = _written_out(text)
     if not text or _NO_JOB.fullmatch(text) or says_nothing(text):
         return asked(Reason.NOTHING, "job", cell)
-    return quoted(Kind.PHRASE, Item(_without_capitals(text)))
+    return quoted(Kind.PHRASE, Item(_with_capitals(_without_capitals(text))))
+
+
+def _with_capitals(title: str) -> str:
+    """`Site Manager` for Site manager, which is neither a title nor prose; small letters stay."""
+    words = title.split()
+    if not words[0][0].isupper():
+        return title
+    small = (word.islower() and word.upper() not in _SMALL for word in words)
+    pairs = zip(words, small, strict=True)
+    return " ".join(word.capitalize() if low else word for word, low in pairs)
 
 
 def _written_out(text: str) -> str:

@@ -101,13 +101,26 @@ def test_a_size_is_no_name_of_a_team(cell: str) -> None:
 @pytest.mark.parametrize(
     ("cell", "said"),
     [
-        ("Public affairs mgr", "Public affairs manager"),
+        ("public affairs mgr", "public affairs manager"),
         ("Public Affairs mgr", "Public Affairs Manager"),
         ("sr buyer", "senior buyer"),
         ("Sr. Buyer", "Senior Buyer"),
     ],
 )
 def test_a_short_form_of_a_title_takes_the_case_of_the_word_before(cell: str, said: str) -> None:
+    assert job_title(cell).items[0].phrase == said
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("Site manager", "Site Manager"),
+        ("Chef de partie", "Chef de Partie"),
+        ("data analyst", "data analyst"),
+        ("HGV driver", "HGV Driver"),
+    ],
+)
+def test_a_job_that_begins_large_is_a_title(cell: str, said: str) -> None:
     assert job_title(cell).items[0].phrase == said
 
 
