@@ -248,11 +248,12 @@ def _object(verb: str, text: str, names: Set[str]) -> str:
 def _as_gerund(said: str) -> str:
     """`leading a team of 8` for `led a team of 8`; "" for what is no deed."""
     verb, _, rest = said.partition(" ")
+    before, hyphen, verb = verb.rpartition("-")  # stage-managed
     base = base_of(verb)
     habit = verb == "used" and rest.startswith("to ")
     if base in ("", "be", "have", "can", "know", "do") or habit:
         return ""
-    return _of_two_deeds(base, rest)
+    return before + hyphen + _of_two_deeds(base, rest)
 
 
 def _of_two_deeds(base: str, rest: str) -> str:

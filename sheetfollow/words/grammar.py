@@ -233,7 +233,7 @@ class _Parse(NounSigns):
         return self.low(at).startswith("un") or self.low(at) in closed("how it is done")
 
     def _time(self, start: int) -> Ends:
-        """`last year`, `every 2 weeks`, `twice a year`, `the evening before the fair`."""
+        """`last year`, `every 2 weeks`, `the evening before the fair`, `24 hours before`."""
         if self.low(start) == "the":
             return self._the_time(start + 1)
         if self.low(start) in closed("at the end") and start + 1 == self.length:
@@ -241,7 +241,13 @@ class _Parse(NounSigns):
         at = start + (self.low(start) in ("once", "twice"))
         if self.low(at) == "every" and self.can(at + 1, k.NUMBER):
             return frozenset({at + 3} if self._is_time(at + 2) else ())
-        return self._named_time(at + 1) if self.low(at) in closed("before a time") else _NOTHING
+        named = self.low(at) in closed("before a time")
+        return self._named_time(at + 1) if named else self._time_before(at)
+
+    def _time_before(self, at: int) -> Ends:
+        """`24 hours before`, `two weeks ahead`."""
+        told = self.can(at, k.NUMBER) and self.low(at + 2) in ("before", "after", "ahead")
+        return frozenset({at + 3} if told and self._is_time(at + 1) else ())
 
     def _named_time(self, at: int) -> Ends:
         """`year`, `March`, `Sunday night`."""

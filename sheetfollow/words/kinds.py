@@ -119,8 +119,8 @@ def _words_of(text: str, names: frozenset[str]) -> tuple[Word, ...]:
 
 
 def _tokens(text: str) -> list[str]:
-    """What stands between spaces; `cost of living` is one."""
-    if not re.search(" (?:in|of|to) ", text):
+    """What stands between spaces; `cost of living`, `"just ship it"`, are one."""
+    if not re.search(' (?:in|of|to) |".* .*"', text):
         return text.split()
     hidden = _set_phrases().sub(lambda found: found[0].replace(" ", _HIDDEN), text)
     return [token.replace(_HIDDEN, " ") for token in hidden.split()]
@@ -129,7 +129,8 @@ def _tokens(text: str) -> list[str]:
 @cache
 def _set_phrases() -> re.Pattern[str]:
     named = (closed(title) for title in ("set phrases", "set things"))
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(chain.from_iterable(named))})(?![\w-]| \d)", re.I)
+    named_so = "|".join(chain.from_iterable(named))
+    return re.compile(rf"\"[^\"]+\"|(?<![\w-])(?:{named_so})(?![\w-]| \d)", re.I)
 
 
 def _of_pair(pair: str) -> str:

@@ -19,7 +19,7 @@ class NounSigns(VerbSigns):
             at += 1
         first = at
         at += self.can(at, k.NUMBER)
-        return at + (at > first and self.low(at) in ("other", "more"))  # 3 other practices
+        return at + (at > first and self.low(at) in ("other", "more", "most"))  # 3 other sites
 
     def _stands_alone(self, at: int) -> bool:
         """`most of it`, but not `all in heads`."""
@@ -38,6 +38,7 @@ class NounSigns(VerbSigns):
         """Whether what stands there lacks its preposition: `talked the irrigation`; a language one
         speaks."""
         free = self.can(at, "XW#") or self._is_time(at)  # wait 3h, weeks
+        free = free or "language" in (self.low(at + 1), self.low(at + 2))
         return self.low(at - 1) in closed("no object") and not free
 
     def _is_length_of_time(self, start: int, end: int) -> bool:

@@ -20,7 +20,7 @@ from sheetfollow.words.skills import read_skill
 from sheetfollow.words.slips import mended
 from sheetfollow.words.tact import LIMIT_OF_REPORT, is_doubtful
 from sheetfollow.words.teams import read_team
-from sheetfollow.words.tidy import one_row, tidy, tools, with_rates, without_end
+from sheetfollow.words.tidy import one_row, spelled, tidy, tools, with_rates, without_end
 from sheetfollow.words.titles import company, job_title
 
 _TOO_LONG = 200
@@ -61,11 +61,17 @@ def _is_doubted(report: Reading, cell: str, column: str) -> bool:
     return is_doubtful(cell, column, LIMIT_OF_REPORT) or any(is_doubtful(it, column) for it in told)
 
 
+def _is_doubtful(part: str, column: str) -> bool:
+    """Whether nobody would write it, as typed and as it is spelt: a slip or a short form alone
+    tells nothing against it."""
+    return is_doubtful(part, column) and is_doubtful(mended(spelled(part)), column)
+
+
 def _without_doubts(reading: Reading, cell: str, column: str, names: Set[str]) -> Reading:
     """The reading of what is left of a cell without the lines of it, or what semicolons part,
     that nobody would write."""
     parts = re.split("[;\n]", cell)
-    doubtful = [part for part in parts if is_doubtful(part, column)]
+    doubtful = [part for part in parts if _is_doubtful(part, column)]
     if not doubtful:
         return reading
     rest = "\n".join(part for part in parts if part not in doubtful)

@@ -48,9 +48,13 @@ def is_theirs(text: str) -> bool:
 
 def yours(text: str) -> str:
     """The interviewer's side in the second person; they and their stay behind a plural noun of the
-    cell, which they may mean."""
+    cell, which they may mean, and a quotation stays as it is."""
     if _THEIRS.search(text) and has_plural_before_them(text):
         return text
+    if '"' in text:
+        parts = text.split('"')
+        parts[::2] = map(yours, parts[::2])
+        return '"'.join(parts)
     for pattern, other in _YOURS:
         if pattern is not _HIS or not _has_person_before(text):
             text = pattern.sub(other, text)

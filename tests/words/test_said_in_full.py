@@ -24,6 +24,7 @@ def _said(cell: str, column: str) -> list[str]:
             "Wrote the tender that won us the NHS contract",
             "I wrote the tender that won the NHS contract",
         ),
+        ("Stage managed 14 shows", "I stage-managed 14 shows"),
     ],
 )
 def test_a_deed_is_told_plainly_and_by_how_much(cell: str, said: str) -> None:
@@ -50,6 +51,8 @@ def test_how_fast_something_was_done_once_is_no_skill() -> None:
         ("breakfast club paid by local shops", "a breakfast club paid for by local shops"),
         ("use AI for to sort the incoming mails", "you could use AI to sort the incoming mails"),
         ("QR code on the shelf edge -> recipe", "a QR code on the shelf edge"),
+        ("text reminders 24h before", "text reminders 24 hours before"),
+        ("guides to the 10 most common faults", "guides to the 10 most common faults"),
     ],
 )
 def test_an_idea_is_said_as_one_writes_it(cell: str, said: str) -> None:
@@ -79,6 +82,11 @@ def test_what_nobody_can_know_is_asked_about(column: str, cell: str) -> None:
         ("they have too much tools", ["you have too many tools"]),
         ("alerts at 3am, most are false", ["most alerts at 3am are false"]),
         ("forms, half are wrong", ["half of the forms are wrong"]),
+        ("nurses worried about the move", ["nurses are worried about the move"]),
+        (
+            "getting nurses and IT to speak the same language",
+            ["getting nurses and IT to speak the same language"],
+        ),
     ],
 )
 def test_a_problem_is_told_of_as_many_as_it_has(cell: str, said: list[str]) -> None:
@@ -108,3 +116,24 @@ def test_what_is_valued_is_any_such_thing(cell: str, said: str) -> None:
 )
 def test_a_team_is_called_by_its_name(cell: str, said: str) -> None:
     assert _said(cell, "team") == [said]
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "said"),
+    [
+        ("idea", '"Pay what you can" matinees', '"Pay what you can" matinees'),
+        ("topic", 'their "we buy back" scheme', 'your "we buy back" scheme'),
+        ("challenge", 'five definitions of "active user"', 'five definitions of "active user"'),
+    ],
+)
+def test_what_is_quoted_is_one_thing_and_stays_as_it_is(column: str, cell: str, said: str) -> None:
+    assert _said(cell, column) == [said]
+
+
+def test_a_slip_or_a_short_form_alone_tells_nothing_against_a_note() -> None:
+    assert _said("no test enviroment", "challenge") == ["the lack of a test environment"]
+    assert _said("Was deputy head for 3 yrs", "skill") == ["I was a deputy head for 3 years"]
+
+
+def test_how_long_something_was_talked_about_is_left_out() -> None:
+    assert _said("spent 20 mins on the rota", "topic") == ["the rota"]
