@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 
 from sheetfollow.words.names import (
@@ -14,10 +13,14 @@ from sheetfollow.words.names import (
     listed,
     names_too,
     other_titles,
+    plain,
 )
 
 _SYLLABLES = re.compile(r"(?:[bcdfghjkmnprstwy]{0,2}[aeiouy]{1,3}(?:ng|[nklm])?-?){1,2}")
-_HONORIFIC = re.compile(r"-(?:san|sama|sensei|ssi|nim)$", re.I)
+_CALLED_BY_BOTH = re.compile(
+    r"(?:[oe]v[iy]ch|[oei]vna|inichna|[ое]вич|[ое]вна|-(?:san|sama|sensei|ssi|nim))$"
+)
+_ACADEMIC = {"prof": "Professor", "professor": "Professor", "dr": "Dr."}
 _THREE = 3
 
 
@@ -26,75 +29,84 @@ def behind_dear(person: Person, email: str, english: bool) -> str:
     the words or the `email`, "" for none, tells it, else the whole name; "" where all that is known
     is a title that is none in English. Titles are put into English where `english` is."""
     titled = _with_title(person, english) if person.titles else ""
-    words = person.words
     called = titled or capitalized(person.nickname)
-    if called or (person.titles and len(words) == 1):
-        return called  # of Ir. Hoekstra nothing
-    if len(words) == 1 or _HONORIFIC.search(words[-1]):
-        return " ".join(words)
-    if person.family_first:
-        return words[1]
-    by_address = _by_address(person, email)
-    return by_address or _by_order(person)
+    if called or (person.titles and len(person.words) == 1):
+        return called  # of Sr. Garcia nothing
+    return _by_address(person, email) or _by_order(person)
 
 
 def _with_title(person: Person, english: bool) -> str:
-    """Title and family name, ranks in full; a first name behind Sir; "" where the title is none in
-    English, or the family name an initial."""
+    """Title and family name, ranks in full; a first name behind Sir; all as typed where the use of
+    the title is open; "" where it is none in English, or the family name an initial."""
     titles = {title.lower().rstrip(".") for title in person.titles}
-    if not titles.isdisjoint(("prof", "professor")):
-        return f"Professor {_family(person)}"
-    if not titles.isdisjoint(listed("in full")) or is_rank(person.titles[0]):
+    academic = [said for title, said in _ACADEMIC.items() if title in titles]
+    if academic:
+        return f"{academic[0]} {_family(person)}"
+    if is_rank(person.titles[0]) or not titles.isdisjoint(listed("in full")):
         return " ".join((*person.titles, _family(person)))
-    if "dr" in titles:
-        return f"Dr. {_family(person)}"
-    title = _title(person, english)
+    return _said_with(_title(person, english), person)
+
+
+def _said_with(title: str | None, person: Person) -> str:
+    """The same with one title."""
+    if title is None:
+        typed = " ".join((*person.titles, *person.words))
+        return typed[0].upper() + typed[1:]
     if title.lower() in listed("first name behind"):
         return f"{title} {person.words[0]}"
-    initial = len(person.words) > 1 and INITIALS.fullmatch(person.words[-1])
-    return f"{title} {_family(person)}" if title and not initial else ""
+    named = title and not INITIALS.fullmatch("".join(person.words[1:][-1:]))
+    return f"{title} {_family(person)}" if named else ""
 
 
-def _title(person: Person, english: bool) -> str:
-    """The first of the titles; Sr. is a sister's, unless the name has letters of Spanish."""
+def _title(person: Person, english: bool) -> str | None:
+    """The first of the titles; Sr. is a sister's, unless the name has letters of Spanish. None for
+    one whose use is open: Khun, Arq."""
     honoured = len(person.titles) > 1 and person.titles[0].lower().rstrip(".") == "hon"
     title, other = person.titles[honoured], other_titles()  # Judge, of Hon. Judge Price
     bare = title.lower().rstrip(".")
-    if bare in listed("dropped titles"):
-        return ""
     if english and bare == "sr" and person.words[-1].isascii():
         return "Sister" if person.low[0] in listed("sisters") else ""
-    mapped = (other.get(title.lower()) or other.get(bare)) if english else title
-    return mapped or title[0].upper() + title[1:].lower()
+    mapped = other.get(title.lower(), other.get(bare, ""))
+    if not mapped and bare not in listed("titles"):
+        return None
+    return mapped if mapped and english else title[0].upper() + title[1:].lower()
 
 
 def _family(person: Person) -> str:
     """The family name with its particles; the whole name where the order is open."""
     words, low = person.words, person.low
-    if len(words) in (2, 3) and low[0] in listed("family name first") and not person.family_first:
-        return words[0] if _is_surely_first(low) else " ".join(words)
     if person.family_first:
-        return words[0]
+        return " ".join(words[: person.family_first])
+    if len(words) in (2, 3) and low[0] in listed("family name first"):
+        return words[0] if _is_surely_first(low) else " ".join(words)
     return " ".join(words[_first_of_family(person) :])
 
 
 def _first_of_family(person: Person) -> int:
     """Where the family name begins, with its particles."""
     low = person.low
-    if _has_two_surnames(person):
-        return 1
+    surnames = _surnames(person)
+    if surnames is not None:
+        return surnames
     start = len(low) - 1
     while start > 1 and low[start - 1] in listed("particles"):
         start -= 1
     return 0 if start == 1 and low[0] in listed("particles") else start
 
 
-def _has_two_surnames(person: Person) -> bool:
-    """`Velasco Prieto` of Dra. Inés; not of Sra. María José Ferrán."""
+def _surnames(person: Person) -> int | None:
+    """Where two surnames begin: `Velasco Prieto` of Dra. Inés; not of Sra. María José Ferrán. At 0
+    where that is open, None where there is one at most."""
+    low = person.low
+    if low[0] in listed("spanish family names"):
+        return 0
     titles = {title.lower().rstrip(".") for title in person.titles}
-    doubled = " ".join(person.low[:2]) in listed("double names")
-    named = len(person.words) == _THREE and person.low[1] not in listed("particles")
-    return named and not doubled and not titles.isdisjoint(listed("before two surnames"))
+    if titles.isdisjoint(listed("before two surnames")) or len(low) < _THREE:
+        return None
+    if not listed("particles").isdisjoint(low):
+        return None
+    doubled = " ".join(low[:2]) in listed("double names")
+    return int(len(low) == _THREE) if not doubled or len(low) > _THREE else None
 
 
 def _is_surely_first(low: Sequence[str]) -> bool:
@@ -112,19 +124,13 @@ def _by_address(person: Person, email: str) -> str:
     """The given name where first.last@ holds both; "" where it does not."""
     local = email.partition("@")[0].lower()
     parts = [part for part in re.split(r"[._-]", local) if part.isalpha()]
-    plain = {_plain(word): word for word in person.words}
-    if len(parts) != 2 or len(parts[0]) < 2 or parts[1] not in plain:
+    named = {plain(word): word for word in person.words}
+    if len(parts) != 2 or len(parts[0]) < 2 or parts[1] not in named:
         return ""
-    if parts[0] in plain:
-        return plain[parts[0]]
+    if parts[0] in named:
+        return named[parts[0]]
     initial = person.low[0]
     return parts[0].capitalize() if len(initial) == 1 and parts[0].startswith(initial) else ""
-
-
-def _plain(word: str) -> str:
-    """Without accents, in small letters."""
-    folded = unicodedata.normalize("NFKD", word.casefold())
-    return "".join(sign for sign in folded if sign.isalpha())
 
 
 def _by_order(person: Person) -> str:
@@ -132,19 +138,28 @@ def _by_order(person: Person) -> str:
     words, low = person.words, person.low
     whole_name = " ".join(words)
     if low[0] in listed("vietnamese") and (len(words) > 2 or _is_vietnamese(whole_name)):
-        return words[-1]
-    if _is_order_open(low) or INITIALS.fullmatch(words[0]):
+        return words[-1] if len(words) <= _THREE else whole_name
+    if person.family_first:
+        return " ".join(words[person.family_first :])
+    if len(words) == 1 or _is_order_open(low) or INITIALS.fullmatch(words[0]):
         return whole_name
+    return " ".join(words[: 1 + _is_first_half(low)])
+
+
+def _is_first_half(low: Sequence[str]) -> bool:
+    """Whether the first word is half a given name: Abdul Rahman, María José Ruiz."""
     doubled = f"{low[0]} {low[1]}" in listed("double names") or low[0] == low[1]
-    if (len(words) > 2 and doubled) or low[0] in listed("never alone"):
-        return " ".join(words[:2])  # Abdul Rahman
-    return words[0]
+    return (len(low) > 2 and doubled) or low[0] in listed("never alone")
 
 
 def _is_order_open(low: Sequence[str]) -> bool:
     """Whether the first word, in small letters, may be of the family name; `Jo Park` is a given
     name before a family name."""
     given = low[0] in listed("given names too")
+    if _CALLED_BY_BOTH.search(low[-1]) or low[-1] in listed("behind given names"):
+        return True
+    if low[0] in listed("spanish family names"):
+        return True
     families = listed("family name first")
     if low[0] in families | listed("hungarian"):
         return not given or (low[-1] not in families and bool(_SYLLABLES.fullmatch(low[-1])))

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from sheetfollow.words.kinds import is_common, is_grammar
 from sheetfollow.words.lists import section_words
+from sheetfollow.words.lists import words as all_words
 from sheetfollow.words.titles import RoleKind, role_kind
 
 _LISTS = "names.txt"
 _NICKNAME = re.compile(r"[\"']([^\W\d_]{2,})[\"']")
 INITIALS = re.compile(r"[^\W\d_]\.?|(?:[^\W\d_]\.)+")
-_LETTERS_BEHIND = re.compile(r"[A-Z][A-Za-z]{0,4}[A-Z]|[A-Z]\.[A-Z][a-z]+")
 _RANK = re.compile(r"DC?I|WO\d?|[B-DF-HK-NP-TV-XZ]{2,3}")
 _ABBREVIATED = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ]{1,3}\.")
 _UNSPOKEN = re.compile(r"[B-DF-HJ-NP-TV-XZ]{4,}")
@@ -23,12 +24,13 @@ _LONGEST = 6
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A name in its parts: words in their order, titles before it, a nickname, "" for none."""
+    """A name in its parts: words in their order, titles before it, a nickname, "" for none, and how
+    many of the words are a family name that surely stands first."""
 
     words: tuple[str, ...]
     titles: tuple[str, ...] = ()
     nickname: str = ""
-    family_first: bool = False
+    family_first: int = 0
 
     @property
     def low(self) -> tuple[str, ...]:
@@ -42,19 +44,18 @@ def in_parts(text: str, inner: str) -> Person | None:
     nickname = _NICKNAME.search(text)
     words = [word.strip(",") for word in _NICKNAME.sub(" ", text).split()]
     titles = _take_titles(words)
-    while len(words) > 1 and is_suffix(words[-1]) and not INITIALS.fullmatch(words[-1]):
-        words.pop()
-    if undotted(inner) in listed("titles"):
+    if len(words) > 2 and words[-1].lower() in listed("behind given names"):
+        words.pop()  # Venkatesh Iyer Sir
+    if undotted(inner) in listed("titles") and not names_role(inner):
         titles = [inner]
     if not 0 < len(words) <= _LONGEST:
         return None
     called = nickname[1] if nickname else _nickname_of(words[0], inner)
-    titled_behind = inner != "" and bool(titles)
     return Person(
         words=in_capitals(words),
         titles=tuple(titles),
         nickname=called,
-        family_first=_begins_with_family(words, titled_behind),
+        family_first=_family_before(words, titled_behind=bool(inner and titles)),
     )
 
 
@@ -64,14 +65,15 @@ def _nickname_of(first: str, inner: str) -> str:
     return inner if _is_given_name(inner) and not is_full else ""
 
 
-def _begins_with_family(words: list[str], titled_behind: bool) -> bool:
-    """`TANAKA Yuki`, `Yamada Kenji (Mr)`."""
-    full = [word for word in words if not INITIALS.fullmatch(word)]
-    shouted = [len(word) > 2 and word.isupper() for word in full]
-    if shouted and shouted[0] and not all(shouted):
-        return True
+def _family_before(words: list[str], *, titled_behind: bool) -> int:
+    """How many words of `TANAKA Yuki`, `Yamada Kenji (Mr)` are the family name; 0 where it is
+    open."""
+    words = [word for word in words if not INITIALS.fullmatch(word)] or words
+    large = [len(word) > 2 and word.isupper() for word in words]
+    if large[0] and not all(large):
+        return large.index(False)
     east = len(words) in (2, 3) and words[0].lower() in listed("family name first")
-    return east and titled_behind
+    return int(east and titled_behind)
 
 
 def _is_given_name(text: str) -> bool:
@@ -81,30 +83,6 @@ def _is_given_name(text: str) -> bool:
         and not is_mere_word(text)  # Carla Mendes (Procurement)
         and undotted(text) not in listed("titles")
     )
-
-
-def turned(text: str) -> str:
-    """`Juan de la Cruz` for de la Cruz, Juan; what is no name behind a comma goes."""
-    before, comma, behind = text.partition(",")
-    if not comma or not before.strip():
-        return text
-    if _is_no_name(behind) or has_letters_behind(text):
-        return before.strip()  # Ian, the deputy; Sister Agnes, ward 4
-    if names_role(before):
-        return behind.strip()  # Head chef, Luca
-    return f"{behind.strip()} {before.strip()}"
-
-
-def _is_no_name(behind: str) -> bool:
-    """Whether what stands behind a comma is a suffix, a role or a description."""
-    words = behind.split()
-    if not words or len(words) > 3 or is_suffix(behind) or names_role(behind):
-        return True
-    return is_mere_word(words[0]) or _has_digit(behind)
-
-
-def _has_digit(text: str) -> bool:
-    return any(sign.isdigit() for sign in text)
 
 
 def _take_titles(words: list[str]) -> list[str]:
@@ -118,14 +96,19 @@ def _take_titles(words: list[str]) -> list[str]:
 def is_title(word: str) -> bool:
     """`Dr`, `Frau`, `Ing.`: what stands before a name and is none."""
     low = word.lower()
-    known = listed("titles") | listed("dropped titles")
     bare = low.rstrip(".")
-    abbreviated = low.endswith(".") or bare in listed("titles")
-    if low in other_titles() or (bare in known and abbreviated) or bare in other_titles():
+    if low in _titles() or bare in _titles():
+        return True
+    if low.endswith(".") and bare in listed("abbreviated titles"):
         return True
     return is_rank(word) or (
         _ABBREVIATED.fullmatch(word) is not None and bare not in listed("particles")
     )
+
+
+@cache
+def _titles() -> frozenset[str]:
+    return listed("titles") | listed("with the whole name") | other_titles().keys()
 
 
 def is_rank(word: str) -> bool:
@@ -174,13 +157,6 @@ def is_mere_word(word: str) -> bool:
     return is_word and low not in names_too() | listed("family name first")
 
 
-def has_letters_behind(text: str) -> bool:
-    """Whether letters that one earned stand behind the name: `Aoife Brennan, RGN, MScN`."""
-    before, _, behind = text.partition(",")
-    plain = " " in before and not before.isupper()
-    return plain and _LETTERS_BEHIND.match(behind.strip()) is not None
-
-
 def is_suffix(text: str) -> bool:
     """`Jr.`, `PhD`, `MRCVS`, which nobody could say: all of it belongs behind a name."""
     return all(
@@ -192,6 +168,17 @@ def is_suffix(text: str) -> bool:
 def undotted(word: str) -> str:
     """In small letters, without dots, commas and brackets, as the lists have it: `phd` of Ph.D.,"""
     return word.replace(".", "").lower().strip(",()")
+
+
+def given_names() -> frozenset[str]:
+    """The given names that are common where letters in English are written, without accents."""
+    return all_words("given_names.txt")
+
+
+def plain(word: str) -> str:
+    """Without accents, in small letters."""
+    folded = unicodedata.normalize("NFKD", word.casefold())
+    return "".join(sign for sign in folded if sign.isalpha())
 
 
 @cache

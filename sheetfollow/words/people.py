@@ -11,51 +11,63 @@ from functools import lru_cache
 from sheetfollow.words.asks import Item, Kind, Reading, asked, quoted
 from sheetfollow.words.greetings import behind_dear
 from sheetfollow.words.kinds import AUXILIARY, PRONOUN, kinds_of
-from sheetfollow.words.names import (
-    Person,
-    has_letters_behind,
-    in_capitals,
-    in_parts,
-    is_mere_word,
-    is_suffix,
-    is_title,
-    listed,
-    names_role,
-    names_too,
+from sheetfollow.words.name_parts import (
+    begins_as_a_name,
+    is_given_name,
+    name_in,
+    names_group,
     turned,
-    undotted,
 )
+from sheetfollow.words.names import in_capitals, in_parts, listed, names_too, undotted
 from sheetfollow.words.refusals import Reason, says_nothing
 from sheetfollow.words.tidy import one_row, tidy
 
-_ADDRESS = re.compile(r"<[^>]*>|\S+@\S+")
+_ADDRESS = re.compile(
+    r"<[^>]*>|\S+@\S+\.\S+|(?:https?:|www\.|linkedin\.com)[^\s)]*|\(?\+?\d[\d ()/.-]{5,}"
+    r"|[\u2b00-\u2bff!]"
+)
 _ONLY_ADDRESS = re.compile(r"([^\W\d_]{2,})\.([^\W\d_]+)@\S+")
-_DASH = re.compile(r"\s+[-|·]\s+")
-_BEHIND = re.compile(r"\s+(?:from|at|in|of|on|for|via|about)\s+(?=\S).*$", re.I)
-_MET = re.compile(
-    r"^(?:i )?(?:(?:met|saw|spoke|talked|chatted|interviewed|called)(?: (?:to|with|by|w/))?"
-    r"|(?:[a-z]+ )?(?:call|chat|talk|zoom|interview|meeting|coffee) with|big|old|little|wee"
-    r"|(?-i:p\.)) (?=\S)",
+_PRONOUNS = re.compile(
+    r"[\[(]?\b(?:s?he|they|her|him|them)(?:/(?:s?he|they|hers?|him|them))+[\])]?"
+)
+_PART = re.compile(
+    r"(\s*\n\s*|[、・]|\s+[-|·@]+\s*|:\s+|\s*;\s*|\s+/\s*|/(?=[A-ZÀ-Þ][a-zà-ÿ])"
+    r"|(?:^|,?\s+)(?:&|and|und|u\.|et|y|plus|then|\+|with(?= (?-i:[A-ZÀ-Þ])))\s+(?:then |later )*"
+    r"|[&+](?=[A-ZÀ-Þ][a-zà-ÿ])|,\s*)",
     re.I,
 )
-_EITHER_OR_OWNED = re.compile(r"(?<!\S)or(?!\S)|'s? \w")
+_JOINING = re.compile(r",?\s*(?:[&+]|u\.|(?:and|und|et|y|plus|then|with)\b).*", re.I)
+_BEFORE_ONES = re.compile(
+    r"^(?:(?:i )?(?:met|saw|spoke|talked|chatted|interviewed|called|ask)"
+    r"(?: (?:to|with|w/|by|for)(?=\s))?"
+    r"|(?:[a-z]+ )?(?:call|chat|talk|zoom|interview|meet|meeting|coffee) (?:with|w/)"
+    r"|big|old|little|wee|(?-i:p\.)) (?=\S)",
+    re.I,
+)
+_PERHAPS = re.compile(
+    r"^(?:(?:i )?think(?: (?:it'?s|it was|s?he'?s))?|probably|maybe|perhaps|prob|poss(?:ibly)?"
+    r"|might be|could be) (?=\S)",
+    re.I,
+)
 _CALLED = re.compile(r"\b(?:call (?:me|him|her|them)|goes by|known as|prefers) ([A-ZÀ-Þ][a-zà-ÿ]+)")
-_ASIDE = re.compile(r"\s*\(([^)]*)\)")
-_SPOKEN = re.compile(r"[,(]? ?\bpron(?:\.|ounced)?:? .*$", re.I)
-_SEVERAL = re.compile(
-    r"\s(?:&|and|und|u\.|et|y|then|\+|/|with(?= (?-i:[A-ZÀ-Þ])))\s|\s*/\s*(?=[A-ZÀ-Þ][a-zà-ÿ])|;",
-    re.I,
+_BESIDE = re.compile(r"\s*[-|·@:]+\s*")
+_LETTERS = re.compile(r"[A-Z][A-Za-z]{0,4}[A-Z]|[A-Z]\.[A-Z][a-z]+")
+_ASIDE = re.compile(r"\s*[(\[]([^)\]]*)[)\]]")
+_QUOTED = re.compile(r'^"([^"]*)"')
+_SPOKEN = re.compile(r"[,(-]*\s*\bpron(?:\.|ounced)?:? .*$", re.I)
+_OTHERS = re.compile(
+    r"[(\[](?:and|with|w/|&|\+|or|[^)]* or) |\bthe others?\b|\bet al\b|(?:^|\s)1[.)]\s.*\b2[.)]\s",
+    re.S,
 )
-_BESIDE = re.compile(r"\((?:and|with|w/|&|\+) ")
-_ROLE_TAIL = re.compile(r"\s*/\s*([^/]+)$")
-_PART = r"[^\W\d_](?:[^\W\d_]|['.·-](?=[^\W\d_]|\s|$))*"
-_NAME = re.compile(rf"{_PART}(?: {_PART})*")
+_NAME_PART = r"[^\W\d_](?:[^\W\d_]|['.·-](?=[^\W\d_]|[\s-]|$))*"
+_NAME = re.compile(rf"{_NAME_PART}(?: {_NAME_PART})*")
+_OTHER_SCRIPT = re.compile(r"\S*[\u0370-\u1dff\u2c00-\ud7ff\uf900-\ufaff]+[^\s()]*")
 _EAST_ASIAN = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL")
 _LAUGHTER = re.compile(r"\b(?:a?ha(?:ha)+h?|(?:he){2,}|lol|lmao|rofl)\b|[:;]-?[)(D](?!\w)", re.I)
-_DOTTED = re.compile(r"(?<![^\s.])([^\W\d_]{2,5}\.)(?=[^\W\d_]{2})")
+_DOTTED = re.compile(r"(?<![^\s.])([^\W\d_]{2,5}\.)(?=[A-ZÀ-Þ][^\W\d_])")
 _PROFESSOR = re.compile(r"\b(?:a/|(?:assoc|associate|adj|adjunct|assistant)\.? )(?=prof)", re.I)
 _GREETING = re.compile(r"^(?:dear|hi|hello|hey|good (?:morning|afternoon|day))[ ,]+(?=\S)", re.I)
-_TWO, _LONGEST_ROLE, _LONGEST_CELL = 2, 10, 200
+_LONGEST_CELL = 200
 
 
 @lru_cache(maxsize=2048)
@@ -70,16 +82,23 @@ def salutation(
     wanted = one_row(tidy(greet_as)) or (called[1] if called else "")
     if wanted:
         return quoted(Kind.PHRASE, Item(_GREETING.sub("", wanted).rstrip(" ,")))
-    typed = _ONLY_ADDRESS.sub(_as_name, _SPOKEN.sub("", tidy(interviewer)))
-    text = one_row(_in_one_row(_ADDRESS.sub(" ", typed)))
-    text = _DOTTED.sub(_apart, text)
-    if text.endswith("??") or _LAUGHTER.search(interviewer):
-        return asked(Reason.NOBODY, "name", interviewer)
-    doubtful = text.endswith("?")
-    reading = _greeted(text.rstrip("? "), interviewer, email, english)
-    if doubtful and reading.items:
-        return replace(reading, ask=f"'{one_row(interviewer)}': is the name right?")
-    return reading
+    text = _without_addresses(tidy(interviewer))
+    sure = _PERHAPS.sub("", text.rstrip("?! "))
+    found = _who(sure) if not text.endswith("??") and not _LAUGHTER.search(interviewer) else ""
+    greeting = _greeting(*found, email, english) if isinstance(found, tuple) else ""
+    if not greeting:
+        reason = found if isinstance(found, Reason) else Reason.NOBODY
+        return asked(reason, "name", interviewer)
+    doubt = f"'{one_row(interviewer)}': is the name right?" if sure != text.rstrip("! ") else ""
+    return replace(quoted(Kind.PHRASE, Item(greeting)), ask=doubt)
+
+
+def _without_addresses(text: str) -> str:
+    """The words of a cell: without addresses, numbers to call, pronouns and how it is spoken."""
+    text = _ONLY_ADDRESS.sub(_as_name, _SPOKEN.sub("", text))
+    text = _PRONOUNS.sub(" ", _ADDRESS.sub(" ", text))
+    text = _QUOTED.sub(r"\1", text.strip())
+    return _DOTTED.sub(_apart, _PROFESSOR.sub("", text)).strip()
 
 
 def _as_name(address: re.Match[str]) -> str:
@@ -93,99 +112,89 @@ def _apart(title: re.Match[str]) -> str:
     return f"{title[1]} " if undotted(title[1]) in listed("titles") else title[0]
 
 
-def _in_one_row(text: str) -> str:
-    """The lines of a cell in one, those that name a role or a place, `warehouse`, left out."""
-    first, *others = filter(str.strip, text.split("\n")) if text.strip() else ("",)
-    return "; ".join((first, *(row for row in others if not _tells_role(row))))
+def _who(text: str) -> tuple[str, str] | Reason:
+    """(the name of the one person in a cell, what stands in brackets behind it), else the reason
+    why there is none. Of a name in two scripts the Latin one."""
+    if len(text) < 2 or says_nothing(text) or _tells_more(text):
+        return Reason.NOBODY
+    latin = _OTHER_SCRIPT.sub("", text).strip(" -/|,·")
+    if latin and latin != text:
+        found = _who(latin)
+        if isinstance(found, tuple):
+            return found
+    if _is_east_asian(text) and _NAME.fullmatch(text):
+        return text, ""
+    return _outside_or_inside(text)
 
 
-def _tells_role(row: str) -> bool:
-    return names_role(row) or (row.islower() and is_mere_word(row.split()[0]))
+def _outside_or_inside(text: str) -> tuple[str, str] | Reason:
+    """The same: the one who stands outside of the brackets, else the one who stands inside."""
+    aside = _ASIDE.search(text)
+    inner = aside[1].strip() if aside else ""
+    found = _one_of(_PART.split(_BEFORE_ONES.sub("", _ASIDE.sub(" ", text))))
+    if found and _OTHERS.search(text):
+        return Reason.SEVERAL
+    if not found:
+        found, inner = _one_of(_PART.split(inner)), ""
+    return found if isinstance(found, Reason) else (found, inner) if found else Reason.NOBODY
 
 
-def _greeted(text: str, cell: str, email: str, english: bool) -> Reading:
-    text = _behind_role(_PROFESSOR.sub("", _MET.sub("", text)))
-    if not _holds_a_name(text) or _EITHER_OR_OWNED.search(text) or _tells_more(text):
-        return asked(Reason.NOBODY, "name", cell)
-    if _NAME.fullmatch(text) and _is_east_asian(text):
-        return quoted(Kind.PHRASE, Item(text))
-    name, inner = _parted(text)
-    if _is_several(text, name):
-        first = turned(_SEVERAL.split(name)[0])
-        nobody = _names_nobody(first) and not is_title(first)  # Mr and Mrs Lee
-        return asked(Reason.NOBODY if nobody else Reason.SEVERAL, "name", cell)
-    greeting = _greeting(name, inner, email, english)
-    return quoted(Kind.PHRASE, Item(greeting)) if greeting else asked(Reason.NOBODY, "name", cell)
+def _one_of(parts: list[str]) -> str | Reason:
+    """The one name among the parts of a cell, between them what parts them; "" for none."""
+    parts = _with_commas(parts)
+    names = _names_in(list(map(one_row, parts[::2])))
+    found = list(filter(None, names))
+    if len(found) < 2 and not _is_beside_another(names, parts):
+        one = "".join(found)
+        sure = " " in one or begins_as_a_name(one) or not any(map(names_group, parts[::2]))
+        return one if sure else ""
+    surely = list(filter(begins_as_a_name, found)) or found[:1]
+    told = all(_BESIDE.fullmatch(sign) for sign in parts[1::2])
+    return surely[0] if told and len(surely) == 1 else Reason.SEVERAL
 
 
-def _behind_role(text: str) -> str:
-    """`Zainab` of Ops lead: Zainab."""
-    role, colon, behind = text.partition(": ")
-    is_one = colon and ";" not in role and names_role(role)
-    return behind if is_one else _without_role_before(text)
+def _is_beside_another(names: Sequence[str], parts: Sequence[str]) -> bool:
+    """`Dana + colleague`: whether `and` stands between a name and something else."""
+    joining = (at for at, sign in enumerate(parts[1::2]) if _JOINING.fullmatch(sign))
+    return any(names[at] or names[at + 1] or (any(names) and not parts[2 * at]) for at in joining)
 
 
-def _without_role_before(text: str) -> str:
-    """`Pat Doyle` of Site manager Pat Doyle; of Chef Marco Bellini nothing goes."""
-    words = text.split()
-    first = max(0, len(words) - _TWO)
-    named = all(word.istitle() and not is_mere_word(word) for word in words[first:])
-    is_role = names_role("".join(words[first - 1 : first])) and not is_title(words[0])
-    return " ".join(words[first:]) if named and is_role else text
+def _names_in(parts: Sequence[str]) -> list[str]:
+    """The name in each part, "" for none: letters behind a name are none, nor is what is all small
+    beside one that is large."""
+    names = list(map(name_in, parts))
+    large = any(name and not name.islower() for name in names)
+    for at, name in enumerate(names):
+        small = large and name.islower() and not is_given_name(name.split()[0])
+        letters = at and not parts[0].isupper() and _LETTERS.fullmatch(name)
+        names[at] = "" if small or letters else name
+    return names
+
+
+def _with_commas(parts: list[str]) -> list[str]:
+    """The same with `Lee, Dana` in one."""
+    for at in range(1, len(parts) - 1, 2):
+        if parts[at].strip() == "," and not parts[at - 1].endswith(" "):
+            one = turned(one_row(parts[at - 1]), one_row(parts[at + 1]))
+            if one:
+                return [*parts[: at - 1], one, *parts[at + 2 :]]
+    return parts
 
 
 def _greeting(name: str, inner: str, email: str, english: bool) -> str:
-    """What follows "Dear" for one name; "" where it surely names nobody, or may."""
-    if _names_nobody(turned(name)):
-        return ""
-    person = in_parts(turned(name), inner)
-    greeting = behind_dear(person, email, english) if person and _is_called_so(person) else ""
+    """What follows "Dear" for one name; "" where it may not."""
+    person = in_parts(name, inner)
+    greeting = behind_dear(person, email, english) if person else ""
     return greeting if _NAME.fullmatch(greeting) else ""
 
 
-def _tells_more(name: str) -> bool:
+def _tells_more(text: str) -> bool:
     """`Tom was off so Jane`, `didn't catch names`: a sentence, in which another may be the one who
     was there."""
-    small = [word for word in _ASIDE.sub("", name).split() if word[1:].islower() or "n't" in word]
+    words = _ASIDE.sub("", text).split()
+    small = [word for word in words if word[1:].islower() or "n't" in word]
     told = (word for word in small if word.lower() not in names_too() | listed("no names"))
-    tells = (kinds_of(word) & {AUXILIARY, PRONOUN} for word in told)
-    return "n't" in name or any(tells)
-
-
-def _is_called_so(person: Person) -> bool:
-    """Whether its first word may be of a name: not `Phone screen`. One that stands in the
-    dictionary is so behind a title, or where it is one of the given names."""
-    if person.titles or person.family_first or person.nickname:
-        return True
-    return not is_mere_word(person.words[0])
-
-
-def _holds_a_name(text: str) -> bool:
-    nothing = len(text) > 1 and says_nothing(text)
-    agency = " ".join(text.lower().split()[:2])  # Michael Page consultant Rory
-    others = not listed("agencies").isdisjoint((text.lower(), agency)) or _is_mere_role(text)
-    return not nothing and not others and re.search(r"[^\W\d_]{2,}", text) is not None
-
-
-def _is_mere_role(text: str) -> bool:
-    return " " not in text and text.lower() not in names_too() and names_role(text)
-
-
-def _parted(text: str) -> tuple[str, str]:
-    """(the name without its role, what stands in brackets behind it); where the role stands
-    outside of the brackets, the name is what is in them."""
-    outside = one_row(_ASIDE.sub(" ", text)).replace(" ,", ",")
-    aside = _ASIDE.search(text)
-    inner = aside[1].strip() if aside else ""
-    if inner and _names_nobody(turned(outside)) and not _names_nobody(inner):
-        return _without_role(inner), ""
-    return _without_role(outside), inner
-
-
-def _is_several(text: str, name: str) -> bool:
-    roles = text.count("(") + len(_DASH.findall(text))
-    parted = _SEVERAL.search(name) or _BESIDE.search(text)
-    return (roles > 1 and "," in text) or parted is not None or _is_comma_list(name)
+    return "n't" in text or any(kinds_of(word) & {AUXILIARY, PRONOUN} for word in told)
 
 
 def _is_east_asian(text: str) -> bool:
@@ -193,59 +202,8 @@ def _is_east_asian(text: str) -> bool:
     return any(script in name for name in names for script in _EAST_ASIAN)
 
 
-def _without_role(text: str) -> str:
-    """`Marek` for Marek - CTO, Tanja / Recruiting, Tim from HR."""
-    parts = [part for part in _DASH.split(text) if not _names_nobody(part)] or [text]
-    text = parts[0]
-    tail = _ROLE_TAIL.search(text)
-    if tail and names_role(tail[1]):
-        text = text[: tail.start()]
-    without = _BEHIND.sub("", text)
-    return without if without and not _names_nobody(without) else text
-
-
-def _names_nobody(text: str) -> bool:
-    """Whether it is a role or a description: `Hiring manager`, `the lady from finance`."""
-    words = list(filter(None, map(_named_or_low, text.split())))
-    if set(words) <= listed("titles") or words[0] in listed("before a description"):
-        return True
-    telling = [word for word in words if word not in listed("titles") | {"of", "and"}]
-    is_role = not listed("no names").isdisjoint(telling[:2])
-    return is_role and len(words) < _LONGEST_ROLE
-
-
-def _named_or_low(word: str) -> str:
-    """A word of a name cell to look up: `Guy`, who is called so, is no guy."""
-    bare = word.strip(".,()?")
-    return bare if bare.istitle() and bare.lower() in listed("words too") else bare.lower()
-
-
-def _is_comma_list(text: str) -> bool:
-    """`Marta, Jonas, Wei`: not Last, First, nor a role behind a comma."""
-    parts = [part.strip() for part in text.split(",")]
-    if len(parts) < 3 and not _are_two_names(parts):
-        return False
-    if not all(parts) or has_letters_behind(text):
-        return False
-    return all(
-        len(part.split()) <= 3 and not (is_suffix(part) or names_role(part)) for part in parts
-    )
-
-
-def _are_two_names(parts: Sequence[str]) -> bool:
-    """`Tom Baker, Anjali Desai`: two words or three before two; not of `de Souza, Maria Luisa`."""
-    if len(parts) == _TWO and all(map(_is_east_asian, parts)):
-        return True
-    low = [part.lower().split() for part in parts]
-    lengths = [len(words) for words in low]
-    if lengths not in ([_TWO, _TWO], [3, _TWO]) or " ".join(low[1]) in listed("double names"):
-        return False
-    known = listed("particles") | listed("titles") | listed("dropped titles")
-    return low[0][0].rstrip(".") not in known and not is_mere_word(low[1][0])
-
-
 def written(name: str) -> str:
     """A name that was typed in small letters, in capitals; any other text as it is."""
-    if not name.islower() or not _NAME.fullmatch(name) or _names_nobody(name):
+    if not name.islower() or not _NAME.fullmatch(name) or name_in(name) != name:
         return name
     return " ".join(in_capitals(name.split()))

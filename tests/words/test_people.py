@@ -54,7 +54,7 @@ def _dear(cell: str, greet_as: str = "", email: str = "") -> str:
         ("Dr Oba Lawal FRCS", "Dr. Lawal"),
         ("DCI Hartnell", "DCI Hartnell"),
         ("MRS K. ALLARDYCE", "Mrs Allardyce"),
-        ("mgr inż. Beata Lis", "Beata"),
+        ("mgr inż. Beata Lis", "Inż. Beata Lis"),
         ("Old Mr Tranter", "Mr Tranter"),
         ("nora.quist@oakline.example", "Nora"),
         ("piet\nloading bay", "Piet"),
@@ -250,3 +250,118 @@ def test_what_is_said_beside_a_name_is_no_name(cell: str, greeted: str) -> None:
 
 def test_one_after_the_other_is_two_people() -> None:
     assert salutation("Nadia, then later Femi").items == ()
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "Ward sister",
+        "Dean of Students",
+        "Will confirm Thurs",
+        "Hope to find out Monday",
+        "Frank chat w/ the team",
+        "Summer internship panel",
+        "Rose Cottage Nursery - owner",
+        "Hope House hospice",
+        "Chase Bank HR dept",
+        "John Lewis, dept manager",
+        "HireVue recorded",
+        "Recruitment team, Barratt",
+        "Manchester office",
+        "tall guy, forgot name",
+        "Chef de chantier",
+    ],
+)
+def test_a_word_that_is_a_name_too_needs_neighbours_that_speak_for_it(cell: str) -> None:
+    assert salutation(cell).items == ()
+    assert "names nobody" in salutation(cell).ask
+
+
+@pytest.mark.parametrize(
+    ("cell", "greeted"),
+    [
+        ("Hope Ward RGN", "Hope"),
+        ("Frank Page", "Frank"),
+        ("Mr Church", "Mr Church"),
+        ("Rich from IT", "Rich"),
+        ("Ward sister - Grace", "Grace"),
+        ("Stage manager - Will", "Will"),
+        ("Sous chef - Marco", "Marco"),
+        ("Foreman Mick", "Mick"),
+        ("Matron - Mrs Adeyemi", "Mrs Adeyemi"),
+        ("GP partner / Dr Rich", "Dr. Rich"),
+        ("Dean of Faculty: Prof. Margaret Young", "Professor Young"),
+        ("Ward, Dean: bar mgr", "Dean"),
+        ("Marco R. sous chef", "Marco"),
+        ("Lt Col J Farrow (ret.) site security", "Lt Col Farrow"),
+    ],
+)
+def test_a_role_around_a_name_is_told_from_it(cell: str, greeted: str) -> None:
+    assert _dear(cell) == greeted
+
+
+@pytest.mark.parametrize(
+    ("cell", "greeted"),
+    [
+        ("Frau Schäfer, Pflegedienstleitung", "Ms Schäfer"),
+        ("Mehmet Yılmaz, usta başı", "Mehmet"),
+        ("Olivia Brand, Adecco (agency)", "Olivia"),
+        ("García Soto, Lucía", "Lucía"),
+        ("Tony Bassett\nDepot manager\n01632 960112", "Tony"),
+        ('"Laura Finch" <lfinch@oakline.example>', "Laura"),
+        ("https://www.linkedin.com/in/ingrid-solheim Ingrid Solheim", "Ingrid"),
+        ("Jordan [he/him] - youth worker", "Jordan"),
+        ("⭐ Chloe!! (so nice)", "Chloe"),
+        ("Paul O'Neill CEng MICE", "Paul"),
+        ("ask for Bev", "Bev"),
+        ("Дмитрий Соколов / Dmitry Sokolov", "Dmitry"),
+        ("김지훈 Jihoon Kim", "Jihoon"),
+    ],
+)
+def test_what_is_no_name_behind_a_comma_or_beside_it_goes(cell: str, greeted: str) -> None:
+    assert _dear(cell) == greeted
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "Khun Ploy",
+        "Ustadh Omar",
+        "Chief Adebayo Ogunlesi",
+        "Arq. Camila Torres Vega",
+        "Ing. Tomáš Novák",
+        "Mohd. Irfan Khan",
+        "Ivanov Sergey Nikolaevich",
+        "García López",
+        "Tanaka-san",
+        "Nguyễn Thị Lan Anh",
+    ],
+)
+def test_where_the_use_of_a_title_or_name_is_open_all_of_it_stands(cell: str) -> None:
+    assert _dear(cell) == cell
+
+
+@pytest.mark.parametrize(
+    ("cell", "greeted"),
+    [
+        ("Sra. García López", "Ms García López"),
+        ("Insp Moira Kerr", "Insp Kerr"),
+        ("KIM Min Jun", "Min Jun"),
+        ("Venkatesh Iyer Sir", "Venkatesh"),
+    ],
+)
+def test_a_family_name_is_found_where_its_language_puts_it(cell: str, greeted: str) -> None:
+    assert _dear(cell) == greeted
+
+
+def test_somebody_who_is_only_thought_to_be_meant_is_greeted_and_asked_about() -> None:
+    reading = salutation("i think its Hannah")
+    assert reading.items[0].phrase == "Hannah"
+    assert "is the name right?" in reading.ask
+
+
+@pytest.mark.parametrize(
+    "cell", ["Dominik Hájek, Zoe Plant", "Desta Haile; Tom Berg", "Bo, then Mo"]
+)
+def test_who_is_asked_about_as_several_is_told_so(cell: str) -> None:
+    assert "more than one person" in salutation(cell).ask

@@ -9,6 +9,7 @@ from functools import lru_cache
 from sheetfollow.letters import spelling
 from sheetfollow.letters.lint.text import LINES, WORD, either, plain, word_list, words_in
 from sheetfollow.words.kinds import is_grammar, is_known
+from sheetfollow.words.names import given_names
 from sheetfollow.words.tidy import tools
 
 _LARGE = r"(?!I\b)[A-ZÀ-Þ][\w&'’-]*"
@@ -56,7 +57,7 @@ def _is_a_firm(name: str, *, is_at: bool) -> bool:
     words = [plain(word) for word in WORD.findall(name)]
     if words[-1] in word_list("public_places.txt") or all(map(is_known, words)):
         return False
-    if words[0] in word_list("given_names.txt") | _BEFORE_PEOPLE or not _LEARNS.isdisjoint(words):
+    if words[0] in given_names() | _BEFORE_PEOPLE or not _LEARNS.isdisjoint(words):
         return False
     return len(words) > 1 and (is_at or words[-1] in word_list("company_words.txt"))
 

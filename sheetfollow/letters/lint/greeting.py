@@ -199,7 +199,7 @@ def _name_words(text: str, task: Task) -> list[str]:
 
 @cache
 def _titles() -> frozenset[str]:
-    titles = section_words("names.txt", "titles") | section_words("names.txt", "dropped titles")
+    titles = section_words("names.txt", "titles") | section_words("names.txt", "abbreviated titles")
     pairs = section_words("names.txt", "of other languages")
     return titles | {plain(pair.split(":")[0].rstrip(".")) for pair in pairs}
 

@@ -27,6 +27,7 @@ from sheetfollow.model import Finding
 from sheetfollow.words.asks import Reading
 from sheetfollow.words.kinds import is_grammar, is_known
 from sheetfollow.words.lists import section_words
+from sheetfollow.words.names import given_names
 from sheetfollow.words.tidy import tools
 from sheetfollow.words.titles import company, job_title
 
@@ -258,7 +259,7 @@ def _sounds_like_a_company(name: str) -> bool:
     words = [plain(word) for word in WORD.findall(name)]
     if len(words) > 1 and words[-1] in word_list("company_words.txt"):
         return True
-    is_other = any(word in tools() or word in word_list("given_names.txt") for word in words)
+    is_other = any(word in tools() or word in given_names() for word in words)
     if is_other or not name.removesuffix("'s").istitle():
         return False
     return not any(spelling.is_word(word) or is_known(word) for word in words)

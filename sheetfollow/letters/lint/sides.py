@@ -20,6 +20,7 @@ from sheetfollow.letters.lint.text import (
 from sheetfollow.model import Finding
 from sheetfollow.words.kinds import is_known, kinds_of
 from sheetfollow.words.lists import section_words
+from sheetfollow.words.names import given_names
 from sheetfollow.words.reading import read
 
 _PHRASE = (
@@ -145,7 +146,7 @@ def _names_one(text: str, own: Set[str]) -> bool:
     """Whether a text names somebody; its reader is no other, by their `own` words."""
     said = words_said(text) - own
     people = word_list("persons.txt") | section_words("skills.txt", "roles")
-    return not said.isdisjoint(people | word_list("given_names.txt") | _TITLES)
+    return not said.isdisjoint(people | given_names() | _TITLES)
 
 
 def _is_ones_own(match: re.Match[str], brought: Set[str], talked: Set[str]) -> bool:

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from sheetfollow.letters.lint.text import LINES, WORD, plain, word_list
 from sheetfollow.words.kinds import is_known, kinds_of
 from sheetfollow.words.lists import section_words
+from sheetfollow.words.names import given_names
 from sheetfollow.words.tidy import tools
 
 _WHO = r"(?P<who>(?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )?[A-ZÀ-Þ][a-zà-ÿ]{1,20}(?:-[A-ZÀ-Þ][a-zà-ÿ]+)?)"
@@ -52,14 +53,14 @@ def _speaks(match: re.Match[str]) -> bool:
         return False
     if before in word_list("persons.txt") or before in section_words("skills.txt", "roles"):
         return False
-    is_common = plain(match["who"]) in word_list("given_names.txt") or " " in match["who"]
+    is_common = plain(match["who"]) in given_names() or " " in match["who"]
     return is_common or "n" not in kinds_of(before) or before in word_list("before_a_name.txt")
 
 
 def _is_a_name(who: str) -> bool:
     """Given names, and what no list knows; not `Yesterday`, `Kafka` or `Leeds`."""
     word = plain(WORD.findall(who)[-1])
-    if word in word_list("given_names.txt") or " " in who:
+    if word in given_names() or " " in who:
         return True
     if len(word) < _SHORTEST or is_known(word) or word in tools():
         return False

@@ -1,0 +1,191 @@
+"""One part of a name cell, between commas, dashes and lines -> the name in it, if it surely is one.
+
+A word that may be of a name and of something else needs its neighbours to speak for it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from sheetfollow.words.kinds import is_common
+from sheetfollow.words.names import (
+    INITIALS,
+    given_names,
+    is_mere_word,
+    is_suffix,
+    is_title,
+    listed,
+    names_role,
+    names_too,
+    plain,
+)
+
+_BEHIND = re.compile(r"\s+(?:from|at|in|of|on|for|via|about)\s+\S.*$", re.I)
+_OF_ONE_FROM = re.compile(r"\S+ (?:from|at|in|via) ", re.I)
+_OTHER = re.compile(r"(?<!\S)(?:or|not)(?!\S)|'s? \w")
+_WORD = re.compile(r"[\"']?[^\W\d_](?:[^\W\d_]|['.·-])*[\"',]?")
+_SAID = re.compile(r"[^\W\d_]{2}")
+_LETTERS = re.compile(r"[A-Z][A-Za-z]{0,4}[A-Z]")
+_FAMILIES = ("Ma", "Ba")  # no Master of Arts
+_LAST_ALPHABET = "\u1fff"
+_LONGEST = 6
+
+
+def name_in(part: str) -> str:
+    """The name in a part of a cell, with its titles, without the role around it; "" where it
+    surely holds none, or may: `Ward sister`, `Hope House`, `Will confirm`."""
+    typed = _without_letters(part.split())
+    words = _behind_role(_without_letters(_BEHIND.sub("", part).split()))
+    if not words or _names_another(part.lower()):
+        return ""
+    start = _titles_before(words)
+    end = _end_of_name(words, start)
+    named = words[start:end]
+    said = " ".join(words[:end])
+    if not 0 < len(named) <= _LONGEST or not _SAID.search(said) or _ends_small(said):
+        return ""
+    cut = words[:end] != typed[-end:] and not _OF_ONE_FROM.match(part)
+    called = _is_titled(words[:start], named) or _is_called_so(named, start > 0, cut)
+    return said if called else ""
+
+
+def _ends_small(name: str) -> bool:
+    """`Chef de`, of a chef de partie."""
+    return name.rpartition(" ")[2] in listed("particles") and " " in name
+
+
+def _without_letters(words: list[str]) -> list[str]:
+    """`Paul O'Neill` of Paul O'Neill CEng MICE; of DANA LEE nothing goes."""
+    end = len(words)
+    while end > 1 and is_suffix(words[end - 1]) and words[end - 1] not in _FAMILIES:
+        end -= 1
+    while end > 2 and not words[0].isupper() and _LETTERS.fullmatch(words[end - 1]):
+        end -= 1
+    return words[:end]
+
+
+def _names_another(part: str) -> bool:
+    """Whether it is a firm, a description or of more than one, by what it begins with."""
+    first, *others = part.split()
+    firms = {part, " ".join((first, *others[:1]))} | ({first} - names_too())
+    described = first in listed("before a description") or _OTHER.search(part) is not None
+    return described or not listed("firms").isdisjoint(firms)
+
+
+def _behind_role(words: list[str]) -> list[str]:
+    """`Pat Doyle` of Site manager Pat Doyle; of Chef Marco Bellini nothing goes."""
+    behind = 1 + max((at for at, word in enumerate(words) if _is_role(word)), default=-1)
+    if behind == len(words) or _titles_before(words) >= behind or is_given_name(words[0]):
+        return words
+    first = words[behind]
+    is_name = not first.islower() or is_title(first) or is_surely_given(first)
+    return words[behind:] if is_name else []
+
+
+def _is_role(word: str) -> bool:
+    return word.lower() not in names_too() and names_role(word)
+
+
+def _titles_before(words: Sequence[str]) -> int:
+    """How many titles stand before the name; HR is none, whatever it looks like."""
+    at = 0
+    while at < len(words) and is_title(words[at]):
+        if words[at].isupper() and _is_role(words[at]):
+            break
+        at += 1
+    return at
+
+
+def _end_of_name(words: Sequence[str], start: int) -> int:
+    """Where what is no name begins: a role, a number, or a small word beside large ones."""
+    large = any(word[0].isupper() for word in words)
+    for at in range(start + 1, len(words)):
+        small = large and words[at].islower() and words[at].split("-")[0] not in _inside()
+        if small or _is_role(words[at]) or not _WORD.fullmatch(words[at]):
+            return at
+    return len(words)
+
+
+def _inside() -> frozenset[str]:
+    return listed("particles") | listed("behind given names")
+
+
+def may_be_named(word: str) -> bool:
+    """Whether a word behind the first may be of a name."""
+    low = word.lower().strip(".,'\"")
+    if low in listed("family names too") or low in _inside() or is_suffix(word):
+        return True
+    if INITIALS.fullmatch(word) or word[0] in "\"'":
+        return True
+    return not is_mere_word(low) and not _is_role(word)
+
+
+def _may_follow(before: str, word: str) -> bool:
+    """Whether a word of a name may stand behind another: whatever stands behind `van`."""
+    return may_be_named(word) or before.lower() in listed("particles")
+
+
+def _is_titled(titles: Sequence[str], named: Sequence[str]) -> bool:
+    """Whether a title that is no other word stands before it, as in Mr Church."""
+    spoken = titles and (titles[-1][-1] == "." or not is_common(titles[-1].lower()))
+    return bool(spoken) and named[-1][0].isupper() and not _is_role(named[0])
+
+
+def _is_called_so(named: Sequence[str], titled: bool, cut: bool) -> bool:
+    """Whether it may be a name by its words; something else was `cut` off behind it."""
+    if not _may_begin(named[0], titled) or is_suffix(" ".join(named)):
+        return False
+    if not all(map(_may_follow, named, named[1:])):
+        return False
+    only = len(named) == 1 and not is_given_name(named[0])
+    return titled or not cut or not (only or named[0].lower() in names_too())
+
+
+def _may_begin(word: str, titled: bool) -> bool:
+    low = word.lower().strip(".")
+    if not _WORD.fullmatch(word) or word[0] in "\"'" or _is_role(word):
+        return False
+    return not is_mere_word(low) or (titled and low in listed("family names too"))
+
+
+def is_given_name(word: str) -> bool:
+    """Whether it is one of the common given names."""
+    return plain(word) in given_names()
+
+
+def is_surely_given(word: str) -> bool:
+    """The same, and no other word: not `will`."""
+    return is_given_name(word) and word.lower() not in names_too()
+
+
+def begins_as_a_name(text: str) -> bool:
+    """Whether it begins with a title or one of the common given names."""
+    first = text.partition(" ")[0]
+    return is_given_name(first) or is_title(first)
+
+
+def names_group(part: str) -> bool:
+    """Whether it is a team or the like, which may be a firm's."""
+    return not listed("groups").isdisjoint(part.lower().split()[-1:])
+
+
+def turned(before: str, behind: str) -> str:
+    """`Juan de la Cruz` of de la Cruz, Juan; `Olivia Brand` of Olivia Brand, Besiktas; "" where a
+    comma parts two people, or what is no name."""
+    family, given = before.split(), name_in(behind)
+    if not family or not given or given[0] > _LAST_ALPHABET:
+        return ""
+    if is_title(family[0]) or (behind.islower() and not before.islower()):
+        return before
+    return _of_two(before, behind, " " in given) if all(map(may_be_named, family)) else ""
+
+
+def _of_two(before: str, behind: str, behind_is_long: bool) -> str:
+    """The same for two that may be names."""
+    first, *others = before.split()
+    long = bool(others) and first.lower() not in listed("particles") and not before.isupper()
+    if is_given_name(first):
+        one = not begins_as_a_name(behind) and not (long and behind_is_long)
+        return before if one else ""
+    return f"{behind} {before}" if begins_as_a_name(behind) or not long else ""
