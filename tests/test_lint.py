@@ -41,7 +41,7 @@ def _rules(text: str, **cells: Any) -> list[str]:
 
 
 def test_there_are_thirty_letters_or_more_of_each_kind_and_a_broken_one_for_every_rule() -> None:
-    assert (len(GOOD), len(BROKEN)) == (181, 196)
+    assert (len(GOOD), len(BROKEN)) == (181, 195)
     assert len(RULES) == 37
 
 
@@ -301,21 +301,10 @@ def test_what_a_rule_finds_twice_in_a_line_is_told_once() -> None:
     assert [each.said for each in both] == ["Dude", "epic", "yeah"]
 
 
-def test_cheers_is_slang_but_above_the_name() -> None:
-    text = (
-        "Dear Amara,\n\nThe breaks of the night shift.\n\nCheers,\nRobin Castell\n+1 202 555 0117\n"
-    )
-    assert findings(text, task(), SETTINGS) == []
-    assert (
-        findings(text.replace("\n\nCheers,\nRobin Castell", " Cheers, Robin"), task(), SETTINGS)
-        == []
-    )
-    assert _rules("Cheers for that; I have thought of it every day since Monday.") == ["slang"]
-
-
-def test_cheers_for_something_is_right_where_the_greeting_is_hi() -> None:
-    said = "Hi Amara,\n\nCheers for the tour; I liked how the night shift plans its breaks.\n"
-    assert findings(said, task(), SETTINGS) == []
+def test_cheers_is_no_slang_but_for_mates() -> None:
+    """As a close, or `Cheers for the tour`, careful people write it too."""
+    assert _rules("Cheers for that; I have thought of it every day since Monday.") == []
+    assert _rules("Cheers mate, I have thought of it every day since Monday.") != []
 
 
 def test_a_phrase_over_the_end_of_a_line_is_found_at_its_first_line() -> None:

@@ -160,7 +160,7 @@ def test_a_lack_of_courtesy_that_is_denied_is_no_reproach() -> None:
         ("You may ask if your interested in a trial.", "your interested"),
         ("You're CAN bus puzzle kept me busy.", "You're CAN"),
         ("You're question kept me busy.", "You're question"),
-        ("You chose a person who had been a manger.", "been a manger"),
+        ("You chose a person who had been a manger.", "manger"),
     ],
 )
 def test_your_and_you_are_are_told_by_what_follows(said: str, words: str) -> None:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from sheetfollow.letters import spelling
-from sheetfollow.letters.lint.text import LINES, WORD, either, plain, word_list, words_in
+from sheetfollow.letters.lint.listed import either, word_list
+from sheetfollow.letters.lint.text import LINES, WORD, plain, words_in
 from sheetfollow.words.kinds import is_grammar, is_known
 from sheetfollow.words.names import given_names
 from sheetfollow.words.tidy import tools

@@ -7,18 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 
 from sheetfollow.intake.names import NameKind, kind_of_name
+from sheetfollow.letters.lint.listed import spaced, word_list
 from sheetfollow.letters.lint.signature import is_short_for, names_in
 from sheetfollow.letters.lint.spoken_to import spoken_to
-from sheetfollow.letters.lint.text import (
-    WORD,
-    Text,
-    WithinALine,
-    named_in_lines,
-    plain,
-    spaced,
-    word_list,
-    words_said,
-)
+from sheetfollow.letters.lint.text import WORD, Text, WithinALine, named_in_lines, plain, words_said
 from sheetfollow.letters.word_lists import lines
 from sheetfollow.model import Finding, Task
 from sheetfollow.schema import Channel

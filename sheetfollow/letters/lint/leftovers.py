@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
-from sheetfollow.letters.lint.text import GAP, WORD, Text, WithinALine, either, word_list
+from sheetfollow.letters.lint.listed import either, word_list
+from sheetfollow.letters.lint.text import GAP, WORD, Text, WithinALine
 from sheetfollow.letters.mail import recipient
 from sheetfollow.letters.speech import MOST_WORDS, script, spoken_words, voicemail
 from sheetfollow.model import OPEN_GAP, Finding
@@ -34,17 +35,20 @@ _RESIDUE = WithinALine(
         *("nan", "nat", "undefined", "none", "ref", "todo", "lorem", "xx", "xxx", "tbd", "tbc"),
         *("topic", "company", "name", "title", "position", "date", "interviewer", "skill"),
         *("challenge", "n", "null", "dd", "mm", "x", "yyyy", "xth", "xxth", "xxst", "xxnd", "xxrd"),
-        "invalid",
+        *("invalid", "false", "true", "interest", "idea", "role"),
     ),
-    signs=(*"{}#<%([&\\$=ÃâÂï�…*", "<<", "__", "...", "00:00", "XX", *_EMPTY_DATES, "xxx"),
+    signs=(*"{}#<%([&\\$=|~@ÃâÂï�…*", "<<", "__", "...", "00:00", "XX", *_EMPTY_DATES, "xxx"),
 )
 _VALUE = WithinALine(
     r"\b(?:(?P<before>[\w']+),? )?(?<![\w./'-])(?<!\b(?:[Mm]um|[Dd]ad) and )"
-    r"(?P<value>nan|undefined|null)(?![\w/'-]|\.\w|,? and (?:(?:gran)?dad|grandpa|void)\b)"
+    r"(?P<value>nan|[Uu]ndefined|UNDEFINED|[Nn]ull|NULL)"
+    r"(?![\w/'-]|\.\w|,? and (?:(?:gran)?dad|grandpa|void)\b)"
     r"(?=(?: (?P<behind>[\w']+))?)",
     words=("nan", "undefined", "null"),
 )
 _STATED = frozenset({"is", "are", "be", "been", "being", "left", "remains", "remained", "stays"})
+_BEFORE_A_VALUE = frozenset({"at", "join", "joining", "how", "why", "dear", "on", "me", "hear"})
+_OF_A_VALUE = frozenset({"role", "position", "post", "job", "vacancy", "team", "company", "firm"})
 _EMPTY_BRACKETS = re.compile(r"\[\s*\]")
 """They alone may reach over the end of a line."""
 
@@ -113,18 +117,27 @@ def _left(letter: Text) -> Iterator[re.Match[str]]:
     if letter.has(_RESIDUE) or _EMPTY_BRACKETS.search(letter.prose):
         yield from _RESIDUE.pattern.finditer(letter.flowing)
     for match in letter.in_plain(_VALUE):
-        if not letter.tells_of(match["value"]) and not _has_a_sense(match):
+        if not letter.tells_of(match["value"].lower()) and not _has_a_sense(match):
             yield match
 
 
 def _has_a_sense(match: re.Match[str]) -> bool:
     """`an undefined term`, `is left null`, `my late nan`: words of the language."""
-    before, behind = match["before"] or "", match["behind"] or ""
+    before, behind = (match["before"] or "").lower(), match["behind"] or ""
     if match["value"] == "nan":
-        is_hers = not kinds_of(before).isdisjoint("DSa") and "P" not in kinds_of(before)
-        return (is_hers and before.lower() != "that") or behind == "bread"
-    is_said_of_it = not kinds_of(behind).isdisjoint("npag") and not is_grammar(behind)
-    return is_said_of_it or before in _STATED
+        return behind == "bread" or _is_hers(before)
+    if before in _BEFORE_A_VALUE or behind in _OF_A_VALUE:
+        return False
+    return not match["value"].islower() or before in _STATED or _is_a_thing(behind)
+
+
+def _is_hers(before: str) -> bool:
+    kinds = kinds_of(before)
+    return not kinds.isdisjoint("DSa") and "P" not in kinds and before != "that"
+
+
+def _is_a_thing(word: str) -> bool:
+    return not kinds_of(word).isdisjoint("npag") and not is_grammar(word)
 
 
 def _is_typed(said: str, letter: Text) -> bool:

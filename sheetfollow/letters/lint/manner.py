@@ -10,17 +10,8 @@ from itertools import chain, filterfalse
 
 from sheetfollow.letters import spelling
 from sheetfollow.letters.lint.expressions import entries_in
-from sheetfollow.letters.lint.text import (
-    FORWARDED,
-    WORD,
-    Text,
-    WithinALine,
-    either,
-    parts,
-    phrases,
-    word_list,
-    words_in,
-)
+from sheetfollow.letters.lint.listed import either, phrases, word_list
+from sheetfollow.letters.lint.text import FORWARDED, WORD, Text, WithinALine, parts, words_in
 from sheetfollow.letters.lint.topic import says_something_of_its_own
 from sheetfollow.model import Finding
 from sheetfollow.words.lists import words as listed_words
@@ -38,7 +29,7 @@ _LOUD = WithinALine(r"[^\W\d_a-zß-ÿ]{2}")
 _CAPITALS = re.compile(r"\b[^\W\d_]{2,}\b(?:\s+[^\W\d_]{2,}\b)*")
 _YEARS = re.compile(r"\b(?:19|20)\d\d\s*(?:-|–|to)\s*(?:(?:19|20)\d\d|present|today|now)\b", re.I)
 _YEAR, _BULLET_SIGN = WithinALine(r"(?:19|20)\d\d"), WithinALine(r"[-*•]\s")
-_BULLET = re.compile(r"^\s*[-*•]\s+\S", re.M)
+_BULLET = re.compile(r"^\s*[-*•]\s+(?![\w ]{1,30}: )\S", re.M)
 _LISTED = WithinALine(
     r"\b(?:experienced?|skills?|skilled|background|expertise|proficien(?:t|cy)|knowledge|worked)\b"
     r"[^.;:\n]{0,40}?\b(?:in|with|of|as|include[sd]?|including)\b(?:[^.;,\n]{1,40},){3}[^.;,\n]+",
@@ -48,8 +39,6 @@ _LISTED = WithinALine(
         *("skill", "proficient", "proficiency", "knowledge", "worked"),
     ),
 )
-_CASUAL_THANKS = "cheers for"
-_CASUAL_GREETING = re.compile(r"^[ \t]*(?:hi|hello|hey)\b", re.I | re.M)
 _SAY_WHAT_IS_NEW = "say what is new"
 _COURTEOUS = {
     "leave it out",
@@ -59,13 +48,10 @@ _COURTEOUS = {
 }
 """The advice on phrases of courtesy, of which one does no harm."""
 
-_CASUAL_CLOSES = frozenset({"cheers", "talk soon"})
-_LONGEST_CLOSE, _LONGEST_SIGNATURE = 4, 12
-"""Words of a line that closes a letter, and of that line with all below it."""
-
 _VERBS_AND_TIES = frozenset({"can", "will", "do", "did", "must", "may", "is", "are", "be", "and"})
 _VERBS_AND_TIES |= {"or", "not", "get", "go", "use", "if", "last", "want"}
 _BEFORE_A_THING = frozenset({"the", "a", "an", "your", "our", "over", "via", "with", "of", "for"})
+_BEFORE_A_NOUN = re.compile(r" (?!to\b|a\b|the\b|all\b|in\b|with\b|for\b|and\b)[a-z]")
 _LONGEST_BEFORE, _LONG = 12, 4
 
 _STATIONS_OF_A_CV = 4
@@ -82,30 +68,10 @@ def emoji(letter: Text) -> Iterator[Finding]:
 
 def slang(letter: Text) -> Iterator[Finding]:
     """Words that are too casual."""
-    for finding in _listed(letter, "slang", "slang.txt"):
-        if not _is_in_tune(finding, letter):
-            yield finding
+    yield from _listed(letter, "slang", "slang.txt")
     for entry, match in entries_in("slang_in_context.txt", letter):
         if not letter.holds_all(match[0]):
             yield letter.finding(match.start(), "slang", match[0], _as_advice(entry.before))
-
-
-def _is_in_tune(finding: Finding, letter: Text) -> bool:
-    """`Cheers,` as the close, or `Cheers for the tour` in a letter that begins with Hi."""
-    said = finding.said.lower()
-    if said == _CASUAL_THANKS:
-        return _CASUAL_GREETING.search(letter.plain) is not None
-    return said in _CASUAL_CLOSES and _signs_off(said, finding.line, letter)
-
-
-def _signs_off(said: str, line: int, letter: Text) -> bool:
-    """Whether what is said in a line is the close of the letter, as in `Cheers,` above the name,
-    or `Cheers, Craig` at the end of a note."""
-    row, *rows = letter.prose.split("\n")[line - 1 :]
-    close = row.rpartition(". ")[2]
-    below = WORD.findall(" ".join((close, *rows)))
-    is_short = len(WORD.findall(close)) <= _LONGEST_CLOSE and len(below) <= _LONGEST_SIGNATURE
-    return is_short and said in close.lower()
 
 
 def stock_phrase(letter: Text) -> Iterator[Finding]:
@@ -160,7 +126,11 @@ def _is_loud(words: Sequence[str], letter: Text) -> bool:
 def _is_a_short_form(text: str, start: int, words: Sequence[str]) -> bool:
     """`the CAN bus`, `over CAN`: behind an article or a preposition no verb stands, so it is short
     for something."""
-    if len(words) > 1 or words[0].lower() not in _VERBS_AND_TIES:
+    if len(words) > 1:
+        return False
+    if words[0] == "US":
+        return _BEFORE_A_NOUN.match(text, start + 2) is not None
+    if words[0].lower() not in _VERBS_AND_TIES:
         return False
     before = WORD.findall(text[max(0, start - _LONGEST_BEFORE) : start].rpartition("\n")[2])
     return bool(before) and text[start - 1] == " " and before[-1].lower() in _BEFORE_A_THING

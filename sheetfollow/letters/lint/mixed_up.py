@@ -49,6 +49,8 @@ _THERE_IS = section("alike_words.txt", "there is")
 _BEHIND_A_STATE = section("alike_words.txt", "behind a state")
 _BEFORE_A_STATE = section("alike_words.txt", "before a state")
 _DAYS = section("alike_words.txt", "days")
+_SUBJECTS = section("alike_words.txt", "subjects")
+_ARTICLES = frozenset({"the", "a", "an", "your", "my"})
 
 
 def mixed_up(letter: Text) -> Iterator[Finding]:
@@ -87,17 +89,23 @@ def _is_meanwhile(word: Token) -> bool:
 
 def _is_said_of_you(line: Line, place: int) -> bool:
     """`looking for`, `hope your doing well`, and not `your looking after the dog`."""
-    word, told = line[place + 1], line[place - 1].low in _BEFORE_IT
-    behind = line[place + 2]
-    if line[place - 1].low == "hope" and word.low in ("well", "fine"):
+    word, before, behind = line[place + 1], line[place - 1], line[place + 2]
+    told = before.low in _BEFORE_IT
+    if before.low == "hope" and word.low in ("well", "fine"):
         return behind.ends
     if word.low in _JUDGED:
         return behind.low in ("about", "that")
-    if word.is_only("a") and word.low not in _ONES_OWN:
+    if _is_only_said(line, place, told=told):
         return behind.ends or behind.low in _BEHIND_A_STATE
     if told and _is_a_state(line, place):
         return True
-    return not behind.ends and _is_done_by_you(line, place, told=told)
+    return _is_done_by_you(line, place, told=told)
+
+
+def _is_only_said(line: Line, place: int, *, told: bool) -> bool:
+    """`kind`, where a clause begins, and not `on your desktop`."""
+    word, begins = line[place + 1], not place or line[place].ends
+    return word.is_only("a") and word.low not in _ONES_OWN and (told or begins)
 
 
 def _is_a_state(line: Line, place: int) -> bool:
@@ -123,7 +131,7 @@ def _is_done_by_you(line: Line, place: int, *, told: bool) -> bool:
     if word.low in _SAID_OF_YOU - _THINGS_TOO:
         return told or not place or line[place].ends
     is_done = told and (word.low in _ALWAYS_SAID or _is_planned(line, place + 1))
-    return is_done or word.low in _SURELY_SAID
+    return is_done or (word.low in _SURELY_SAID and not line[place + 2].ends)
 
 
 def _is_planned(line: Line, at: int) -> bool:
@@ -170,8 +178,17 @@ def _you(line: Line, place: int) -> str:
     before, word = line[place - 1], line[place + 1]
     if word.ends or line[place].ends or before.low not in _BEFORE_YOUR:
         return ""
-    is_thing = word.is_only("np") and word.low not in _YOU_ALL
+    if word.low in _YOU_ALL:
+        return ""
+    is_thing = word.is_only("np") or (before.can_be("eg") and _is_all(line, place + 1))
     return "your" * (is_thing or word.low in ("earliest", "own"))
+
+
+def _is_all(line: Line, at: int) -> bool:
+    """Whether a thing has nothing behind it, or a preposition: `plan for`, and not `plan to`."""
+    behind = line[at + 1]
+    is_last = behind.ends or (behind.can_be("PC") and behind.low != "to")
+    return is_last and line[at].can_be("np") and not line[at].can_be("argDPUO")
 
 
 def _too(line: Line, place: int) -> str:
@@ -208,8 +225,11 @@ def _its(line: Line, place: int) -> str:
         return ""
     if word.low in ("been", "a", "an", "the", "not", "my", "your", "our", "that", "because", "why"):
         return "it's"
-    said = word.low in _SAID_OF_IT and behind.low in ("to", "that") and not behind.ends
-    return "it's" * said
+    if word.low not in _SAID_OF_IT:
+        return ""
+    is_told = not place or line[place].ends or line[place - 1].low in _BEFORE_IT
+    goes_on = behind.low in _BEHIND_A_STATE if not behind.ends else word.low != "worth"
+    return "it's" * (behind.low in ("to", "that") or (is_told and goes_on))
 
 
 def _it_is(line: Line, place: int) -> str:
@@ -222,32 +242,36 @@ def _it_is(line: Line, place: int) -> str:
     is_end = before.low in ("at", "all") and word.low in ("best", "worst")
     if word.low == "own" or is_end:
         return "its"
-    is_thing = word.can_be("np") and not word.can_be("DPOr")
-    return "its" * (is_thing and _has_things(before, word))
+    if before.low == "and":
+        return "its" * (_is_thing(word) and line[place + 2].can_be(k.AUXILIARY))
+    return "its" * _has_things(before, word)
 
 
 def _has_things(before: Token, word: Token) -> bool:
     """`plans` of breaks, `from` or `had` of whatever it is."""
+    if not word.can_be("np") or word.can_be("DPOr"):
+        return False
     is_done = before.can_be("zeg") and before.low not in _THINKS
     return (is_done and not word.can_be("aeg")) or before.low in _PREPOSITIONS | _HAS
 
 
 def _there(line: Line, place: int) -> str:
-    before, word = line[place - 1], line[place + 1]
+    word = line[place + 1]
     if word.ends:
         return ""
     if not place or line[place].ends:
         is_subject = word.is_only("nbV") and line[place + 2].can_be(k.AUXILIARY)
         return "their" * (is_subject and not line[place + 2].ends)
-    return "their" * _is_owned(before, word)
+    return "their" * _is_owned(line, place)
 
 
-def _is_owned(before: Token, word: Token) -> bool:
+def _is_owned(line: Line, place: int) -> bool:
     """What stands around `their`, where nothing stands there."""
+    before, word = line[place - 1], line[place + 1]
     is_thing = (word.can_be("np") and not word.can_be("DPUCrg")) or word.low == "own"
     if word.low == "own" or (before.low in ("in", "on", "into") and word.is_only("p")):
         return True
-    is_dealt_with = before.low in _DEALT_WITH and word.is_only("npz")
+    is_dealt_with = before.low in _DEALT_WITH and (word.is_only("npz") or _is_all(line, place + 1))
     return is_dealt_with or (before.low in _OF_THINGS and is_thing)
 
 
@@ -267,7 +291,7 @@ def _their(line: Line, place: int) -> str:
 def _they_are(line: Line, place: int) -> str:
     word = line[place + 1]
     goes_on = line[place + 2].can_be("U") and not line[place + 2].ends
-    return "their" * (not word.ends and word.is_only("np") and goes_on)
+    return "their" * (not word.ends and _is_thing(word) and goes_on)
 
 
 def _form(line: Line, place: int) -> str:
@@ -317,9 +341,28 @@ def _is_got(line: Line, place: int) -> bool:
 
 def _from(line: Line, place: int) -> str:
     before, behind = line[place - 1], line[place + 1]
-    if line[place].ends or before.low not in ("the", "a", "an", "application", "consent"):
+    if line[place].ends or before.low not in _ARTICLES | {"application", "consent"}:
         return ""
-    return "form" * (behind.ends or behind.can_be("UPC") or behind.low in ("i", "you", "we"))
+    goes_on = behind.ends or behind.can_be("UPC") or behind.low in ("i", "you", "we")
+    return "form" * (goes_on or before.low in _ARTICLES)
+
+
+def _were(line: Line, place: int) -> str:
+    """`the room were we met`, `saw were you sit`, and not `the firm were I to join`."""
+    before, behind = line[place - 1], line[place + 1]
+    if line[place].ends or behind.low not in _SUBJECTS or line[place + 2].low == "to":
+        return ""
+    asks = any(line[at].can_be("W") for at in range(line.first_of_clause(place), place))
+    is_place = before.can_be("n") and not before.can_be("pDP")
+    return "where" * (not asks and (is_place or before.is_only("ebz")))
+
+
+def _where(line: Line, place: int) -> str:
+    """`The clerks where kind.`"""
+    before, word, behind = line[place - 1], line[place + 1], line[place + 2]
+    are_several = before.can_be("p") or before.low in ("them", "us", "all", "both", "we", "they")
+    is_state = word.can_be("ae") and behind.ends and not word.ends
+    return "were" * (are_several and is_state and not line[place].ends)
 
 
 def _then(line: Line, place: int) -> str:
@@ -350,6 +393,8 @@ _RULES: dict[str, Callable[[Line, int], str]] = {
     "too": _too,
     "you": _you,
     "then": _then,
+    "were": _were,
+    "where": _where,
     "there": _there,
     "they're": _they_are,
     "you're": _you_are,

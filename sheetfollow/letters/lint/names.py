@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 
 from sheetfollow.letters import spelling
 from sheetfollow.letters.lint.elsewhere import firms_in, is_of_the_reader, is_of_the_world
+from sheetfollow.letters.lint.listed import either, word_list
 from sheetfollow.letters.lint.text import (
     LINES,
     WORD,
@@ -16,11 +17,9 @@ from sheetfollow.letters.lint.text import (
     Others,
     Text,
     WithinALine,
-    either,
     named_in_lines,
     plain,
     stems,
-    word_list,
     words_said,
 )
 from sheetfollow.model import Finding
@@ -281,7 +280,9 @@ def _strange_title_words(title: str, letter: Text) -> set[str]:
     if letter.owns(telling) and not any(map(is_grammar, telling)):
         return set()
     strange = stems(telling) - _own_stems(letter.own) if telling else set()
-    return set() if strange and all(map(_is_a_place, telling)) else strange
+    is_place = plain(title.split()[-1]) in word_list("public_places.txt")
+    is_place = is_place or all(map(_is_a_place, telling))
+    return set() if strange and is_place else strange
 
 
 @lru_cache(maxsize=16)

@@ -25,7 +25,8 @@ _ABBREVIATED = re.compile(
     re.I,
 )
 _BEFORE_A_COMMA = re.compile(
-    r"\b(?:etc|inc|ltd|co|corp|bros|jr|sr|no|vs|(?:[a-z]\.)+[a-z])\.$", re.I
+    r"\b(?:etc|inc|ltd|co|corp|bros|jr|sr|no|vs|ave|sat|mon|info|(?:[a-z]{1,3}\.)+[a-z]{1,3})\.$",
+    re.I,
 )
 _LONGEST_LOOK = 8
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence, Set
 from functools import lru_cache
 from itertools import chain
 
+from sheetfollow.letters.lint.listed import word_list
 from sheetfollow.letters.lint.text import (
     LINES,
     WORD,
@@ -14,7 +15,6 @@ from sheetfollow.letters.lint.text import (
     WithinALine,
     stems,
     told_cells,
-    word_list,
     words_said,
 )
 from sheetfollow.model import Finding

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 
-from sheetfollow.letters.lint.text import WORD, Text, WithinALine, plain, word_list
+from sheetfollow.letters.lint.listed import word_list
+from sheetfollow.letters.lint.text import WORD, Text, WithinALine, plain
 from sheetfollow.letters.word_lists import lines
 from sheetfollow.model import Finding
 from sheetfollow.schema import Channel
@@ -59,7 +60,8 @@ def _names_of_the_sender(letter: Text) -> Iterator[tuple[int, str]]:
     if letter.task.channel == Channel.PHONE:
         return
     signed = _signature(_last_rows(letter)) or _inline_signature(letter)
-    if signed:
+    me = set(names_in(letter.settings.your_name))
+    if signed and not me <= set(names_in(letter.prose[signed[0] :])):  # Ola, and below her name
         yield signed
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from sheetfollow.letters.lint.text import LINES, WORD, plain, word_list
+from sheetfollow.letters.lint.listed import word_list
+from sheetfollow.letters.lint.text import LINES, WORD, plain
 from sheetfollow.words.kinds import is_known, kinds_of
 from sheetfollow.words.lists import section_words
 from sheetfollow.words.names import given_names

@@ -13,8 +13,8 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from sheetfollow.intake.settings import Settings
+from sheetfollow.letters.lint.listed import LETTERS, Phrases
 from sheetfollow.letters.on_disk import Line, Parts, parts_of
-from sheetfollow.letters.word_lists import lines
 from sheetfollow.model import Finding, Task
 from sheetfollow.schema import Channel
 from sheetfollow.words.kinds import is_grammar
@@ -36,7 +36,6 @@ _QUOTED = re.compile(
 _WRAPPED = re.compile(r"\n(?<=[^\n]{45}[\w,;)'-]\n)(?=[^\W\d_])")
 """The end of a line within a sentence, where a mail program or a careful hand broke it."""
 
-_LETTERS = re.compile(r"[^\W\d_]+")
 _NOT_TYPED = {"id", "place", "message", "channel", "status"}
 _LIKE_ADDRESS = re.compile(r"(?<!\S)[^\s@.:]*+[@.:]\S*")
 _ADDRESS = re.compile(r"@|://|^www\.|\w\.\w{2,}(?:/|$)|\.(?:com|org|net|io|example)\b")
@@ -331,7 +330,7 @@ def _values(names: Sequence[str]) -> attrgetter[tuple[Any, ...]]:
 
 def letters_in(text: str) -> list[str]:
     """The runs of letters in a text, in their order."""
-    return _LETTERS.findall(text)
+    return LETTERS.findall(text)
 
 
 @lru_cache(maxsize=LINES)
@@ -388,60 +387,6 @@ def plain(text: str) -> str:
     return "".join(
         sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign)
     )
-
-
-@dataclass(frozen=True)
-class Phrases:
-    """A list of phrases: what finds any of them, the `advice` that stands behind each, and those
-    that are `told_by` a word, the longest of each, with all their words: by the `telling` words
-    most texts are done with."""
-
-    pattern: re.Pattern[str]
-    advice: Mapping[str, str]
-    told_by: Mapping[str, Sequence[tuple[str, AbstractSet[str]]]]
-    telling: frozenset[str]
-
-
-@cache
-def phrases(name: str) -> Phrases:
-    """The list of that name."""
-    pairs = (line.partition("|")[::2] for line in lines(name))
-    advice = {phrase.strip(): text.strip() for phrase, text in pairs}
-    longest_first = sorted(advice, key=len, reverse=True)
-    found = re.compile(
-        rf"(?<![\w'-])(?:{'|'.join(map(spaced, longest_first))})(?![\w'-]|\.\w)", re.I
-    )
-    told_by: dict[str, list[tuple[str, AbstractSet[str]]]] = {}
-    for phrase in advice:
-        words = _LETTERS.findall(phrase)
-        told = (" ".join(phrase.split()), frozenset(words))
-        told_by.setdefault(max(words, key=len), []).append(told)
-    return Phrases(
-        found,
-        advice,
-        told_by,
-        frozenset(told_by),
-    )
-
-
-def spaced(phrase: str) -> str:
-    """A phrase as it stands in a text, over the end of a line too."""
-    return r"\s+".join(map(re.escape, phrase.split()))
-
-
-def either(name: str, **stands_for: str) -> str:
-    """An expression for any of those of a list; a word in capitals stands for another
-    expression."""
-    listed = "|".join(f"(?:{line})" for line in lines(name))
-    for word, meant in stands_for.items():
-        listed = listed.replace(word, meant)
-    return listed
-
-
-@cache
-def word_list(name: str) -> frozenset[str]:
-    """All words of a list."""
-    return frozenset(word for line in lines(name) for word in line.split())
 
 
 def words_said(text: str) -> set[str]:

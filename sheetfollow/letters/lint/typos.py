@@ -41,7 +41,8 @@ def typos(letter: Text) -> Iterator[Finding]:
     strange = letter.words - spelling.built_in() - letter.known
     suspects = {word for word in strange if not letter.knows(word) and not _is_meant(word, letter)}
     for match in WORD.finditer(letter.plain) if suspects else ():
-        suspect = match[0].lower() in suspects and not _is_name(letter.plain, match)
+        is_right = _is_name(letter.plain, match) or letter.quotes(match)
+        suspect = match[0].lower() in suspects and not is_right
         meant = _meant(match, letter) if suspect else ""
         if meant:
             yield letter.finding(match.start(), "probable typo", match[0], f"did you mean {meant}?")
@@ -59,8 +60,17 @@ def _said_twice(letter: Text) -> Iterator[Finding]:
     if letter.plain.isascii() and not any(map(eq, words, words[1:])):
         return
     for match in _TWICE.finditer(letter.plain):
-        if match[1].casefold() not in _RIGHT_TWICE and not _ends_a_clause(letter.plain, match):
+        is_right = match[1].casefold() in _RIGHT_TWICE or _is_a_double_name(
+            letter.prose[match.start() : match.end()]
+        )
+        if not is_right and not _ends_a_clause(letter.plain, match):
             yield letter.finding(match.start(), "probable typo", match[0], "it stands there twice")
+
+
+def _is_a_double_name(said: str) -> bool:
+    """`Duran Duran`."""
+    first, _, second = said.partition(" ")
+    return first == second and first.istitle() and len(first) > 1 and not is_known(first.lower())
 
 
 def _phrase_twice(letter: Text) -> Iterator[Finding]:
@@ -103,7 +113,8 @@ def _ends_a_clause(text: str, match: re.Match[str]) -> bool:
 def confusions(letter: Text) -> Iterator[Finding]:
     """Words that are right alone and wrong where they stand."""
     for entry, match in entries_in("confusions.txt", letter):
-        if not letter.holds_all(match[0]):
+        is_right = not letter.said.isdisjoint(entry.behind.split())
+        if not is_right and not letter.holds_all(match[0]):
             advice = f"did you mean {entry.before}?"
             yield letter.finding(match.start(), "probable typo", match[0], advice)
 

@@ -8,8 +8,9 @@ from functools import cache, lru_cache
 from itertools import filterfalse
 
 from sheetfollow.letters.lint.expressions import entries_in
+from sheetfollow.letters.lint.listed import word_list
 from sheetfollow.letters.lint.signature import ends_in_a_name
-from sheetfollow.letters.lint.text import LINES, WORD, Text, WithinALine, with_places, word_list
+from sheetfollow.letters.lint.text import LINES, WORD, Text, WithinALine, with_places
 from sheetfollow.model import Finding
 from sheetfollow.schema import Channel
 

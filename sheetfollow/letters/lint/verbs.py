@@ -55,6 +55,7 @@ _HAS = section("verb_words.txt", "has")
 _SEVERAL = section("verb_words.txt", "several")
 _THIRD_FORMS = section("verb_words.txt", "third forms")
 _OBJECTS = section("verb_words.txt", "objects")
+_GOES_ON = frozenset({"and", "but", "so", "or", "there", "please"})
 _NOT_FINITE = section("verb_words.txt", "not finite")
 _FORM = "the form of the verb does not fit: read this sentence again"
 _MISSING = "a verb is missing: read this sentence again"
@@ -236,12 +237,20 @@ def _clause_lacks_its_verb(line: Line, place: int) -> int:
     first = place + 1
     if line[first].low not in _ARTICLES - {"your"} or not _opens_a_clause(line, place):
         return 0
-    last = line.last_of_clause(first)
+    last = _last_of_all(line, first)
     is_whole = line[last + 1].before[:1] in (*".,;!?",)
     if last - first + 1 < _SHORTEST or not is_whole:
         return 0
     verbs = (_may_be_its_verb(line, first, at) for at in range(first + 1, last + 1))
     return 0 if any(verbs) else last
+
+
+def _last_of_all(line: Line, first: int) -> int:
+    """Where a clause ends, with what stands between commas: `that a claim, well put, may win`."""
+    last = line.last_of_clause(first)
+    while line[last + 1].before == "," and line[last + 1].low not in _SUBJECTS | _EITHER | _GOES_ON:
+        last = line.last_of_clause(last + 1)
+    return last
 
 
 def _opens_a_clause(line: Line, place: int) -> bool:
@@ -351,10 +360,14 @@ def _may_be_its_verb(line: Line, first: int, at: int) -> bool:
     if word.low in closed("doing") | _NOT_FINITE or word.text.istitle():
         return False
     if before.can_be("DS") and word.can_be("np"):
-        return False
-    if word.can_be("zeUV") or not word.kinds:
+        return before.low in ("this", "that") and word.can_be("z")
+    if word.can_be("zeUV") or _is_no_known_thing(word):
         return True
     return word.may_be_verb and word.low not in _SELDOM_VERBS and _are_several(line, first, at)
+
+
+def _is_no_known_thing(word: Token) -> bool:
+    return not word.kinds or word.low.endswith("'s")
 
 
 def _are_several(line: Line, first: int, at: int) -> bool:
