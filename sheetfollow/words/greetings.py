@@ -9,6 +9,7 @@ from sheetfollow.words.names import (
     INITIALS,
     Person,
     capitalized,
+    given_names,
     is_rank,
     listed,
     names_too,
@@ -52,9 +53,11 @@ def _said_with(title: str | None, person: Person) -> str:
     if title is None:
         typed = " ".join((*person.titles, *person.words))
         return typed[0].upper() + typed[1:]
+    if not title:
+        return " ".join(person.words) if len(person.words) > 1 else ""
     if title.lower() in listed("first name behind"):
         return f"{title} {person.words[0]}"
-    named = title and not INITIALS.fullmatch("".join(person.words[1:][-1:]))
+    named = not INITIALS.fullmatch("".join(person.words[1:][-1:]))
     return f"{title} {_family(person)}" if named else ""
 
 
@@ -64,12 +67,18 @@ def _title(person: Person, english: bool) -> str | None:
     honoured = len(person.titles) > 1 and person.titles[0].lower().rstrip(".") == "hon"
     title, other = person.titles[honoured], other_titles()  # Judge, of Hon. Judge Price
     bare = title.lower().rstrip(".")
-    if english and bare == "sr" and person.words[-1].isascii():
+    if english and bare == "sr" and not _is_spanish(person):
         return "Sister" if person.low[0] in listed("sisters") else ""
     mapped = other.get(title.lower(), other.get(bare, ""))
     if not mapped and bare not in listed("titles"):
         return None
     return mapped if mapped and english else title[0].upper() + title[1:].lower()
+
+
+def _is_spanish(person: Person) -> bool:
+    """Whether the family name is surely Spanish: by its accents, or by the other behind it."""
+    named = not listed("spanish family names").isdisjoint(person.low[1:])
+    return named or not person.words[-1].isascii()
 
 
 def _family(person: Person) -> str:
@@ -98,14 +107,14 @@ def _surnames(person: Person) -> int | None:
     """Where two surnames begin: `Velasco Prieto` of Dra. Inés; not of Sra. María José Ferrán. At 0
     where that is open, None where there is one at most."""
     low = person.low
-    if low[0] in listed("spanish family names"):
+    if low[0].removesuffix("né") in listed("spanish family names") | listed("hungarian"):
         return 0
     titles = {title.lower().rstrip(".") for title in person.titles}
     if titles.isdisjoint(listed("before two surnames")) or len(low) < _THREE:
         return None
     if not listed("particles").isdisjoint(low):
         return None
-    doubled = " ".join(low[:2]) in listed("double names")
+    doubled = " ".join(low[:2]) in listed("double names") or plain(low[1]) in given_names()
     return int(len(low) == _THREE) if not doubled or len(low) > _THREE else None
 
 
@@ -138,12 +147,17 @@ def _by_order(person: Person) -> str:
     words, low = person.words, person.low
     whole_name = " ".join(words)
     if low[0] in listed("vietnamese") and (len(words) > 2 or _is_vietnamese(whole_name)):
-        return words[-1] if len(words) <= _THREE else whole_name
+        return words[-1] if _ends_with_given(low) else whole_name
     if person.family_first:
         return " ".join(words[person.family_first :])
     if len(words) == 1 or _is_order_open(low) or INITIALS.fullmatch(words[0]):
         return whole_name
     return " ".join(words[: 1 + _is_first_half(low)])
+
+
+def _ends_with_given(low: Sequence[str]) -> bool:
+    """Whether a Vietnamese name of two or three words ends with the given one, not the family's."""
+    return len(low) == _THREE or (len(low) == 2 and low[1] not in listed("vietnamese"))
 
 
 def _is_first_half(low: Sequence[str]) -> bool:

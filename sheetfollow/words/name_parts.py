@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from sheetfollow.words.kinds import is_common
+from sheetfollow.words.kinds import is_common, kinds_of
+from sheetfollow.words.lists import section_words
 from sheetfollow.words.names import (
     INITIALS,
+    LETTERS,
     given_names,
     is_mere_word,
     is_suffix,
@@ -20,13 +22,13 @@ from sheetfollow.words.names import (
     names_too,
     plain,
 )
+from sheetfollow.words.titles import is_company
 
 _BEHIND = re.compile(r"\s+(?:from|at|in|of|on|for|via|about)\s+\S.*$", re.I)
 _OF_ONE_FROM = re.compile(r"\S+ (?:from|at|in|via) ", re.I)
-_OTHER = re.compile(r"(?<!\S)(?:or|not)(?!\S)|'s? \w")
+_OTHER = re.compile(r"(?<!\S)(?:or|not)(?!\S)|'s? \w|\w\w\.\w{2,3}(?:\.\w+)*$")
 _WORD = re.compile(r"[\"']?[^\W\d_](?:[^\W\d_]|['.·-])*[\"',]?")
 _SAID = re.compile(r"[^\W\d_]{2}")
-_LETTERS = re.compile(r"[A-Z][A-Za-z]{0,4}[A-Z]")
 _FAMILIES = ("Ma", "Ba")  # no Master of Arts
 _LAST_ALPHABET = "\u1fff"
 _LONGEST = 6
@@ -36,10 +38,10 @@ def name_in(part: str) -> str:
     """The name in a part of a cell, with its titles, without the role around it; "" where it
     surely holds none, or may: `Ward sister`, `Hope House`, `Will confirm`."""
     typed = _without_letters(part.split())
-    words = _behind_role(_without_letters(_BEHIND.sub("", part).split()))
-    if not words or _names_another(part.lower()):
+    if not typed or _names_another(part.lower()):
         return ""
-    start = _titles_before(words)
+    words = _behind_role(_without_letters(_BEHIND.sub("", part).split()))
+    start = _titles_before(words) if words else 0
     end = _end_of_name(words, start)
     named = words[start:end]
     said = " ".join(words[:end])
@@ -60,7 +62,7 @@ def _without_letters(words: list[str]) -> list[str]:
     end = len(words)
     while end > 1 and is_suffix(words[end - 1]) and words[end - 1] not in _FAMILIES:
         end -= 1
-    while end > 2 and not words[0].isupper() and _LETTERS.fullmatch(words[end - 1]):
+    while end > 2 and not words[0].isupper() and LETTERS.fullmatch(words[end - 1]):
         end -= 1
     return words[:end]
 
@@ -68,19 +70,39 @@ def _without_letters(words: list[str]) -> list[str]:
 def _names_another(part: str) -> bool:
     """Whether it is a firm, a description or of more than one, by what it begins with."""
     first, *others = part.split()
+    if is_company(part):
+        return True
     firms = {part, " ".join((first, *others[:1]))} | ({first} - names_too())
     described = first in listed("before a description") or _OTHER.search(part) is not None
     return described or not listed("firms").isdisjoint(firms)
 
 
 def _behind_role(words: list[str]) -> list[str]:
-    """`Pat Doyle` of Site manager Pat Doyle; of Chef Marco Bellini nothing goes."""
-    behind = 1 + max((at for at, word in enumerate(words) if _is_role(word)), default=-1)
-    if behind == len(words) or _titles_before(words) >= behind or is_given_name(words[0]):
+    """`Pat Doyle` of Site manager Pat Doyle, `Pete` of gaffer Pete; of Chef Marco Bellini nothing
+    goes."""
+    called = (at for at, word in enumerate(words[:-1]) if _is_calling(word, words))
+    behind = 1 + max(called, default=-1)
+    if _titles_before(words) >= behind or is_given_name(words[0]):
         return words
-    first = words[behind]
-    is_name = not first.islower() or is_title(first) or is_surely_given(first)
-    return words[behind:] if is_name else []
+    role = _is_role(words[behind - 1])
+    if _begins_behind_role(words[behind], role=role):
+        return words[behind:]
+    return words[:0] if role else words
+
+
+def _begins_behind_role(first: str, *, role: bool) -> bool:
+    if first.islower():
+        return is_title(first) or (is_given_name(first) and first not in names_too())
+    return role or is_title(first) or is_given_name(first)
+
+
+def _is_calling(word: str, words: Sequence[str]) -> bool:
+    """Whether it tells what somebody is: a role, a trade, or what is small beside large words."""
+    if _is_role(word) or word.lower() in section_words("skills.txt", "roles"):
+        return True
+    small = word == words[0] and word.islower() and words[-1].istitle()
+    is_thing = kinds_of(word).isdisjoint("DPCWUObzge")
+    return small and is_thing and not (is_title(word) or word in names_too())
 
 
 def _is_role(word: str) -> bool:
@@ -90,7 +112,7 @@ def _is_role(word: str) -> bool:
 def _titles_before(words: Sequence[str]) -> int:
     """How many titles stand before the name; HR is none, whatever it looks like."""
     at = 0
-    while at < len(words) and is_title(words[at]):
+    while at < len(words) - (words[-1].lower() in names_too()) and is_title(words[at]):
         if words[at].isupper() and _is_role(words[at]):
             break
         at += 1
@@ -138,12 +160,20 @@ def _is_called_so(named: Sequence[str], titled: bool, cut: bool) -> bool:
         return False
     if not all(map(_may_follow, named, named[1:])):
         return False
-    only = len(named) == 1 and not is_given_name(named[0])
-    return titled or not cut or not (only or named[0].lower() in names_too())
+    return titled or _needs_no_title(named, cut)
+
+
+def _needs_no_title(named: Sequence[str], cut: bool) -> bool:
+    first, known = named[0].lower(), is_given_name(named[0])
+    if cut:
+        return first not in names_too() and (known or len(named) > 1)
+    return known or len(named) > 1 or first in names_too() or not named[0].islower()
 
 
 def _may_begin(word: str, titled: bool) -> bool:
     low = word.lower().strip(".")
+    if titled and low in listed("particles"):
+        return False  # chef de partie
     if not _WORD.fullmatch(word) or word[0] in "\"'" or _is_role(word):
         return False
     return not is_mere_word(low) or (titled and low in listed("family names too"))
@@ -151,12 +181,7 @@ def _may_begin(word: str, titled: bool) -> bool:
 
 def is_given_name(word: str) -> bool:
     """Whether it is one of the common given names."""
-    return plain(word) in given_names()
-
-
-def is_surely_given(word: str) -> bool:
-    """The same, and no other word: not `will`."""
-    return is_given_name(word) and word.lower() not in names_too()
+    return plain(word.partition("-")[0]) in given_names()
 
 
 def begins_as_a_name(text: str) -> bool:

@@ -16,8 +16,10 @@ from sheetfollow.words.titles import RoleKind, role_kind
 _LISTS = "names.txt"
 _NICKNAME = re.compile(r"[\"']([^\W\d_]{2,})[\"']")
 INITIALS = re.compile(r"[^\W\d_]\.?|(?:[^\W\d_]\.)+")
+LETTERS = re.compile(r"[A-Z][A-Za-z]{0,4}[A-Z]|(?:[A-Z]\.)+(?:[A-Z]?[A-Za-z]+\.?)?")
+"""What one earned, behind a name: `MScN`, `B.Eng.`"""
 _RANK = re.compile(r"DC?I|WO\d?|[B-DF-HK-NP-TV-XZ]{2,3}")
-_ABBREVIATED = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ]{1,3}\.")
+_ABBREVIATED = re.compile(r"[^\W\d_]{2,4}\.")
 _UNSPOKEN = re.compile(r"[B-DF-HJ-NP-TV-XZ]{4,}")
 _LONGEST = 6
 

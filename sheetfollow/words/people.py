@@ -18,15 +18,26 @@ from sheetfollow.words.name_parts import (
     names_group,
     turned,
 )
-from sheetfollow.words.names import in_capitals, in_parts, listed, names_too, undotted
+from sheetfollow.words.names import (
+    LETTERS,
+    in_capitals,
+    in_parts,
+    listed,
+    names_role,
+    names_too,
+    undotted,
+)
 from sheetfollow.words.refusals import Reason, says_nothing
 from sheetfollow.words.tidy import one_row, tidy
 
 _ADDRESS = re.compile(
-    r"<[^>]*>|\S+@\S+\.\S+|(?:https?:|www\.|linkedin\.com)[^\s)]*|\(?\+?\d[\d ()/.-]{5,}"
+    r"<[^>]*>|\S+@\S+\.\S+|(?:https?:|www\.|linkedin\.com)[^\s)]*"
+    r"|(?:\b(?:tel|mob|mobile|cell|ph|phone)\b[.:]? ?)?\(?\+?\d[\d ()/.-]{5,}(?:(?:ext|x)\.? ?\d+)?"
     r"|[\u2b00-\u2bff!]"
 )
-_ONLY_ADDRESS = re.compile(r"([^\W\d_]{2,})\.([^\W\d_]+)@\S+")
+_ONLY_ADDRESS = re.compile(
+    r"([^\W\d_]{2,})(?:_|\.(?=\w+@)|\.(?=[A-ZÀ-Þ][a-zà-ÿ]+$))([^\W\d_]{2,})(?:@\S+)?"
+)
 _PRONOUNS = re.compile(
     r"[\[(]?\b(?:s?he|they|her|him|them)(?:/(?:s?he|they|hers?|him|them))+[\])]?"
 )
@@ -51,7 +62,6 @@ _PERHAPS = re.compile(
 )
 _CALLED = re.compile(r"\b(?:call (?:me|him|her|them)|goes by|known as|prefers) ([A-ZÀ-Þ][a-zà-ÿ]+)")
 _BESIDE = re.compile(r"\s*[-|·@:]+\s*")
-_LETTERS = re.compile(r"[A-Z][A-Za-z]{0,4}[A-Z]|[A-Z]\.[A-Z][a-z]+")
 _ASIDE = re.compile(r"\s*[(\[]([^)\]]*)[)\]]")
 _QUOTED = re.compile(r'^"([^"]*)"')
 _SPOKEN = re.compile(r"[,(-]*\s*\bpron(?:\.|ounced)?:? .*$", re.I)
@@ -123,7 +133,7 @@ def _who(text: str) -> tuple[str, str] | Reason:
         if isinstance(found, tuple):
             return found
     if _is_east_asian(text) and _NAME.fullmatch(text):
-        return text, ""
+        return Reason.NOBODY if names_role(text) else (text, "")
     return _outside_or_inside(text)
 
 
@@ -166,7 +176,7 @@ def _names_in(parts: Sequence[str]) -> list[str]:
     large = any(name and not name.islower() for name in names)
     for at, name in enumerate(names):
         small = large and name.islower() and not is_given_name(name.split()[0])
-        letters = at and not parts[0].isupper() and _LETTERS.fullmatch(name)
+        letters = at and not parts[0].isupper() and LETTERS.fullmatch(name)
         names[at] = "" if small or letters else name
     return names
 

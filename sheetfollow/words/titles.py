@@ -88,6 +88,11 @@ def role_kind(role: str) -> RoleKind:
     return RoleKind.UNKNOWN
 
 
+def is_company(text: str) -> bool:
+    """Whether it ends with a legal form: `Harris Ltd`."""
+    return _FORM.search(text) is not None
+
+
 @lru_cache(maxsize=1024)
 def company(cell: str) -> Reading:
     """The company without its legal form, office and country: `Oakline` for Oakline Ltd."""
