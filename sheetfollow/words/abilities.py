@@ -326,7 +326,7 @@ def _ends_as_no_thing(thing: Sequence[Word]) -> bool:
 
 def _is_of_a_deed(thing: Sequence[Word]) -> bool:
     """Whether its end tells how something is done, or what becomes of it: `getting users calm`."""
-    if thing[0].low in ("getting", "keeping"):
+    if thing[0].low in ("getting", "keeping", "making"):
         return len(thing) > 2
     return thing[-1].can_be(k.ADVERB) and any(word.can_be("ge") for word in thing)
 

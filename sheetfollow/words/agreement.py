@@ -7,13 +7,34 @@ from collections.abc import Set
 
 from sheetfollow.words import kinds as k
 from sheetfollow.words.articles import lacks_article
-from sheetfollow.words.kinds import Word
+from sheetfollow.words.kinds import Word, words_of
 from sheetfollow.words.lists import closed
-from sheetfollow.words.verbs import goes_alone, stems
+from sheetfollow.words.verbs import goes_alone, plural, stems
 
 FIRST_YEAR = 1000
 """A number from here on may be a year: `the 2027 budget`."""
 _ACRONYMS = re.compile(r"[A-Z]{2,}s")
+_SEVERAL = re.compile(
+    r"\b(?P<many>(?:too )?many|several|few|various"
+    r"|(?<!\ba )(?<!\bthe )(?<!\ban )(?<!\bno )(?<!\bany )(?<!\bvery )(?<!\bone )(?<!ly )different)"
+    r"(?P<kind>(?: [a-z]+)?) (?P<noun>[a-z]{3,})"
+    r"(?=$|[,;.!?)]| (?:in|with|on|of|for|about|from|at|and|per)\b)",
+    re.I,
+)
+
+
+def with_several(text: str) -> str:
+    """`too many priorities` for too many priority, `from different versions` for one."""
+    return _SEVERAL.sub(_as_several, text)
+
+
+def _as_several(found: re.Match[str]) -> str:
+    noun = words_of(found["noun"])[0]
+    may_do = noun.can_be(k.BASE) and found["many"].lower() in ("many", "few", "several")
+    one = lacks_article((noun,)) and noun.low not in closed("many in one")
+    return found[0].removesuffix(noun.text) + (
+        plural(noun.low) if one and not may_do else noun.text
+    )
 
 
 class Agreement:

@@ -73,11 +73,22 @@ def _plainly(said: str) -> str:
     for won us the award."""
     said = _FOR_US.sub(r"\1 ", said)
     verb, deed, following = (*words_of(said)[:3], NO_WORD, NO_WORD, NO_WORD)[:3]
-    stressed = verb.low in ("did", "do") and deed.can_be(k.BASE) and not deed.can_be(k.AUXILIARY)
-    if not stressed or (deed.can_be(k.NOUN) and not following.can_be("D#")):
+    helps = deed.can_be(k.AUXILIARY) and deed.low != "did"
+    if verb.low not in ("did", "do", "have") or following is NO_WORD or helps:
         return said
-    form = past(deed.low) if verb.low == "did" else deed.low
-    return f"{form} {said.split(' ', 2)[2]}" if form and following is not NO_WORD else said
+    may_be_thing = deed.can_be(k.NOUN) and not following.can_be("D#")
+    form = "" if may_be_thing else _form_behind(verb.low, deed)
+    return f"{form} {said.split(' ', 2)[2]}" if form else said
+
+
+def _form_behind(helper: str, deed: Word) -> str:
+    """`migrated` for did migrate, `have made` for have make or have made."""
+    if helper == "have":
+        done = participle(past(deed.low) if deed.can_be(k.BASE) else deed.low)
+        return f"have {done}" if done else ""
+    if not deed.can_be(k.BASE):
+        return ""
+    return past(deed.low) if helper == "did" else deed.low
 
 
 def _inside(said: str) -> str:

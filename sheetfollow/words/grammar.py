@@ -246,7 +246,7 @@ class _Parse(NounSigns):
 
     def _time_before(self, at: int) -> Ends:
         """`24 hours before`, `two weeks ahead`."""
-        told = self.can(at, k.NUMBER) and self.low(at + 2) in ("before", "after", "ahead")
+        told = self.can(at, k.NUMBER) and self.low(at + 2) in ("before", "after", "ahead", "behind")
         return frozenset({at + 3} if told and self._is_time(at + 1) else ())
 
     def _named_time(self, at: int) -> Ends:

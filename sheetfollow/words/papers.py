@@ -44,7 +44,7 @@ _DEGREE = re.compile(
 )
 _LEVEL_BEHIND = re.compile(r" (?=(?:level \d|N\d)$)", re.I)
 _COURSE = re.compile(r"([\w -]+ (course|training|workshop))(?: in)? ((?:19|20)\d\d)", re.I)
-_WHERE = re.compile(r" (?:for|at|in|on|since|with|as|to|by|from|under|across)(?= |$)")
+_WHERE = re.compile(r" (?:for|at|in|on|since|with|as|to|by|from|under|across|during)(?= |$)")
 _RANK = re.compile(
     r"(?P<who>.+) (?P<rank>(?:level|grade|band|stage|year) \d+|(?-i:[A-Z]{2,}))", re.I
 )
@@ -111,7 +111,7 @@ def _at_level(spoken: str, level: str) -> str:
 
 def certificate(text: str, names: Set[str]) -> Reading | None:
     """`CSM certified`, `PhD in NLP`, `driving licence`, `PMP`."""
-    text = without_brackets(text)
+    text = without_brackets(text).removesuffix(" holder")
     if not text:
         return None
     said = _as_certified(text) or _as_degree(text) or _as_paper_in(text, names)

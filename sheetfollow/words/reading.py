@@ -7,6 +7,7 @@ from collections.abc import Callable, Set
 from dataclasses import replace
 from functools import lru_cache
 
+from sheetfollow.words.agreement import with_several
 from sheetfollow.words.articles import with_an
 from sheetfollow.words.asks import Kind, Reading, asked
 from sheetfollow.words.capitals import small_inside, without_shouting
@@ -90,7 +91,7 @@ def _by_grammar(cell: str, column: str, names: Set[str]) -> Reading:
     reason = _unreadable(flat, column)
     if reason:
         return asked(reason, column, cell)
-    text = with_an(mended(with_rates(without_shouting(text)), names))
+    text = with_an(with_several(mended(with_rates(without_shouting(text)), names)))
     if column not in ("team", "skill"):
         text = small_inside(text, names)
     if column in _READERS:

@@ -29,7 +29,8 @@ _THEY = re.compile(r"\bthey\b", re.I)
 _OBJECTS = re.compile(r"\b(?:themsel\w+|them|him|her|us|his|hers|he|she)\b", re.I)
 _OWNED = re.compile(r"\btheir (\w+)\b", re.I)
 _POINTS = re.compile(
-    r"\b(?:it|you|this(?! (?:year|term|quarter|month|week|season|summer|winter|spring|autumn)))\b"
+    r"\b(?:it(?! (?:rains|snows|freezes|(?:is|gets) (?:wet|hot|cold|dark|busy|windy))\b)|you"
+    r"|this(?! (?:year|term|quarter|month|week|season|summer|winter|spring|autumn)))\b"
 )
 _OF_PEOPLE = ("er", "or", "ist", "ian", "ee", "ant", "friend", "parent", "resident", "client")
 

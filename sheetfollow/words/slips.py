@@ -23,6 +23,7 @@ from sheetfollow.words.letters_off import (
 )
 from sheetfollow.words.lists import section
 from sheetfollow.words.tidy import pairs, tools
+from sheetfollow.words.verbs import past, plural
 
 _SHORTEST, _MIDDLE, _LONG_NAME, _LONG, _VERY_LONG = 5, 7, 8, 9, 11
 _LONGEST = 24
@@ -77,7 +78,19 @@ def certain(word: str) -> str:
     known = word in tools() or is_listed(word) or is_listed(word.removesuffix("s"))
     if len(word) < _SHORTEST or known:
         return ""
-    return _only(_near(word))
+    return _irregular_past(word) or _only(_near(word)) or _plural_of_certain(word)
+
+
+def _irregular_past(word: str) -> str:
+    """`taught` for teached."""
+    right = past(word.removesuffix("ed")) if word.endswith("ed") else ""
+    return "" if right.endswith("ed") else right
+
+
+def _plural_of_certain(word: str) -> str:
+    """`dashboards` for dashbords."""
+    single = certain(word[:-1]) if word.endswith("s") and len(word) > _LONG_NAME else ""
+    return plural(single) if single else ""
 
 
 def _near(word: str) -> set[str]:

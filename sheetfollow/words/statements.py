@@ -9,6 +9,7 @@ from dataclasses import replace
 from sheetfollow.words import kinds as k
 from sheetfollow.words.asks import Item, Kind, Reading, asked, quoted
 from sheetfollow.words.clauses import clause, without_verb
+from sheetfollow.words.grammar import is_predicate
 from sheetfollow.words.kinds import NO_WORD, Word, words_of
 from sheetfollow.words.lists import beginning, closed
 from sheetfollow.words.phrases import doing, phrase
@@ -19,13 +20,20 @@ from sheetfollow.words.softened import softened
 from sheetfollow.words.tidy import heads, in_full, sentences, spelled, without_brackets, without_end
 from sheetfollow.words.verbs import goes_alone
 
-_FOLLOWS = re.compile(r"^(?:also|and|plus|then)\b[,:]?\s*", re.I)
+_FOLLOWS = re.compile(
+    r"^(?:(?:also|and|plus|then)\b[,:]?\s*)?(?:a (?:little )?bit (?:of|about) )?", re.I
+)
 _SECOND_REPORT = re.compile(r"\s+(?:and|but)\s+(?:(?:then )?(?:he|she|they|i)|that)\b.*$", re.I)
 _ASKS = re.compile(r"(?:do|does|did|is|are|can|could|would|will|should|has)\b", re.I)
 _WHAT = re.compile(r"[\"']?(?:how|why|what|where|when|which|who|whether)\b", re.I)
 _TAKES_BACK = re.compile(r" but |, not (?:in|on|at|for|with|when|by)\b", re.I)
 _SAYS = re.compile(r"(?:explained|mentioned|confirmed|stressed|admitted)$", re.I)
 _RISEN = re.compile(r"(?!\w+ing )((?:[\w-]+ ){0,3}\w+s),? (up|down) (since .+)", re.I)
+_WE_BOTH = re.compile(
+    r"(?:that )?(?:we both|both of us) "
+    r"((?:trained|studied|worked|taught|started|grew up) (?:at|in|for|on|with|as|near) .+)",
+    re.I,
+)
 _SURE_MARKS = (" - ", ": ", " -> ")
 _MARKS = {
     "topic": (*_SURE_MARKS, ", ", " but ", " and "),
@@ -175,10 +183,14 @@ def _item(part: str, column: str, names: Set[str]) -> Item | None:
     risen = _RISEN.fullmatch(part)
     if risen:
         part = f"{_BY_RISE[risen[2].lower()]} in {risen[1][0].lower()}{risen[1][1:]} {risen[3]}"
-    words = phrase(doing(part, names), "the", names)
-    if words:
-        return Item(phrase=words)
-    return clause(part, column, names)
+    words = phrase(doing(part, names), "the", names) or _shared(part, names)
+    return Item(phrase=words) if words else clause(part, column, names)
+
+
+def _shared(part: str, names: Set[str]) -> str:
+    """`how we both trained in Glasgow`: what they and the candidate did alike; "" for else."""
+    both = _WE_BOTH.fullmatch(part)
+    return f"how we both {both[1]}" if both and is_predicate(both[1], names) else ""
 
 
 def _problem(part: str, names: Set[str]) -> Item | None:

@@ -188,7 +188,8 @@ class VerbSigns(Agreement):
         links = (at for at in range(start + 1, verb) if self.can(at, k.PREPOSITION))
         at = next(links, 0)
         if self.can(start, k.GERUND) and self.can(start + 1, "aD#"):
-            return self.low(verb) in closed("comings")  # onboarding new engineers takes 3 months
+            takes = self.can(verb, k.THIRD) and self._has_determined_object(verb)
+            return takes or self.low(verb) in closed("comings")  # onboarding starters takes weeks
         return at > 0 and self.low(verb) in closed("comings")
 
     def _is_third_behind_many(self, at: int) -> bool:
@@ -283,7 +284,8 @@ class VerbSigns(Agreement):
     def _has_determined_object(self, verb: int) -> bool:
         """`sales and engineering split the roadmap`: an article stands behind no noun."""
         at = verb + 1
-        no_object = self.low(at) in closed("before a time") | {"too", "all"}
+        often = self.low(at) in closed("before a time") and self._is_time(at + 1)
+        no_object = often or self.low(at) in ("too", "all", "each", "every")
         return self.can(at, k.DETERMINER) and not no_object
 
     def _is_done_by_several(self, start: int, verb: int) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from sheetfollow.words.kinds import BASE, GERUND, PAST, THIRD, kinds_of
+from sheetfollow.words.kinds import BASE, GERUND, PAST, PLURAL, THIRD, kinds_of
 from sheetfollow.words.lists import closed, lines
 
 
@@ -24,6 +24,11 @@ def past(base: str) -> str:
 def gerund(base: str) -> str:
     """`building` for build, `planning` for plan; "" where the lists do not have the form."""
     return _first(_regular(base, "ing"), GERUND)
+
+
+def plural(noun: str) -> str:
+    """`batches` for batch, by the rules of the third person; the noun where none is known."""
+    return _first(_third_forms(noun), PLURAL) or noun
 
 
 def participle(past_form: str) -> str:

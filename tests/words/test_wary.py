@@ -359,7 +359,6 @@ def test_what_is_surely_meant_is_put_into_good_english(
         ("topic", "my DBS, the caution from 2009"),
         ("topic", "about they plan for small clinic"),
         ("topic", "system design - a chat app"),
-        ("challenge", "too many priority in same time"),
         ("challenge", "below market, won't budge on £"),
         ("challenge", "it misses a person for the bar"),
         ("challenge", "people goes to competitor"),
