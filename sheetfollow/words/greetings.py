@@ -147,17 +147,12 @@ def _by_order(person: Person) -> str:
     words, low = person.words, person.low
     whole_name = " ".join(words)
     if low[0] in listed("vietnamese") and (len(words) > 2 or _is_vietnamese(whole_name)):
-        return words[-1] if _ends_with_given(low) else whole_name
+        return words[-1] if len(words) <= _THREE else whole_name
     if person.family_first:
         return " ".join(words[person.family_first :])
     if len(words) == 1 or _is_order_open(low) or INITIALS.fullmatch(words[0]):
         return whole_name
     return " ".join(words[: 1 + _is_first_half(low)])
-
-
-def _ends_with_given(low: Sequence[str]) -> bool:
-    """Whether a Vietnamese name of two or three words ends with the given one, not the family's."""
-    return len(low) == _THREE or (len(low) == 2 and low[1] not in listed("vietnamese"))
 
 
 def _is_first_half(low: Sequence[str]) -> bool:
@@ -172,12 +167,20 @@ def _is_order_open(low: Sequence[str]) -> bool:
     given = low[0] in listed("given names too")
     if _CALLED_BY_BOTH.search(low[-1]) or low[-1] in listed("behind given names"):
         return True
-    if low[0] in listed("spanish family names"):
+    if low[0] in listed("spanish family names") or _ends_with_common(low):
         return True
     families = listed("family name first")
     if low[0] in families | listed("hungarian"):
         return not given or (low[-1] not in families and bool(_SYLLABLES.fullmatch(low[-1])))
     return not given and low[0] in listed("particles") - {"de", "la", "le", "do", "al"}
+
+
+def _ends_with_common(low: Sequence[str]) -> bool:
+    """Whether only the last of two words is one of the common given names: Dubois Chloé."""
+    known = names_too() | listed("family name first")
+    if len(low) != 2 or not known.isdisjoint(low) or plain(low[0]) in given_names():
+        return False
+    return plain(low[1]) in given_names()
 
 
 def _is_vietnamese(name: str) -> bool:

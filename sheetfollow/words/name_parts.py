@@ -37,24 +37,18 @@ _LONGEST = 6
 def name_in(part: str) -> str:
     """The name in a part of a cell, with its titles, without the role around it; "" where it
     surely holds none, or may: `Ward sister`, `Hope House`, `Will confirm`."""
-    typed = _without_letters(part.split())
-    if not typed or _names_another(part.lower()):
+    bare = _BEHIND.sub("", part)
+    if not bare or _OTHER.search(part) or _names_another(bare.lower()):
         return ""
-    words = _behind_role(_without_letters(_BEHIND.sub("", part).split()))
-    start = _titles_before(words) if words else 0
+    typed, words = _without_letters(part.split()), _behind_role(_without_letters(bare.split()))
+    start = _titles_before(words)
     end = _end_of_name(words, start)
-    named = words[start:end]
-    said = " ".join(words[:end])
-    if not 0 < len(named) <= _LONGEST or not _SAID.search(said) or _ends_small(said):
+    named, said = words[start:end], " ".join(words[:end])
+    if not 0 < len(named) <= _LONGEST or not _SAID.search(said):
         return ""
     cut = words[:end] != typed[-end:] and not _OF_ONE_FROM.match(part)
     called = _is_titled(words[:start], named) or _is_called_so(named, start > 0, cut)
     return said if called else ""
-
-
-def _ends_small(name: str) -> bool:
-    """`Chef de`, of a chef de partie."""
-    return name.rpartition(" ")[2] in listed("particles") and " " in name
 
 
 def _without_letters(words: list[str]) -> list[str]:
@@ -68,13 +62,12 @@ def _without_letters(words: list[str]) -> list[str]:
 
 
 def _names_another(part: str) -> bool:
-    """Whether it is a firm, a description or of more than one, by what it begins with."""
+    """Whether it is a firm, a team or a description, by what it begins or ends with."""
     first, *others = part.split()
-    if is_company(part):
+    if is_company(part) or names_group(part) or first in listed("before a description"):
         return True
     firms = {part, " ".join((first, *others[:1]))} | ({first} - names_too())
-    described = first in listed("before a description") or _OTHER.search(part) is not None
-    return described or not listed("firms").isdisjoint(firms)
+    return not listed("firms").isdisjoint(firms)
 
 
 def _behind_role(words: list[str]) -> list[str]:
@@ -112,7 +105,7 @@ def _is_role(word: str) -> bool:
 def _titles_before(words: Sequence[str]) -> int:
     """How many titles stand before the name; HR is none, whatever it looks like."""
     at = 0
-    while at < len(words) - (words[-1].lower() in names_too()) and is_title(words[at]):
+    while at < len(words) - ("".join(words[-1:]).lower() in names_too()) and is_title(words[at]):
         if words[at].isupper() and _is_role(words[at]):
             break
         at += 1
@@ -176,7 +169,11 @@ def _may_begin(word: str, titled: bool) -> bool:
         return False  # chef de partie
     if not _WORD.fullmatch(word) or word[0] in "\"'" or _is_role(word):
         return False
-    return not is_mere_word(low) or (titled and low in listed("family names too"))
+    return (
+        not is_mere_word(low)
+        or INITIALS.fullmatch(word) is not None
+        or (titled and low in listed("family names too"))
+    )
 
 
 def is_given_name(word: str) -> bool:
@@ -192,7 +189,7 @@ def begins_as_a_name(text: str) -> bool:
 
 def names_group(part: str) -> bool:
     """Whether it is a team or the like, which may be a firm's."""
-    return not listed("groups").isdisjoint(part.lower().split()[-1:])
+    return not listed("groups").isdisjoint(_BEHIND.sub("", part).lower().split()[-1:])
 
 
 def turned(before: str, behind: str) -> str:
@@ -202,7 +199,7 @@ def turned(before: str, behind: str) -> str:
     if not family or not given or given[0] > _LAST_ALPHABET:
         return ""
     if is_title(family[0]) or (behind.islower() and not before.islower()):
-        return before
+        return "" if is_title(given.split()[0]) else before
     return _of_two(before, behind, " " in given) if all(map(may_be_named, family)) else ""
 
 
@@ -210,7 +207,7 @@ def _of_two(before: str, behind: str, behind_is_long: bool) -> str:
     """The same for two that may be names."""
     first, *others = before.split()
     long = bool(others) and first.lower() not in listed("particles") and not before.isupper()
-    if is_given_name(first):
+    if is_given_name(first) and first.lower() not in listed("family names too"):
         one = not begins_as_a_name(behind) and not (long and behind_is_long)
         return before if one else ""
     return f"{behind} {before}" if begins_as_a_name(behind) or not long else ""

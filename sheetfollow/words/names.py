@@ -155,8 +155,9 @@ def names_role(text: str) -> bool:
 def is_mere_word(word: str) -> bool:
     """Whether the dictionary has it and no list of names: `phone`, `ops`, not `Grace`, `Song`."""
     low = word.lower().rstrip(".")
-    is_word = is_common(low) or is_grammar(low)
-    return is_word and low not in names_too() | listed("family name first")
+    if low in names_too() or low in listed("family name first") or plain(low) in given_names():
+        return False
+    return is_common(low) or is_grammar(low)
 
 
 def is_suffix(text: str) -> bool:

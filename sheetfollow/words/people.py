@@ -33,7 +33,7 @@ from sheetfollow.words.tidy import one_row, tidy
 _ADDRESS = re.compile(
     r"<[^>]*>|\S+@\S+\.\S+|(?:https?:|www\.|linkedin\.com)[^\s)]*"
     r"|(?:\b(?:tel|mob|mobile|cell|ph|phone)\b[.:]? ?)?\(?\+?\d[\d ()/.-]{5,}(?:(?:ext|x)\.? ?\d+)?"
-    r"|[\u2b00-\u2bff!]"
+    r"|[\u2b00-\u2bff!*#]"
 )
 _ONLY_ADDRESS = re.compile(
     r"([^\W\d_]{2,})(?:_|\.(?=\w+@)|\.(?=[A-ZÀ-Þ][a-zà-ÿ]+$))([^\W\d_]{2,})(?:@\S+)?"
@@ -42,9 +42,9 @@ _PRONOUNS = re.compile(
     r"[\[(]?\b(?:s?he|they|her|him|them)(?:/(?:s?he|they|hers?|him|them))+[\])]?"
 )
 _PART = re.compile(
-    r"(\s*\n\s*|[、・]|\s+[-|·@]+\s*|:\s+|\s*;\s*|\s+/\s*|/(?=[A-ZÀ-Þ][a-zà-ÿ])"
+    r"(\s*\n\s*|[、・]|\s+[-|·@]+\s*|:\s+|\s*;\s*|\s+/\s*|/(?=(?-i:[A-ZÀ-Þ][a-zà-ÿ]))"
     r"|(?:^|,?\s+)(?:&|and|und|u\.|et|y|plus|then|\+|with(?= (?-i:[A-ZÀ-Þ])))\s+(?:then |later )*"
-    r"|[&+](?=[A-ZÀ-Þ][a-zà-ÿ])|,\s*)",
+    r"|[&+](?=(?-i:[A-ZÀ-Þ][a-zà-ÿ]))|,\s*)",
     re.I,
 )
 _JOINING = re.compile(r",?\s*(?:[&+]|u\.|(?:and|und|et|y|plus|then|with)\b).*", re.I)
@@ -64,9 +64,15 @@ _CALLED = re.compile(r"\b(?:call (?:me|him|her|them)|goes by|known as|prefers) (
 _BESIDE = re.compile(r"\s*[-|·@:]+\s*")
 _ASIDE = re.compile(r"\s*[(\[]([^)\]]*)[)\]]")
 _QUOTED = re.compile(r'^"([^"]*)"')
-_SPOKEN = re.compile(r"[,(-]*\s*\bpron(?:\.|ounced)?:? .*$", re.I)
+_SPOKEN = re.compile(
+    r"[,(-]*\s*\b(?:pron(?:\.|ounced)?:? "
+    r"|(?:did|do|can)n'?t [a-z ]*(?:sur|last |full )name).*$",
+    re.I,
+)
+_IS = re.compile(r"\s+(?:is|=)\s+(?=[A-ZÀ-Þ][a-zà-ÿ])")
 _OTHERS = re.compile(
-    r"[(\[](?:and|with|w/|&|\+|or|[^)]* or) |\bthe others?\b|\bet al\b|(?:^|\s)1[.)]\s.*\b2[.)]\s",
+    r"\)\s*[A-Z][^()]*\(|[(\[](?:and|with|w/|&|\+|or|[^)]* or) |\bthe others?\b|\bet al\b"
+    r"|(?:^|\s)1[.)]\s.*\b2[.)]\s",
     re.S,
 )
 _NAME_PART = r"[^\W\d_](?:[^\W\d_]|['.·-](?=[^\W\d_]|[\s-]|$))*"
@@ -108,7 +114,7 @@ def _without_addresses(text: str) -> str:
     text = _ONLY_ADDRESS.sub(_as_name, _SPOKEN.sub("", text))
     text = _PRONOUNS.sub(" ", _ADDRESS.sub(" ", text))
     text = _QUOTED.sub(r"\1", text.strip())
-    return _DOTTED.sub(_apart, _PROFESSOR.sub("", text)).strip()
+    return _DOTTED.sub(_apart, _PROFESSOR.sub("", _IS.sub(": ", text))).strip()
 
 
 def _as_name(address: re.Match[str]) -> str:
@@ -154,13 +160,13 @@ def _one_of(parts: list[str]) -> str | Reason:
     parts = _with_commas(parts)
     names = _names_in(list(map(one_row, parts[::2])))
     found = list(filter(None, names))
+    surely = list(filter(begins_as_a_name, found))
     if len(found) < 2 and not _is_beside_another(names, parts):
         one = "".join(found)
-        sure = " " in one or begins_as_a_name(one) or not any(map(names_group, parts[::2]))
+        sure = surely or " " in one or not any(map(names_group, parts[::2]))
         return one if sure else ""
-    surely = list(filter(begins_as_a_name, found)) or found[:1]
     told = all(_BESIDE.fullmatch(sign) for sign in parts[1::2])
-    return surely[0] if told and len(surely) == 1 else Reason.SEVERAL
+    return (surely or found)[0] if told and len(surely) < 2 else Reason.SEVERAL
 
 
 def _is_beside_another(names: Sequence[str], parts: Sequence[str]) -> bool:
