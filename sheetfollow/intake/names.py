@@ -30,17 +30,8 @@ _NOT_KNOWN = re.compile(
     r"|(?:ask for|check with|find out|look up|to be|waiting for)\s"
 )
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
-_ASIDE = re.compile(r"[(\[](?!\s*(?:and|with|w/|&|\+))[^()\[\]]*[)\]]")
-_FAMILY_IN_CAPITALS = re.compile(r"[^\W\d_a-z]+(?:[ '-][^\W\d_a-z]+)*,\s*[^\W\d_]+(?:-[^\W\d_]+)?")
-_JOINED = re.compile(
-    r"[&+/;|、\u4e00-\u9fff\u3040-\u30ff\uac00-\ud7af]|\b(?:and|with|und)\b|\bu\.(?= )"
-)
-_BETWEEN = re.compile(r"\s*(?:[,;/|&+、()\[\]]|\b(?:and|with|und|et|plus)\b|\bw/|\bu\.(?= ))\s*")
-_OTHERS = re.compile(
-    r"\bet al\b|\bmr\.? (?:and|&) mrs\b"
-    r"|(?:\band|[&+,/]|\bwith)\s*(?:\d+"
-    r"|(?:(?:the|her|his|their|a|one|two|three) )*(?:team|others?|colleagues?|more|panel)\b)"
-)
+_PLAIN = re.compile(r"[^\W\d_]+(?:[ '-][^\W\d_]+){0,4}")
+_JOINING = {"and", "with", "und", "et", "or", "then"}
 
 
 def fold(text: Any) -> str:
@@ -85,38 +76,29 @@ def kind_of_name(cell: Any) -> NameKind:
 
 @lru_cache(maxsize=1024)
 def _kind_of(typed: str) -> NameKind:
-    """By its shape, which is quick; whoever can be greeted all the same is one person."""
-    kind = _kind_by_shape(typed)
-    if kind is NameKind.PERSON or _is_blank(fold(typed)):
-        return kind
+    """By its words, which is quick, else by who would be greeted: who can be is one person."""
+    text = fold(typed)
+    if _is_blank(text):
+        return NameKind.NOBODY
+    nobody, role = _names_nobody(text), _is_role(text)
+    if not (nobody or role) and _is_plain(typed):
+        return NameKind.PERSON
     reading = salutation(typed)
     if reading.items:
         return NameKind.PERSON
-    described = kind is NameKind.SEVERAL and reading.reason is Reason.NOBODY
-    return NameKind.UNNAMED if described else kind  # tall guy w/ beard
+    if reading.reason is Reason.SEVERAL:
+        return NameKind.SEVERAL
+    return NameKind.NOBODY if nobody else NameKind.ROLE if role else NameKind.UNNAMED
 
 
-def _kind_by_shape(typed: str) -> NameKind:
-    if _has_family_in_capitals(typed):
-        return NameKind.PERSON
-    lines = [fold(line) for line in typed.splitlines()]
-    text = " ".join(filter(None, lines))
-    if _names_nobody(text):
-        return NameKind.NOBODY
-    if _is_role(text):
-        return NameKind.ROLE
-    return NameKind.SEVERAL if _is_several(lines) else NameKind.PERSON
-
-
-def _has_family_in_capitals(typed: str) -> bool:
-    """`GARCÍA LÓPEZ, Marta`, which is one person, family name first."""
-    family, _, given = typed.partition(",")
-    known = _FAMILY_IN_CAPITALS.fullmatch(typed.strip()) is not None
-    return known and family.isupper() and not given.isupper()
+def _is_plain(typed: str) -> bool:
+    """Whether it is a few words and nothing between them, as a name is."""
+    alone = _PLAIN.fullmatch(typed) is not None
+    return alone and _JOINING.isdisjoint(typed.casefold().split()[1:-1])
 
 
 def _names_nobody(text: str) -> bool:
-    if _is_blank(text) or _NOT_KNOWN.match(text):
+    if _NOT_KNOWN.match(text):
         return True
     return "@" in text or "://" in text or not any(map(str.isalpha, text))
 
@@ -132,25 +114,3 @@ def _is_role(text: str) -> bool:
         word if word in words("roles") else word.removesuffix("s") for word in _WORD.findall(text)
     }
     return bool(said & words("roles")) and said <= words("roles") | words("around roles")
-
-
-def _is_several(lines: list[str]) -> bool:
-    """Whether at least two parts of the cell, between commas, slashes or `and`, name a person."""
-    inside = [_ASIDE.sub(" ", line) for line in lines]
-    parts = [part.strip(" .-'") for line in inside for part in _BETWEEN.split(line)]
-    people = [part for part in parts if part and not _belongs_to_one(part)]
-    if len(people) < 2:
-        return bool(_OTHERS.search(" ".join(inside)))
-    return not (len(people) == 2 and _is_turned(people, " ".join(lines)))
-
-
-def _belongs_to_one(part: str) -> bool:
-    """A degree, a role or a form of address beside a name."""
-    return part in words("degrees") or _is_role(part) or not any(map(str.isalpha, part))
-
-
-def _is_turned(people: list[str], text: str) -> bool:
-    """`Lee, Dana` or `van der Berg, Bo` is one person, family name first; so is a name that a line
-    break parts."""
-    family = [word for word in people[0].split() if word not in words("particles")]
-    return len(family) == 1 and len(people[1].split()) == 1 and not _JOINED.search(text)

@@ -211,3 +211,9 @@ def _of_two(before: str, behind: str, behind_is_long: bool) -> str:
         one = not begins_as_a_name(behind) and not (long and behind_is_long)
         return before if one else ""
     return f"{behind} {before}" if begins_as_a_name(behind) or not long else ""
+
+
+def is_split(first: str, second: str) -> bool:
+    """Whether two lines of one word each are one name, the family's below."""
+    family = second.lower() in listed("family name first") or not is_given_name(second)
+    return is_given_name(first) and family and name_in(second) == second and " " not in second

@@ -14,6 +14,7 @@ from sheetfollow.words.kinds import AUXILIARY, PRONOUN, kinds_of
 from sheetfollow.words.name_parts import (
     begins_as_a_name,
     is_given_name,
+    is_split,
     name_in,
     names_group,
     turned,
@@ -188,12 +189,14 @@ def _names_in(parts: Sequence[str]) -> list[str]:
 
 
 def _with_commas(parts: list[str]) -> list[str]:
-    """The same with `Lee, Dana` in one."""
+    """The same with `Lee, Dana` in one, or a name whose words stand in two lines."""
     for at in range(1, len(parts) - 1, 2):
-        if parts[at].strip() == "," and not parts[at - 1].endswith(" "):
-            one = turned(one_row(parts[at - 1]), one_row(parts[at + 1]))
-            if one:
-                return [*parts[: at - 1], one, *parts[at + 2 :]]
+        before, sign, behind = map(one_row, parts[at - 1 : at + 2])
+        one = turned(before, behind) if sign == "," and parts[at - 1] == before else ""
+        if not sign and is_split(before, behind):
+            one = f"{before} {behind}"
+        if one:
+            return [*parts[: at - 1], one, *parts[at + 2 :]]
     return parts
 
 
