@@ -97,7 +97,8 @@ class Agreement:
         group = closed("people") | closed("of many") | closed("several of")
         if self.can(verb, k.AUXILIARY):
             group |= closed("many in one")  # the team are
-        return any(self.low(at) in group or self.can(at, "C#") for at in range(start, end))
+        several = (self.can(at, "C#") and self.low(at) != "one" for at in range(start, end))
+        return any(several) or any(self.low(at) in group for at in range(start, end))
 
     def _may_be_one(self, start: int, end: int) -> bool:
         bare = not any(self.can(at, "PWO") or self.low(at) == "that" for at in range(start, end))

@@ -11,7 +11,7 @@ from sheetfollow.words.articles import core, indefinite
 from sheetfollow.words.asks import Item, Kind, Reading, quoted
 from sheetfollow.words.capitals import small_first
 from sheetfollow.words.grammar import is_noun_phrase
-from sheetfollow.words.kinds import Word, kinds_of, words_of
+from sheetfollow.words.kinds import Word, is_common, kinds_of, words_of
 from sheetfollow.words.lists import section, section_words
 from sheetfollow.words.sides import about_the_candidate
 from sheetfollow.words.tidy import items, tools, without_brackets
@@ -135,7 +135,8 @@ def _as_paper(text: str, names: Set[str]) -> str:
         return ""
     if ", " in text:
         each = text.removeprefix(", ").split(", ")
-        return f"I hold {joined(each)}s" if all(one[0].isupper() for one in each) else ""
+        named = all(one[0].isupper() and not is_common(one.lower()) for one in each)
+        return f"I hold {joined(each).removesuffix('s')}s" if named else ""  # not Scaffolding, CISRS card
     thing = small_first(text)
     if last.endswith("s"):
         return f"I hold {thing}"
