@@ -164,7 +164,8 @@ def is_mass_phrase(thing: tuple[Word, ...]) -> bool:
     named = (at for at in range(max(len(thing) - 1, 1)) if _are_names(thing[:at]))
     ends = (" ".join(word.low for word in thing[at:]) for at in named)
     done = thing[-1].low in section_words("mass_nouns.txt", "done behind a noun")
-    behind = done and len(thing) > 1 and thing[-2].can_be(k.NOUN) and "-" not in thing[-2].low
+    named = len(thing) > 1 and thing[-2].can_be(k.NOUN) and "-" not in thing[-2].low
+    behind = done and named and thing[-2].low not in closed("fresh")  # not the old building
     return behind or not section_words("mass_nouns.txt", "phrases").isdisjoint(ends)
 
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from sheetfollow.words.asks import Item
-from sheetfollow.words.grammar import is_noun_phrase, is_predicate
+from sheetfollow.words.grammar import is_gerund, is_noun_phrase, is_predicate
 from sheetfollow.words.kinds import words_of
 from sheetfollow.words.lists import closed
 
@@ -21,6 +21,8 @@ _NOBODY_DOES = re.compile(r" (?:that |which )?(?:nobody|no one) .*")
 _NO_THING = re.compile(
     r"(?:all|every|each|any|no|them|us|me|it|one|(?:a )?(?:lot|fortune|mess)|time|\d+)\b"
 )
+_ASKS = re.compile(r"\b(?:nobody|no one) .*\b(?:how|what|when|where|which|who|why)\b")
+_BESIDE = re.compile(r" and (?:nobody|no one) .*")
 
 
 def softened(item: Item) -> Item:
@@ -28,8 +30,10 @@ def softened(item: Item) -> Item:
     always off; as it is where it says nothing bluntly, or names no thing."""
     if not item.that:
         thing = _NOBODY_DOES.sub("", item.phrase)
-        return Item(phrase=thing) if thing and is_noun_phrase(thing) else item
-    if not _BLUNT.search(item.that):
+        named = thing and is_noun_phrase(thing) and not is_gerund(thing)
+        return Item(phrase=thing) if named else item
+    item = Item(_BESIDE.sub("", item.phrase), that=_BESIDE.sub("", item.that))
+    if not _BLUNT.search(item.that) or _ASKS.search(item.that):
         return item
     thing = next(_things(item.that), "")
     return Item(phrase=thing) if thing else item

@@ -172,7 +172,7 @@ def with_and(text: str) -> str:
 
 
 def _pair_with_and(pair: re.Match[str]) -> str:
-    named = pair[1][0].isupper() and pair[2].isupper()
+    named = pair[1][0].isupper() and pair[2].isupper() and pair[1].lower() not in tools()
     return pair[0] if named else f"{pair[1]} and "
 
 

@@ -88,7 +88,7 @@ class VerbSigns(Agreement):
 
     def _ends_on_a_date(self, at: int) -> bool:
         """`funding ends in June`, `ends 2027`."""
-        dated = self._begins_a_time(at + 1) or self.low(at + 2) in closed("dates")
+        dated = self._begins_a_time(at + 1) or self._begins_a_time(at + 2)
         return dated and self._has_stem(at, "begins and ends")
 
     def _ends_as_thing(self, at: int) -> bool:
