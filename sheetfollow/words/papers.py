@@ -136,7 +136,9 @@ def _as_paper(text: str, names: Set[str]) -> str:
     if ", " in text:
         each = text.removeprefix(", ").split(", ")
         named = all(one[0].isupper() and not is_common(one.lower()) for one in each)
-        return f"I hold {joined(each).removesuffix('s')}s" if named else ""  # not Scaffolding, CISRS card
+        return (
+            f"I hold {joined(each).removesuffix('s')}s" if named else ""
+        )  # not Scaffolding, CISRS card
     thing = small_first(text)
     if last.endswith("s"):
         return f"I hold {thing}"

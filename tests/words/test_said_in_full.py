@@ -25,6 +25,11 @@ def _said(cell: str, column: str) -> list[str]:
             "I wrote the tender that won the NHS contract",
         ),
         ("Stage managed 14 shows", "I stage-managed 14 shows"),
+        ("HGV licence class 1", "I hold an HGV licence"),
+        ("AutoCad & Revit", "AutoCAD and Revit"),
+        ("Scaffolding, CISRS card", "scaffolding"),
+        ("Kotlin, learning Swift", "Kotlin"),
+        ("have experience of 6 years in retail", "I have six years of experience in retail"),
     ],
 )
 def test_a_deed_is_told_plainly_and_by_how_much(cell: str, said: str) -> None:
@@ -85,6 +90,10 @@ def test_what_nobody_can_know_is_asked_about(column: str, cell: str) -> None:
         ("too many priority in same time", ["too many priorities in the same time"]),
         ("migration is 4 months behind", ["the migration is 4 months behind"]),
         ("card machine dies when it rains", ["the card machine dies when it rains"]),
+        ("nobody knows when bus comes", ["nobody knows when the bus comes"]),
+        ("rights revert and nobody notices", ["rights revert"]),
+        ("reaching people without internet", ["reaching people without internet"]),
+        ("damp in old building", ["damp in the old building"]),
         (
             "Cleaning the vats blocks a whole shift",
             ["cleaning the vats blocks a whole shift"],
@@ -109,6 +118,10 @@ def test_a_problem_is_told_of_as_many_as_it_has(cell: str, said: list[str]) -> N
         ("the need for better tool", "the need for a better tool"),
         ("the role of school library", "the role of the school library"),
         ("we both trained in Glasgow", "how we both trained in Glasgow"),
+        ("how one do planning in the bakery", "how you do planning in the bakery"),
+        ("why the menu changes each 6 weeks", "why the menu changes every 6 weeks"),
+        ("tradeoff speed / quality", "the tradeoff between speed and quality"),
+        ("switching to 4 day week", "switching to a 4-day week"),
         ("dashbords for the shift leads", "dashboards for the shift leads"),
         ("hybrid, 2 days in office", "hybrid working with 2 days in the office"),
     ],
