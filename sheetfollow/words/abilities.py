@@ -50,7 +50,8 @@ _LEVEL = re.compile(
     re.I,
 )
 _NO_THING = re.compile(
-    r"ex-|learning (?-i:[A-Z])|.*\b(?:guy|lad|gal)\b|(?-i:(?:.* )?[A-Z]{2,}\d+(?:/\d+| [A-Z]{2,}\d+)(?: .*)?)$"
+    r"ex-|learning (?-i:[A-Z])|.*\b(?:guy|lad|gal)\b"
+    r"|(?-i:(?:.* )?[A-Z]{2,}\d+(?:/\d+| [A-Z]{2,}\d+)(?: .*)?)$"
     r"|\d(?!\d*(?:(?:st|nd|rd|th) |-(?:week|day|month|axis|phase|way|stage|tier)\b|D\b))"
     r"|(?:star|last|next|no)\b|\w+ing \d+$"
     r"|(?!\w+ing ).* from [£$€]?\d.* to [£$€]?\d"

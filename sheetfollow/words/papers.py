@@ -134,15 +134,17 @@ def _as_paper(text: str, names: Set[str]) -> str:
     if " on " in text or is_done_to(words_of(small_first(text))):
         return ""
     if ", " in text:
-        each = text.removeprefix(", ").split(", ")
-        named = all(one[0].isupper() and not is_common(one.lower()) for one in each)
-        return (
-            f"I hold {joined(each).removesuffix('s')}s" if named else ""
-        )  # not Scaffolding, CISRS card
+        return _as_papers(text.removeprefix(", ").split(", "))
     thing = small_first(text)
     if last.endswith("s"):
         return f"I hold {thing}"
     return f"I hold {indefinite(thing) if thing[0].isdigit() else one(thing, names)}"
+
+
+def _as_papers(each: Sequence[str]) -> str:
+    """`CSCS and IPAF cards`; not of Scaffolding, CISRS card."""
+    named = all(one[0].isupper() and not is_common(one.lower()) for one in each)
+    return f"I hold {joined(each).removesuffix('s')}s" if named else ""
 
 
 def is_done_to(found: Sequence[Word]) -> bool:

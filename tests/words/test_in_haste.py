@@ -106,7 +106,7 @@ def test_a_thing_with_what_goes_on_is_no_statement(cell: str) -> None:
         ("cruise passengers, what they want", ["cruise passengers and what they want"]),
         ("working capital, mostly inventory", ["working capital, mostly inventory"]),
         ("guitar necks, maple or mahogany", ["guitar necks, maple or mahogany"]),
-        ("territory split North / South", ["territory split North/South"]),
+        ("territory split North / South", ["the territory split between North and South"]),
         ("vet nurses doing consults", ["vet nurses doing consults"]),
         ("orders are in house since May", ["orders have been in house since May"]),
         ("technical debt & who pays for it", ["technical debt and who pays for it"]),
