@@ -164,8 +164,9 @@ def is_mass_phrase(thing: tuple[Word, ...]) -> bool:
     named = (at for at in range(max(len(thing) - 1, 1)) if _are_names(thing[:at]))
     ends = (" ".join(word.low for word in thing[at:]) for at in named)
     done = thing[-1].low in section_words("mass_nouns.txt", "done behind a noun")
-    named = len(thing) > 1 and thing[-2].can_be(k.NOUN) and "-" not in thing[-2].low
-    behind = done and named and thing[-2].low not in closed("fresh")  # not the old building
+    before = thing[-2] if len(thing) > 1 else NO_WORD
+    named_so = before.can_be(k.NOUN) and "-" not in before.low
+    behind = done and named_so and before.low not in closed("fresh")  # not the old building
     return behind or not section_words("mass_nouns.txt", "phrases").isdisjoint(ends)
 
 
