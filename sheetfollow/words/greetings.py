@@ -22,6 +22,7 @@ _CALLED_BY_BOTH = re.compile(
     r"(?:[oe]v[iy]ch|[oei]vna|inichna|[ое]вич|[ое]вна|-(?:san|sama|sensei|ssi|nim))$"
 )
 _ACADEMIC = {"prof": "Professor", "professor": "Professor", "dr": "Dr."}
+_NO_LATIN_OR_GREEK = "\u0590"
 _THREE = 3
 
 
@@ -150,14 +151,21 @@ def _by_order(person: Person) -> str:
         return words[-1] if len(words) <= _THREE else whole_name
     if person.family_first:
         return " ".join(words[person.family_first :])
-    if len(words) == 1 or _is_order_open(low) or INITIALS.fullmatch(words[0]):
+    if len(words) == 1 or _is_no_given_name(words[0]) or _is_order_open(low):
         return whole_name
     return " ".join(words[: 1 + _is_first_half(low)])
 
 
+def _is_no_given_name(word: str) -> bool:
+    """An initial, `de`, and a word in a script whose titles and order we do not know."""
+    return word.islower() or word > _NO_LATIN_OR_GREEK or INITIALS.fullmatch(word) is not None
+
+
 def _is_first_half(low: Sequence[str]) -> bool:
     """Whether the first word is half a given name: Abdul Rahman, María José Ruiz."""
-    doubled = f"{low[0]} {low[1]}" in listed("double names") or low[0] == low[1]
+    half = low[0] in listed("first halves") and plain(low[1]) in given_names()
+    half = half and low[1] not in listed("family names too")
+    doubled = half or f"{low[0]} {low[1]}" in listed("double names") or low[0] == low[1]
     return (len(low) > 2 and doubled) or low[0] in listed("never alone")
 
 

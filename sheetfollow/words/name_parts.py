@@ -12,6 +12,7 @@ from sheetfollow.words.kinds import is_common, kinds_of
 from sheetfollow.words.lists import section_words
 from sheetfollow.words.names import (
     INITIALS,
+    LETTER,
     LETTERS,
     given_names,
     is_mere_word,
@@ -27,7 +28,7 @@ from sheetfollow.words.titles import is_company
 _BEHIND = re.compile(r"\s+(?:from|at|in|of|on|for|via|about)\s+\S.*$", re.I)
 _OF_ONE_FROM = re.compile(r"\S+ (?:from|at|in|via) ", re.I)
 _OTHER = re.compile(r"(?<!\S)(?:or|not)(?!\S)|'s? \w|\w\w\.\w{2,3}(?:\.\w+)*$")
-_WORD = re.compile(r"[\"']?[^\W\d_](?:[^\W\d_]|['.·-])*[\"',]?")
+_WORD = re.compile(rf"[\"']?[^\W\d_](?:{LETTER}|['.·-])*[\"',]?")
 _SAID = re.compile(r"[^\W\d_]{2}")
 _FAMILIES = ("Ma", "Ba")  # no Master of Arts
 _LAST_ALPHABET = "\u1fff"
@@ -195,10 +196,11 @@ def names_group(part: str) -> bool:
 def turned(before: str, behind: str) -> str:
     """`Juan de la Cruz` of de la Cruz, Juan; `Olivia Brand` of Olivia Brand, Besiktas; "" where a
     comma parts two people, or what is no name."""
-    family, given = before.split(), name_in(behind)
+    family = before.split()
+    given = behind if INITIALS.fullmatch(behind) else name_in(behind)
     if not family or not given or given[0] > _LAST_ALPHABET:
         return ""
-    if is_title(family[0]) or (behind.islower() and not before.islower()):
+    if _titles_before(family) or (behind.islower() and not before.islower()):
         return "" if is_title(given.split()[0]) else before
     return _of_two(before, behind, " " in given) if all(map(may_be_named, family)) else ""
 

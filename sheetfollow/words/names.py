@@ -15,10 +15,14 @@ from sheetfollow.words.titles import RoleKind, role_kind
 
 _LISTS = "names.txt"
 _NICKNAME = re.compile(r"[\"']([^\W\d_]{2,})[\"']")
+LETTER = r"(?:[^\W\d_]|[\u064b-\u0655\u0900-\u0eff])"
+"""With the signs that stand above and below the letters of some scripts."""
 INITIALS = re.compile(r"[^\W\d_]\.?|(?:[^\W\d_]\.)+")
 LETTERS = re.compile(r"[A-Z][A-Za-z]{0,4}[A-Z]|(?:[A-Z]\.)+(?:[A-Z]?[A-Za-z]+\.?)?")
 """What one earned, behind a name: `MScN`, `B.Eng.`"""
-_RANK = re.compile(r"DC?I|WO\d?|[B-DF-HK-NP-TV-XZ]{2,3}")
+_RANK = re.compile(
+    r"DC?I|WO\d?|[B-DF-HK-NP-TV-XZ]{2,3}|[B-DF-HJ-NP-TV-XZ][b-df-hj-np-tv-xz]{1,3}|[A-Z]{2}[a-z]{1,3}"
+)
 _ABBREVIATED = re.compile(r"[^\W\d_]{2,4}\.")
 _UNSPOKEN = re.compile(r"[B-DF-HJ-NP-TV-XZ]{4,}")
 _LONGEST = 6
@@ -104,7 +108,7 @@ def is_title(word: str) -> bool:
     if low.endswith(".") and bare in listed("abbreviated titles"):
         return True
     return is_rank(word) or (
-        _ABBREVIATED.fullmatch(word) is not None and bare not in listed("particles")
+        _ABBREVIATED.fullmatch(word) is not None and bare not in listed("particles") | given_names()
     )
 
 

@@ -20,6 +20,7 @@ from sheetfollow.words.name_parts import (
     turned,
 )
 from sheetfollow.words.names import (
+    LETTER,
     LETTERS,
     in_capitals,
     in_parts,
@@ -43,7 +44,8 @@ _PRONOUNS = re.compile(
     r"[\[(]?\b(?:s?he|they|her|him|them)(?:/(?:s?he|they|hers?|him|them))+[\])]?"
 )
 _PART = re.compile(
-    r"(\s*\n\s*|[、・]|\s+[-|·@]+\s*|:\s+|\s*;\s*|\s+/\s*|/(?=(?-i:[A-ZÀ-Þ][a-zà-ÿ]))"
+    r"(\s*\n\s*|[、・]|\s*->\s*|\s+[-|·@]+\s*|[-|·@]+\s+|:\s+|\s*;\s*|\s+/\s*"
+    r"|(?-i:/(?=[A-ZÀ-Þ])|(?<=[a-zà-ÿ])-(?=[A-Z]{2,3}\b))"
     r"|(?:^|,?\s+)(?:&|and|und|u\.|et|y|plus|then|\+|with(?= (?-i:[A-ZÀ-Þ])))\s+(?:then |later )*"
     r"|[&+](?=(?-i:[A-ZÀ-Þ][a-zà-ÿ]))|,\s*)",
     re.I,
@@ -52,8 +54,8 @@ _JOINING = re.compile(r",?\s*(?:[&+]|u\.|(?:and|und|et|y|plus|then|with)\b).*", 
 _BEFORE_ONES = re.compile(
     r"^(?:(?:i )?(?:met|saw|spoke|talked|chatted|interviewed|called|ask)"
     r"(?: (?:to|with|w/|by|for)(?=\s))?"
-    r"|(?:[a-z]+ )?(?:call|chat|talk|zoom|interview|meet|meeting|coffee) (?:with|w/)"
-    r"|big|old|little|wee|(?-i:p\.)) (?=\S)",
+    r"|(?:[a-z]+ )?(?:call|chat|talk|zoom|interview|meet|meeting|coffee) (?:with|w/|from)"
+    r"|with|w/|by|from|big|old|little|wee|(?-i:p\.)) (?=\S)",
     re.I,
 )
 _PERHAPS = re.compile(
@@ -61,6 +63,7 @@ _PERHAPS = re.compile(
     r"|might be|could be) (?=\S)",
     re.I,
 )
+_END = re.compile(r"[?\s]+$|(?<=[^\W\d_]{3})\.$")
 _CALLED = re.compile(r"\b(?:call (?:me|him|her|them)|goes by|known as|prefers) ([A-ZÀ-Þ][a-zà-ÿ]+)")
 _BESIDE = re.compile(r"\s*[-|·@:]+\s*")
 _ASIDE = re.compile(r"\s*[(\[]([^)\]]*)[)\]]")
@@ -72,15 +75,19 @@ _SPOKEN = re.compile(
 )
 _IS = re.compile(r"\s+(?:is|=)\s+(?=[A-ZÀ-Þ][a-zà-ÿ])")
 _OTHERS = re.compile(
-    r"\)\s*[A-Z][^()]*\(|[(\[](?:and|with|w/|&|\+|or|[^)]* or) |\bthe others?\b|\bet al\b"
+    r"\)\s*[A-Z][^()]*\(|[(\[](?:and|with|w/|&|\+|or|[^)]* or) |\bthe others?\b|\bet(?: al|c)\b"
+    r"|[(\[][^)]*\bnow (?=[A-Z])|\+ ?\d\b"
     r"|(?:^|\s)1[.)]\s.*\b2[.)]\s",
     re.S,
 )
-_NAME_PART = r"[^\W\d_](?:[^\W\d_]|['.·-](?=[^\W\d_]|[\s-]|$))*"
+_NAME_PART = rf"[^\W\d_](?:{LETTER}|['.·-](?=[^\W\d_]|[\s-]|$))*"
 _NAME = re.compile(rf"{_NAME_PART}(?: {_NAME_PART})*")
 _OTHER_SCRIPT = re.compile(r"\S*[\u0370-\u1dff\u2c00-\ud7ff\uf900-\ufaff]+[^\s()]*")
 _EAST_ASIAN = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL")
-_LAUGHTER = re.compile(r"\b(?:a?ha(?:ha)+h?|(?:he){2,}|lol|lmao|rofl)\b|[:;]-?[)(D](?!\w)", re.I)
+_NO_NAME = re.compile(
+    r"\?\?\s*$|\b(?:a?ha(?:ha)+h?|(?:he){2,}|lol|lmao|rofl)\b|[:;]-?[)(D](?!\w)", re.I
+)
+"""Doubted twice over, or a joke."""
 _DOTTED = re.compile(r"(?<![^\s.])([^\W\d_]{2,5}\.)(?=[A-ZÀ-Þ][^\W\d_])")
 _PROFESSOR = re.compile(r"\b(?:a/|(?:assoc|associate|adj|adjunct|assistant)\.? )(?=prof)", re.I)
 _GREETING = re.compile(r"^(?:dear|hi|hello|hey|good (?:morning|afternoon|day))[ ,]+(?=\S)", re.I)
@@ -100,13 +107,15 @@ def salutation(
     if wanted:
         return quoted(Kind.PHRASE, Item(_GREETING.sub("", wanted).rstrip(" ,")))
     text = _without_addresses(tidy(interviewer))
-    sure = _PERHAPS.sub("", text.rstrip("?! "))
-    found = _who(sure) if not text.endswith("??") and not _LAUGHTER.search(interviewer) else ""
+    bare = _END.sub("", text)
+    sure = _PERHAPS.sub("", bare)
+    found = _who(sure) if not _NO_NAME.search(interviewer) else Reason.NOBODY
     greeting = _greeting(*found, email, english) if isinstance(found, tuple) else ""
     if not greeting:
         reason = found if isinstance(found, Reason) else Reason.NOBODY
         return asked(reason, "name", interviewer)
-    doubt = f"'{one_row(interviewer)}': is the name right?" if sure != text.rstrip("! ") else ""
+    doubtful = sure != bare or text.endswith("?")
+    doubt = f"'{one_row(interviewer)}': is the name right?" if doubtful else ""
     return replace(quoted(Kind.PHRASE, Item(greeting)), ask=doubt)
 
 

@@ -270,6 +270,8 @@ def test_one_after_the_other_is_two_people() -> None:
         "Manchester office",
         "tall guy, forgot name",
         "Harris Ltd",
+        "Victoria Street branch",
+        "Charlotte office",
         "Pflegedirektion",
         "Recursos Humanos",
         "人事部",
@@ -302,6 +304,11 @@ def test_a_word_that_is_a_name_too_needs_neighbours_that_speak_for_it(cell: str)
         ("GP partner / Dr Rich", "Dr. Rich"),
         ("Dean of Faculty: Prof. Margaret Young", "Professor Young"),
         ("Ward, Dean: bar mgr", "Dean Ward"),
+        ("Anna-HR", "Anna"),
+        ("HR,Anna", "Anna"),
+        ("Hiring manager is Petra Lang", "Petra"),
+        ("Aisling from the hospice", "Aisling"),
+        ("Angela, didn't catch surname", "Angela"),
         ("Marco R. sous chef", "Marco"),
         ("Lt Col J Farrow (ret.) site security", "Lt Col Farrow"),
     ],
@@ -336,6 +343,11 @@ def test_what_is_no_name_behind_a_comma_or_beside_it_goes(cell: str, greeted: st
     "cell",
     [
         "Khun Ploy",
+        "de Souza",
+        "Dubois Chloé",
+        "CSgt Kaye",
+        "الأستاذ فرحان النمري",
+        "สมชาย ใจดี",
         "Ustadh Omar",
         "Chief Adebayo Ogunlesi",
         "Arq. Camila Torres Vega",
@@ -378,7 +390,18 @@ def test_somebody_who_is_only_thought_to_be_meant_is_greeted_and_asked_about() -
 
 
 @pytest.mark.parametrize(
-    "cell", ["Dominik Hájek, Zoe Plant", "Desta Haile; Tom Berg", "Bo, then Mo"]
+    "cell",
+    [
+        "Dominik Hájek, Zoe Plant",
+        "Desta Haile; Tom Berg",
+        "Bo, then Mo",
+        "Tom -> Jane",
+        "Sarah (on leave - now Tom)",
+        "Anna +1",
+        "Anna etc",
+        "Sophie (HR) Tom (ops)",
+        "Dr Ahmed, Sister Ruth",
+    ],
 )
 def test_who_is_asked_about_as_several_is_told_so(cell: str) -> None:
     assert "more than one person" in salutation(cell).ask
