@@ -28,7 +28,8 @@ _CERTIFIED_FIRST = re.compile(
 )
 _BELT = re.compile(
     r"(?:\w+ )*(?:black|green|yellow) belt|[A-Z]+\d? (?:practitioner|[\w ]+ associate)"
-    r"|(?:fellow|member) of the \w+",
+    r"|(?:(?:chartered|associate|student) )?(?:fellow|member) of (?:the )?\w+"
+    r"|(?-i:[A-Z]{3,}) (?:(?:chartered|associate|student) )?(?:member|fellow|student)",
     re.I,
 )
 _STATED_FIRST = re.compile(r"([a-z]+ed) ((?-i:[A-Z]{2,}))", re.I)

@@ -215,6 +215,8 @@ def test_what_not_to_do_is_no_idea() -> None:
         ("stock rotation, waste down by half", "stock rotation"),
         ("chartered underwriter", "I am a chartered underwriter"),
         ("Fellow of the RIBA", "I am a fellow of the RIBA"),
+        ("RTPI member", "I am an RTPI member"),
+        ("Chartered member of CIPD", "I am a chartered member of CIPD"),
         ("7 years as PA to a bishop", "I have seven years of experience as a PA to a bishop"),
         (
             "lay preacher and coroner since 2015",
