@@ -48,7 +48,7 @@ def _rules(said: str, **cells: str) -> set[str]:
     ],
 )
 def test_a_word_that_sounds_or_looks_alike_is_told_by_its_neighbours(said: str) -> None:
-    assert _rules(said) == {"probable typo"}
+    assert "probable typo" in _rules(said)
 
 
 @pytest.mark.parametrize(

@@ -82,6 +82,10 @@ class Line:
             place += 1
         return place
 
+    def opens(self, place: int) -> bool:
+        """Whether a sentence begins with a word."""
+        return not place or self[place].before[-1:] in (".", "!", "?")
+
     def said(self, first: int, last: int) -> str:
         """The text from one word to another, both included."""
         token = self[last]

@@ -38,7 +38,7 @@ _WRAPPED = re.compile(r"\n(?<=[^\n]{45}[\w,;)'-]\n)(?=[^\W\d_])")
 
 _NOT_TYPED = {"id", "place", "message", "channel", "status"}
 _LIKE_ADDRESS = re.compile(r"(?<!\S)[^\s@.:]*+[@.:]\S*")
-_ADDRESS = re.compile(r"@|://|^www\.|\w\.\w{2,}(?:/|$)|\.(?:com|org|net|io|example)\b")
+_ADDRESS = re.compile(r"@|://|^www\.|\w\.(?!\d)\w{2,}(?:/|$)|\.(?:com|org|net|io|example)\b")
 
 
 Rule = Callable[[str], Sequence[tuple[int, str]]]
