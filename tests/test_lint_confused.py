@@ -146,3 +146,11 @@ def test_who_signs_for_short_may_tell_the_whole_name_below() -> None:
 def test_a_road_is_no_job() -> None:
     text = "Subject: The Wells Road job\n\nDear Amara,\n\nThe breaks have stayed with me.\n"
     assert findings(text, task(), SETTINGS) == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["Because the carts late,", "My six years of it,", "I hope the move,", "that,", "You,", "I,"],
+)
+def test_a_line_may_end_with_a_comma(said: str) -> None:
+    assert isinstance(_rules(f"\n\n{said}\n"), set)

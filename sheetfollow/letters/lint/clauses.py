@@ -56,9 +56,13 @@ def _clause_lacks_its_verb(line: Line, place: int) -> int:
 def _last_of_all(line: Line, first: int) -> int:
     """Where a clause ends, with what stands between commas: `that a claim, well put, may win`."""
     last = line.last_of_clause(first)
-    while line[last + 1].before == "," and line[last + 1].low not in _SUBJECTS | _EITHER | _GOES_ON:
+    while last + 1 < len(line) and _goes_on_behind_a_comma(line[last + 1]):
         last = line.last_of_clause(last + 1)
     return last
+
+
+def _goes_on_behind_a_comma(token: Token) -> bool:
+    return token.before == "," and token.low not in _SUBJECTS | _EITHER | _GOES_ON
 
 
 def _opens_a_clause(line: Line, place: int) -> bool:
@@ -80,8 +84,10 @@ def _sentence_lacks_its_verb(line: Line, place: int) -> int:
     state = next(states, 0)
     if state and not _has_verb(line, place, state - 2):
         return state
-    lacks = _has_a_seam(line, place, last) or _tells_of_oneself(line, place, last)
-    return last if lacks and not _has_verb(line, place, last) else 0
+    if not _has_a_seam(line, place, last):
+        last = _last_of_all(line, place)
+        last *= _tells_of_oneself(line, place, last)
+    return last if last and not _has_verb(line, place, last) else 0
 
 
 def _tells_of_oneself(line: Line, place: int, last: int) -> bool:
@@ -176,7 +182,7 @@ def _is_whole(line: Line, place: int, last: int) -> bool:
     """Whether a clause ends with a sign, or where another begins; not `I also, on Fridays,` nor
     `You free on Monday?`."""
     behind = line[last + 1]
-    if behind.before[:1] == "." or behind.low in ("and", "but", "that"):
+    if behind.before[:1] == "." or behind.low in ("and", "but", "that", "as"):
         return True
     is_asked = behind.before[:1] == "?" and line[place].low in _EITHER
     only_adverbs = all(line[at].can_be(k.ADVERB) for at in range(place + 1, last + 1))
@@ -251,19 +257,30 @@ def _may_be_its_verb(line: Line, first: int, at: int) -> bool:
 
 
 def _is_a_thing(line: Line, first: int, at: int) -> bool:
-    """Whether an article, a number or a preposition makes a thing of a word; behind another subject
-    a preposition may end its clause: the job I applied for means a lot."""
+    """Whether an article, a number or a preposition makes a thing of a word."""
     word, before = line[at], line[at - 1]
     if before.low == "to":
         return word.can_be("npb") and not word.can_be("U")
     if not word.can_be("np") or word.low.endswith("'s"):
         return False
-    if before.can_be("#") and word.can_be("p"):
-        return True
     if before.can_be("DS"):
         return before.low not in _BESIDE_A_SUBJECT
-    subjects = (line[each].low in _SUBJECTS | _EITHER for each in range(first, at))
-    return before.can_be("P") and not any(subjects)
+    return _is_called_so(line, at) or _ends_no_clause(line, first, at - 1)
+
+
+def _is_called_so(line: Line, at: int) -> bool:
+    """`six years`, `a small set`."""
+    word, before = line[at], line[at - 1]
+    if before.can_be("#"):
+        return word.can_be("p")
+    is_one = line[at - 2].low in _ARTICLES - {"the"} and not word.can_be("z")
+    return before.can_be("a") and is_one
+
+
+def _ends_no_clause(line: Line, first: int, at: int) -> bool:
+    """Of a preposition; behind another subject one may: the job I applied for means a lot."""
+    subjects = (line[each].low in _SUBJECTS | _EITHER for each in range(first, at + 1))
+    return line[at].can_be("P") and not any(subjects)
 
 
 def _is_no_known_thing(word: Token) -> bool:

@@ -128,7 +128,7 @@ def _helps(line: Line, at: int) -> bool:
 def _is_subject(line: Line, place: int, token: Token) -> bool:
     before = line[place - 1]
     if token.text == "I":
-        is_number = before.low in _NUMBERED or (before.text.istitle() and not before.can_be("PCW"))
+        is_number = before.low in _NUMBERED or (before.text.istitle() and not before.can_be("PCWI"))
         return not is_number or token.ends
     if token.low in _SUBJECTS and token.low != "i":
         return True
@@ -183,7 +183,7 @@ def _wants_a_verb(line: Line, at: int) -> bool:
 
 def _is_state(line: Line, at: int) -> bool:
     """`able to`, `free for`, which nobody says but behind a verb; one may free of."""
-    is_done = line[at].low == "free" and line[at + 1].low in ("of", "from")
+    is_done = line[at].low in ("free", "kind") and line[at + 1].low in ("of", "from")
     return line[at].low in _STATES and _is_whole(line, at) and not is_done
 
 
