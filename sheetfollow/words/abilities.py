@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence, Set
 
 from sheetfollow.words import kinds as k
-from sheetfollow.words.articles import core, is_count_noun, lacks_article, with_article
+from sheetfollow.words.articles import core, is_count_noun, lacks_article, with_an, with_article
 from sheetfollow.words.asks import Item, Kind, Reading, asked, quoted
 from sheetfollow.words.capitals import small_first
 from sheetfollow.words.deeds import is_mere_state, is_state, is_told, told
@@ -88,6 +88,9 @@ _EX = re.compile(
     rf"^ex[- ](?=(?:[a-z]+ )?(?:{'|'.join(section_words('skills.txt', 'roles'))})$)", re.I
 )
 _DOING_FOR = re.compile(r"[a-z]+ing (?:for|in|at) ")
+_AT_MINE = re.compile(
+    r"\b(at|in|for) my (?:current|present|last|old|previous|former) (?!job)(?=\w+$)", re.I
+)
 _WORKING = "working as "
 
 
@@ -174,7 +177,7 @@ def _things(text: str) -> Iterator[str]:
 
 
 def _thing(part: str, names: Set[str]) -> str:
-    part = spelled(without_brackets(without_end(part)))
+    part = with_an(_AT_MINE.sub(r"\1 a ", spelled(without_brackets(without_end(part)))))
     if _tools(part):
         return "" if is_certificate(part) else _tools(part)
     spoken = language(part)

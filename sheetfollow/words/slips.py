@@ -8,6 +8,7 @@ from functools import cache
 
 from sheetfollow.words.kinds import (
     COUNT,
+    ill_plural,
     is_common,
     is_known,
     is_listed,
@@ -52,6 +53,8 @@ def _mended_row(row: str, names: Set[str]) -> str:
 def _mended(token: str, names: Set[str]) -> str:
     word = token.strip(_AROUND)
     low = word.lower()
+    if "-" in word and word.replace("-", "").isalpha():
+        return token.replace(word, "-".join(_mended(part, names) for part in word.split("-")))
     if low in names or not _may_be_slip(word):
         return token
     right = likely(low) if word.islower() else certain(low)
@@ -75,9 +78,10 @@ def certain(word: str) -> str:
     a letter dropped, doubled or swapped, else in a long word another vowel."""
     if word in pairs("slips"):
         return pairs("slips")[word]
-    known = word in tools() or is_listed(word) or is_listed(word.removesuffix("s"))
-    if len(word) < _SHORTEST or known:
+    if len(word) < _SHORTEST or word in tools() or is_listed(word):
         return ""
+    if is_listed(word.removesuffix("s")):
+        return ill_plural(word)  # deliverys
     return _irregular_past(word) or _only(_near(word)) or _plural_of_certain(word)
 
 
