@@ -9,7 +9,7 @@ from sheetfollow.words.names import (
     INITIALS,
     Person,
     capitalized,
-    given_names,
+    is_given_name,
     is_rank,
     listed,
     names_too,
@@ -22,7 +22,6 @@ _CALLED_BY_BOTH = re.compile(
     r"(?:[oe]v[iy]ch|[oei]vna|inichna|[ое]вич|[ое]вна|-(?:san|sama|sensei|ssi|nim))$"
 )
 _ACADEMIC = {"prof": "Professor", "professor": "Professor", "dr": "Dr."}
-_NO_LATIN_OR_GREEK = "\u0590"
 _THREE = 3
 
 
@@ -65,15 +64,19 @@ def _said_with(title: str | None, person: Person) -> str:
 def _title(person: Person, english: bool) -> str | None:
     """The first of the titles; Sr. is a sister's, unless the name has letters of Spanish. None for
     one whose use is open: Khun, Arq."""
-    honoured = len(person.titles) > 1 and person.titles[0].lower().rstrip(".") == "hon"
-    title, other = person.titles[honoured], other_titles()  # Judge, of Hon. Judge Price
+    title, other = person.titles[0], other_titles()
     bare = title.lower().rstrip(".")
     if english and bare == "sr" and not _is_spanish(person):
         return "Sister" if person.low[0] in listed("sisters") else ""
     mapped = other.get(title.lower(), other.get(bare, ""))
-    if not mapped and bare not in listed("titles"):
+    if _is_open(title, person) or not (mapped or bare in listed("titles")):
         return None
     return mapped if mapped and english else title[0].upper() + title[1:].lower()
+
+
+def _is_open(title: str, person: Person) -> bool:
+    """`M. Senthil Kumar`, of which M. may be an initial."""
+    return title == "M." and len(person.words) > 1
 
 
 def _is_spanish(person: Person) -> bool:
@@ -115,7 +118,7 @@ def _surnames(person: Person) -> int | None:
         return None
     if not listed("particles").isdisjoint(low):
         return None
-    doubled = " ".join(low[:2]) in listed("double names") or plain(low[1]) in given_names()
+    doubled = " ".join(low[:2]) in listed("double names") or is_given_name(low[1])
     return int(len(low) == _THREE) if not doubled or len(low) > _THREE else None
 
 
@@ -151,44 +154,41 @@ def _by_order(person: Person) -> str:
         return words[-1] if len(words) <= _THREE else whole_name
     if person.family_first:
         return " ".join(words[person.family_first :])
-    if len(words) == 1 or _is_no_given_name(words[0]) or _is_order_open(low):
+    if len(words) == 1 or not _is_given(words[0]) or _is_order_open(low):
         return whole_name
     return " ".join(words[: 1 + _is_first_half(low)])
 
 
-def _is_no_given_name(word: str) -> bool:
-    """An initial, `de`, and a word in a script whose titles and order we do not know."""
-    return word.islower() or word > _NO_LATIN_OR_GREEK or INITIALS.fullmatch(word) is not None
+def _is_given(word: str) -> bool:
+    """Whether it is one of the common given names, or two letters for one: CJ. What is none may be
+    a title or a family name: Fru, Dubois, de."""
+    if word.islower():
+        return False
+    known = names_too() | listed("never alone")
+    return (
+        is_given_name(word) or word.lower() in known or re.fullmatch("[A-Z]{2}", word) is not None
+    )
 
 
 def _is_first_half(low: Sequence[str]) -> bool:
     """Whether the first word is half a given name: Abdul Rahman, María José Ruiz."""
-    half = low[0] in listed("first halves") and plain(low[1]) in given_names()
+    half = low[0] in listed("first halves") and is_given_name(low[1])
     half = half and low[1] not in listed("family names too")
-    doubled = half or f"{low[0]} {low[1]}" in listed("double names") or low[0] == low[1]
-    return (len(low) > 2 and doubled) or low[0] in listed("never alone")
+    if f"{low[0]} {low[1]}" in listed("double names") or low[0] in listed("never alone"):
+        return True
+    return len(low) > 2 and (half or low[0] == low[1])
 
 
 def _is_order_open(low: Sequence[str]) -> bool:
     """Whether the first word, in small letters, may be of the family name; `Jo Park` is a given
     name before a family name."""
-    given = low[0] in listed("given names too")
     if _CALLED_BY_BOTH.search(low[-1]) or low[-1] in listed("behind given names"):
         return True
-    if low[0] in listed("spanish family names") or _ends_with_common(low):
-        return True
-    families = listed("family name first")
+    given, families = low[0] in listed("given names too"), listed("family name first")
     if low[0] in families | listed("hungarian"):
         return not given or (low[-1] not in families and bool(_SYLLABLES.fullmatch(low[-1])))
-    return not given and low[0] in listed("particles") - {"de", "la", "le", "do", "al"}
-
-
-def _ends_with_common(low: Sequence[str]) -> bool:
-    """Whether only the last of two words is one of the common given names: Dubois Chloé."""
-    known = names_too() | listed("family name first")
-    if len(low) != 2 or not known.isdisjoint(low) or plain(low[0]) in given_names():
-        return False
-    return plain(low[1]) in given_names()
+    particles = listed("particles") - {"de", "la", "le", "do", "al"}
+    return low[0] in listed("spanish family names") or (not given and low[0] in particles)
 
 
 def _is_vietnamese(name: str) -> bool:

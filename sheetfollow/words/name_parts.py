@@ -14,24 +14,25 @@ from sheetfollow.words.names import (
     INITIALS,
     LETTER,
     LETTERS,
-    given_names,
+    NICKNAME,
+    is_given_name,
     is_mere_word,
     is_suffix,
     is_title,
     listed,
     names_role,
     names_too,
-    plain,
 )
 from sheetfollow.words.titles import is_company
 
 _BEHIND = re.compile(r"\s+(?:from|at|in|of|on|for|via|about)\s+\S.*$", re.I)
 _OF_ONE_FROM = re.compile(r"\S+ (?:from|at|in|via) ", re.I)
-_OTHER = re.compile(r"(?<!\S)(?:or|not)(?!\S)|'s? \w|\w\w\.\w{2,3}(?:\.\w+)*$")
+_OTHER = re.compile(r"(?<!\S)(?:or|not|to)(?!\S)|'s? \w|'s$|\w\w\.\w{2,3}(?:\.\w+)*$")
 _WORD = re.compile(rf"[\"']?[^\W\d_](?:{LETTER}|['.·-])*[\"',]?")
 _SAID = re.compile(r"[^\W\d_]{2}")
 _FAMILIES = ("Ma", "Ba")  # no Master of Arts
 _LAST_ALPHABET = "\u1fff"
+_SHORT = re.compile(r"[A-Z]{2,3}|[A-Z][a-z][A-Z]")  # JM, HoD
 _LONGEST = 6
 
 
@@ -39,7 +40,7 @@ def name_in(part: str) -> str:
     """The name in a part of a cell, with its titles, without the role around it; "" where it
     surely holds none, or may: `Ward sister`, `Hope House`, `Will confirm`."""
     bare = _BEHIND.sub("", part)
-    if not bare or _OTHER.search(part) or _names_another(bare.lower()):
+    if not bare or _OTHER.search(NICKNAME.sub(" ", part)) or _names_another(bare.lower()):
         return ""
     typed, words = _without_letters(part.split()), _behind_role(_without_letters(bare.split()))
     start = _titles_before(words)
@@ -79,7 +80,8 @@ def _behind_role(words: list[str]) -> list[str]:
     if _titles_before(words) >= behind or is_given_name(words[0]):
         return words
     role = _is_role(words[behind - 1])
-    if _begins_behind_role(words[behind], role=role):
+    titled = len(words) == 2 and not words[0].islower()  # Officer Daniels
+    if _begins_behind_role(words[behind], role=role and not titled):
         return words[behind:]
     return words[:0] if role else words
 
@@ -150,7 +152,8 @@ def _is_titled(titles: Sequence[str], named: Sequence[str]) -> bool:
 
 def _is_called_so(named: Sequence[str], titled: bool, cut: bool) -> bool:
     """Whether it may be a name by its words; something else was `cut` off behind it."""
-    if not _may_begin(named[0], titled) or is_suffix(" ".join(named)):
+    shouted = named[0].isupper() and not named[-1].isupper() and may_be_named(named[0])
+    if not (shouted or _may_begin(named[0], titled)) or is_suffix(" ".join(named)):
         return False
     if not all(map(_may_follow, named, named[1:])):
         return False
@@ -161,6 +164,8 @@ def _needs_no_title(named: Sequence[str], cut: bool) -> bool:
     first, known = named[0].lower(), is_given_name(named[0])
     if cut:
         return first not in names_too() and (known or len(named) > 1)
+    if len(named) == 1 and _SHORT.fullmatch(named[0]):
+        return known
     return known or len(named) > 1 or first in names_too() or not named[0].islower()
 
 
@@ -177,11 +182,6 @@ def _may_begin(word: str, titled: bool) -> bool:
     )
 
 
-def is_given_name(word: str) -> bool:
-    """Whether it is one of the common given names."""
-    return plain(word.partition("-")[0]) in given_names()
-
-
 def begins_as_a_name(text: str) -> bool:
     """Whether it begins with a title or one of the common given names."""
     first = text.partition(" ")[0]
@@ -194,25 +194,30 @@ def names_group(part: str) -> bool:
 
 
 def turned(before: str, behind: str) -> str:
-    """`Juan de la Cruz` of de la Cruz, Juan; `Olivia Brand` of Olivia Brand, Besiktas; "" where a
-    comma parts two people, or what is no name."""
+    """`CRUZ Juan` of Cruz, Juan, large as one writes a family name that stands first; `Olivia
+    Brand` of Olivia Brand, Besiktas; "" where a comma parts two people, or what is no name."""
     family = before.split()
     given = behind if INITIALS.fullmatch(behind) else name_in(behind)
     if not family or not given or given[0] > _LAST_ALPHABET:
         return ""
     if _titles_before(family) or (behind.islower() and not before.islower()):
         return "" if is_title(given.split()[0]) else before
-    return _of_two(before, behind, " " in given) if all(map(may_be_named, family)) else ""
+    return _of_two(before, behind) if all(map(may_be_named, family)) else ""
 
 
-def _of_two(before: str, behind: str, behind_is_long: bool) -> str:
+def _of_two(before: str, behind: str) -> str:
     """The same for two that may be names."""
-    first, *others = before.split()
-    long = bool(others) and first.lower() not in listed("particles") and not before.isupper()
-    if is_given_name(first) and first.lower() not in listed("family names too"):
-        one = not begins_as_a_name(behind) and not (long and behind_is_long)
-        return before if one else ""
-    return f"{behind} {before}" if begins_as_a_name(behind) or not long else ""
+    first, *others = before.lower().split()
+    long = bool(others) and first not in listed("particles") and not before.isupper()
+    named = begins_as_a_name(behind)
+    if is_given_name(first) and first not in listed("family names too"):
+        return "" if named or (long and " " in behind) else before
+    return "" if long and not named else _in_one(before, behind)
+
+
+def _in_one(family: str, given: str) -> str:
+    plainly = is_title(given.split()[0]) or INITIALS.fullmatch(given)
+    return f"{given} {family}" if plainly else f"{family.upper()} {given}"
 
 
 def is_split(first: str, second: str) -> bool:

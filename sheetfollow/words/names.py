@@ -14,7 +14,8 @@ from sheetfollow.words.lists import words as all_words
 from sheetfollow.words.titles import RoleKind, role_kind
 
 _LISTS = "names.txt"
-_NICKNAME = re.compile(r"[\"']([^\W\d_]{2,})[\"']")
+_PLAIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "ı": "i"})
+NICKNAME = re.compile(r"[\"']([^\W\d_]{2,})[\"']")
 LETTER = r"(?:[^\W\d_]|[\u064b-\u0655\u0900-\u0eff])"
 """With the signs that stand above and below the letters of some scripts."""
 INITIALS = re.compile(r"[^\W\d_]\.?|(?:[^\W\d_]\.)+")
@@ -47,8 +48,8 @@ class Person:
 def in_parts(text: str, inner: str) -> Person | None:
     """The parts of a name, its words in their usual capitals; `inner` stood in brackets behind it,
     "" for nothing. None where it has no words, or more than a name has."""
-    nickname = _NICKNAME.search(text)
-    words = [word.strip(",") for word in _NICKNAME.sub(" ", text).split()]
+    nickname = NICKNAME.search(text)
+    words = [word.strip(",") for word in NICKNAME.sub(" ", text).split()]
     titles = _take_titles(words)
     if len(words) > 2 and words[-1].lower() in listed("behind given names"):
         words.pop()  # Venkatesh Iyer Sir
@@ -66,29 +67,23 @@ def in_parts(text: str, inner: str) -> Person | None:
 
 
 def _nickname_of(first: str, inner: str) -> str:
-    """`Bea` in Beatrice (Bea); none in Bea (Beatrice)."""
+    """`Bea` in Beatrice (Bea); none in Bea (Beatrice) and Bea (Leeds)."""
     is_full = len(inner) > len(first) and inner.startswith(first[:2])
-    return inner if _is_given_name(inner) and not is_full else ""
+    known = is_given_name(inner) or inner.lower() in names_too()
+    is_one = known and inner.istitle() and " " not in inner and not names_role(inner)
+    return inner if is_one and not is_full else ""
 
 
 def _family_before(words: list[str], *, titled_behind: bool) -> int:
     """How many words of `TANAKA Yuki`, `Yamada Kenji (Mr)` are the family name; 0 where it is
     open."""
     words = [word for word in words if not INITIALS.fullmatch(word)] or words
-    large = [len(word) > 2 and word.isupper() for word in words]
-    if large[0] and not all(large):
-        return large.index(False)
+    large = [word.isupper() for word in words]
+    family = words[: large.index(False)] if not all(large) else []
+    if any(len(word) > 2 for word in family):
+        return len(family)
     east = len(words) in (2, 3) and words[0].lower() in listed("family name first")
     return int(east and titled_behind)
-
-
-def _is_given_name(text: str) -> bool:
-    return (
-        re.fullmatch(r"[A-ZÀ-Þ][a-zà-ÿ]{2,}", text) is not None
-        and not names_role(text)
-        and not is_mere_word(text)  # Carla Mendes (Procurement)
-        and undotted(text) not in listed("titles")
-    )
 
 
 def _take_titles(words: list[str]) -> list[str]:
@@ -96,7 +91,7 @@ def _take_titles(words: list[str]) -> list[str]:
     taken = []
     while len(words) > 1 and is_title(words[0]):
         taken.append(words.pop(0))
-    return taken
+    return taken[1:] if len(taken) > 1 and undotted(taken[0]) == "hon" else taken  # Hon. Judge
 
 
 def is_title(word: str) -> bool:
@@ -120,6 +115,8 @@ def _titles() -> frozenset[str]:
 def is_rank(word: str) -> bool:
     """`DCI`, `WO2`: of the police or the forces, in capitals."""
     others = listed("titles") | listed("family name first")
+    if not word.isupper():
+        others |= listed("particles")
     return _RANK.fullmatch(word) is not None and word.lower() not in others
 
 
@@ -182,9 +179,14 @@ def given_names() -> frozenset[str]:
     return all_words("given_names.txt")
 
 
+def is_given_name(word: str) -> bool:
+    """Whether it is one of the common given names, or begins with one and a hyphen."""
+    return plain(word.partition("-")[0]) in given_names()
+
+
 def plain(word: str) -> str:
     """Without accents, in small letters."""
-    folded = unicodedata.normalize("NFKD", word.casefold())
+    folded = unicodedata.normalize("NFKD", word.casefold().translate(_PLAIN))
     return "".join(sign for sign in folded if sign.isalpha())
 
 

@@ -13,7 +13,6 @@ from sheetfollow.words.greetings import behind_dear
 from sheetfollow.words.kinds import AUXILIARY, PRONOUN, kinds_of
 from sheetfollow.words.name_parts import (
     begins_as_a_name,
-    is_given_name,
     is_split,
     name_in,
     names_group,
@@ -24,6 +23,7 @@ from sheetfollow.words.names import (
     LETTERS,
     in_capitals,
     in_parts,
+    is_given_name,
     listed,
     names_role,
     names_too,
@@ -52,8 +52,8 @@ _PART = re.compile(
 )
 _JOINING = re.compile(r",?\s*(?:[&+]|u\.|(?:and|und|et|y|plus|then|with)\b).*", re.I)
 _BEFORE_ONES = re.compile(
-    r"^(?:(?:i )?(?:met|saw|spoke|talked|chatted|interviewed|called|ask)"
-    r"(?: (?:to|with|w/|by|for)(?=\s))?"
+    r"^(?:(?:i )?(?:met|saw|spoke|talked|chatted|interviewed|called)"
+    r"(?: (?:to|with|w/|by)(?=\s))?|ask for"
     r"|(?:[a-z]+ )?(?:call|chat|talk|zoom|interview|meet|meeting|coffee) (?:with|w/|from)"
     r"|with|w/|by|from|big|old|little|wee|(?-i:p\.)) (?=\S)",
     re.I,
@@ -63,7 +63,7 @@ _PERHAPS = re.compile(
     r"|might be|could be) (?=\S)",
     re.I,
 )
-_END = re.compile(r"[?\s]+$|(?<=[^\W\d_]{3})\.$")
+_END = re.compile(r"[?\s]+$|\.{2,}$|(?<=[^\W\d_]{3})\.$")
 _CALLED = re.compile(r"\b(?:call (?:me|him|her|them)|goes by|known as|prefers) ([A-ZÀ-Þ][a-zà-ÿ]+)")
 _BESIDE = re.compile(r"\s*[-|·@:]+\s*")
 _ASIDE = re.compile(r"\s*[(\[]([^)\]]*)[)\]]")
@@ -82,7 +82,7 @@ _OTHERS = re.compile(
 )
 _NAME_PART = rf"[^\W\d_](?:{LETTER}|['.·-](?=[^\W\d_]|[\s-]|$))*"
 _NAME = re.compile(rf"{_NAME_PART}(?: {_NAME_PART})*")
-_OTHER_SCRIPT = re.compile(r"\S*[\u0370-\u1dff\u2c00-\ud7ff\uf900-\ufaff]+[^\s()]*")
+_OTHER_SCRIPT = re.compile(r"\S*[\u0370-\u1dff\u2c00-\ud7ff\uf900-\ufaff]+[^\s(),;]*")
 _EAST_ASIAN = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL")
 _NO_NAME = re.compile(
     r"\?\?\s*$|\b(?:a?ha(?:ha)+h?|(?:he){2,}|lol|lmao|rofl)\b|[:;]-?[)(D](?!\w)", re.I
