@@ -463,7 +463,7 @@ def test_before_we_go_on_is_no_seam() -> None:
 
 
 def test_a_kind_wish_is_right_where_the_letter_has_something_of_its_own() -> None:
-    said = "Dear Amara,\n\nI hope you are well."
+    said = "Dear Amara,\n\nI hope you are doing well."
     row = task(message="Check-in")
     assert [each.rule for each in findings(said, row, SETTINGS)] == ["stock phrase"]
     own = f"{said} I often think of how the night shift plans its breaks.\n"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence, Set
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import chain
 
 from sheetfollow.letters.lint.listed import word_list
@@ -58,6 +58,19 @@ _TOLD_OF_ONE = WithinALine(
     r"|has|wants|needs|plans|hopes|intends|will|runs|thinks|likes|cannot|can't|can))\b",
     words=("he", "she"),
 )
+_OF_THE_READER = WithinALine(
+    r"(?:\b(?:(?:meet|met|meeting|see|seeing|hear|hearing|learn|speak|speaking|spoke|talk|talking"
+    r"|work|working|thank|join|joining|thanks|grateful)(?: with| to| from| for)?|let(?:ting)?|help"
+    r"|for|appreciated?|enjoyed|liked|loved|admired?|valued|hope|impressed by|struck by) "
+    r"(?P<said>(?:him|her|his|s?he)\b(?! or )(?: [\w'-]+)?)"
+    r"|(?:^|(?<=[.!?] )|\b[Aa]s )(?P<told>(?:[Ss]?he|He) (?:told|said|mentioned|explained|showed me"
+    r"|described|asked me|was kind enough)\b))",
+    re.M,
+    words=("he", "she", "him", "her", "his"),
+)
+_ONE_OF_MINE = re.compile(
+    r"\b(?:[Mm]y|[Oo]ur|[Yy]our|[Aa]nother|[Oo]ne|other) (?:[\w-]+ ){0,2}?([\w-]+)\b"
+)
 _SEVERAL = frozenset({"they", "their"})
 _SAID_OF_ONE = re.compile(
     r"(?:^|[,;.–-] )(?:(?:how|why|what|that|where|when) )?"
@@ -73,6 +86,7 @@ _IS_MINE = re.compile(
 _HELPS_ME = re.compile(r"\b(?:help|let|allow|enable|make|suit|serve|prepare[sd]?|taught) me\b")
 _SOMEBODY = re.compile(r"\b(?:s?he|they|who|mother|father|mentor|colleagues?|boss|manager)\b", re.I)
 _TITLES = frozenset({"mr", "mrs", "ms", "miss", "dr"})
+_SEVERAL_PEOPLE = frozenset({"children", "kids", "people", "colleagues", "friends", "clients"})
 _FAR, _NEAR = 160, 70
 _TELLING = 2
 """Words of a cell by which a phrase is known as its."""
@@ -119,10 +133,12 @@ def told_of_nobody(letter: Text) -> Iterator[Finding]:
     text, start = letter.plain, letter.note_start
     notes = (rf"\b(?P<said>{re.escape(said)})\b" for said in _notes_of(letter))
     pasted = (re.compile(note, re.I).finditer(text, start) for note in notes)
-    for match in chain(letter.in_plain(_TOLD_OF_ONE, start), *pasted):
-        if not _names_one(text[start : match.start("said")], letter.own):
+    told = (letter.in_plain(each, start) for each in (_TOLD_OF_ONE, _OF_THE_READER))
+    for match in chain(*told, *pasted):
+        at, said = match.start(match.lastgroup or "said"), match[match.lastgroup or "said"]
+        if not _names_one(text[start:at], letter.own):
             advice = "write it to the reader: you, your"
-            yield letter.finding(match.start("said"), "does not fit", match["said"], advice)
+            yield letter.finding(at, "does not fit", said, advice)
 
 
 def _notes_of(letter: Text) -> Sequence[str]:
@@ -143,10 +159,18 @@ def _said_of_one(cell: str) -> Sequence[str]:
 
 
 def _names_one(text: str, own: Set[str]) -> bool:
-    """Whether a text names somebody; its reader is no other, by their `own` words."""
-    said = words_said(text) - own
+    """Whether a text names somebody; its reader is no other, by their `own` words, but `my manager`
+    is, whatever the reader's role."""
+    people = _people()
+    if not (words_said(text) - own).isdisjoint(people):
+        return True
+    return any(word.casefold() in people for word in _ONE_OF_MINE.findall(text))
+
+
+@cache
+def _people() -> Set[str]:
     people = word_list("persons.txt") | section_words("skills.txt", "roles")
-    return not said.isdisjoint(people | given_names() | _TITLES)
+    return people - _SEVERAL_PEOPLE | given_names() | _TITLES
 
 
 def _is_ones_own(match: re.Match[str], brought: Set[str], talked: Set[str]) -> bool:

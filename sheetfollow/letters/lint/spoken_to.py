@@ -16,6 +16,7 @@ _WHO = r"(?P<who>(?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )?[A-ZÀ-Þ][a-zà-ÿ]{1,20}(?:-[A-
 _CALLS = r"(?:Well|Yes|No|So|And|But|Thanks|Thank you|Sorry|Please|Anyway|Honestly|Finally),? "
 _BEHIND = (
     r"(?:I|I'm|I'd|I'll|I've|you|you're|your|thank|thanks|it|it's|would|could|may|please|if|we|let"
+    r"|and (?:see|I|we|all the|good|have|hope|best|thank|look|please)"
     r"|what|that|but|so|because|which|for|as|since|when|how|then|in|on|at|to|this|there|my)\b"
 )
 _FIRST = re.compile(rf"(?:^|(?<=[.!?] ))(?:{_CALLS}|(?<=[.!?] )Dear )?{_WHO}, (?={_BEHIND})")

@@ -237,7 +237,7 @@ def _wish_lacks_its_verb(line: Line, place: int) -> int:
     `When would the team`, `as you would to a friend`."""
     at = place + 1 + (line[place + 1].low in _OBJECTS | {"to"})
     before, first = line[place - 1], line.first_of_clause(place)
-    is_thing = before.can_be("npg") and not before.can_be("PCDUWOr") and not line[place].ends
+    is_thing = before.can_be("npgX") and not before.can_be("PCDUWOr") and not line[place].ends
     is_thing = is_thing or before.low in ("i", "it", "that", "this", "which", "we")
     asks = any(line[each].can_be("W") or line[each].low in _BESIDES for each in range(first, place))
     lacks = is_thing and not asks and line[at].low in _ARTICLES and not line[at].ends
