@@ -54,7 +54,6 @@ _MODAL = re.compile(r"^(?:could|should|might) ", re.I)
 _MODALS = ("could", "should", "might")
 _MODAL_INSIDE = re.compile(r"^(?:[\w-]+ ){1,3}(?:could|should|might) ")
 _OFFER = re.compile(r"i (?:would|could|can|have|know|might)\b", re.I)
-_AUTO = re.compile(r"^auto[- ](?=\w)", re.I)
 _WITHOUT_THE = re.compile(
     r"(?<!the )(?<!one )(?<!each )(?<!every )(?<!\ba )\b"
     r"((?<=\w )(?:top|first|last|best|worst) (?=(?:\d+|two|three|four|five|ten) [a-z])"
@@ -76,7 +75,6 @@ _SITED = re.compile(r" (?:on|at|in) ")
 _JOINS = (" & ", " and ")
 _MARKS = (" -> ", " - ", ", ", " so ", " because ", " even if ", " not ", *_JOINS)
 """What parts an idea from its reason, or from more than can be read."""
-_WITHOUT_OBJECT = ("replace by ", "replace with ", "swap for ")
 _CONCEPT = re.compile(
     r"(?P<link>https?://[^\s)\]>]+)|(?P<file>[^\s:,;()\[\]]+\.(?:pdf|docx?|pptx?|xlsx?|odt|odp|png|jpe?g))(?![\w.])",
     re.I,
@@ -159,8 +157,6 @@ def _two_deeds(part: str, names: Set[str]) -> Item | None:
     one, comma, other = part.partition(", ")
     if not comma or ", " in other or not (_is_instruction(other, names) and " " in one):
         return None
-    if other.lower().startswith(_WITHOUT_OBJECT):
-        return None
     first, second = _said(one, names), _you_could(other, names)
     if not (first and second and first.said.startswith("you could ")):
         return None
@@ -184,7 +180,7 @@ def _said(part: str, names: Set[str]) -> Item | None:
         return done or _others_could(part, names)
     if about_the_candidate(part):
         return None
-    return _said_plainly(_by_itself(part, names), names)
+    return _said_plainly(part, names)
 
 
 def _others_could(part: str, names: Set[str]) -> Item | None:
@@ -340,14 +336,6 @@ def _is_name_of_two(first: Word, second: Word) -> bool:
     own = tools().keys() | section_words("spelling.txt", "brands")
     common = second.text.istitle() and is_common(second.low) and second.low not in own
     return common and first.can_be("np") and not first.can_be(k.MOSTLY_VERB)
-
-
-def _by_itself(part: str, names: Set[str]) -> str:
-    """`automatically match the lines` for auto match the lines; not of auto scaling groups."""
-    deed = _AUTO.sub("", part)
-    if deed == part or " " not in deed:
-        return part
-    return f"automatically {deed}" if _is_instruction(deed, names) else part
 
 
 def _leads_on(first: Word, following: Word) -> bool:

@@ -213,8 +213,6 @@ class NounSigns(VerbSigns):
     def _leads_away(self, at: int) -> bool:
         """Whether the word there, `in` or `down`, says where, or names things, `alarms`; it is no
         verb then."""
-        if self.low(at) == "like":
-            return at + 1 < self.length  # an app that drivers like
         things = self.can(at, k.PLURAL) and not self.can(at, k.MOSTLY_VERB)
         return things or self.can(at, k.PREPOSITION)
 

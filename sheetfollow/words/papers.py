@@ -32,7 +32,6 @@ _BELT = re.compile(
     r"|(?-i:[A-Z]{3,}) (?:(?:chartered|associate|student) )?(?:member|fellow|student)",
     re.I,
 )
-_STATED_FIRST = re.compile(r"([a-z]+ed) ((?-i:[A-Z]{2,}))", re.I)
 _PAPER_IN = re.compile(
     r"(?:\w+ ){0,2}(?:(?-i:[A-Z]{3,})|bronze|silver|gold) award$|"
     r"(?:[\w-]+ ){0,3}(?:certificate|diploma|degree|qualification|award) (?:in|from) \w",
@@ -186,9 +185,6 @@ def _as_certified(text: str) -> str:
     match = _CERTIFIED.fullmatch(text)
     if match and " - " not in text:
         return f"I am {match[1]} {match[2].lower()}"
-    first = _STATED_FIRST.fullmatch(text)
-    if first and first[1].lower() in section_words("skills.txt", "states"):
-        return f"I am {first[2]} {first[1].lower()}"  # cleared SC
     if _BELT.fullmatch(text):
         return f"I am {indefinite(small_first(text) if ' of ' in text else text)}"
     match = _CERTIFIED_FIRST.fullmatch(text)

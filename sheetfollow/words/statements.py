@@ -28,7 +28,6 @@ _ASKS = re.compile(r"(?:do|does|did|is|are|can|could|would|will|should|has)\b", 
 _WHAT = re.compile(r"[\"']?(?:how|why|what|where|when|which|who|whether)\b", re.I)
 _TAKES_BACK = re.compile(r" but |, not (?:in|on|at|for|with|when|by)\b", re.I)
 _SAYS = re.compile(r"(?:explained|mentioned|confirmed|stressed|admitted)$", re.I)
-_RISEN = re.compile(r"(?!\w+ing )((?:[\w-]+ ){0,3}\w+s),? (up|down) (since .+)", re.I)
 _WE_BOTH = re.compile(
     r"(?:that )?(?:we both|both of us) "
     r"((?:trained|studied|worked|taught|started|grew up) (?:at|in|for|on|with|as|near) .+)",
@@ -41,7 +40,6 @@ _MARKS = {
 }
 """What parts a thing from what is said of it."""
 _ALSO_ASKS = re.compile(r" and (?:how|why|what|where|when) (?:they|it|the|that)\b", re.I)
-_BY_RISE = {"up": "the rise", "down": "the fall"}
 _UP_OR_DOWN = re.compile(r"\w (?:up|down)\b", re.I)
 _IDIOM = re.compile(
     r"(?:struggling|looking|trying|hoping|planning(?= to\b)"
@@ -180,9 +178,6 @@ def _lowered(text: str) -> str:
 def _item(part: str, column: str, names: Set[str]) -> Item | None:
     if column == "challenge":
         return _problem(part, names)
-    risen = _RISEN.fullmatch(part)
-    if risen:
-        part = f"{_BY_RISE[risen[2].lower()]} in {risen[1][0].lower()}{risen[1][1:]} {risen[3]}"
     words = phrase(doing(part, names), "the", names) or _shared(part, names)
     return Item(phrase=words) if words else clause(part, column, names)
 

@@ -329,7 +329,10 @@ def test_a_fleet_keeps_its_article_in_a_list() -> None:
         ("sponsor a swan scheme", "a sponsor-a-swan scheme"),
         ("drop in surgery on Fridays", "a drop-in surgery on Fridays"),
         ("sunset the paper forms", "you could sunset the paper forms"),
-        ("scrap the fax, replace by portal", "you could scrap the fax"),
+        (
+            "scrap the fax, replace by portal",
+            "you could scrap the fax and replace it with a portal",
+        ),
         ("paid add-on for late vans", "a paid add-on for late vans"),
         ("share the kiln with next door", "you could share the kiln with next door"),
         ("poster in plain language", "a poster in plain language"),

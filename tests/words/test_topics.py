@@ -127,7 +127,7 @@ def test_what_they_are_said_to_do_is_a_point_of_theirs() -> None:
         ("7am auction of the catch", "the 7am auction of the catch"),
         ("crowded ICU at night", "the crowded ICU at night"),
         ("shelf to shelf transfer", "the shelf-to-shelf transfer"),
-        ("complaints up since the merger", "the rise in complaints since the merger"),
+        ("complaints up since the merger", "complaints up since the merger"),
     ],
 )
 def test_one_thing_takes_its_article_whatever_it_begins_with(cell: str, said: str) -> None:
