@@ -162,12 +162,10 @@ def _by_order(person: Person) -> str:
 def _is_given(word: str) -> bool:
     """Whether it is one of the common given names, or two letters for one: CJ. What is none may be
     a title or a family name: Fru, Dubois, de."""
-    if word.islower():
-        return False
-    known = names_too() | listed("never alone")
-    return (
-        is_given_name(word) or word.lower() in known or re.fullmatch("[A-Z]{2}", word) is not None
-    )
+    known = ("words too", "given names too", "never alone")
+    low = word.lower()
+    listed_so = is_given_name(word) or any(low in listed(title) for title in known)
+    return (listed_so and word != low) or re.fullmatch("[A-Z]{2}", word) is not None
 
 
 def _is_first_half(low: Sequence[str]) -> bool:
@@ -184,11 +182,11 @@ def _is_order_open(low: Sequence[str]) -> bool:
     name before a family name."""
     if _CALLED_BY_BOTH.search(low[-1]) or low[-1] in listed("behind given names"):
         return True
-    given, families = low[0] in listed("given names too"), listed("family name first")
-    if low[0] in families | listed("hungarian"):
-        return not given or (low[-1] not in families and bool(_SYLLABLES.fullmatch(low[-1])))
-    particles = listed("particles") - {"de", "la", "le", "do", "al"}
-    return low[0] in listed("spanish family names") or (not given and low[0] in particles)
+    families = listed("family name first")
+    if low[0] not in families:
+        return False
+    given = low[0] in listed("given names too")
+    return not given or (low[-1] not in families and bool(_SYLLABLES.fullmatch(low[-1])))
 
 
 def _is_vietnamese(name: str) -> bool:

@@ -113,7 +113,7 @@ def _titles() -> frozenset[str]:
 
 
 def is_rank(word: str) -> bool:
-    """`DCI`, `WO2`: of the police or the forces, in capitals."""
+    """`DCI`, `WO2`, `CSgt`: of the police or the forces, as nobody could say it."""
     others = listed("titles") | listed("family name first")
     if not word.isupper():
         others |= listed("particles")
