@@ -408,3 +408,18 @@ def test_a_log_row_is_of_no_use_only_where_nobody_can_tell_what_happened(
     assert bool(line["problem"]) is held
     assert bool(line["asks"]) is not held
     assert len(line["unread"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("Dana\nLee", "Dana Lee"),
+        ("Tony Bassett\nDepot manager", "Tony Bassett, Depot manager"),
+        ("piet\nloading bay", "piet, loading bay"),
+    ],
+)
+def test_a_name_over_two_lines_stays_one_and_a_role_below_it_stays_beside_it(
+    typed: str, name: str
+) -> None:
+    (row,) = _take({"Interviewer": typed}).rows.to_dict("records")
+    assert (row["interviewer"], row["problem"], row["asks"]) == (name, "", "")

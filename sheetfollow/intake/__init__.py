@@ -21,6 +21,7 @@ from sheetfollow.intake.typed_dates import Lean, read_day, read_time, time_besid
 from sheetfollow.intake.workbook import Book, Grid
 from sheetfollow.model import CellStyle, Edit, Problem
 from sheetfollow.schema import COMMUNICATIONS, DATE_FORMAT, INTERVIEWS, Column, Kind
+from sheetfollow.words.people import salutation
 from sheetfollow.xlsx.a1 import name
 from sheetfollow.xlsx.frame import FoundCell, Frame
 from sheetfollow.xlsx.walk import Place
@@ -259,10 +260,11 @@ def _name(cell: Any) -> Any:
     person."""
     text = text_of(cell)
     kind = kind_of_name(cell) if text else NameKind.PERSON
+    lines = list(map(text_of, str(cell).splitlines()))
+    if len(lines) > 1 and (kind is not NameKind.PERSON or not salutation(text).items):
+        text = ", ".join(lines)  # a line break may part two people, or a name and a role
     if kind is NameKind.PERSON:
         return text
-    if kind in (NameKind.SEVERAL, NameKind.UNNAMED):
-        text = ", ".join(map(text_of, str(cell).splitlines()))  # a line break may part two people
     return Asked("" if kind is NameKind.NOBODY else text, _NAME_QUESTIONS[kind])
 
 

@@ -66,7 +66,8 @@ def _without_letters(words: list[str]) -> list[str]:
 def _names_another(part: str) -> bool:
     """Whether it is a firm, a team or a description, by what it begins or ends with."""
     first, *others = part.split()
-    if is_company(part) or names_group(part) or first in listed("before a description"):
+    group = names_group(part) and not is_title(first)  # Mr Church
+    if group or is_company(part) or first in listed("before a description"):
         return True
     firms = {part, " ".join((first, *others[:1]))} | ({first} - names_too())
     return not listed("firms").isdisjoint(firms)
@@ -144,6 +145,15 @@ def _may_follow(before: str, word: str) -> bool:
     return may_be_named(word) or before.lower() in listed("particles")
 
 
+def _is_given_and_family(named: Sequence[str]) -> bool:
+    """`Sandra Tickle`: a given name that is no other word, and one more that is large."""
+    first, *others = named
+    if not is_given_name(first) or first.lower() in names_too() or len(others) != 1:
+        return False
+    family = others[0]
+    return family.istitle() and not (_is_role(family) or names_group(family))
+
+
 def _is_titled(titles: Sequence[str], named: Sequence[str]) -> bool:
     """Whether a title that is no other word stands before it, as in Mr Church."""
     spoken = titles and (titles[-1][-1] == "." or not is_common(titles[-1].lower()))
@@ -155,7 +165,7 @@ def _is_called_so(named: Sequence[str], titled: bool, cut: bool) -> bool:
     shouted = named[0].isupper() and not named[-1].isupper() and may_be_named(named[0])
     if not (shouted or _may_begin(named[0], titled)) or is_suffix(" ".join(named)):
         return False
-    if not all(map(_may_follow, named, named[1:])):
+    if not (all(map(_may_follow, named, named[1:])) or _is_given_and_family(named)):
         return False
     return titled or _needs_no_title(named, cut)
 

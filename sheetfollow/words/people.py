@@ -55,7 +55,7 @@ _BEFORE_ONES = re.compile(
     r"^(?:(?:i )?(?:met|saw|spoke|talked|chatted|interviewed|called)"
     r"(?: (?:to|with|w/|by)(?=\s))?|ask for"
     r"|(?:[a-z]+ )?(?:call|chat|talk|zoom|interview|meet|meeting|coffee) (?:with|w/|from)"
-    r"|with|w/|by|from|big|old|little|wee|(?-i:p\.)) (?=\S)",
+    r"|with|w/|by|from|the(?= (?:rev|hon))|big|old|little|wee|(?-i:p\.)) (?=\S)",
     re.I,
 )
 _PERHAPS = re.compile(

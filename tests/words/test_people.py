@@ -278,6 +278,7 @@ def test_one_after_the_other_is_two_people() -> None:
         "Officer Daniels",
         "Victoria Street branch",
         "Charlotte office",
+        "Victoria Hospital HR",
         "Pflegedirektion",
         "Recursos Humanos",
         "人事部",
@@ -297,6 +298,7 @@ def test_a_word_that_is_a_name_too_needs_neighbours_that_speak_for_it(cell: str)
     [
         ("Hope Ward RGN", "Hope"),
         ("Frank Page", "Frank"),
+        ("Sandra Tickle", "Sandra"),
         ("Mr Church", "Mr Church"),
         ("Rich from IT", "Rich"),
         ("Ward sister - Grace", "Grace"),
