@@ -168,8 +168,6 @@ class VerbSigns(Agreement):
             return self._has_verb_behind_adverbs(verb)
         if self._is_done_by(verb):
             return False
-        if self._is_third_behind_many(verb) and not self._is_one_of_many(start, verb):
-            return self.can(verb, k.BASE + k.PAST)  # not `patients especially kids`
         return self._reads_as_verb(start, verb)
 
     def _is_done_by(self, at: int) -> bool:
@@ -191,10 +189,6 @@ class VerbSigns(Agreement):
             takes = self.can(verb, k.THIRD) and self._has_determined_object(verb)
             return takes or self.low(verb) in closed("comings")  # onboarding starters takes weeks
         return at > 0 and self.low(verb) in closed("comings")
-
-    def _is_third_behind_many(self, at: int) -> bool:
-        """Whether an -s form stands behind a plural, with which no verb takes its -s."""
-        return bool(at) and self._is_plural(at - 1) and self.can(at, k.THIRD)
 
     def _reads_as_verb(self, start: int, verb: int) -> bool:
         """Whether a word that may be a noun or an adjective too is a verb behind this subject."""

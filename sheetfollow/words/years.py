@@ -8,7 +8,7 @@ from collections.abc import Set
 from sheetfollow.words import kinds as k
 from sheetfollow.words.articles import is_count_noun
 from sheetfollow.words.asks import Item, Kind, Reading, quoted
-from sheetfollow.words.deeds import is_mere_state, is_told
+from sheetfollow.words.deeds import is_told
 from sheetfollow.words.kinds import words_of
 from sheetfollow.words.lists import section, section_words
 from sheetfollow.words.papers import as_such, is_bare_doer, is_bare_role, is_role, rank_first
@@ -90,8 +90,6 @@ def _is_inside(thing: str) -> bool:
 
 def _experience_with(years: str, link: str, thing: str, names: Set[str]) -> Reading | None:
     """The same of what is no role."""
-    if thing.lower().startswith("no ") or is_mere_state(words_of(thing)):
-        return None
     if _is_where(link.replace("at", ""), thing):
         return None
     kind = without_tail(thing)
