@@ -6,7 +6,7 @@ import re
 from collections.abc import Set
 
 from sheetfollow.words import kinds as k
-from sheetfollow.words.articles import lacks_article
+from sheetfollow.words.articles import is_count_noun, lacks_article
 from sheetfollow.words.kinds import Word, words_of
 from sheetfollow.words.lists import closed
 from sheetfollow.words.verbs import goes_alone, plural, stems
@@ -22,6 +22,9 @@ _SEVERAL = re.compile(
     re.I,
 )
 
+_MAY_DO = ("many", "few", "several")
+"""Who may do what follows: many drop out."""
+
 
 def with_several(text: str) -> str:
     """`too many priorities` for too many priority, `from different versions` for one."""
@@ -30,8 +33,10 @@ def with_several(text: str) -> str:
 
 def _as_several(found: re.Match[str]) -> str:
     noun = words_of(found["noun"])[0]
-    may_do = noun.can_be(k.BASE) and found["many"].lower() in ("many", "few", "several")
-    one = lacks_article((noun,)) and noun.low not in closed("many in one")
+    may_do = noun.can_be(k.BASE) and not found["kind"] and found["many"].lower() in _MAY_DO
+    one = (
+        is_count_noun(noun) and not noun.can_be(k.PLURAL) and noun.low not in closed("many in one")
+    )
     return found[0].removesuffix(noun.text) + (
         plural(noun.low) if one and not may_do else noun.text
     )

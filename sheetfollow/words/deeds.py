@@ -76,7 +76,7 @@ def _plainly(said: str) -> str:
     helps = deed.can_be(k.AUXILIARY) and deed.low != "did"
     if verb.low not in ("did", "do", "have") or following is NO_WORD or helps:
         return said
-    may_be_thing = deed.can_be(k.NOUN) and not following.can_be("D#")
+    may_be_thing = deed.can_be("na") and not following.can_be("D#")
     form = "" if may_be_thing else _form_behind(verb.low, deed)
     return f"{form} {said.split(' ', 2)[2]}" if form else said
 
