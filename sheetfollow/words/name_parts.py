@@ -29,6 +29,7 @@ _BEHIND = re.compile(r"\s+(?:from|at|in|of|on|for|via|about)\s+\S.*$", re.I)
 _OF_ONE_FROM = re.compile(r"\S+ (?:from|at|in|via) ", re.I)
 _OTHER = re.compile(r"(?<!\S)(?:or|not|to)(?!\S)|'s? \w|'s$|\w\w\.\w{2,3}(?:\.\w+)*$")
 _WORD = re.compile(rf"[\"']?[^\W\d_](?:{LETTER}|['.·-])*[\"',]?")
+_QUOTED_FIRST = re.compile(r"^([\"'][^\W\d_]+[\"']) (.+)$")
 _SAID = re.compile(r"[^\W\d_]{2}")
 _FAMILIES = ("Ma", "Ba")  # no Master of Arts
 _LAST_ALPHABET = "\u1fff"
@@ -39,6 +40,7 @@ _LONGEST = 6
 def name_in(part: str) -> str:
     """The name in a part of a cell, with its titles, without the role around it; "" where it
     surely holds none, or may: `Ward sister`, `Hope House`, `Will confirm`."""
+    part = _QUOTED_FIRST.sub(r"\2 \1", part)
     bare = _BEHIND.sub("", part)
     if not bare or _OTHER.search(NICKNAME.sub(" ", part)) or _names_another(bare.lower()):
         return ""
@@ -58,9 +60,13 @@ def _without_letters(words: list[str]) -> list[str]:
     end = len(words)
     while end > 1 and is_suffix(words[end - 1]) and words[end - 1] not in _FAMILIES:
         end -= 1
-    while end > 2 and not words[0].isupper() and LETTERS.fullmatch(words[end - 1]):
+    while end > 2 and not words[0].isupper() and _are_letters(words[end - 1]):
         end -= 1
     return words[:end]
+
+
+def _are_letters(word: str) -> bool:
+    return LETTERS.fullmatch(word) is not None and not INITIALS.fullmatch(word)
 
 
 def _names_another(part: str) -> bool:
@@ -227,7 +233,8 @@ def _of_two(before: str, behind: str) -> str:
 
 def _in_one(family: str, given: str) -> str:
     plainly = is_title(given.split()[0]) or INITIALS.fullmatch(given)
-    return f"{given} {family}" if plainly else f"{family.upper()} {given}"
+    large = given.title() if given.islower() else given
+    return f"{given} {family}" if plainly else f"{family.upper()} {large}"
 
 
 def is_split(first: str, second: str) -> bool:

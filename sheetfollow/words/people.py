@@ -67,7 +67,7 @@ _END = re.compile(r"[?\s]+$|\.{2,}$|(?<=[^\W\d_]{3})\.$")
 _CALLED = re.compile(r"\b(?:call (?:me|him|her|them)|goes by|known as|prefers) ([A-ZÀ-Þ][a-zà-ÿ]+)")
 _BESIDE = re.compile(r"\s*[-|·@:]+\s*")
 _ASIDE = re.compile(r"\s*[(\[]([^)\]]*)[)\]]")
-_QUOTED = re.compile(r'^"([^"]*)"')
+_QUOTED = re.compile(r'^"([^"]*)"$')
 _SPOKEN = re.compile(
     r"[,(-]*\s*\b(?:pron(?:\.|ounced)?:? "
     r"|(?:did|do|can)n'?t [a-z ]*(?:sur|last |full )name).*$",

@@ -337,6 +337,8 @@ def test_a_role_around_a_name_is_told_from_it(cell: str, greeted: str) -> None:
         ("García Soto, Lucía", "Lucía"),
         ("Tony Bassett\nDepot manager\n01632 960112", "Tony"),
         ('"Laura Finch" <lfinch@oakline.example>', "Laura"),
+        ('"Moz" Morris Achebe', "Moz"),
+        ("Mrs Irena P.", "Irena"),
         ("https://www.linkedin.com/in/ingrid-solheim Ingrid Solheim", "Ingrid"),
         ("Jordan [he/him] - youth worker", "Jordan"),
         ("⭐ Chloe!! (so nice)", "Chloe"),
