@@ -28,6 +28,7 @@ _WISH = re.compile(r"you would like (?!it\b|that\b)(.+)")
 _SEVERAL_IS = re.compile(
     r"((?:(?:the|our|their|your|all|older|younger|new|old) )?\w+) (is|was|has|does)\b"
 )
+_OUR = re.compile(r"\bour\b", re.I)
 _OF_MANY = {"is": "are", "was": "were", "has": "have", "does": "do"}
 _OF_ONE = {"have": "has", "are": "is", "were": "was", "do": "does"}
 _PLANNING = re.compile(r"planning (?!to |an? |the )", re.I)
@@ -50,7 +51,7 @@ _SAYS_MORE = 5
 
 def clause(text: str, column: str, names: Set[str] = frozenset()) -> Item | None:
     """A statement about their side, in the second person; None where it does not parse as one."""
-    text = determined_inside(prepared(in_full(text), names), "the")
+    text = determined_inside(prepared(in_full(_of_them(text, column)), names), "the")
     if not text or not is_theirs(text):
         return None
     said = _till_now(addressed(_agreeing(_with_subject(text))))
@@ -66,6 +67,12 @@ def clause(text: str, column: str, names: Set[str] = frozenset()) -> Item | None
         return Item(phrase=f"your wish {link}{wish[1]}", that=said)
     lead = "your remark that" if column == "topic" else "the problem that"
     return Item(phrase=f"{lead} {said}", that=said)
+
+
+def _of_them(text: str, column: str) -> str:
+    """With their for our in what they said of themselves: we lose our best nurses."""
+    ours = column == "challenge" and text.lower().startswith("we ")
+    return _OUR.sub("their", text) if ours else text
 
 
 def _till_now(said: str) -> str:

@@ -74,6 +74,12 @@ _ENDINGS = (
 _TO_MANY = {ord(NOUN): PLURAL, ord(COUNT): None}
 _LONG = 7
 _HIDDEN = "\0"
+_IS_SHARE = re.compile(r"(?:\d+|one|two|three) in (?:\d+|three|four|five|six|ten)$", re.I)
+_SHARE = (
+    rf"\b{_IS_SHARE.pattern[:-1]}"
+    r"(?= (?!weeks|days|months|years|hours|minutes)(?:[a-z]+ )?[a-z]+s\b)"
+)
+"""`1 in 3`, before what is counted so."""
 _SHORTEST_PART = 3
 _SHORTEST_RARE, _SHORTEST_GUESS = 4, 5
 
@@ -130,7 +136,7 @@ def _tokens(text: str) -> list[str]:
 def _set_phrases() -> re.Pattern[str]:
     named = (closed(title) for title in ("set phrases", "set things"))
     named_so = "|".join(chain.from_iterable(named))
-    return re.compile(rf"\"[^\"]+\"|(?<![\w-])(?:{named_so})(?![\w-]| \d)", re.I)
+    return re.compile(rf"\"[^\"]+\"|{_SHARE}|(?<![\w-])(?:{named_so})(?![\w-]| \d)", re.I)
 
 
 def _of_pair(pair: str) -> str:
@@ -159,11 +165,16 @@ def is_grammar(word: str) -> bool:
     return not kinds_of(word).isdisjoint("DPCWUO")
 
 
+def _of_set_phrase(token: str) -> frozenset[str]:
+    """What several words that are one are: `1 in 3`, `cost of living`."""
+    return frozenset({NUMBER if _IS_SHARE.match(token) else NOUN})
+
+
 @cache
 def kinds_of(token: str) -> frozenset[str]:
     """What a token can be; nothing for what is no word, or none that the lists know."""
     if " " in token:
-        return frozenset({NOUN})
+        return _of_set_phrase(token)
     if not _TOKEN.fullmatch(token):
         return frozenset()
     bare = token.strip('"').lstrip("'")

@@ -104,6 +104,11 @@ def test_what_nobody_can_know_is_asked_about(column: str, cell: str) -> None:
         ("alerts at 3am, most are false", ["most alerts at 3am are false"]),
         ("forms, half are wrong", ["half of the forms are wrong"]),
         ("late deliverys from Spain", ["late deliveries from Spain"]),
+        ("1 in 3 deliveries is late", ["1 in 3 deliveries are late"]),
+        (
+            "We are growing faster than our processes",
+            ["you are growing faster than your processes"],
+        ),
         ("different price for each client", ["different prices for each client"]),
         ("half of each class is absent", ["half of each class is absent"]),
         ("too many tools, nobody knows which one to use", ["too many tools"]),
