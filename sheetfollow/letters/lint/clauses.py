@@ -36,7 +36,7 @@ _GOES_ON = frozenset({"and", "but", "so", "or", "there", "please", "especially",
 _BESIDE_A_SUBJECT = frozenset({"all", "both", "each", "some", "most", "many", "few"})
 """`we all need`"""
 
-_SHORTEST, _SHORTEST_SENTENCE = 3, 4
+_SHORTEST, _SHORTEST_SENTENCE, _LONG_SENTENCE = 3, 4, 6
 _SIGNS = (*".,;!?",)
 
 
@@ -94,8 +94,10 @@ def _tells_of_oneself(line: Line, place: int, last: int) -> bool:
     """`My six years of night shifts to the role at hand.`"""
     is_whole = line.opens(last + 1) or not line[last + 1].text
     words = {line[at].low for at in range(place + 1, last)}
-    is_long = last - place >= _SHORTEST_SENTENCE and not _BROUGHT.isdisjoint(words)
-    return line[place].low == "my" and is_whole and is_long
+    is_mine = line[place].low == "my" and not _BROUGHT.isdisjoint(words)
+    is_long = last - place >= (_SHORTEST_SENTENCE if is_mine else _LONG_SENTENCE)
+    is_yours = line[place].low == "your" and words.isdisjoint(_CLAUSES | _SUBJECTS | _EITHER)
+    return is_whole and is_long and (is_mine or is_yours)
 
 
 def _is_very(line: Line, at: int) -> bool:
@@ -261,6 +263,8 @@ def _is_a_thing(line: Line, first: int, at: int) -> bool:
     word, before = line[at], line[at - 1]
     if before.low == "to":
         return word.can_be("npb") and not word.can_be("U")
+    if before.can_be("DS") and word.is_only("ea"):
+        return line[at + 1].can_be("np")
     if not word.can_be("np") or word.low.endswith("'s"):
         return False
     if before.can_be("DS"):

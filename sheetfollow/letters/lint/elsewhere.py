@@ -15,8 +15,10 @@ from sheetfollow.words.tidy import tools
 
 _LARGE = r"(?!I\b)[A-ZÀ-Þ][\w&'’-]*"
 _NAMED = re.compile(
-    rf"(?<![\w&'’-])(?P<at>[Aa]t )?(?P<name>{_LARGE}(?: (?:(?:&|and|of) )?{_LARGE}){{0,5}})"
+    rf"(?<![\w&'’-])(?P<at>(?:[Aa]t|with|for|to|of|join|joining) )?"
+    rf"(?P<name>{_LARGE}(?: (?:(?:&|and|of) )?{_LARGE}){{0,5}})"
 )
+_BEFORE_A_FIRM = frozenset({"with ", "for ", "join ", "joining "})
 _BEFORE_PEOPLE = frozenset({"mr", "mrs", "ms", "miss", "dr"})
 _LEARNS = frozenset({"university", "college", "school", "institute"})
 _END = re.compile(r"[.!?](?: |$)|\n")
@@ -40,7 +42,7 @@ def firms_in(line: str) -> Sequence[tuple[int, str]]:
         if not match["at"] and " " not in match["name"]:
             continue
         name = _without_its_opening(match["name"]).rstrip(".'-")
-        is_a_firm = _is_a_firm(name, is_at=match["at"] == "at ") and not _is_a_place(line, match)
+        is_a_firm = _is_a_firm(name, match["at"] or "") and not _is_a_place(line, match)
         if is_a_firm and is_of_the_reader(line, match):
             found.append((line.index(name, match.start("name")), name))
     return found
@@ -52,20 +54,30 @@ def _without_its_opening(name: str) -> str:
     return rest if rest and is_grammar(first.lower()) else name
 
 
-def _is_a_firm(name: str, *, is_at: bool) -> bool:
-    """By its last word; behind `at` whatever is no place. `Goods In` and `Head Office` are words
-    that are written large."""
+def _is_a_firm(name: str, before: str) -> bool:
+    """By its last word, or by what stands `before`; behind `at` whatever is no place."""
     words = [plain(word) for word in WORD.findall(name)]
-    if words[-1] in word_list("public_places.txt") or all(map(is_known, words)):
+    if len(words) < 2 or _is_public(words) or words[0] in given_names() | _BEFORE_PEOPLE:
         return False
-    if words[0] in given_names() | _BEFORE_PEOPLE or not _LEARNS.isdisjoint(words):
-        return False
-    return len(words) > 1 and (is_at or words[-1] in word_list("company_words.txt"))
+    ends_as_one = words[-1] in word_list("company_words.txt")
+    if all(map(is_known, words)):
+        return before != "" and ends_as_one and words[-1] not in word_list("trades.txt")
+    return before == "at " or ends_as_one or _is_named_like_one(words, before)
+
+
+def _is_public(words: Sequence[str]) -> bool:
+    return words[-1] in word_list("public_places.txt") or not _LEARNS.isdisjoint(words)
+
+
+def _is_named_like_one(words: Sequence[str], before: str) -> bool:
+    """`with Norfield Gas`; `Goods In` and `Head Office` are words that are written large."""
+    is_thing = before in _BEFORE_A_FIRM and is_known(words[-1])
+    return is_thing and not is_known(words[0]) and not is_of_the_world(words[0])
 
 
 def _is_a_place(line: str, match: re.Match[str]) -> bool:
     is_there = _BEFORE_A_PLACE.search(line, 0, match.start()) is not None
-    return match["at"] is not None and (is_there or match["at"] == "At ")
+    return (match["at"] == "at " and is_there) or match["at"] == "At "
 
 
 def is_of_the_reader(text: str, match: re.Match[str]) -> bool:

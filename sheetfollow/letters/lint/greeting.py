@@ -32,6 +32,9 @@ _THANKED = WithinALine(
 )
 
 
+_OF_HIM, _OF_HER = frozenset({"mr", "sir"}), frozenset({"mrs", "ms", "miss", "madam"})
+
+
 def generic_greeting(letter: Text) -> Iterator[Finding]:
     """A greeting that names nobody, where the row names somebody."""
     listed = _listed_greeting(letter)
@@ -51,9 +54,8 @@ def generic_greeting(letter: Text) -> Iterator[Finding]:
     ):
         return
     said = _name_words(match["who"], letter.task)
-    broad = not said or (
-        word_list("broad_greetings.txt") & set(said) and not _own_names(letter.task) & set(said)
-    )
+    calls = word_list("broad_greetings.txt") | words_said(letter.task.role)
+    broad = not said or (calls & set(said) and not _own_names(letter.task) & set(said))
     if broad and match["hail"].lower() != "to":
         at = _place(letter, match)
         yield letter.finding(
@@ -123,12 +125,21 @@ def _greets_a_stranger(who: str, task: Task) -> bool:
     large is a name. A greeting to everybody is generic."""
     if _is_a_calling(who, task):
         return False
+    if _is_of_another_sex(who, task.interviewer):
+        return True
     own, said = _own_names(task), _name_words(who, task)
     named = not own.isdisjoint(said)
     if not named and not _broad().isdisjoint(said):
         return False
     strange = [word for word in said if not _is_for_the_reader(word, task)]
     return any(not named or _is_written_large(word, who) for word in strange)
+
+
+def _is_of_another_sex(who: str, name: str) -> bool:
+    """`Dear Mr Ferris` to Mrs Janet Ferris."""
+    said, right = words_said(who), words_said(name)
+    pairs = ((_OF_HER, _OF_HIM), (_OF_HIM, _OF_HER))
+    return any(said & these and right & those for these, those in pairs)
 
 
 def _is_for_the_reader(word: str, task: Task) -> bool:

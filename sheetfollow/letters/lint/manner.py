@@ -114,10 +114,9 @@ def shouting(letter: Text) -> Iterator[Finding]:
 
 def _is_loud(words: Sequence[str], letter: Text) -> bool:
     loud = [word.lower() for word in words if not letter.knows(word.casefold())]
-    small = listed_words("small_capitals.txt")
-    if any(word in small for word in loud):
-        return True
-    if len(loud) > 2:
+    if len(loud) > 1 and not word_list("acronyms.txt").isdisjoint(loud):  # NOT VALID
+        return False
+    if len(loud) > 2 or not listed_words("small_capitals.txt").isdisjoint(loud):
         return True
     words = [word for word in loud if len(word) > _LONG and word not in word_list("acronyms.txt")]
     return any(map(spelling.is_word, words))

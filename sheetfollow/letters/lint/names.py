@@ -20,9 +20,10 @@ from sheetfollow.letters.lint.text import (
     named_in_lines,
     plain,
     stems,
+    told_cells,
     words_said,
 )
-from sheetfollow.model import Finding
+from sheetfollow.model import Finding, Task
 from sheetfollow.words.asks import Reading
 from sheetfollow.words.kinds import is_grammar, is_known
 from sheetfollow.words.lists import section_words
@@ -31,19 +32,11 @@ from sheetfollow.words.tidy import tools
 from sheetfollow.words.titles import company, job_title
 
 _NAME = re.compile(
-    r"[A-ZÀ-Þ](?<![\w&'’.-].)(?:(?<!I)|\B)"
-    r"(?:(?<=\b(?:at|of)\s.)|(?<=\bfor\s.)|(?<=\b(?:with|join)\s.)|(?<=\babout\s.)"
-    r"|(?<=\bme\sto\s.)|(?<=\bhelp\s.)|(?<=\bwear\s.)|(?<=\b[Ii]f\s.)|(?<=\bwhen\s.)"
-    r"|(?<=\bthe\s.)(?=[\w&'’-]*(?: [A-ZÀ-Þ&][\w&'’-]*){0,6} (?:team|crew|family|staff|as"
-    r"|shirt|uniform|website|vacancy|advert|newsletter|brand)\b)"
-    r"|(?<=\bheart\son\s.)|(?<=\bWhat\s.)|(?<=\bwatch\s.)"
-    r"|(?<=\bremains\s.)|(?<=tion\sto\s.)|(?<=\bbelong\sto\s.)"
-    r"|(?<=\bapply\sto\s.)|(?<=\bapplied\sto\s.)|(?<=\bapplying\sto\s.)"
-    r"|(?<=\bjoining\s.)|(?<=\bfollowed\s.)|(?<=\badmired\s.)|(?<=\brepresent\s.)"
-    r"|(?=[\w&'’-]*(?: [A-ZÀ-Þ&][\w&'’-]*){0,6} (?:is|has|will|would|seems|feels) ))"
+    r"(?:(?<=[a-zà-ÿ] )(?=[A-ZÀ-Þ])(?!I\b)|(?<![\w&'’.-])(?=[A-ZÀ-Þ][\w&'’-]*"
+    r"(?: [A-ZÀ-Þ&][\w&'’-]*){0,6} (?:is|has|will|would|seems|feels|sounds) )(?!I\b))"
     r"[\w&'’.-]*(?:(?: &)? [A-ZÀ-Þ0-9][\w&'’-]*){0,6}"
 )
-"""A capital behind or before the words that stand next to a name in `company_frames.txt`."""
+"""A capital inside a sentence, or before what may be its verb."""
 
 _FRAME_BEFORE, _FRAME_BEHIND = 100, 60
 _ROLE = WithinALine(
@@ -85,6 +78,8 @@ _PAIR = re.compile(r"([\w'-]+) (?:&|and) ([\w'-]+)")
 _LEVELS = frozenset({"senior", "junior", "lead", "principal", "staff", "new", "open", "same"})
 _CALLED_A_JOB = frozenset({"position", "role", "job", "vacancy", "opening", "offer"})
 _CALLED_A_JOB |= {"application", "post"}
+_OF_SAINTS = frozenset({"st", "saint"})
+_BETWEEN_PARTS = re.compile(r" [-–|] |: |, ")
 _SHORTEST = 3
 _MY = re.compile(r"\bmy\b")
 
@@ -104,7 +99,7 @@ def wrong_company(letter: Text) -> Iterator[Finding]:
     for at, name in named_in_lines(letter, firms_in, letter.note_start):
         if _is_strange(name, letter):
             yield letter.finding(at, "wrong company", name, _of(letter))
-    for name in _companies_in_the_subject(letter):
+    for name in (*_companies_in_the_subject(letter), *_companies_of_a_job(letter)):
         at = max(0, letter.prose.find(name))
         yield letter.finding(at, "wrong company", name, _of(letter))
 
@@ -124,23 +119,38 @@ def _companies_in_the_subject(letter: Text) -> Iterator[str]:
             continue
         if _BEFORE_A_JOB.match(subject, match.end()) or not _is_common(match[0]):
             yield match[0]
-    yield from _companies_of_a_job(subject, letter)
+    named = _BETWEEN_PARTS.split(subject)
+    for part in named if len(named) > 1 else ():
+        if _may_be_a_firm(part) and _is_strange(part, letter):
+            yield part
 
 
-def _companies_of_a_job(subject: str, letter: Text) -> Iterator[str]:
-    """`Driver at Kestwick`."""
-    for match in _JOB_AT.finditer(subject) if " at " in subject else ():
+def _may_be_a_firm(name: str) -> bool:
+    """`Penrose Legal`, `Greenfold`, and not `Night Shifts`, `East Midlands` or `B1 LAE`."""
+    words = WORD.findall(plain(name))
+    if not _LARGE.fullmatch(name) or words[0] in given_names():
+        return bool(name.istitle() and " " not in name and _sounds_like_a_company(name))
+    return is_known(words[-1]) and not (is_known(words[0]) or is_of_the_world(words[0]))
+
+
+def _companies_of_a_job(letter: Text) -> Iterator[str]:
+    """`Driver at Kestwick`, in the subject or where a sentence tells of the reader."""
+    text = letter.plain
+    for match in _JOB_AT.finditer(text) if " at " in text else ():
         words = WORD.findall(plain(match["name"]))
-        is_told = _is_a_job(match["before"].lower(), letter) and _is_strange(match["name"], letter)
+        is_told = _is_a_job(match["before"], letter) and _is_strange(match["name"], letter)
         is_owned = match["name"].endswith("'s")
-        if is_told and (is_owned or not all(map(is_of_the_world, words))):
+        is_named = is_owned or not all(map(is_of_the_world, words))
+        if is_told and is_named and is_of_the_reader(text, match):
             yield match["name"]
 
 
 def _is_a_job(word: str, letter: Text) -> bool:
-    """`role`, `driver`, or a word of the row's own job."""
-    is_role = word in section_words("skills.txt", "roles") or word in _CALLED_A_JOB
-    return is_role or word in words_said(letter.task.job_title)
+    """`role`, `Driver`, or a word of the row's own job; not `my manager`."""
+    low = word.lower()
+    if low in _CALLED_A_JOB or not word[0].isupper():
+        return low in _CALLED_A_JOB
+    return low in section_words("skills.txt", "roles") or low in words_said(letter.task.job_title)
 
 
 def _is_common(name: str) -> bool:
@@ -219,8 +229,9 @@ def _is_strange(name: str, letter: Text) -> bool:
         return True
     said = {word.removesuffix("'s") for word in WORD.findall(plain(name))}
     words = said - word_list("days.txt")
-    telling = words - word_list("company_words.txt") or words
-    return bool(words) and telling.isdisjoint(letter.own) and not words <= letter.known
+    telling = words - word_list("company_words.txt") - _OF_SAINTS or words
+    own = letter.own | _without_s(letter.own)
+    return bool(words) and telling.isdisjoint(own) and not words <= letter.known
 
 
 def _is_another_pair(name: str, company: str) -> bool:
@@ -241,11 +252,13 @@ def _is_framed(name: str, at: int, text: str) -> bool:
     frame = _company_frames().search(f"{before}NAME{behind}")
     if not frame:
         return False
-    groups = [group for group, said in frame.groupdict().items() if said]
-    if any(group.startswith("thing") for group in groups):
-        return _sounds_like_a_company(name)
-    is_a_place = any(group.startswith("place") for group in groups)
-    return not is_a_place or not all(map(is_of_the_world, WORD.findall(plain(name))))
+    kinds = {group.rstrip("0123456789") for group, said in frame.groupdict().items() if said}
+    if kinds & {"thing", "told"} and not _sounds_like_a_company(name):
+        return False
+    if "told" in kinds:
+        named = re.compile(re.escape(name)).search(text, at)
+        return named is not None and is_of_the_reader(text, named)
+    return "place" not in kinds or not all(map(is_of_the_world, WORD.findall(plain(name))))
 
 
 @cache
@@ -277,9 +290,12 @@ def _is_a_role(word: str) -> bool:
 def _strange_title_words(title: str, letter: Text) -> set[str]:
     """The words of a job that the row does not have; none where all that it says is a place."""
     telling = _title_words(title) - _LEVELS - _initials(letter.task.job_title)
-    if letter.owns(telling) and not any(map(is_grammar, telling)):
+    own = letter.own - _only_of_the_role(letter.task)
+    if telling <= own and not any(map(is_grammar, telling)):
         return set()
-    strange = stems(telling) - _own_stems(letter.own) if telling else set()
+    if telling and telling <= words_said(letter.task.role):
+        return set()
+    strange = stems(telling) - _own_stems(own) if telling else set()
     is_place = plain(title.split()[-1]) in word_list("public_places.txt")
     is_place = is_place or all(map(_is_a_place, telling))
     return set() if strange and is_place else strange
@@ -308,6 +324,13 @@ def _is_a_place(word: str) -> bool:
     """As in `the Leeds role`."""
     is_listed = word in word_list("places.txt")
     return is_listed or (word not in tools() and is_of_the_world(word))
+
+
+@lru_cache(maxsize=16)
+def _only_of_the_role(task: Task) -> frozenset[str]:
+    """What of a row its person's role alone says: a Finance Manager hires no Payroll Manager."""
+    cells = (task.company, task.job_title, task.team, task.interviewer, *told_cells(task))
+    return frozenset(words_said(task.role) - words_said(" ".join(cells)))
 
 
 @lru_cache(maxsize=16)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from itertools import chain
 
 from sheetfollow.letters.lint.listed import word_list
 from sheetfollow.letters.lint.text import LINES, WORD, plain
@@ -21,9 +22,12 @@ _BEHIND = (
 )
 _FIRST = re.compile(rf"(?:^|(?<=[.!?] ))(?:{_CALLS}|(?<=[.!?] )Dear )?{_WHO}, (?={_BEHIND})")
 _INSIDE = re.compile(rf"(?P<before>[a-z][\w'-]*), {_WHO}(?=, {_BEHIND}|[.!?](?:\s|$))")
+_THANKED = re.compile(rf"\b[Tt]hank(?:s| you) {_WHO}(?=[.,!]| (?:for|so|again)\b)")
+_ASIDE = re.compile(rf"\b(?P<before>you|said|mentioned|asked|again|know), {_WHO}(?=, )")
 _SHORTEST = 4
 _NAME_BESIDE_A_COMMA = re.compile(
-    r", (?:M|Dr|[A-ZÀ-Þ][^\W\d_]+(?:-\w+)?[,.!?])|(?:^|[.!?,] )[A-ZÀ-Þ]\w+, "
+    r"[Tt]hank(?:s| you) [A-ZÀ-Þ]|, (?:M|Dr|[A-ZÀ-Þ][^\W\d_]+(?:-\w+)?[,.!?])"
+    r"|(?:^|[.!?,] )[A-ZÀ-Þ]\w+, "
 )
 _READER = re.compile(
     r"\b(?:you|your|yours|thank|thanks|forward|soon|luck|wishes|regards|sorry|please|welcome)\b",
@@ -38,10 +42,15 @@ def spoken_to(line: str) -> tuple[tuple[int, str], ...]:
         return ()
     found = [
         (match.start("who"), match["who"])
-        for match in (*_FIRST.finditer(line), *filter(_speaks, _INSIDE.finditer(line)))
+        for match in chain(
+            _FIRST.finditer(line),
+            _THANKED.finditer(line),
+            filter(_speaks, _INSIDE.finditer(line)),
+            filter(_speaks, _ASIDE.finditer(line)),
+        )
         if _is_a_name(match["who"])
     ]
-    return tuple(sorted(found))
+    return tuple(sorted(set(found)))
 
 
 def _speaks(match: re.Match[str]) -> bool:

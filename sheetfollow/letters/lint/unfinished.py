@@ -45,7 +45,7 @@ _ASKED_BY_HALF = WithinALine(
 _CUT_SHORT = WithinALine(r"\b(?:I|[Yy]ou|[Ww]e|[Tt]hey)'(?:m|d|ll|ve|re)[.!?](?=\s|$)", signs="'")
 _LAST_WORDS = word_list("never_last.txt")
 _NEVER_LAST = WithinALine(
-    rf"\b(?<!/)(?:{'|'.join(sorted(_LAST_WORDS))})[.!?](?= [A-Z]|\n|$)", words=_LAST_WORDS
+    rf"\b(?<!/)(?:{'|'.join(sorted(_LAST_WORDS))})[.!?](?= [A-Z,]|\n|$)", words=_LAST_WORDS
 )
 _LISTED = re.compile(r"\s*(?:[-*•–>]|\d+[.)])")
 _NO_MARK = re.compile(r"(?<!\S)[^\W\d_][\w'-]*[^\W\d_],?$|(?<!\S)(?:I|a),?$")
