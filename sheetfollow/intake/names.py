@@ -30,7 +30,7 @@ _NOT_KNOWN = re.compile(
     r"|(?:ask for|check with|find out|look up|to be|waiting for)\s"
 )
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
-_PLAIN = re.compile(r"[^\W\d_]+(?:[ '-][^\W\d_]+){0,4}")
+_PLAIN = re.compile(r"[^\W\d_][^\W_]*(?:[ '-][^\W_]+){0,4}")
 _JOINING = {"and", "with", "und", "et", "or", "then"}
 
 
