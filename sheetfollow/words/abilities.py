@@ -45,7 +45,7 @@ from sheetfollow.words.years import (
 )
 
 _LEVEL = re.compile(
-    r"(?:band|level|grade|year|class|tier|stage|key stage) (?:\d+|[A-Z])"
+    r"(?:band|level|grade|year|class|tier|stage|key stage) (?:\d+[a-z]?|[A-Z])"
     r"(?: ?(?:-|to) ?(?:year )?\d+)?",
     re.I,
 )
