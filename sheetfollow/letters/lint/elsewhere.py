@@ -23,7 +23,7 @@ _BEFORE_PEOPLE = frozenset({"mr", "mrs", "ms", "miss", "dr"})
 _LEARNS = frozenset({"university", "college", "school", "institute"})
 _END = re.compile(r"[.!?](?: |$)|\n")
 _OF_ONESELF = re.compile(
-    r"\bI (?:was|am|have been|'ve been|had been) (?:at|with|in|an?|the|[A-Z])"
+    r"\bI (?:was|am|have been|'ve been|had been) (?:(?:at|with|in|an?|the)\b|[A-Z])"
     r"|\bI(?:'m| am)? (?:now |still |also )?(?:at|work|teach|run|lead|manage|handle|do)\b"
     r"|\bmy (?:\w+ )?(?:job|post|role|work|team|time|years|training|days|shop|kitchen|firm|desk"
     r"|contract|bench|ward|class|site|round|experience) (?:at|with|from) "
@@ -57,12 +57,16 @@ def _without_its_opening(name: str) -> str:
 def _is_a_firm(name: str, before: str) -> bool:
     """By its last word, or by what stands `before`; behind `at` whatever is no place."""
     words = [plain(word) for word in WORD.findall(name)]
-    if len(words) < 2 or _is_public(words) or words[0] in given_names() | _BEFORE_PEOPLE:
+    if len(words) < 2 or _is_public(words) or _is_a_person(words[0]):
         return False
     ends_as_one = words[-1] in word_list("company_words.txt")
     if all(map(is_known, words)):
         return before != "" and ends_as_one and words[-1] not in word_list("trades.txt")
     return before == "at " or ends_as_one or _is_named_like_one(words, before)
+
+
+def _is_a_person(first: str) -> bool:
+    return first in _BEFORE_PEOPLE or first in given_names()
 
 
 def _is_public(words: Sequence[str]) -> bool:
@@ -72,7 +76,8 @@ def _is_public(words: Sequence[str]) -> bool:
 def _is_named_like_one(words: Sequence[str], before: str) -> bool:
     """`with Norfield Gas`; `Goods In` and `Head Office` are words that are written large."""
     is_thing = before in _BEFORE_A_FIRM and is_known(words[-1])
-    return is_thing and not is_known(words[0]) and not is_of_the_world(words[0])
+    is_listed = words[0] in tools() or words[0] in word_list("places.txt")
+    return is_thing and not is_known(words[0]) and not is_listed
 
 
 def _is_a_place(line: str, match: re.Match[str]) -> bool:

@@ -97,7 +97,7 @@ def wrong_company(letter: Text) -> Iterator[Finding]:
         if _is_strange(name, letter) and _is_framed(name, at, letter.plain):
             yield letter.finding(at, "wrong company", name, _of(letter))
     for at, name in named_in_lines(letter, firms_in, letter.note_start):
-        if _is_strange(name, letter):
+        if _is_strange(name, letter) or _is_of_the_same_trade(name, letter):
             yield letter.finding(at, "wrong company", name, _of(letter))
     for name in (*_companies_in_the_subject(letter), *_companies_of_a_job(letter)):
         at = max(0, letter.prose.find(name))
@@ -121,7 +121,7 @@ def _companies_in_the_subject(letter: Text) -> Iterator[str]:
             yield match[0]
     named = _BETWEEN_PARTS.split(subject)
     for part in named if len(named) > 1 else ():
-        if _may_be_a_firm(part) and _is_strange(part, letter):
+        if _is_strange(part, letter) and _may_be_a_firm(part):
             yield part
 
 
@@ -232,6 +232,14 @@ def _is_strange(name: str, letter: Text) -> bool:
     telling = words - word_list("company_words.txt") - _OF_SAINTS or words
     own = letter.own | _without_s(letter.own)
     return bool(words) and telling.isdisjoint(own) and not words <= letter.known
+
+
+def _is_of_the_same_trade(name: str, letter: Text) -> bool:
+    """`Norfield Gas`, where the job is that of a Gas Engineer."""
+    first, *others = words_said(name.partition(" ")[0]), *words_said(name.rpartition(" ")[2])
+    known = words_said(letter.task.job_title) - words_said(letter.task.company)
+    is_new = first.isdisjoint(letter.own) and not any(is_known(word) for word in first)
+    return is_new and known.issuperset(others)
 
 
 def _is_another_pair(name: str, company: str) -> bool:

@@ -27,7 +27,8 @@ _PHRASE = (
     r"(?P<said>(?:(?!(?:that|which|who|is|are|was|were|would|will|can|and|but)\b)[\w'-]+ ?){1,8})"
 )
 _OF_ANOTHER = WithinALine(
-    rf"\b(?P<whose>[Yy]our|[Hh]er|[Hh]is|[Tt]heir) {_PHRASE}", words=("your", "her", "his", "their")
+    rf"\b(?P<whose>[Yy]our|[Yy]ou (?:have|bring)|[Hh]er|[Hh]is|[Tt]heir) {_PHRASE}",
+    words=("your", "you", "her", "his", "their"),
 )
 _OF_THE_TALK = WithinALine(
     r"\b(?:hear|hearing|heard|learn|learning|learned|learnt|told me|telling me|talking|showing me"
@@ -83,6 +84,7 @@ _BROUGHT |= {"certificate", "qualification", "qualifications", "apprenticeship",
 _IS_MINE = re.compile(
     r"\b(?:I (?:believe|think|hope|feel|am sure|trust)|confident|sure)(?: that)? $"
 )
+_WHICH_I = re.compile(r"\W*(?:which|that) I\b")
 _HELPS_ME = re.compile(r"\b(?:help|let|allow|enable|make|suit|serve|prepare[sd]?|taught) me\b")
 _SOMEBODY = re.compile(r"\b(?:s?he|they|who|mother|father|mentor|colleagues?|boss|manager)\b", re.I)
 _TITLES = frozenset({"mr", "mrs", "ms", "miss", "dr"})
@@ -94,7 +96,9 @@ _TELLING = 2
 _PIECE = re.compile(r"\s*[,;./]\s+|\s+[-–]\s+")
 _FEWEST = 3
 _SAID_OF_A_CLAUSE = re.compile(r"your (?:point|remark) that (?!the )")
-_BEFORE_A_CELL = r"\b(?:about|regarding|concerning|discussing|of|with|for|on|in|is) "
+_BEFORE_A_CELL = (
+    r"\b(?:about|regarding|concerning|discussing|of|with|for|on|in|is|through|by|over) "
+)
 _COLUMNS = ("topic", "challenge", "skill", "idea")
 _LAST_OF_SEVERAL = re.compile(
     r",[^,]*(?:\b(?:and|or)\b|&)[^,]*$|, (?:but|to|by|that|which|who|where|when) [^,]*$"
@@ -179,11 +183,14 @@ def _is_ones_own(match: re.Match[str], brought: Set[str], talked: Set[str]) -> b
     said = _stems(match["said"])
     hits = said & brought
     before = match.string[max(0, match.start() - _FAR) : match.start()].rpartition("\n")[2]
-    if match["whose"].lower() != "your" and _SOMEBODY.search(before):
+    is_yours = match["whose"].lower().startswith("you")
+    if not is_yours and _SOMEBODY.search(before):
         return False
     if not _MEASURES.isdisjoint(words[:3]):
-        return len(hits) >= (_TELLING if match["whose"].lower() == "your" else 1)
+        return len(hits) >= (_TELLING if is_yours else 1)
     behind = match.string[match.end() : match.end() + _NEAR].split("\n")[0].split(".")[0]
+    if _WHICH_I.match(behind):
+        return len(hits - talked) >= _TELLING
     is_told = _IS_MINE.search(before) is not None or _HELPS_ME.search(behind) is not None
     return is_told and bool(hits - talked) and not _BROUGHT.isdisjoint(words)
 
