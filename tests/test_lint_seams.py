@@ -84,3 +84,21 @@ def test_the_reader_is_neither_he_nor_she_nor_me(said: str) -> None:
 )
 def test_he_or_she_is_somebody_who_was_named(said: str) -> None:
     assert _rules(said, role="Foreman") == set()
+
+
+@pytest.mark.parametrize(
+    ("said", "cells"),
+    [
+        ("As I said, you have 14 years on sash windows.", {"skill": "14 years on sash windows"}),
+        (
+            "I believe that your patience with worried owners, which I have built up, would help.",
+            {"skill": "my patience with worried owners"},
+        ),
+        (
+            "Thank you for talking me through went over rota, 2 days, said May.",
+            {"topic": "went over rota, 2 days, said May"},
+        ),
+    ],
+)
+def test_what_a_cell_says_is_turned_to_whom_it_belongs(said: str, cells: dict[str, str]) -> None:
+    assert "does not fit" in _rules(said, **cells)

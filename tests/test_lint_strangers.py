@@ -159,3 +159,71 @@ def test_a_note_of_them_is_not_told_to_them() -> None:
     said = "I was glad to hear that they are short of fitters."
     assert ("does not fit", "they are short") in _found(said, **cells)
     assert _found("I know that you are short of fitters.", **cells) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("I came away with a high opinion of Greenfold and of its people.", "Greenfold"),
+        ("I would welcome the chance to bring that experience to Kestrel Foods.", "Kestrel Foods"),
+        ("Being Operations Analyst at Bluebell Lodge would please me.", "Bluebell Lodge"),
+        ("I am keen on doing the training with Norfield Gas.", "Norfield Gas"),
+        ("I was impressed by how Greenfold treats its people.", "Greenfold"),
+        ("I wish Greenfold every success.", "Greenfold"),
+        ("Thank you for the welcome at St Mary's.", "St Mary's"),
+    ],
+)
+def test_another_firm_is_told_by_the_words_around_it(said: str, name: str) -> None:
+    assert ("wrong company", name) in _found(said, company="St Mark's Infirmary")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "My manager at Greenfold will speak for me.",
+        "I trained with Norfield Gas, and I have an offer from Kestrel Foods.",
+        "I work for Occupational Health at the moment.",
+        "The bus stops at Mill Lane, and I wish you and Ffion all the best.",
+    ],
+)
+def test_a_firm_that_is_not_the_readers_is_left_alone(said: str) -> None:
+    assert _found(said) == []
+
+
+@pytest.mark.parametrize("subject", ["Penrose Legal - Breaks", "Greenfold: the breaks"])
+def test_a_part_of_a_subject_may_be_another_firm(subject: str) -> None:
+    assert [rule for rule, _ in _found("", subject)] == ["wrong company"]
+
+
+def test_a_job_is_not_the_one_of_the_person_who_hires() -> None:
+    row = {"job_title": "Payroll Administrator", "role": "Finance Manager"}
+    said = "Thank you for seeing me about the Payroll Manager role."
+    assert _found(said, **row) == [("wrong job", "Payroll Manager")]
+    assert _found("You know it as Finance Manager.", **row) == []
+
+
+@pytest.mark.parametrize(
+    ("greeting", "rule"),
+    [
+        ("Dear Mr Ferris,", ["wrong person"]),
+        ("Dear Ms Ferris,", []),
+        ("Dear Jane,", ["wrong person"]),
+        ("Dear Branch,", ["generic greeting"]),
+    ],
+)
+def test_a_greeting_fits_the_person_in_title_and_name(greeting: str, rule: list[str]) -> None:
+    text = f"Subject: Breaks\n\n{greeting}\n\nThe breaks have stayed with me.\n"
+    row = task(interviewer="Mrs Janet Ferris", role="Branch librarian", email="")
+    assert [each.rule for each in findings(text, row, SETTINGS)] == rule
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Thanks again for this, Gerald, and see you on Monday.",
+        "Thank you Gerald for the tour.",
+        "As you said, Gerald, carts are late.",
+    ],
+)
+def test_who_is_thanked_without_a_comma_is_the_reader_too(said: str) -> None:
+    assert _found(said) == [("wrong person", "Gerald")]

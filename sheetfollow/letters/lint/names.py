@@ -227,11 +227,22 @@ def _is_strange(name: str, letter: Text) -> bool:
         return False
     if _is_another_pair(plain(name), plain(letter.task.company)):
         return True
-    said = {word.removesuffix("'s") for word in WORD.findall(plain(name))}
-    words = said - word_list("days.txt")
-    telling = words - word_list("company_words.txt") - _OF_SAINTS or words
-    own = letter.own | _without_s(letter.own)
+    words, telling = _words_of_a_name(name)
+    own = _also_without_s(letter.own)
     return bool(words) and telling.isdisjoint(own) and not words <= letter.known
+
+
+@lru_cache(maxsize=LINES)
+def _words_of_a_name(name: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The words of a name, and those of them by which one firm is told from another."""
+    said = frozenset(word.removesuffix("'s") for word in WORD.findall(plain(name)))
+    words = said - word_list("days.txt")
+    return words, words - word_list("company_words.txt") - _OF_SAINTS or words
+
+
+@lru_cache(maxsize=16)
+def _also_without_s(words: frozenset[str]) -> frozenset[str]:
+    return words | _without_s(words)
 
 
 def _is_of_the_same_trade(name: str, letter: Text) -> bool:
@@ -257,16 +268,24 @@ def _is_framed(name: str, at: int, text: str) -> bool:
     end = at + len(name)
     before = text[max(0, at - _FRAME_BEFORE) : at].rpartition("\n")[2]
     behind = text[end : end + _FRAME_BEHIND].partition("\n")[0]
-    frame = _company_frames().search(f"{before}NAME{behind}")
-    if not frame:
+    kinds = _frame(f"{before}NAME{behind}")
+    if kinds is None:
         return False
-    kinds = {group.rstrip("0123456789") for group, said in frame.groupdict().items() if said}
     if kinds & {"thing", "told"} and not _sounds_like_a_company(name):
         return False
     if "told" in kinds:
         named = re.compile(re.escape(name)).search(text, at)
         return named is not None and is_of_the_reader(text, named)
     return "place" not in kinds or not all(map(is_of_the_world, WORD.findall(plain(name))))
+
+
+@lru_cache(maxsize=LINES)
+def _frame(text: str) -> frozenset[str] | None:
+    """The kinds of frame around NAME, as in the list; None where there is no frame."""
+    frame = _company_frames().search(text)
+    if frame is None:
+        return None
+    return frozenset(kind.rstrip("0123456789") for kind, said in frame.groupdict().items() if said)
 
 
 @cache

@@ -41,10 +41,10 @@ def typos(letter: Text) -> Iterator[Finding]:
     strange = letter.words - spelling.built_in() - letter.known
     suspects = {word for word in strange if not letter.knows(word) and not _is_meant(word, letter)}
     for match in WORD.finditer(letter.plain) if suspects else ():
-        is_right = _is_name(letter.plain, match) or letter.quotes(match)
-        suspect = match[0].lower() in suspects and not is_right
-        meant = _meant(match, letter) if suspect else ""
-        if meant:
+        if match[0].lower() not in suspects or _is_name(letter.plain, match):
+            continue
+        meant = _meant(match, letter)
+        if meant and not letter.quotes(match):
             yield letter.finding(match.start(), "probable typo", match[0], f"did you mean {meant}?")
     yield from _said_twice(letter)
     yield from _phrase_twice(letter)
