@@ -19,6 +19,8 @@ def _rules(said: str, **cells: str) -> set[str]:
         "I eight years on the book, and a season holds no terrors.",
         "I patience with clients.",
         "I never late.",
+        "I still very much interested in it.",
+        "I obliged to you both.",
         "Because I keen on it, I write.",
         "It a pleasure to meet you.",
         "There a lot to do.",
