@@ -620,7 +620,8 @@ def test_an_idea_that_names_a_file_goes_with_the_first_mail_mentioned_or_not() -
     row = {"idea": "win-back concept: concept.pdf", "checks_in": True}
     first = _one(task(**row), **{"concept.pdf": b"%PDF"})
     assert (
-        "win-back concept might be worth a try. I attach what I wrote down about it." in first.body
+        "win-back concept could be worth considering. I attach what I wrote down about it."
+        in first.body
     )
     assert first.attached == ("concept.pdf",)
     assert first.mail is not None
@@ -635,7 +636,7 @@ def test_an_idea_that_names_a_file_goes_with_the_first_mail_mentioned_or_not() -
 def test_an_idea_may_be_a_link_or_a_file_alone() -> None:
     link = _one(task(idea="a plan, https://example.com/plan"))
     assert (
-        "a plan might be worth a try. What I wrote down about it is here: https://example.com/plan"
+        "a plan could be worth considering. What I wrote down about it is here: https://example.com/plan"
         in link.body
     )
     alone = _one(task(idea="concept.pdf"), **{"concept.pdf": b"%PDF"})

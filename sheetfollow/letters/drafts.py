@@ -475,13 +475,14 @@ def _text(task: Task, to: str, subject: str, body: str, stationery: Stationery) 
 
 
 def _thread(task: Task, stationery: Stationery) -> str:
-    """How to stay in the thread of the first mail, a line of its own; "" where there is none."""
-    first = next(mails_to_row(task), None)
-    if first is None or task.id not in stationery.subjects:
+    """How to stay in the thread of the first mail, a line of its own; "" where there is none. The
+    latest mail is answered, of which the text speaks too."""
+    mails = list(mails_to_row(task))
+    if not mails or task.id not in stationery.subjects:
         return ""
     month_first = stationery.settings.date_order == "MDY"
     day = in_full(
-        first.day,
+        mails[-1].day,
         year=task.due_by.year,
         month_first=month_first,
     )

@@ -25,19 +25,20 @@ _POINT_NEW = (
     "More than once I have thought back to {}.",
     "I keep coming back to {}.",
 )
-_CHALLENGE = ("You also mentioned {}.", "I have also thought about {}.", "You also spoke of {}.")
+_CHALLENGE = ("You also mentioned {}.", "You also spoke about {}.", "You also spoke of {}.")
 _DOING = ("You also spoke about {}.", "I have also thought about {}.", "We also talked about {}.")
 _PROBLEM = ("You also mentioned that {}.", "You also told me that {}.", "You also said that {}.")
 _ALONE = ", and I would like to hear more about that."
 """How a challenge ends behind which nothing is said of the candidate: else it leads nowhere."""
+_AMOUNT_NEW = "One thing that you mentioned has stayed with me: {}."
 _CHALLENGE_NEW = (
-    "One thing that you mentioned has stayed with me: {}.",
     "I have been thinking about what you said about {}.",
-    "I keep thinking about what you said about {}.",
+    "I have thought again about your point on {}.",
+    "I keep coming back to what you said about {}.",
 )
 _DOING_NEW = ("Since we talked, I have thought more about {}.", "I keep coming back to {}.")
 _PROBLEM_NEW = (
-    "One thing that you told me has stayed with me: {}.",
+    "You mentioned that {}, and I have been thinking about it since.",
     "I have been thinking about what you told me, that {}.",
     "You mentioned that {}, and I can see why that matters.",
 )
@@ -45,11 +46,11 @@ _SKILL_LAST = "In this role I would draw on my experience {link} {words}."
 _SKILL = (
     _SKILL_LAST,
     "I would bring my experience {link} {words} to this role.",
-    "I would be glad to put my experience {link} {words} to use.",
+    "I would be glad to use my experience {link} {words} in this role.",
 )
-_PAPER = ("I should mention that {}.", "It may help to know that {}.")
+_PAPER = ("It may help to know that {}.", "You may like to know that {}.")
 _DEED = (
-    "{}, and that would be useful in this role.",
+    "{}, and that experience would be of use in this role.",
     "{}, and I would bring that experience to this role.",
     "{}, and I would draw on that experience in this role.",
 )
@@ -61,7 +62,7 @@ _IDEA = (
 )
 _THING = (
     "Since we talked, I have wondered whether {} might help.",
-    "An idea that came to me after our talk: {} might be worth a try.",
+    "An idea that came to me after our talk: {} could be worth considering.",
     "I have wondered since then whether {} could be of use.",
 )
 _REASONED = re.compile(r", | (?:so|because|as|if|when|instead of) ")
@@ -72,6 +73,7 @@ FRAMES = (
     *_CHALLENGE,
     *_DOING,
     *_PROBLEM,
+    _AMOUNT_NEW,
     *_CHALLENGE_NEW,
     *_DOING_NEW,
     *_PROBLEM_NEW,
@@ -162,7 +164,7 @@ def new_line(kind: str, item: Item, variant: int) -> str:
 def _new_challenge_frame(phrase: str, variant: int) -> str:
     """An amount is mentioned; what is done, or how, is thought about."""
     if _AMOUNT.match(phrase):
-        return _CHALLENGE_NEW[0]
+        return _AMOUNT_NEW
     return _one_of(_DOING_NEW if _is_doing(phrase) else _CHALLENGE_NEW, variant)
 
 

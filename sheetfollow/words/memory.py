@@ -93,7 +93,8 @@ def _taken(left: _Left, use: Use, stock: Stock) -> Details:
     if use is Use.THANKS:
         return _thanks(left, stock)
     if use is Use.REPEATS:
-        topic = left.latest or next(iter(stock.topics), None)
+        things = (challenge for challenge in stock.challenges if not challenge.that)
+        topic = left.latest or next(iter((*stock.topics, *things)), None)
         return Details(topic=topic)
     if use not in _ORDER:
         return Details()

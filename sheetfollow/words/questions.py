@@ -111,6 +111,8 @@ def _without_do(helper: str, rest: str) -> str:
         subject, verb = " ".join(tokens[:at]), tokens[at]
         if verb == "like" and tokens[at - 1] in _LIKENED:
             continue  # what does good look like
+        if kinds_of(verb) & {k.PREPOSITION}:
+            continue  # how does the night shift hand over to days
         form = past(verb) if helper == "did" else third(verb)
         if form and _may_do(subject):
             return " ".join((subject, form, *tokens[at + 1 :]))

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from sheetfollow.words.asks import Item
 from sheetfollow.words.grammar import is_gerund, is_noun_phrase, is_predicate
-from sheetfollow.words.kinds import words_of
+from sheetfollow.words.kinds import PLURAL, words_of
 from sheetfollow.words.lists import closed
 
 _BLUNT = re.compile(
@@ -31,12 +31,18 @@ def softened(item: Item) -> Item:
     if not item.that:
         thing = _NOBODY_DOES.sub("", item.phrase)
         named = thing and is_noun_phrase(thing) and not is_gerund(thing)
-        return Item(phrase=thing) if named else item
+        return Item(phrase=_yours(thing)) if named and thing != item.phrase else item
     item = Item(_BESIDE.sub("", item.phrase), that=_BESIDE.sub("", item.that))
     if not _BLUNT.search(item.that) or _ASKS.search(item.that):
         return item
     thing = next(_things(item.that), "")
     return Item(phrase=thing) if thing else item
+
+
+def _yours(thing: str) -> str:
+    """`your policies` for policies alone, which would say too little."""
+    alone = " " not in thing and words_of(thing)[0].can_be(PLURAL)
+    return f"your {thing}" if alone else thing
 
 
 def _things(said: str) -> Iterator[str]:

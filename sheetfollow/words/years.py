@@ -67,7 +67,7 @@ def _years_last(found: re.Match[str], names: Set[str]) -> Reading | None:
 def _is_deed_for_years(deed: str, names: Set[str]) -> bool:
     """`ran stalls`, `shot weddings`, `cut hair`; `set design` is a thing."""
     found = words_of(deed, names)
-    many = len(found) > 1 and found[0].can_be(k.PAST) and found[1].kinds == {k.PLURAL}
+    many = len(found) > 1 and found[0].can_be(k.PAST) and k.PLURAL in found[1].kinds
     return is_told(found) or many or _CUT.match(deed) is not None
 
 

@@ -18,7 +18,7 @@ from sheetfollow.words.reading import read
         ("planning permission takes forever", "planning permission"),
         ("agency staff cost a fortune", "agency staff"),
         ("legacy COBOL nobody dares touch", "legacy COBOL"),
-        ("forms that nobody reads", "forms"),
+        ("forms that nobody reads", "your forms"),
     ],
 )
 def test_of_a_trouble_that_is_told_bluntly_the_thing_is_named(cell: str, thing: str) -> None:
