@@ -560,3 +560,12 @@ def test_no_draft_of_our_own_is_flagged_whatever_people_type() -> None:
     for draft in render(list(_as_people_type(900)), [], SETTINGS, today=TODAY):
         found = findings(draft.text, draft.task, SETTINGS)
         assert {each.rule for each in found} <= {"open gap", "topic not mentioned"}, draft.text
+
+
+def test_a_gap_in_the_greeting_is_told_once() -> None:
+    """It is open; that it names nobody needs no second word."""
+    row = task(interviewer="Hope House hospice")
+    text = (
+        f"To: a@b.example\nSubject: Thanks\n\nDear [interviewer],\n\n{row.topic} stays with me.\n"
+    )
+    assert [each.rule for each in findings(text, row, SETTINGS) if each.line == 4] == ["open gap"]

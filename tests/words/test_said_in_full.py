@@ -180,3 +180,25 @@ def test_a_slip_or_a_short_form_alone_tells_nothing_against_a_note() -> None:
 
 def test_how_long_something_was_talked_about_is_left_out() -> None:
     assert _said("spent 20 mins on the rota", "topic") == ["the rota"]
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "said"),
+    [
+        ("topic", "what is the future of branch banking", "the future of branch banking"),
+        (
+            "topic",
+            "how does the night shift hand over to days",
+            "how the night shift hands over to days",
+        ),
+        ("topic", "She started as an apprentice there", "you started as an apprentice"),
+        ("skill", "Sold adverts by phone for 2 yrs", "I sold adverts by phone for 2 years"),
+    ],
+)
+def test_a_question_and_a_deed_are_said_in_full(column: str, cell: str, said: str) -> None:
+    assert _said(cell, column) == [said]
+
+
+def test_what_takes_weeks_is_left_out_where_nobody_says_what() -> None:
+    reading = read("Legal signs off everything, takes weeks", "challenge")
+    assert reading.left_out == ("takes weeks",)

@@ -49,6 +49,7 @@ def generic_greeting(letter: Text) -> Iterator[Finding]:
     match = _greeting(letter)
     if (
         match is None
+        or "[" in match["who"]  # an open gap, which is told as such
         or not _names_somebody(letter.task)
         or _is_a_calling(match["who"], letter.task)
     ):
