@@ -104,3 +104,8 @@ def test_he_or_she_is_somebody_who_was_named(said: str) -> None:
 )
 def test_what_a_cell_says_is_turned_to_whom_it_belongs(said: str, cells: dict[str, str]) -> None:
     assert "does not fit" in _rules(said, **cells)
+
+
+def test_who_gives_something_to_themselves_has_pasted_a_note() -> None:
+    said = "I have thought about how I could give me the Friday club to restart."
+    assert "does not fit" in _rules(said)

@@ -85,6 +85,7 @@ def test_the_last_word_above_and_the_first_word_below_are_no_word_twice() -> Non
         "The visit è stata molto interessante and I learned much.",
         "I liked the tour, en ik zou graag bij jullie werken.",
         "Dziękuję bardzo za rozmowę and until soon.",
+        "They are often worried und brauchen vor allem eine klare Antwort.",
     ],
 )
 def test_a_part_of_a_sentence_in_another_language_is_found(said: str) -> None:
