@@ -40,7 +40,7 @@ _DOING_NEW = ("Since we talked, I have thought more about {}.", "I keep coming b
 _PROBLEM_NEW = (
     "You mentioned that {}, and I have been thinking about it since.",
     "I have been thinking about what you told me, that {}.",
-    "You mentioned that {}, and I can see why that matters.",
+    "When we talked, you said that {}, and I have come back to it since.",
 )
 _SKILL_LAST = "In this role I would draw on my experience {link} {words}."
 _SKILL = (
@@ -50,7 +50,7 @@ _SKILL = (
 )
 _PAPER = ("It may help to know that {}.", "You may like to know that {}.")
 _DEED = (
-    "{}, and that experience would be of use in this role.",
+    "{}, and I think that it would help me in this role.",
     "{}, and I would bring that experience to this role.",
     "{}, and I would draw on that experience in this role.",
 )

@@ -12,8 +12,9 @@ from sheetfollow.words.kinds import PLURAL, words_of
 from sheetfollow.words.lists import closed
 
 _BLUNT = re.compile(
-    r"\b(?:nobody|no one|none of|your (?:\w+ ){1,3}(?:is|are) always|nothing|forever|constantly"
-    r"|all the time|a fortune|going wrong|hopeless|useless|a (?:mess|joke|nightmare|disaster))\b",
+    r"\b(?:nobody|no one|none of|your (?:\w+ ){1,3}(?:is|are) always|always (?:off|wrong|late)"
+    r"|nothing|forever|constantly|all the time|a fortune|going wrong|hopeless|useless"
+    r"|a (?:mess|joke|nightmare|disaster))\b",
     re.I,
 )
 _NO_ONE = re.compile(r"(?:nobody|no one|none|nothing|everyone|everybody|every|you|it|there)\b")
