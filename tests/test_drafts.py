@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Sequence
 from dataclasses import replace
@@ -324,10 +325,13 @@ def test_an_amount_is_what_there_is_and_not_what_they_mentioned(typed: str, said
 
 
 def test_what_they_could_do_is_said_with_a_perhaps() -> None:
+    """A single deed may help; of several they perhaps could."""
     for number in range(6):
-        cells = {"topic": "the merger", "idea": "pair new drivers with older ones"}
-        body = _one(task(number=number, message="Check-in", **cells)).body
-        assert ": perhaps you could pair new drivers with older ones." in body
+        row = {"number": number, "message": "Check-in", "topic": "the merger"}
+        one = _one(task(**row, idea="pair new drivers with older ones")).body
+        assert re.search(r"pairing new drivers with older ones (?:might|could) ", one)
+        two = _one(task(**row, idea="run a pilot and compare the costs")).body
+        assert ": perhaps you could run a pilot and compare the costs." in two
 
 
 def test_no_subject_has_a_gap_for_a_name() -> None:

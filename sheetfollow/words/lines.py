@@ -9,6 +9,7 @@ from sheetfollow.words.articles import core
 from sheetfollow.words.asks import Item, Kind, Reading
 from sheetfollow.words.grammar import is_gerund
 from sheetfollow.words.kinds import PLURAL, QUESTION, kinds_of, words_of
+from sheetfollow.words.verbs import gerund
 
 _AS = "working as "
 _AMOUNT = re.compile(r"(?:too|not enough|no|few|little|more|fewer|less)\b", re.I)
@@ -38,7 +39,7 @@ _CHALLENGE_NEW = (
 )
 _DOING_NEW = ("Since we talked, I have thought more about {}.", "I keep coming back to {}.")
 _PROBLEM_NEW = (
-    "You mentioned that {}, and I have been thinking about it since.",
+    "You mentioned that {}, and I have been thinking about it.",
     "I have been thinking about what you told me, that {}.",
     "When we talked, you said that {}, and I have come back to it since.",
 )
@@ -65,6 +66,8 @@ _THING = (
     "An idea that came to me after our talk: {} could be worth considering.",
     "I have wondered since then whether {} could be of use.",
 )
+_COULD = re.compile(r"you could ([a-z]+)(.*)")
+_TWO_DEEDS = re.compile(r"\b(?:and|or|then|your|you)\b|[,;&:]")
 _REASONED = re.compile(r", | (?:so|because|as|if|when|instead of) ")
 
 FRAMES = (
@@ -141,11 +144,18 @@ def idea_line(idea: Item, variant: int) -> str:
     if idea.said.startswith("I "):
         offers = re.match(r"I (?:could|can|would)\b", idea.said)
         return f"{idea.said}, if that would be useful." if offers else f"{idea.said}."
-    if not idea.said:
-        frames = _IDEA if _REASONED.search(idea.phrase) else _THING
-        return _one_of(frames, variant).format(idea.phrase)
+    thing = idea.phrase if not idea.said else _deed_of(idea.said)
+    if thing and not _REASONED.search(thing):
+        return _one_of(_THING, variant).format(thing)
     perhaps = "perhaps " if idea.said.startswith("you could ") else ""
-    return _one_of(_IDEA, variant).format(perhaps + idea.said)
+    return _one_of(_IDEA, variant).format(perhaps + (idea.said or thing))
+
+
+def _deed_of(said: str) -> str:
+    """`publishing the roadmap` of you could publish the roadmap; "" for what is no single deed."""
+    could = _COULD.fullmatch(said)
+    doing = gerund(could[1]) if could and not _TWO_DEEDS.search(could[2]) else ""
+    return f"{doing}{could[2]}" if could and doing else ""
 
 
 def new_line(kind: str, item: Item, variant: int) -> str:

@@ -63,7 +63,7 @@ def doing(text: str, names: Set[str] = frozenset()) -> str:
 
 def _is_done_to_one(found: tuple[Word, ...]) -> bool:
     """`fixing boiler in school`: what is done to one thing, named without its article."""
-    if not found[1:] or not found[0].can_be(k.GERUND) or found[0].low in closed("while waiting"):
+    if not found[1:] or not found[0].can_be(k.GERUND) or _describes(found):
         return False
     which = found[1].low in closed("fresh") | closed("ordinals")
     if found[0].can_be("npaX"):
@@ -120,7 +120,13 @@ def _is_doing(text: str) -> bool:
         return len(found) > 1 and found[1].can_be("DPr#")
     if is_made_for_doing(found):
         return False
-    return found[0].low not in closed("while waiting")
+    return not _describes(found)
+
+
+def _describes(found: Sequence[Word]) -> bool:
+    """`waiting list`, not `winning younger readers`, of which there are more."""
+    compared = len(found) > 2 and found[1].low.endswith("er") and found[1].kinds == {k.ADJECTIVE}
+    return found[0].low in closed("while waiting") and not compared
 
 
 def is_made_for_doing(found: Sequence[Word]) -> bool:

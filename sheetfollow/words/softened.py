@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from sheetfollow.words.asks import Item
 from sheetfollow.words.grammar import is_gerund, is_noun_phrase, is_predicate
-from sheetfollow.words.kinds import PLURAL, words_of
+from sheetfollow.words.kinds import words_of
 from sheetfollow.words.lists import closed
 
 _BLUNT = re.compile(
@@ -26,24 +26,21 @@ _ASKS = re.compile(r"\b(?:nobody|no one) .*\b(?:how|what|when|where|which|who|wh
 _BESIDE = re.compile(r" and (?:nobody|no one) .*")
 
 
-def softened(item: Item) -> Item:
+def softened(item: Item) -> Item | None:
     """`the handover notes` for "nobody reads the handover notes", `your forecast` for one that is
-    always off; as it is where it says nothing bluntly, or names no thing."""
+    always off; as it is where it says nothing bluntly, or names no thing. None where too little is
+    left: policies, which nobody reads."""
     if not item.that:
         thing = _NOBODY_DOES.sub("", item.phrase)
         named = thing and is_noun_phrase(thing) and not is_gerund(thing)
-        return Item(phrase=_yours(thing)) if named and thing != item.phrase else item
+        if thing == item.phrase or not named:
+            return item
+        return Item(phrase=thing) if " " in thing else None
     item = Item(_BESIDE.sub("", item.phrase), that=_BESIDE.sub("", item.that))
     if not _BLUNT.search(item.that) or _ASKS.search(item.that):
         return item
     thing = next(_things(item.that), "")
     return Item(phrase=thing) if thing else item
-
-
-def _yours(thing: str) -> str:
-    """`your policies` for policies alone, which would say too little."""
-    alone = " " not in thing and words_of(thing)[0].can_be(PLURAL)
-    return f"your {thing}" if alone else thing
 
 
 def _things(said: str) -> Iterator[str]:

@@ -59,8 +59,16 @@ def read_one(part: str, column: str, cell: str, names: Set[str]) -> Reading:
         return asked(reason, column, cell)
     reading = _statement(part, column, cell, names)
     if column == "challenge":
-        return replace(reading, items=tuple(map(softened, reading.items)))
+        return _named(reading, cell)
     return reading
+
+
+def _named(reading: Reading, cell: str) -> Reading:
+    """With each trouble that is told bluntly named instead."""
+    items = tuple(filter(None, map(softened, reading.items)))
+    if reading.items and not items:
+        return asked(Reason.DOUBTFUL, "challenge", cell)
+    return replace(reading, items=items)
 
 
 def _several(said: list[str], column: str, cell: str, names: Set[str]) -> Reading:
