@@ -51,7 +51,7 @@ _SKILL = (
 )
 _PAPER = ("It may help to know that {}.", "You may like to know that {}.")
 _DEED = (
-    "{}, and I think that it would help me in this role.",
+    "{}, and I think that this experience would help me in this role.",
     "{}, and I would bring that experience to this role.",
     "{}, and I would draw on that experience in this role.",
 )
@@ -66,6 +66,7 @@ _THING = (
     "An idea that came to me after our talk: {} could be worth considering.",
     "I have wondered since then whether {} could be of use.",
 )
+_DONE = re.compile(r"ing$|^[a-z]+ing (?:with|for|to|at)\b")
 _COULD = re.compile(r"you could ([a-z]+)(.*)")
 _TWO_DEEDS = re.compile(r"\b(?:and|or|then|your|you)\b|[,;&:]")
 _REASONED = re.compile(r", | (?:so|because|as|if|when|instead of) ")
@@ -134,7 +135,7 @@ def _linked(phrase: str) -> tuple[str, str]:
     """(how experience is told, the words): with Python, in growing teams, as a mentor."""
     if phrase.startswith(_AS) and ", " not in phrase and " and working" not in phrase:
         return "as", phrase.removeprefix(_AS)
-    done = phrase.startswith(_AS) or _is_doing(phrase) or phrase.endswith("ing")
+    done = phrase.startswith(_AS) or _is_doing(phrase) or _DONE.search(phrase) is not None
     return ("in" if done else "with"), phrase
 
 
